@@ -1,5 +1,7 @@
 package org.gongping.service;
 
+import org.gongping.core.db.Database;
+import org.gongping.core.db.Migrations;
 import org.gongping.service.cli.DemoCommand;
 import org.gongping.service.cli.ServeCommand;
 import org.slf4j.LoggerFactory;
@@ -30,8 +32,10 @@ public final class Main {
     }
 
     private static int report(Exception exception, CommandLine commandLine) {
-        if (exception instanceof StartupFailure failure) {
-            failure.getMessage().lines().forEach(line -> commandLine.getErr().println("gongping: " + line));
+        if (exception instanceof StartupFailure
+                || exception instanceof Migrations.SchemaMismatch
+                || exception instanceof Database.Unavailable) {
+            exception.getMessage().lines().forEach(line -> commandLine.getErr().println("gongping: " + line));
             return CommandLine.ExitCode.SOFTWARE;
         }
         LoggerFactory.getLogger(Main.class).error("Unexpected failure", exception);

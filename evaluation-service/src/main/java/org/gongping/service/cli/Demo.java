@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.crypto.spec.SecretKeySpec;
-import org.flywaydb.core.Flyway;
+import org.gongping.core.db.Migrations;
 import org.gongping.service.Server;
 import org.gongping.service.StartupFailure;
 import org.gongping.service.config.ServerConfig;
@@ -99,15 +99,8 @@ final class Demo {
     private void migrate(Secrets secrets) {
         postgres.ensureLogin(SERVER_LOGIN, secrets.databaseServer());
         postgres.ensureDatabase(DATABASE, EmbeddedPostgres.SUPERUSER);
-        Flyway.configure()
-                .dataSource(postgres.url(DATABASE), EmbeddedPostgres.SUPERUSER, secrets.databaseSuperuser())
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
-        postgres.execute(
-                DATABASE,
-                "DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'gongping_app') THEN GRANT gongping_app TO "
-                        + SERVER_LOGIN + "; END IF; END $$");
+        new Migrations(postgres.url(DATABASE), EmbeddedPostgres.SUPERUSER, secrets.databaseSuperuser()).migrate();
+        postgres.execute(DATABASE, "GRANT gongping_app TO " + SERVER_LOGIN);
     }
 
     private void importRealm(Secrets secrets) {
@@ -136,9 +129,15 @@ final class Demo {
 
     void announce(PrintStream out) {
         out.println();
-        out.println("  就绪 Ready in " + progress.total() + ": " + publicUrl() + "/");
-        out.println("  Keycloak: " + keycloak.url());
+        out.println("  就绪，用时 / ready in " + progress.total());
         out.println();
+        out.println("    " + publicUrl() + "/" + (rehearsal ? "    （演练 rehearsal）" : ""));
+        out.println();
+        DemoAccounts.print(out);
+        out.println();
+        out.println("  Keycloak: " + keycloak.url() + "/admin/  (" + EmbeddedKeycloak.ADMINISTRATOR
+                + ", keycloak.administrator in " + state.secrets() + ")");
+        out.println("  日志 Logs: " + state.log("server").getParent() + "    停止 Stop: Ctrl-C");
     }
 
     /** Waits until a child process ends; answers its name. */

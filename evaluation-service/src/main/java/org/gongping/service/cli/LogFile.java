@@ -16,7 +16,7 @@ final class LogFile {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(root.getLoggerContext());
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{36} - %msg%n");
+        encoder.setPattern("%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level [%thread] %logger{36} - %msg%n");
         encoder.start();
         var appender = new FileAppender<ILoggingEvent>();
         appender.setContext(root.getLoggerContext());

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +34,26 @@ public final class RealmFile {
         merge(realm, overlay);
         return realm;
     }
+
+    /** The accounts of the demo, as the overlay lists them: user name, password, roles, the organisation's code. */
+    public static List<Account> demoAccounts() {
+        var accounts = new ArrayList<Account>();
+        for (JsonNode user : read("demo-overlay.json", Map.of()).get("users")) {
+            accounts.add(new Account(
+                    user.get("username").asText(),
+                    user.at("/credentials/0/value").asText(),
+                    user.get("lastName").asText(),
+                    user.at("/realmRoles/1").asText(),
+                    Optional.ofNullable(user.at("/attributes/organisation/0").asText(null))));
+        }
+        return accounts;
+    }
+
+    /**
+     * @param role the realm role that says what the person works as
+     * @param organisation unified social credit code
+     */
+    public record Account(String userName, String password, String name, String role, Optional<String> organisation) {}
 
     /** Arrays are joined, objects merged, everything else is replaced. */
     private static void merge(ObjectNode base, ObjectNode overlay) {
