@@ -79,7 +79,7 @@ function Basics() {
           <Switch />
         </Form.Item>
         <Form.Item className="full" name="description" label={t('field.description')}>
-          <Input.TextArea maxLength={4000} showCount autoSize={{ minRows: 3, maxRows: 10 }} />
+          <Input.TextArea maxLength={4000} showCount rows={3} />
         </Form.Item>
       </div>
     </Panel>
