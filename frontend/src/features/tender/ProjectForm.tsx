@@ -113,7 +113,7 @@ export function ProjectForm({ form, project, verdicts, onSubmit }: ProjectFormPr
   const ui = useUi()
   const required = { required: true, message: ui('invalid.required') }
   return (
-    <Form form={form} layout="vertical" requiredMark scrollToFirstError onFinish={onSubmit} id="project-form">
+    <Form form={form} layout="vertical" requiredMark scrollToFirstError onFinish={onSubmit} initialValues={{ mustTenderByLaw: true }} id="project-form">
       <div className="stack">
         <Basics />
         <Panel title={t('field.parties')}>
