@@ -28,7 +28,7 @@ class OwnerParametersTest {
         assertThat(filled.id()).isEqualTo("other-1-harbour");
         assertThat(filled.rules().stream().filter(Rule::enabled).map(Rule::ruleId))
                 .containsExactly("T09");
-        assertThat(filled.rule("T09").orElseThrow().cite().zh()).isEqualTo("《招标文件》项目业主设定的规则（规则 T09）");
+        assertThat(filled.rule("T09").orElseThrow().cite().zh()).isEqualTo("招标文件：项目业主设定的规则（规则 T09）");
     }
 
     @Test
