@@ -1,0 +1,290 @@
+package org.gongping.core.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection pool and the one way to a transaction. A call runs on a virtual thread; as many run at once as there
+ * are connections, the next wait in a short fair queue, and what finds the queue full or waits too long is turned away
+ * with {@link Busy}, so that a burst cannot pile up work that nobody waits for any more.
+ *
+ * <p>A transaction that only reads sees one snapshot (REPEATABLE READ, READ ONLY). A transaction that writes runs at
+ * READ COMMITTED and takes its row locks by name; it is repeated when PostgreSQL reports a serialization failure or a
+ * deadlock, so its work must not have effects outside the database.
+ */
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int ATTEMPTS = 4;
+    private static final ScopedValue<Boolean> IN_TRANSACTION = ScopedValue.newInstance();
+
+    static {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    /**
+     * @param poolSize connections held open, and calls that run at once
+     * @param queueLength calls that may wait for a connection
+     * @param longestWait how long one may wait
+     * @param statementTimeout after which PostgreSQL ends a statement
+     */
+    public record Limits(int poolSize, int queueLength, Duration longestWait, Duration statementTimeout) {
+        public static Limits ofPool(int poolSize) {
+            return new Limits(poolSize, 2_000, Duration.ofSeconds(5), Duration.ofSeconds(30));
+        }
+    }
+
+    /** Work inside one transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Transaction transaction);
+    }
+
+    /** Turned away for lack of a connection; the same call may succeed a moment later. */
+    public static final class Busy extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Busy(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    /** PostgreSQL cannot be reached. */
+    public static final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unavailable(SQLException cause) {
+            super("the database cannot be reached: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** What the pool is doing, for the metrics. */
+    public record Usage(int running, int waiting, int poolSize) {}
+
+    private final HikariDataSource pool;
+    private final Limits limits;
+    private final Semaphore permits;
+    private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("call-", 0).factory());
+    private final Settings settings = new Settings().withExecuteLogging(false).withRenderSchema(false);
+
+    private Database(HikariDataSource pool, Limits limits) {
+        this.pool = pool;
+        this.limits = limits;
+        this.permits = new Semaphore(limits.poolSize(), true);
+    }
+
+    /** @throws Unavailable when no connection can be made */
+    public static Database open(String url, String user, String password, Limits limits) {
+        var config = new HikariConfig();
+        config.setPoolName("gongping");
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(limits.poolSize());
+        config.setMinimumIdle(limits.poolSize());
+        config.setConnectionTimeout(limits.longestWait().toMillis());
+        config.setInitializationFailTimeout(limits.longestWait().toMillis());
+        config.setAutoCommit(false);
+        config.addDataSourceProperty("ApplicationName", "gongping");
+        config.addDataSourceProperty("connectTimeout", limits.longestWait().toSeconds());
+        // Readers get REPEATABLE READ as the default of their connection and pay no round trip for it.
+        config.setConnectionInitSql(
+                ("SET default_transaction_isolation = 'repeatable read'; SET statement_timeout = %d;"
+                                + " SET idle_in_transaction_session_timeout = %d; SET TIME ZONE 'UTC'")
+                        .formatted(
+                                limits.statementTimeout().toMillis(),
+                                limits.statementTimeout().multipliedBy(2).toMillis()));
+        try {
+            return new Database(new HikariDataSource(config), limits);
+        } catch (RuntimeException e) {
+            throw sqlCause(e)
+                    .map(Unavailable::new)
+                    .<RuntimeException>map(unavailable -> unavailable)
+                    .orElse(e);
+        }
+    }
+
+    /** Runs the call on a virtual thread of its own. Transactions inside it wait for their turn. */
+    public <T> CompletableFuture<T> submit(Callable<T> call) {
+        var answer = new CompletableFuture<T>();
+        calls.execute(() -> {
+            try {
+                answer.complete(call.call());
+            } catch (Throwable failure) {
+                answer.completeExceptionally(failure);
+            }
+        });
+        return answer;
+    }
+
+    /** One transaction that writes; commits when the work returns and rolls back when it throws. */
+    public <T> T transact(Work<T> work) {
+        return transact(work, result -> true);
+    }
+
+    /**
+     * One transaction that writes; commits when the work returns a result that the predicate accepts, and rolls back
+     * otherwise.
+     *
+     * @throws Busy when no connection became free in time
+     */
+    public <T> T transact(Work<T> work, Predicate<? super T> commits) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return runOnce(false, work, commits);
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS || !isWorthRepeating(e)) {
+                    throw e;
+                }
+                LOG.debug("transaction repeated after {}", e.getMessage());
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L, 10_000_000L << attempt));
+            }
+        }
+    }
+
+    /**
+     * One transaction that reads, on one snapshot.
+     *
+     * @throws Busy when no connection became free in time
+     */
+    public <T> T read(Work<T> work) {
+        return runOnce(true, work, result -> true);
+    }
+
+    private <T> T runOnce(boolean readOnly, Work<T> work, Predicate<? super T> commits) {
+        if (IN_TRANSACTION.isBound()) {
+            throw new IllegalStateException("a transaction inside a transaction would wait for itself");
+        }
+        takePermit();
+        try (Connection connection = connect()) {
+            connection.setReadOnly(readOnly);
+            var transaction = new Transaction(DSL.using(connection, SQLDialect.POSTGRES, settings));
+            try {
+                if (!readOnly) {
+                    transaction.dsl().execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+                }
+                T result = ScopedValue.where(IN_TRANSACTION, true).call(() -> work.run(transaction));
+                if (commits.test(result)) {
+                    connection.commit();
+                } else {
+                    connection.rollback();
+                }
+                return result;
+            } catch (Throwable failure) {
+                rollBack(connection, failure);
+                throw failure;
+            }
+        } catch (SQLException e) {
+            throw new org.jooq.exception.DataAccessException("transaction failed", e);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void takePermit() {
+        if (permits.getQueueLength() >= limits.queueLength()) {
+            throw new Busy("the queue for a database connection is full");
+        }
+        try {
+            if (!permits.tryAcquire(limits.longestWait().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Busy("no database connection became free in " + limits.longestWait());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Busy("interrupted while waiting for a database connection");
+        }
+    }
+
+    private Connection connect() {
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw new Unavailable(e);
+        }
+    }
+
+    private static boolean isWorthRepeating(RuntimeException e) {
+        // SQL:2023 class 40: 40001 serialization_failure, 40P01 deadlock_detected.
+        String state = sqlCause(e).map(SQLException::getSQLState).orElse("");
+        return state.equals("40001") || state.equals("40P01");
+    }
+
+    private static Optional<SQLException> sqlCause(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Opens every connection of the pool and speaks to the server over each, so that the first caller waits for none. */
+    public void warmUp() {
+        var opened = new ArrayList<CompletableFuture<Integer>>();
+        for (int i = 0; i < limits.poolSize(); i++) {
+            opened.add(submit(() ->
+                    read(transaction -> transaction.dsl().fetchOne("SELECT 1").get(0, Integer.class))));
+        }
+        CompletableFuture.allOf(opened.toArray(CompletableFuture[]::new)).join();
+    }
+
+    /** Whether PostgreSQL answers. Does not queue behind the callers. */
+    public boolean answers() {
+        try (Connection connection = pool.getConnection()) {
+            boolean valid = connection.isValid(2);
+            connection.rollback();
+            return valid;
+        } catch (SQLException e) {
+            LOG.debug("the database does not answer", e);
+            return false;
+        }
+    }
+
+    public Usage usage() {
+        return new Usage(limits.poolSize() - permits.availablePermits(), permits.getQueueLength(), limits.poolSize());
+    }
+
+    /** Waits for the running calls, at most ten seconds, then closes the connections. */
+    @Override
+    public void close() {
+        calls.shutdown();
+        try {
+            if (!calls.awaitTermination(10, TimeUnit.SECONDS)) {
+                List<Runnable> dropped = calls.shutdownNow();
+                LOG.warn("calls were cut off at shutdown ({} had not begun)", dropped.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pool.close();
+    }
+}

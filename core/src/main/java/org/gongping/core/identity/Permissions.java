@@ -1,0 +1,81 @@
+package org.gongping.core.identity;
+
+import static org.gongping.core.identity.Role.AUDITOR;
+import static org.gongping.core.identity.Role.BIDDER;
+import static org.gongping.core.identity.Role.PLATFORM_ADMINISTRATOR;
+import static org.gongping.core.identity.Role.PROJECT_OWNER;
+import static org.gongping.core.identity.Role.SUPERVISOR;
+import static org.gongping.core.identity.Role.TENDER_AGENT;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The one place that says which role may call which operation of the contract. It opens the door of the kind of work
+ * only; the use case then asks whether the caller takes part in the tender, and on which side. A supervisor and an
+ * auditor read and never write (招标投标法实施条例 Art. 46; separation of duties).
+ */
+public final class Permissions {
+    private static final Map<String, Access> TABLE = table();
+
+    private Permissions() {}
+
+    /** @throws IllegalArgumentException for an operation without a line in the table */
+    public static Access of(String operationId) {
+        Access access = TABLE.get(operationId);
+        if (access == null) {
+            throw new IllegalArgumentException("no permission is defined for operation " + operationId);
+        }
+        return access;
+    }
+
+    public static Map<String, Access> all() {
+        return TABLE;
+    }
+
+    private static Map<String, Access> table() {
+        var table = new LinkedHashMap<String, Access>();
+        Access everybody = new Access.Open();
+        Access anyLogin = new Access.AnyLogin();
+        Access agent = only(TENDER_AGENT);
+        Access administrator = only(PLATFORM_ADMINISTRATOR);
+        Access sides = only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR, BIDDER);
+        Access sidesExceptBidders = only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR);
+
+        put(table, everybody, "getServerTime", "listPublicNotices", "getPublicNotice", "getPublicNoticePdf");
+        put(table, anyLogin, "getMe", "listOrganisations", "listRuleSets", "getRuleSet", "listCalendars");
+        put(table, anyLogin, "listMethods", "getMethod", "checkMethod");
+        put(table, administrator, "setRehearsalClock", "createOrganisation", "loadRuleSet", "loadCalendar");
+
+        put(table, sides, "listProjects", "getProject", "getTimeline", "listAddenda", "listNotices");
+        put(table, sides, "listDocuments", "downloadDocument");
+        put(table, sides, "getOpening", "getPriceScores", "getCandidates");
+        put(table, sidesExceptBidders, "listMembers", "listRegistrations", "listAuditEntries");
+
+        put(table, agent, "createProject", "updateProject", "addLot", "updateLot", "removeLot");
+        put(table, agent, "addMember", "removeMember", "uploadDocument", "removeDocument");
+        put(table, agent, "publishProject", "issueAddendum");
+        put(table, agent, "startOpening", "declareFailedTender", "readBid", "recordDrawnParameters");
+        put(table, agent, "answerOpeningObjection", "endOpening", "computePriceScores", "recordEvaluationReport");
+        put(table, agent, "publishCandidateNotice", "issueAwardNotice", "recordContract", "recordWrittenReport");
+
+        put(table, only(PROJECT_OWNER), "decideAward");
+        put(table, only(BIDDER), "registerBidder", "getMyRegistration");
+        put(table, only(BIDDER, TENDER_AGENT), "raiseOpeningObjection");
+        return Collections.unmodifiableMap(table);
+    }
+
+    private static Access only(Role... roles) {
+        return new Access.Only(Set.of(roles));
+    }
+
+    private static void put(Map<String, Access> table, Access access, String... operationIds) {
+        for (String operationId : operationIds) {
+            if (table.put(operationId, access) != null) {
+                throw new IllegalStateException("two lines for operation " + operationId);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.gongping.service.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+
+/**
+ * All that the server is told from outside. Read from a {@code key = value} file by {@link #read}; the key of a
+ * component is its path, such as {@code http.port}. No {@code toString} shows a secret.
+ */
+public record ServerConfig(
+        Http http,
+        Management management,
+        Database database,
+        Oidc oidc,
+        Session session,
+        Storage storage,
+        boolean rehearsal) {
+
+    /**
+     * @param host address to listen on
+     * @param port TCP port to listen on; 0 lets the system choose, which only a program may ask for
+     * @param publicUrl scheme, host and port under which browsers reach the server, without a trailing slash
+     */
+    public record Http(String host, int port, URI publicUrl) {}
+
+    /** @param port TCP port of health and metrics, on the same address as {@link Http#host}; 0 = off */
+    public record Management(int port) {}
+
+    /**
+     * @param url JDBC URL of a PostgreSQL database
+     * @param user login that is a member of the group role {@code gongping_app} and of nothing else
+     * @param poolSize connections held open
+     * @param migration login that runs the migrations at the start; empty = the start is refused when the schema is
+     *     not at the version of this server
+     */
+    public record Database(String url, String user, String password, int poolSize, Optional<Login> migration) {
+        @Override
+        public String toString() {
+            return "Database[url=" + url + ", user=" + user + ", password=(secret), poolSize=" + poolSize
+                    + ", migration=" + migration + "]";
+        }
+    }
+
+    /** A database login. */
+    public record Login(String user, String password) {
+        @Override
+        public String toString() {
+            return "Login[user=" + user + ", password=(secret)]";
+        }
+    }
+
+    /**
+     * @param issuer the {@code iss} of the tokens (OpenID Connect Core 1.0, section 2), compared byte by byte
+     * @param clientId the confidential client of this server
+     */
+    public record Oidc(URI issuer, String clientId, String clientSecret) {
+        @Override
+        public String toString() {
+            return "Oidc[issuer=" + issuer + ", clientId=" + clientId + ", clientSecret=(secret)]";
+        }
+    }
+
+    /** @param key AES-256 key that encrypts refresh tokens at rest; the same on every node */
+    public record Session(SecretKey key) {
+        @Override
+        public String toString() {
+            return "Session[key=(secret)]";
+        }
+    }
+
+    /**
+     * @param documents folder of the stored documents; made when missing
+     * @param maxDocumentBytes largest accepted document, in bytes
+     */
+    public record Storage(Path documents, long maxDocumentBytes) {}
+
+    /**
+     * Reads a configuration file; {@code ${env:NAME}} in a value stands for the environment variable NAME.
+     *
+     * @throws InvalidConfiguration with every problem found, each by the name of its key
+     * @throws org.gongping.service.StartupFailure when the file cannot be read
+     */
+    public static ServerConfig read(Path file, Map<String, String> environment) {
+        return ServerConfigReader.read(ConfigFile.load(file, environment));
+    }
+}

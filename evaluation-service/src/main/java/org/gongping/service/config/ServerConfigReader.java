@@ -1,0 +1,173 @@
+package org.gongping.service.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.gongping.service.config.ServerConfig.Database;
+import org.gongping.service.config.ServerConfig.Http;
+import org.gongping.service.config.ServerConfig.Login;
+import org.gongping.service.config.ServerConfig.Management;
+import org.gongping.service.config.ServerConfig.Oidc;
+import org.gongping.service.config.ServerConfig.Session;
+import org.gongping.service.config.ServerConfig.Storage;
+
+/** Every key of {@link ServerConfig} with its default and its bounds. */
+final class ServerConfigReader {
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_POOL = 1_000;
+    private static final long DEFAULT_MAX_DOCUMENT_BYTES = 200L << 20;
+    private static final long LARGEST_MAX_DOCUMENT_BYTES = 1L << 40;
+    private static final int SESSION_KEY_BYTES = 32;
+    private static final URI NO_URI = URI.create("about:invalid");
+    private static final Function<String, String> AS_IS = Function.identity();
+
+    private ServerConfigReader() {}
+
+    static ServerConfig read(ConfigFile file) {
+        var http = new Http(
+                file.take("http.host", "127.0.0.1", AS_IS),
+                file.take("http.port", 8080, value -> (int) wholeNumber(value, 1, MAX_PORT)),
+                file.require("http.publicUrl", NO_URI, ServerConfigReader::origin));
+        var management =
+                new Management(file.take("management.port", 0, value -> (int) wholeNumber(value, 0, MAX_PORT)));
+        if (management.port() == http.port()) {
+            file.problem("management.port", "must differ from http.port");
+        }
+        var database = new Database(
+                file.require("database.url", "", ServerConfigReader::jdbcUrl),
+                file.require("database.user", "", AS_IS),
+                file.require("database.password", "", AS_IS),
+                file.take("database.poolSize", 16, value -> (int) wholeNumber(value, 1, MAX_POOL)),
+                migrationLogin(file));
+        var oidc = new Oidc(
+                file.require("oidc.issuer", NO_URI, ServerConfigReader::secureUrl),
+                file.require("oidc.clientId", "", AS_IS),
+                file.require("oidc.clientSecret", "", AS_IS));
+        Optional<SecretKey> key = file.require("session.key", Optional.empty(), ServerConfigReader::sessionKey);
+        var storage = new Storage(
+                file.require("storage.documents", Path.of(""), ServerConfigReader::folder),
+                file.take(
+                        "storage.maxDocumentBytes",
+                        DEFAULT_MAX_DOCUMENT_BYTES,
+                        value -> wholeNumber(value, 1, LARGEST_MAX_DOCUMENT_BYTES)));
+        boolean rehearsal = file.take("rehearsal", false, ServerConfigReader::trueOrFalse);
+        if (rehearsal && !http.publicUrl().equals(NO_URI) && !isLoopback(http.publicUrl())) {
+            file.problem(
+                    "rehearsal",
+                    "a settable clock is refused in production; http.publicUrl must be a loopback address");
+        }
+        file.finish();
+        return new ServerConfig(http, management, database, oidc, new Session(key.orElseThrow()), storage, rehearsal);
+    }
+
+    private static Optional<Login> migrationLogin(ConfigFile file) {
+        Optional<String> user = file.take("database.migrationUser");
+        Optional<String> password = file.take("database.migrationPassword");
+        if (user.isPresent() && password.isEmpty()) {
+            file.problem("database.migrationPassword", "is required with database.migrationUser");
+        }
+        if (password.isPresent() && user.isEmpty()) {
+            file.problem("database.migrationUser", "is required with database.migrationPassword");
+        }
+        return user.flatMap(name -> password.map(secret -> new Login(name, secret)));
+    }
+
+    private static long wholeNumber(String value, long least, long most) {
+        try {
+            long number = Long.parseLong(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the one message for both cases
+        }
+        throw new IllegalArgumentException(
+                "must be a whole number from " + least + " to " + most + ", found \"" + value + "\"");
+    }
+
+    private static boolean trueOrFalse(String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false, found \"" + value + "\"");
+        };
+    }
+
+    private static String jdbcUrl(String value) {
+        if (value.startsWith("jdbc:postgresql:") && value.length() > "jdbc:postgresql:".length()) {
+            return value;
+        }
+        // The value is not shown: a JDBC URL may carry a password.
+        throw new IllegalArgumentException("must begin with jdbc:postgresql:");
+    }
+
+    /** https, or http on a loopback address: cookies and tokens must not cross a network in clear. */
+    private static URI secureUrl(String value) {
+        URI uri;
+        try {
+            uri = new URI(value);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("must be an absolute http or https URL, found \"" + value + "\"", e);
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!Set.of("http", "https").contains(scheme) || uri.getHost() == null) {
+            throw new IllegalArgumentException("must be an absolute http or https URL, found \"" + value + "\"");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("must have no user, query or fragment");
+        }
+        if (scheme.equals("http") && !isLoopback(uri)) {
+            throw new IllegalArgumentException("must be https unless the host is a loopback address");
+        }
+        return uri;
+    }
+
+    private static URI origin(String value) {
+        URI uri = secureUrl(value);
+        String path = uri.getRawPath();
+        if (!path.isEmpty() && !path.equals("/")) {
+            throw new IllegalArgumentException("must have no path, found \"" + path + "\"");
+        }
+        return path.isEmpty() ? uri : URI.create(value.substring(0, value.length() - 1));
+    }
+
+    private static boolean isLoopback(URI uri) {
+        String host = uri.getHost();
+        return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    private static Optional<SecretKey> sessionKey(String value) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("must be base64", e);
+        }
+        if (bytes.length != SESSION_KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "must be " + SESSION_KEY_BYTES + " bytes in base64, found " + bytes.length + " bytes");
+        }
+        return Optional.of(new SecretKeySpec(bytes, "AES"));
+    }
+
+    private static Path folder(String value) {
+        Path path;
+        try {
+            path = Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("must be a folder: " + e.getReason(), e);
+        }
+        if (java.nio.file.Files.exists(path) && !java.nio.file.Files.isDirectory(path)) {
+            throw new IllegalArgumentException("must be a folder, found a file at " + path);
+        }
+        return path;
+    }
+}
