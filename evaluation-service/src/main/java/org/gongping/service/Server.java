@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.edge.Contract;
 import org.gongping.service.edge.Edge;
+import org.gongping.service.edge.Installation;
 import org.gongping.service.edge.ManagementServer;
 import org.gongping.service.edge.RehearsalClock;
 import org.gongping.service.edge.Routes;
@@ -52,6 +54,11 @@ public final class Server implements AutoCloseable {
         this.managementPort = managementPort;
     }
 
+    /** As {@link #start(ServerConfig, InstantSource)}, on the clock of the machine. */
+    public static Server start(ServerConfig config) {
+        return start(config, InstantSource.system());
+    }
+
     /**
      * Starts the product. Returns when it serves.
      *
@@ -62,7 +69,7 @@ public final class Server implements AutoCloseable {
         return start(config, clock, Server::features);
     }
 
-    private static List<Routes> features(Foundation on) {
+    static List<Routes> features(Foundation on) {
         return List.of(new SystemRoutes(
                 on.clock(),
                 on.rehearsal(),
@@ -88,8 +95,7 @@ public final class Server implements AutoCloseable {
         Database database = opened.add("database", openDatabase(config.database()));
         database.warmUp();
 
-        Optional<RehearsalClock> rehearsal =
-                config.rehearsal() ? Optional.of(RehearsalClock.resume(database, clock)) : Optional.empty();
+        Optional<RehearsalClock> rehearsal = Installation.open(database, config.rehearsal(), clock);
         InstantSource tenderClock = rehearsal.<InstantSource>map(r -> r).orElse(clock);
         var provider = opened.add("identity provider", new IdentityProvider(config.oidc(), clock));
         var logins = new Logins(config, database, provider, clock);
@@ -99,7 +105,7 @@ public final class Server implements AutoCloseable {
 
         Vertx vertx = Vertx.vertx(new VertxOptions());
         opened.add("event loops", () -> Blocking.await(vertx.close()));
-        OpenAPIContract contract = Blocking.await(OpenAPIContract.from(vertx, "contract/openapi.yaml"));
+        OpenAPIContract contract = Blocking.await(Contract.load(vertx, config.http().publicUrl()));
         Edge edge = Edge.of(
                 new Edge.Parts(
                         vertx,

@@ -1,0 +1,150 @@
+package org.gongping.service.cli;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.crypto.spec.SecretKeySpec;
+import org.gongping.core.db.Migrations;
+import org.gongping.service.Server;
+import org.gongping.service.StartupFailure;
+import org.gongping.service.config.ServerConfig;
+import org.gongping.service.embedded.DiskSpace;
+import org.gongping.service.embedded.EmbeddedKeycloak;
+import org.gongping.service.embedded.EmbeddedPostgres;
+import org.gongping.service.embedded.Home;
+import org.gongping.service.embedded.KeycloakRealm;
+import org.gongping.service.embedded.Ports;
+import org.gongping.service.embedded.RealmFile;
+import org.gongping.service.embedded.Secrets;
+import org.gongping.service.embedded.StateFolder;
+import org.gongping.service.embedded.Teardown;
+import org.gongping.service.embedded.Versions;
+
+/** The parts of a demo, in the order in which they start. */
+final class Demo {
+    private static final String DATABASE = "gongping";
+    private static final String SERVER_LOGIN = "gongping_server";
+    private static final String KEYCLOAK = "keycloak";
+
+    /** What a first start writes: Keycloak unpacked and built, PostgreSQL unpacked, two databases, the write-ahead log. */
+    private static final long FIRST_START_BYTES = 900L << 20;
+
+    private static final long LATER_START_BYTES = 200L << 20;
+
+    private final Home home;
+    private final StateFolder state;
+    private final int port;
+    private final boolean rehearsal;
+    private final Teardown teardown;
+    private final Progress progress;
+    private EmbeddedPostgres postgres;
+    private EmbeddedKeycloak keycloak;
+
+    Demo(Home home, StateFolder state, int port, boolean rehearsal, Teardown teardown, Progress progress) {
+        this.home = home;
+        this.state = state;
+        this.port = port;
+        this.rehearsal = rehearsal;
+        this.teardown = teardown;
+        this.progress = progress;
+    }
+
+    void start(boolean fresh) {
+        endLeftovers();
+        if (!Ports.isFree(port)) {
+            throw new StartupFailure("port " + port + " is taken; stop what listens there or give --port PORT");
+        }
+        if (fresh) {
+            progress.step("Deleting the earlier state", state::clear);
+        }
+        boolean installed = EmbeddedKeycloak.isInstalled(home);
+        DiskSpace.require(state.root(), installed ? LATER_START_BYTES : FIRST_START_BYTES);
+        Secrets secrets = Secrets.loadOrGenerate(state.secrets());
+        if (!installed) {
+            progress.step("Keycloak: unpack and build, once", () -> EmbeddedKeycloak.install(home, state));
+        }
+        postgres = progress.step(
+                "PostgreSQL " + Versions.POSTGRESQL,
+                () -> teardown.own(EmbeddedPostgres.start(home, state, secrets.databaseSuperuser())));
+        startKeycloak(secrets);
+        progress.step("Database schema", () -> migrate(secrets));
+        progress.step("Keycloak " + Versions.KEYCLOAK, keycloak::awaitReady);
+        progress.step("Realm and accounts", () -> importRealm(secrets));
+        progress.step("Server", () -> teardown.own(Server.start(config(secrets))));
+    }
+
+    private void endLeftovers() {
+        // Keycloak first: it holds connections to PostgreSQL.
+        boolean any = EmbeddedKeycloak.endLeftover(state) | EmbeddedPostgres.endLeftover(state);
+        if (any) {
+            progress.step("Ended what an interrupted run had left behind", () -> {});
+        }
+    }
+
+    private void startKeycloak(Secrets secrets) {
+        postgres.ensureLogin(KEYCLOAK, secrets.databaseKeycloak());
+        postgres.ensureDatabase(KEYCLOAK, KEYCLOAK);
+        int keycloakPort = port + 1 <= 65_535 && Ports.isFree(port + 1) ? port + 1 : Ports.free();
+        keycloak = teardown.own(EmbeddedKeycloak.start(
+                home,
+                state,
+                URI.create("http://localhost:" + keycloakPort),
+                postgres.url(KEYCLOAK),
+                KEYCLOAK,
+                secrets));
+    }
+
+    private void migrate(Secrets secrets) {
+        postgres.ensureLogin(SERVER_LOGIN, secrets.databaseServer());
+        postgres.ensureDatabase(DATABASE, EmbeddedPostgres.SUPERUSER);
+        new Migrations(postgres.url(DATABASE), EmbeddedPostgres.SUPERUSER, secrets.databaseSuperuser()).migrate();
+        postgres.execute(DATABASE, "GRANT gongping_app TO " + SERVER_LOGIN);
+    }
+
+    private void importRealm(Secrets secrets) {
+        KeycloakRealm.ensure(
+                keycloak.url(),
+                secrets.keycloakAdministrator(),
+                RealmFile.demo(publicUrl().toString(), secrets.oidcClient()),
+                state.keycloak().resolve("realm.sha256"));
+    }
+
+    private ServerConfig config(Secrets secrets) {
+        return new ServerConfig(
+                new ServerConfig.Http("127.0.0.1", port, publicUrl()),
+                new ServerConfig.Management(0),
+                new ServerConfig.Database(
+                        postgres.url(DATABASE), SERVER_LOGIN, secrets.databaseServer(), 16, Optional.empty()),
+                new ServerConfig.Oidc(keycloak.url().resolve("/realms/gongping"), "gongping-web", secrets.oidcClient()),
+                new ServerConfig.Session(new SecretKeySpec(Base64.getDecoder().decode(secrets.sessionKey()), "AES")),
+                new ServerConfig.Storage(state.documents(), 200L << 20),
+                rehearsal);
+    }
+
+    private URI publicUrl() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    void announce(PrintStream out) {
+        out.println();
+        out.println("  就绪，用时 / ready in " + progress.total());
+        out.println();
+        out.println("    " + publicUrl() + "/" + (rehearsal ? "    （演练 rehearsal）" : ""));
+        out.println();
+        DemoAccounts.print(out);
+        out.println();
+        out.println("  Keycloak: " + keycloak.url() + "/admin/  (" + EmbeddedKeycloak.ADMINISTRATOR
+                + ", keycloak.administrator in " + state.secrets() + ")");
+        out.println("  日志 Logs: " + state.log("server").getParent() + "    停止 Stop: Ctrl-C");
+    }
+
+    /** Waits until a child process ends; answers its name. */
+    String awaitEndOfAPart() {
+        return (String) CompletableFuture.anyOf(
+                        postgres.onExit().thenApply(ignored -> postgres.toString()),
+                        keycloak.onExit().thenApply(ignored -> keycloak.toString()))
+                .join();
+    }
+}
