@@ -20,7 +20,14 @@ final class RuleCatalogue {
     /** Applies to projects that must be tendered by law (依法必须进行招标的项目) alone; absent means to all. */
     static final String ONLY_COMPULSORY = "onlyCompulsory";
 
-    private record Shape(Map<String, Class<? extends RuleParam>> required, Set<String> optionalFlags) {}
+    /** Parameter of {@link #COUNTING}; needed where a period is counted backwards. */
+    static final String BACKWARD_ROLL = "backwardRoll";
+
+    /** Rules that count a period backwards from a deadline. */
+    static final Set<String> BACKWARD = Set.of("T04");
+
+    private record Shape(
+            Map<String, Class<? extends RuleParam>> required, Map<String, Class<? extends RuleParam>> optional) {}
 
     private static final Map<String, Shape> SHAPES = Map.ofEntries(
             compulsory("T01", Map.of("minPeriod", Period.class)),
@@ -38,15 +45,16 @@ final class RuleCatalogue {
                             "maxReportDelivery", Period.class,
                             "maxWinnerDecision", Period.class,
                             "maxAnnouncement", Period.class)),
-            rule(
+            Map.entry(
                     COUNTING,
-                    Map.of(
-                            "firstDayCounts", Flag.class,
-                            "rollOverHoliday", Flag.class,
-                            "restDays", Words.class,
-                            "makeUpDaysWork", Flag.class,
-                            "backwardRoll", Choice.class,
-                            "boundsInclusive", Flag.class)),
+                    new Shape(
+                            Map.of(
+                                    "firstDayCounts", Flag.class,
+                                    "rollOverHoliday", Flag.class,
+                                    "restDays", Words.class,
+                                    "makeUpDaysWork", Flag.class,
+                                    "boundsInclusive", Flag.class),
+                            Map.of(BACKWARD_ROLL, Choice.class))),
             rule("X01", Map.of("regionWords", Words.class, "bonusWords", Words.class, "brandWords", Words.class)),
             rule(
                     "P01",
@@ -81,11 +89,11 @@ final class RuleCatalogue {
     private RuleCatalogue() {}
 
     private static Map.Entry<String, Shape> rule(String id, Map<String, Class<? extends RuleParam>> params) {
-        return Map.entry(id, new Shape(params, Set.of()));
+        return Map.entry(id, new Shape(params, Map.of()));
     }
 
     private static Map.Entry<String, Shape> compulsory(String id, Map<String, Class<? extends RuleParam>> params) {
-        return Map.entry(id, new Shape(params, Set.of(ONLY_COMPULSORY)));
+        return Map.entry(id, new Shape(params, Map.of(ONLY_COMPULSORY, Flag.class)));
     }
 
     static boolean knows(String ruleId) {
@@ -97,6 +105,7 @@ final class RuleCatalogue {
     }
 
     static boolean mayHold(String ruleId, String param, RuleParam value) {
-        return SHAPES.get(ruleId).optionalFlags().contains(param) && value instanceof Flag;
+        Class<? extends RuleParam> type = SHAPES.get(ruleId).optional().get(param);
+        return type != null && (type.isInstance(value) || value instanceof RuleParam.Unset);
     }
 }

@@ -100,9 +100,15 @@ public final class RuleCheck {
                 period.rollOverHoliday() != null ? period.rollOverHoliday() : counting.flag("rollOverHoliday"),
                 counting.restDays(),
                 period.boundary() != null ? period.boundary() : usual,
-                BackwardRoll.valueOf(
-                        counting.param("backwardRoll", RuleParam.Choice.class).choice()),
-                counting.rule.paramsToVerify().contains("backwardRoll"));
+                counting.backwardRoll(),
+                counting.rule.paramsToVerify().contains(RuleCatalogue.BACKWARD_ROLL));
+    }
+
+    /** Absent only in a set that counts nothing backwards. */
+    private BackwardRoll backwardRoll() {
+        return rule.param(RuleCatalogue.BACKWARD_ROLL)
+                .map(choice -> BackwardRoll.valueOf(((RuleParam.Choice) choice).choice()))
+                .orElse(BackwardRoll.NONE);
     }
 
     private RestDays restDays() {

@@ -92,10 +92,22 @@ final class RuleSetCheck {
             }
         });
         rule.params().forEach((name, param) -> {
-            if (!required.containsKey(name) && !RuleCatalogue.mayHold(rule.ruleId(), name, param)) {
+            if (required.containsKey(name)) {
+                return;
+            }
+            if (!RuleCatalogue.mayHold(rule.ruleId(), name, param)) {
                 error(pointer + "/" + PointerError.escape(name), "no gate reads this parameter");
+            } else {
+                value(rule, param, pointer + "/" + name);
             }
         });
+        boolean countsBackwards = set.rules().stream()
+                .anyMatch(other -> other.enabled() && RuleCatalogue.BACKWARD.contains(other.ruleId()));
+        if (rule.ruleId().equals(RuleCatalogue.COUNTING)
+                && countsBackwards
+                && !(rule.params().get(RuleCatalogue.BACKWARD_ROLL) instanceof RuleParam.Choice)) {
+            error(pointer + "/" + RuleCatalogue.BACKWARD_ROLL, "is missing: a rule of this set counts backwards");
+        }
     }
 
     private void value(Rule rule, RuleParam param, String pointer) {

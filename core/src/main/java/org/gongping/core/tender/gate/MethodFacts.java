@@ -8,7 +8,7 @@ import java.util.Set;
 import org.gongping.core.rule.ProcurementKind;
 
 /**
- * What the law asks about the scoring method of a lot. {@code MethodReading} takes it from a definition.
+ * What the law asks about the scoring method of a lot. {@link MethodReading} takes it from a definition.
  *
  * @param label name of the lot for the messages; empty if there is one lot only
  * @param kind what is procured

@@ -88,11 +88,10 @@ public final class MethodGate {
             boolean shared = deduction.who() == MethodFacts.DeductionFor.CONSORTIUM;
             boolean inRange = rule.range(shared ? "consortiumDeduction" : "smallMicroDeduction")
                     .contains(deduction.percent());
-            boolean shareEnough = !shared
-                    || deduction
-                            .minSmallFirmShare()
-                            .filter(share -> rule.atLeast(share, "minSmallFirmShare"))
-                            .isPresent();
+            boolean shareEnough = deduction
+                    .minSmallFirmShare()
+                    .map(share -> rule.atLeast(share, "minSmallFirmShare"))
+                    .orElse(true);
             String percent = deduction.percent().toPlainString();
             String share =
                     deduction.minSmallFirmShare().map(BigDecimal::toPlainString).orElse("—");

@@ -12,6 +12,9 @@ import org.gongping.core.rule.ProcurementKind;
 
 /** Facts of a lawful tender, to be changed in one point by each test. */
 final class GateFacts {
+    private static final Map<String, Map<String, String>> ROUNDING =
+            Map.of("SCORE", Map.of("scale", "2", "mode", "HALF_UP"));
+
     private GateFacts() {}
 
     static PublicationFacts publication(String issuedAt, String issueEnd, String deadline) {
@@ -29,6 +32,32 @@ final class GateFacts {
     }
 
     static MethodFacts goodsMethod() {
+        return method(ProcurementKind.GOODS, "F1", "30", 0, List.of());
+    }
+
+    static MethodFacts method(
+            ProcurementKind kind,
+            String family,
+            String weight,
+            int droppedPrices,
+            List<MethodFacts.Deduction> deductions) {
+        return new MethodFacts(
+                "",
+                kind,
+                family,
+                Optional.of(new BigDecimal(weight)),
+                false,
+                droppedPrices,
+                deductions,
+                ROUNDING,
+                true,
+                Optional.of(new BigDecimal("1000000")),
+                0,
+                Set.of(),
+                List.of());
+    }
+
+    static MethodFacts limits(Optional<BigDecimal> ceiling, int floorPrices, Set<String> estimateUses) {
         return new MethodFacts(
                 "",
                 ProcurementKind.GOODS,
@@ -37,12 +66,29 @@ final class GateFacts {
                 false,
                 0,
                 List.of(),
-                Map.of("SCORE", Map.of("scale", "2", "mode", "HALF_UP")),
+                ROUNDING,
                 true,
-                Optional.of(new BigDecimal("1000000")),
+                ceiling,
+                floorPrices,
+                estimateUses,
+                List.of());
+    }
+
+    static MethodFacts saying(String text) {
+        return new MethodFacts(
+                "",
+                ProcurementKind.GOODS,
+                "F1",
+                Optional.of(new BigDecimal("30")),
+                false,
+                0,
+                List.of(),
+                ROUNDING,
+                false,
+                Optional.empty(),
                 0,
                 Set.of(),
-                List.of());
+                List.of(new MethodFacts.Text("/score/parts/1/nameZh", text)));
     }
 
     static AwardFacts award(String noticeStartedAt, Instant now) {
