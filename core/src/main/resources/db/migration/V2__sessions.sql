@@ -1,5 +1,4 @@
--- Web sessions and answers to commands.
-
+-- Web sessions, answers to commands, and the clock of a rehearsal server.
 -- A browser holds 32 random bytes; the table holds their SHA-256, so that whoever reads the table cannot become
 -- anybody. The refresh token is sealed with a key that is not in the database.
 CREATE TABLE web_session (
@@ -36,6 +35,13 @@ CREATE TABLE command_answer (
 );
 CREATE INDEX command_answer_at ON command_answer (at);
 GRANT SELECT, INSERT, UPDATE, DELETE ON command_answer TO gongping_app;
+
+-- How far the clock of a rehearsal server is ahead; survives a restart, for time must not run backwards.
+CREATE TABLE rehearsal_clock (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  ahead_ms bigint NOT NULL CHECK (ahead_ms >= 0)
+);
+GRANT SELECT, INSERT, UPDATE ON rehearsal_clock TO gongping_app;
 
 -- The server asks at its start whether the schema is the one it was built for.
 GRANT SELECT ON flyway_schema_history TO gongping_app;

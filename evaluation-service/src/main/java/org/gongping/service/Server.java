@@ -16,7 +16,6 @@ import org.gongping.core.db.Migrations;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.edge.Contract;
 import org.gongping.service.edge.Edge;
-import org.gongping.service.edge.Installation;
 import org.gongping.service.edge.ManagementServer;
 import org.gongping.service.edge.RehearsalClock;
 import org.gongping.service.edge.Routes;
@@ -69,7 +68,7 @@ public final class Server implements AutoCloseable {
         return start(config, clock, Server::features);
     }
 
-    static List<Routes> features(Foundation on) {
+    private static List<Routes> features(Foundation on) {
         return List.of(new SystemRoutes(
                 on.clock(),
                 on.rehearsal(),
@@ -95,7 +94,8 @@ public final class Server implements AutoCloseable {
         Database database = opened.add("database", openDatabase(config.database()));
         database.warmUp();
 
-        Optional<RehearsalClock> rehearsal = Installation.open(database, config.rehearsal(), clock);
+        Optional<RehearsalClock> rehearsal =
+                config.rehearsal() ? Optional.of(RehearsalClock.resume(database, clock)) : Optional.empty();
         InstantSource tenderClock = rehearsal.<InstantSource>map(r -> r).orElse(clock);
         var provider = opened.add("identity provider", new IdentityProvider(config.oidc(), clock));
         var logins = new Logins(config, database, provider, clock);
@@ -105,7 +105,8 @@ public final class Server implements AutoCloseable {
 
         Vertx vertx = Vertx.vertx(new VertxOptions());
         opened.add("event loops", () -> Blocking.await(vertx.close()));
-        OpenAPIContract contract = Blocking.await(Contract.load(vertx, config.http().publicUrl()));
+        OpenAPIContract contract =
+                Blocking.await(Contract.load(vertx, config.http().publicUrl()));
         Edge edge = Edge.of(
                 new Edge.Parts(
                         vertx,

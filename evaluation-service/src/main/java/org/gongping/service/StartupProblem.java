@@ -4,7 +4,6 @@ import java.net.BindException;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.config.ServerConfig;
-import org.gongping.service.edge.Installation;
 
 /** Says in one line what an operator can do about a failed start. */
 final class StartupProblem {
@@ -25,9 +24,6 @@ final class StartupProblem {
                 }
                 case Database.Unavailable unavailable -> {
                     return new StartupFailure(oneLine(unavailable), failure);
-                }
-                case Installation.OtherPurpose other -> {
-                    return new StartupFailure(oneLine(other), failure);
                 }
                 case Migrations.SchemaMismatch mismatch -> {
                     return new StartupFailure(oneLine(mismatch), failure);

@@ -25,7 +25,7 @@ class BearerTokenTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        server = TestServer.with(folder, new RemainingOperations());
+        server = TestServer.edge(folder);
     }
 
     @AfterEach
@@ -46,7 +46,8 @@ class BearerTokenTest {
     @Test
     void takesAValidToken() {
         assertThat(statusWith(claims -> {})).isEqualTo(200);
-        assertThat(statusWith(claims -> claims.put("aud", List.of("account", "gongping-api")))).isEqualTo(200);
+        assertThat(statusWith(claims -> claims.put("aud", List.of("account", "gongping-api"))))
+                .isEqualTo(200);
     }
 
     @Test
@@ -54,7 +55,8 @@ class BearerTokenTest {
         assertThat(statusWith(claims -> claims.put("aud", "account"))).isEqualTo(401);
         assertThat(statusWith(claims -> claims.remove("aud"))).isEqualTo(401);
         assertThat(statusWith(claims -> claims.put("aud", List.of()))).isEqualTo(401);
-        assertThat(statusWith(claims -> claims.put("iss", server.issuer.uri() + "/"))).isEqualTo(401);
+        assertThat(statusWith(claims -> claims.put("iss", server.issuer.uri() + "/")))
+                .isEqualTo(401);
         assertThat(statusWith(claims -> claims.remove("iss"))).isEqualTo(401);
         assertThat(statusWith(claims -> claims.put("typ", "ID"))).isEqualTo(401);
         assertThat(statusWith(claims -> claims.put("typ", "Refresh"))).isEqualTo(401);
@@ -86,9 +88,9 @@ class BearerTokenTest {
         String signed = TestIssuer.part(Map.of("alg", "HS256", "kid", "main")) + "."
                 + TestIssuer.part(server.claims("zhang", Role.BIDDER));
         var mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(
-                server.issuer.mainKey().pair().getPublic().getEncoded(), "HmacSHA256"));
-        assertThat(status(signed + "." + TestIssuer.base64(mac.doFinal(signed.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))))
+        mac.init(new SecretKeySpec(server.issuer.mainKey().pair().getPublic().getEncoded(), "HmacSHA256"));
+        assertThat(status(signed + "."
+                        + TestIssuer.base64(mac.doFinal(signed.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))))
                 .isEqualTo(401);
     }
 
@@ -122,7 +124,8 @@ class BearerTokenTest {
         int before = server.issuer.keyFetches();
         for (int i = 0; i < 20; i++) {
             assertThat(status(server.issuer.sign(
-                            new TestIssuer.Key("forged" + i, server.issuer.mainKey().pair()),
+                            new TestIssuer.Key(
+                                    "forged" + i, server.issuer.mainKey().pair()),
                             server.claims("zhang", Role.BIDDER))))
                     .isEqualTo(401);
         }

@@ -3,7 +3,6 @@ package org.gongping.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,9 +33,7 @@ class CommandTest {
 
         @Override
         public void mount(Operations operations) {
-            if (operations.missing().contains("createOrganisation")) {
-                operations.handle("createOrganisation", this::write);
-            }
+            operations.handle("createOrganisation", this::write);
         }
 
         private org.gongping.service.edge.Answer write(Call call) {
@@ -47,8 +44,7 @@ class CommandTest {
                 case "refused" -> org.gongping.service.edge.Answer.refused(new Refusal.NotFound("thing"));
                 case "bug" -> throw new IllegalStateException("secret of the inside");
                 default ->
-                    org.gongping.service.edge.Answer.created(Map.of("run", run))
-                            .withVersion(run);
+                    org.gongping.service.edge.Answer.created(Map.of("run", run)).withVersion(run);
             };
         }
 
@@ -70,8 +66,7 @@ class CommandTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        server = new TestServer(
-                folder, config -> config, List.of(), new Routes[] {COUNTER, new RemainingOperations()});
+        server = TestServer.edge(folder, COUNTER);
     }
 
     @AfterAll
@@ -151,8 +146,8 @@ class CommandTest {
         var answers = copies.stream().map(CompletableFuture::join).toList();
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(201));
         assertThat(answers.stream().map(Answer::text).distinct()).hasSize(1);
-        assertThat(answers.stream().filter(answer -> answer.header("Idempotency-Replayed")
-                        .isEmpty()))
+        assertThat(answers.stream()
+                        .filter(answer -> answer.header("Idempotency-Replayed").isEmpty()))
                 .hasSize(1);
         assertThat(rows("at-once")).isEqualTo(1);
     }

@@ -30,7 +30,7 @@ class EdgeTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        server = TestServer.with(folder, new RemainingOperations());
+        server = TestServer.edge(folder);
     }
 
     @AfterAll

@@ -38,7 +38,7 @@ class LoginTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        server = TestServer.with(folder, new RemainingOperations());
+        server = TestServer.edge(folder);
     }
 
     @AfterEach
@@ -50,8 +50,8 @@ class LoginTest {
     private record Begun(String cookie, Map<String, String> query) {}
 
     private Begun begin(String returnTo) {
-        Answer answer = server.send(
-                server.request("GET", "/auth/login?returnTo=" + encode(returnTo), Optional.empty()));
+        Answer answer =
+                server.send(server.request("GET", "/auth/login?returnTo=" + encode(returnTo), Optional.empty()));
         assertThat(answer.status()).isEqualTo(303);
         URI page = URI.create(answer.header("Location").orElseThrow());
         assertThat(page.toString()).startsWith(server.issuer.uri() + "/auth?");
@@ -60,7 +60,8 @@ class LoginTest {
         assertThat(cookie).doesNotContain("Domain");
         Map<String, String> query = Arrays.stream(page.getRawQuery().split("&"))
                 .map(field -> field.split("=", 2))
-                .collect(Collectors.toMap(field -> field[0], field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(
+                        field -> field[0], field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
         return new Begun(cookie.split(";", 2)[0], query);
     }
 
@@ -79,10 +80,14 @@ class LoginTest {
         server.issuer.redeem(
                 code,
                 Map.of(
-                        "access_token", access(accessLifetime, roles),
-                        "refresh_token", refreshToken,
-                        "id_token", server.issuer.sign(server.issuer.mainKey(), id),
-                        "refresh_expires_in", 1_800));
+                        "access_token",
+                        access(accessLifetime, roles),
+                        "refresh_token",
+                        refreshToken,
+                        "id_token",
+                        server.issuer.sign(server.issuer.mainKey(), id),
+                        "refresh_expires_in",
+                        1_800));
         return code;
     }
 
@@ -191,10 +196,13 @@ class LoginTest {
         Begun victim = begin("/");
         String code = code(attacker.query().get("nonce"), Duration.ofMinutes(5), "r1");
         assertThat(callback(attacker.query().get("state"), code).status()).isEqualTo(400);
-        assertThat(callback(attacker.query().get("state"), code, victim.cookie()).status())
+        assertThat(callback(attacker.query().get("state"), code, victim.cookie())
+                        .status())
                 .isEqualTo(400);
-        String renamed = attacker.cookie().split("=", 2)[0] + "=" + victim.cookie().split("=", 2)[1];
-        assertThat(callback(attacker.query().get("state"), code, renamed).code()).isEqualTo("login-not-begun");
+        String renamed =
+                attacker.cookie().split("=", 2)[0] + "=" + victim.cookie().split("=", 2)[1];
+        assertThat(callback(attacker.query().get("state"), code, renamed).code())
+                .isEqualTo("login-not-begun");
         assertThat(server.issuer.asked()).isEmpty();
     }
 
@@ -257,7 +265,8 @@ class LoginTest {
             assertThat(row.getString(1) + row.getString(2))
                     .doesNotContain(
                             secret,
-                            HexFormat.of().formatHex(java.util.Base64.getUrlDecoder().decode(secret)),
+                            HexFormat.of()
+                                    .formatHex(java.util.Base64.getUrlDecoder().decode(secret)),
                             csrf,
                             "a refresh token in clear",
                             HexFormat.of().formatHex("a refresh token".getBytes(StandardCharsets.UTF_8)));
@@ -304,15 +313,19 @@ class LoginTest {
         server.issuer.redeem(
                 "r1",
                 Map.of(
-                        "access_token", access(Duration.ofMinutes(5), Role.AUDITOR),
-                        "refresh_token", "r2",
-                        "refresh_expires_in", 1_800));
+                        "access_token",
+                        access(Duration.ofMinutes(5), Role.AUDITOR),
+                        "refresh_token",
+                        "r2",
+                        "refresh_expires_in",
+                        1_800));
         var calls = IntStream.range(0, 10)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> me(cookie)))
                 .toList();
         List<Answer> answers = calls.stream().map(CompletableFuture::join).toList();
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.json().path("roles").toString())
-                .isEqualTo("[\"auditor\"]"));
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer.json().path("roles").toString()).isEqualTo("[\"auditor\"]"));
         assertThat(server.issuer.asked().stream()
                         .filter(asked -> "r1".equals(asked.form().get("refresh_token"))))
                 .hasSize(1);
@@ -350,7 +363,8 @@ class LoginTest {
     void logsOutHereAndAtTheProvider() {
         String cookie = logIn(Duration.ofMinutes(5), "r1");
         String csrf = me(cookie).json().path("csrfToken").asText();
-        HttpRequest.Builder trick = server.request("POST", "/auth/logout", Optional.empty()).header("Cookie", cookie);
+        HttpRequest.Builder trick =
+                server.request("POST", "/auth/logout", Optional.empty()).header("Cookie", cookie);
         assertThat(server.send(trick).status()).isEqualTo(403);
         assertThat(me(cookie).status()).isEqualTo(200);
 
@@ -360,7 +374,9 @@ class LoginTest {
                 .header("Origin", ownOrigin()));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("redirect").asText()).isEqualTo("/");
-        assertThat(answer.header("Set-Cookie").orElseThrow()).contains(SESSION + "=;").contains("Max-Age=0");
+        assertThat(answer.header("Set-Cookie").orElseThrow())
+                .contains(SESSION + "=;")
+                .contains("Max-Age=0");
         assertThat(me(cookie).status()).isEqualTo(401);
         assertThat(server.issuer.asked().getLast().path()).isEqualTo("logout");
         assertThat(server.issuer.asked().getLast().form()).containsEntry("refresh_token", "r1");

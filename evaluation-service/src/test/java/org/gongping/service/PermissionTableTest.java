@@ -36,7 +36,7 @@ class PermissionTableTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        server = TestServer.with(folder, new RemainingOperations());
+        server = TestServer.edge(folder);
     }
 
     @AfterAll
@@ -48,15 +48,20 @@ class PermissionTableTest {
         var operations = new ArrayList<Operation>();
         JsonNode contract = new ObjectMapper(new YAMLFactory())
                 .readTree(PermissionTableTest.class.getResourceAsStream("/contract/openapi.yaml"));
-        contract.path("paths").properties().forEach(path -> path.getValue()
+        contract.path("paths")
                 .properties()
-                .forEach(method -> operations.add(new Operation(
-                        method.getValue().path("operationId").asText(),
-                        method.getKey().toUpperCase(java.util.Locale.ROOT),
-                        path.getKey().replaceAll("\\{[a-zA-Z]*Id}", UUID.randomUUID().toString()),
-                        method.getValue().path("requestBody").path("content").properties().stream()
-                                .findFirst()
-                                .map(type -> type.getKey())))));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> operations.add(new Operation(
+                                method.getValue().path("operationId").asText(),
+                                method.getKey().toUpperCase(java.util.Locale.ROOT),
+                                path.getKey()
+                                        .replaceAll(
+                                                "\\{[a-zA-Z]*Id}",
+                                                UUID.randomUUID().toString()),
+                                method.getValue().path("requestBody").path("content").properties().stream()
+                                        .findFirst()
+                                        .map(type -> type.getKey())))));
         return operations;
     }
 
@@ -83,14 +88,15 @@ class PermissionTableTest {
 
     @TestFactory
     Stream<DynamicTest> asksForALoginUnlessOpen() throws IOException {
-        return operations().stream().map(operation -> DynamicTest.dynamicTest(operation.id(), () -> {
-            int status = call(operation, Optional.empty()).status();
-            if (Permissions.of(operation.id()) instanceof Access.Open) {
-                assertThat(status).isNotIn(401, 403, 500);
-            } else {
-                assertThat(status).isEqualTo(401);
-            }
-        }));
+        return operations().stream()
+                .map(operation -> DynamicTest.dynamicTest(operation.id(), () -> {
+                    int status = call(operation, Optional.empty()).status();
+                    if (Permissions.of(operation.id()) instanceof Access.Open) {
+                        assertThat(status).isNotIn(401, 403, 500);
+                    } else {
+                        assertThat(status).isEqualTo(401);
+                    }
+                }));
     }
 
     @TestFactory
@@ -113,8 +119,8 @@ class PermissionTableTest {
         return operations().stream()
                 .filter(operation -> Permissions.of(operation.id()) instanceof Access.Only)
                 .map(operation -> DynamicTest.dynamicTest(operation.id(), () -> {
-                    Answer answer = server.send(request(operation)
-                            .header("Authorization", "Bearer " + server.token("nobody")));
+                    Answer answer =
+                            server.send(request(operation).header("Authorization", "Bearer " + server.token("nobody")));
                     assertThat(answer.status()).isEqualTo(403);
                 }));
     }
@@ -128,7 +134,9 @@ class PermissionTableTest {
 
     private static HttpRequest.Builder request(Operation operation) {
         HttpRequest.Builder request = server.request(
-                operation.method(), "/api/v1" + operation.path(), operation.contentType().map(type -> "{}"));
+                operation.method(),
+                "/api/v1" + operation.path(),
+                operation.contentType().map(type -> "{}"));
         operation.contentType().ifPresent(type -> request.header("Content-Type", type));
         return request.header("Idempotency-Key", UUID.randomUUID().toString());
     }

@@ -26,6 +26,7 @@ import org.gongping.core.db.TestPostgres;
 import org.gongping.core.identity.Role;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.edge.Routes;
+import org.gongping.service.edge.SystemRoutes;
 
 /** The whole server on a database of its own and an issuer of the tests, with a client for it. */
 public final class TestServer implements AutoCloseable {
@@ -52,18 +53,17 @@ public final class TestServer implements AutoCloseable {
     public final Server server;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** The product as it is, with features of the test beside it. */
-    public static TestServer with(Path folder, Routes... more) {
-        return new TestServer(folder, config -> config, more);
+    /** The edge with these features; every other operation of the contract answers an empty record. */
+    public static TestServer edge(Path folder, Routes... features) {
+        return new TestServer(folder, UnaryOperator.identity(), Optional.of(List.of(features)));
     }
 
-    /** The configuration altered, the features of the product and then these. */
-    public TestServer(Path folder, UnaryOperator<ServerConfig> change, Routes... more) {
-        this(folder, change, null, more);
+    /** The whole product. */
+    public static TestServer product(Path folder, UnaryOperator<ServerConfig> change) {
+        return new TestServer(folder, change, Optional.empty());
     }
 
-    /** @param product features in place of the product's own beside the system's; null for all of the product */
-    public TestServer(Path folder, UnaryOperator<ServerConfig> change, List<Routes> product, Routes... more) {
+    private TestServer(Path folder, UnaryOperator<ServerConfig> change, Optional<List<Routes>> features) {
         int port = freePort();
         config = change.apply(new ServerConfig(
                 new ServerConfig.Http("127.0.0.1", port, URI.create("http://127.0.0.1:" + port)),
@@ -78,11 +78,17 @@ public final class TestServer implements AutoCloseable {
                 new ServerConfig.Session(new SecretKeySpec(new byte[32], "AES")),
                 new ServerConfig.Storage(folder, 3 << 20),
                 false));
-        server = Server.start(config, clock, foundation -> {
-            List<Routes> routes = new ArrayList<>(product == null ? Server.features(foundation) : product);
-            routes.addAll(List.of(more));
-            return routes;
-        });
+        server = features.map(chosen -> Server.start(config, clock, foundation -> {
+                    var routes = new ArrayList<Routes>(chosen);
+                    routes.add(new SystemRoutes(
+                            foundation.clock(),
+                            foundation.rehearsal(),
+                            (transaction, creditCode) -> Optional.empty(),
+                            (transaction, actor, to) -> {}));
+                    routes.add(new RemainingOperations());
+                    return routes;
+                }))
+                .orElseGet(() -> Server.start(config, clock));
     }
 
     private static int freePort() {

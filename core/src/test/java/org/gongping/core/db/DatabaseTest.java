@@ -136,9 +136,7 @@ class DatabaseTest {
         }
         running.await();
         CompletableFuture<Integer> waits = database.submit(() -> database.read(transaction -> 1));
-        assertThatThrownBy(waits::join)
-                .isInstanceOf(CompletionException.class)
-                .hasCauseInstanceOf(Database.Busy.class);
+        assertThatThrownBy(waits::join).isInstanceOf(CompletionException.class).hasCauseInstanceOf(Database.Busy.class);
         assertThat(database.usage().running()).isEqualTo(3);
         release.countDown();
         held.forEach(CompletableFuture::join);
@@ -180,8 +178,8 @@ class DatabaseTest {
     void knowsWhetherTheSchemaIsCurrent() {
         new Migrations(test.url(), test.application().user(), test.application().password()).requireCurrent();
         var empty = TestPostgres.emptyDatabase();
-        var migrations =
-                new Migrations(empty.url(), empty.superuser().user(), empty.superuser().password());
+        var migrations = new Migrations(
+                empty.url(), empty.superuser().user(), empty.superuser().password());
         assertThatThrownBy(migrations::requireCurrent)
                 .isInstanceOf(Migrations.SchemaMismatch.class)
                 .hasMessageContaining("version none");

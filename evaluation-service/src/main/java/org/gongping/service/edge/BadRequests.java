@@ -27,7 +27,9 @@ public final class BadRequests {
     }
 
     public static void handle(HttpServerRequest request) {
-        int status = switch (request.decoderResult() == null ? null : request.decoderResult().cause()) {
+        int status = switch (request.decoderResult() == null
+                ? null
+                : request.decoderResult().cause()) {
             case TooLongHttpLineException line -> 414;
             case TooLongHttpHeaderException header -> 431;
             case TooLongFrameException frame -> 413;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import org.gongping.core.db.Database;
 import org.gongping.core.db.Transaction;
 
 /**
@@ -13,12 +14,18 @@ import org.gongping.core.db.Transaction;
 public final class RehearsalClock implements InstantSource {
     private final InstantSource real;
     private final AtomicReference<Duration> ahead;
-    private final InstallationRepository repository;
+    private final RehearsalClockRepository repository;
 
-    RehearsalClock(InstantSource real, Duration ahead, InstallationRepository repository) {
+    private RehearsalClock(InstantSource real, Duration ahead, RehearsalClockRepository repository) {
         this.real = real;
         this.ahead = new AtomicReference<>(ahead);
         this.repository = repository;
+    }
+
+    /** Goes on where the clock of this database was left. */
+    public static RehearsalClock resume(Database database, InstantSource real) {
+        var repository = new RehearsalClockRepository();
+        return new RehearsalClock(real, database.read(repository::ahead), repository);
     }
 
     @Override
@@ -30,6 +37,6 @@ public final class RehearsalClock implements InstantSource {
     void moveTo(Transaction transaction, Instant to) {
         Duration wanted = Duration.between(real.instant(), to);
         Duration now = ahead.updateAndGet(before -> before.compareTo(wanted) > 0 ? before : wanted);
-        repository.setAhead(transaction, now);
+        repository.store(transaction, now);
     }
 }
