@@ -23,7 +23,10 @@ import org.gongping.core.notice.NoticeBody;
 import org.gongping.core.notice.PublishNotice;
 import org.gongping.core.rule.Law;
 import org.gongping.core.rule.Verdict;
+import org.gongping.core.scoring.MethodValidator;
+import org.gongping.core.scoring.method.Finding;
 import org.gongping.core.tender.GateCheck;
+import org.gongping.core.tender.LockedMethod;
 import org.gongping.core.tender.Lot;
 import org.gongping.core.tender.LotPhase;
 import org.gongping.core.tender.Project;
@@ -71,11 +74,34 @@ public final class PublishProject {
         Instant now = clock.instant();
         return access.drafting(tx, actor, projectId, seenVersion)
                 .then(draft -> complete(tx, draft))
-                .then(draft -> laws.of(tx, draft, now).then(law -> {
-                    List<Verdict> verdicts = new PublicationGate(law).check(PublicationFactsOf.draft(draft, now));
-                    return GateCheck.pass(verdicts, acknowledgements)
-                            .map(passed -> publish(tx, actor, draft, law, passed, now));
-                }));
+                .then(draft -> laws.of(tx, draft, now)
+                        .then(law -> soundMethods(draft, law).then(_ -> {
+                            List<Verdict> verdicts =
+                                    new PublicationGate(law).check(PublicationFactsOf.draft(draft, now));
+                            return GateCheck.pass(verdicts, acknowledgements)
+                                    .map(passed -> publish(tx, actor, draft, law, passed, now));
+                        })));
+    }
+
+    /** What the validator refuses is refused with the place in the definition, before any rule of the notice speaks. */
+    private static Outcome<Project> soundMethods(Project draft, Law law) {
+        MethodValidator validator = new MethodValidator(MethodLimits.of(law));
+        List<Refusal.FieldError> errors = new ArrayList<>();
+        for (Lot lot : draft.lots()) {
+            validator.validate(LockedMethod.of(lot)).stream()
+                    .filter(Finding::isError)
+                    .forEach(finding -> errors.add(new Refusal.FieldError(
+                            "/lots/" + (lot.no() - 1) + "/method" + finding.pointer(),
+                            cite(finding, finding.messageZh()),
+                            cite(finding, finding.messageEn()))));
+        }
+        return errors.isEmpty() ? Outcome.done(draft) : Outcome.refused(new Refusal.Invalid(errors));
+    }
+
+    private static String cite(Finding finding, String message) {
+        return finding.ruleId().isEmpty()
+                ? message
+                : message + "（" + finding.citation() + "，规则 " + finding.ruleId() + "）";
     }
 
     /** Whatever a notice cannot do without, all at once, so that nobody is sent back twice. */

@@ -88,22 +88,22 @@ public final class ReadTimeline {
     private static Optional<Next> next(Project project, Law law, List<LotGates> lots, Instant now) {
         if (project.isDraft()) {
             return Optional.of(new Next(
-                    "publishProject",
-                    null,
-                    new PublicationGate(law).check(PublicationFactsOf.draft(project, now))));
+                    "publishProject", null, new PublicationGate(law).check(PublicationFactsOf.draft(project, now))));
         }
         return lots.stream()
                 .filter(gates -> operation(project, gates.lot()).isPresent())
                 .findFirst()
                 .map(gates -> new Next(
-                        operation(project, gates.lot()).orElseThrow(), gates.lot().id(), open(gates.milestones())));
+                        operation(project, gates.lot()).orElseThrow(),
+                        gates.lot().id(),
+                        open(gates.milestones())));
     }
 
     /** What the first gate that is not passed says. */
     private static List<Verdict> open(List<Milestone> milestones) {
         return milestones.stream()
-                .filter(milestone -> milestone.state() == Milestone.State.BLOCKED
-                        || milestone.state() == Milestone.State.CURRENT)
+                .filter(milestone ->
+                        milestone.state() == Milestone.State.BLOCKED || milestone.state() == Milestone.State.CURRENT)
                 .findFirst()
                 .map(Milestone::verdicts)
                 .orElse(List.of());

@@ -60,7 +60,11 @@ public final class ReadTrail {
                 audit.append(
                         tx,
                         AuditStep.inTender(
-                                AuditKind.TRAIL_READ, actor, view.side(), projectId, view.project().code()));
+                                AuditKind.TRAIL_READ,
+                                actor,
+                                view.side(),
+                                projectId,
+                                view.project().code()));
             }
             return Outcome.done(new Page(rows, actors));
         });

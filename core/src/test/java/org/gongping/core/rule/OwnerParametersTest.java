@@ -49,4 +49,20 @@ class OwnerParametersTest {
         assertThat(OwnerParameters.fillIn(Laws.ENGINEERING_RULES, "cn-e-mine", StrictJson.MAPPER.createObjectNode()))
                 .isInstanceOf(Loaded.Refused.class);
     }
+
+    @Test
+    void aPeriodOfTheOwnerIsCountedAsTheOwnerSays() throws JsonProcessingException {
+        RuleSet filled = OwnerParameters.fillIn(open, "other-1-harbour", StrictJson.MAPPER.readTree("""
+                                { "T01": { "minPeriod": { "value": "7", "unit": "CALENDAR_DAY" } },
+                                  "T20": { "firstDayCounts": { "flag": true }, "rollOverHoliday": { "flag": false },
+                                           "restDays": { "values": [ "WEEKEND" ] }, "makeUpDaysWork": { "flag": true },
+                                           "boundsInclusive": { "flag": true }, "backwardRoll": { "choice": "NONE" } } }
+                                """))
+                .orElseThrow();
+        PeriodEnd end = Laws.of(filled)
+                .inForce("T01")
+                .orElseThrow()
+                .forward("minPeriod", Laws.at("2026-09-28 09:00"), PeriodBoundary.DAY_REACHED);
+        assertThat(end.lastDay()).isEqualTo(Laws.day("2026-10-04"));
+    }
 }

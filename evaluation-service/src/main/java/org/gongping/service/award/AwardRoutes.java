@@ -69,8 +69,8 @@ public final class AwardRoutes implements Routes {
         ReceiveReport.Command command() {
             Map<UUID, Bid.Rejection> rejected = new HashMap<>();
             if (rejections != null) {
-                rejections.forEach(each -> rejected.put(
-                        each.bidId(), new Bid.Rejection(each.ground(), each.page(), each.reason())));
+                rejections.forEach(each ->
+                        rejected.put(each.bidId(), new Bid.Rejection(each.ground(), each.page(), each.reason())));
             }
             Map<UUID, Map<String, BigDecimal>> scores = new HashMap<>();
             if (parts != null) {
@@ -143,36 +143,44 @@ public final class AwardRoutes implements Routes {
 
     @Override
     public void mount(Operations operations) {
-        operations.handle("recordEvaluationReport", call -> Answer.created(
-                report.execute(
-                        call.transaction(),
-                        call.actor(),
-                        call.uuid("projectId"),
-                        call.uuid("lotId"),
-                        call.body(ReportInput.class).command()),
-                CandidateListJson::of));
-        operations.handle("getCandidates", call -> Answer.ok(
-                ranking.execute(call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("lotId")),
-                CandidateListJson::of));
+        operations.handle(
+                "recordEvaluationReport",
+                call -> Answer.created(
+                        report.execute(
+                                call.transaction(),
+                                call.actor(),
+                                call.uuid("projectId"),
+                                call.uuid("lotId"),
+                                call.body(ReportInput.class).command()),
+                        CandidateListJson::of));
+        operations.handle(
+                "getCandidates",
+                call -> Answer.ok(
+                        ranking.execute(call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("lotId")),
+                        CandidateListJson::of));
         operations.handle("publishCandidateNotice", this::publishCandidates);
         operations.handle("decideAward", this::decide);
-        operations.handle("issueAwardNotice", call -> Answer.created(
-                notice.execute(
-                        call.transaction(),
-                        call.actor(),
-                        call.uuid("projectId"),
-                        call.uuid("lotId"),
-                        Acknowledged.of(call)),
-                issued -> NoticeJson.of(issued, rehearsal)));
+        operations.handle(
+                "issueAwardNotice",
+                call -> Answer.created(
+                        notice.execute(
+                                call.transaction(),
+                                call.actor(),
+                                call.uuid("projectId"),
+                                call.uuid("lotId"),
+                                Acknowledged.of(call)),
+                        issued -> NoticeJson.of(issued, rehearsal)));
         operations.handle("recordContract", this::contract);
-        operations.handle("recordWrittenReport", call -> answers.ok(
-                call,
-                afterAward.writtenReport(
-                        call.transaction(),
-                        call.actor(),
-                        call.uuid("projectId"),
-                        call.uuid("lotId"),
-                        Acknowledged.of(call))));
+        operations.handle(
+                "recordWrittenReport",
+                call -> answers.ok(
+                        call,
+                        afterAward.writtenReport(
+                                call.transaction(),
+                                call.actor(),
+                                call.uuid("projectId"),
+                                call.uuid("lotId"),
+                                Acknowledged.of(call))));
     }
 
     private Answer publishCandidates(Call call) {

@@ -43,8 +43,10 @@ public final class RegistrationRoutes implements Routes {
                         read.all(call.transaction(), call.actor(), call.uuid("projectId")),
                         list -> new Page.All<>(
                                 list.stream().map(RegistrationJson::of).toList())));
-        operations.handle("getMyRegistration", call -> Answer.ok(
-                read.own(call.transaction(), call.actor(), call.uuid("projectId")), RegistrationJson::of));
+        operations.handle(
+                "getMyRegistration",
+                call -> Answer.ok(
+                        read.own(call.transaction(), call.actor(), call.uuid("projectId")), RegistrationJson::of));
         operations.handle("registerBidder", this::register);
     }
 
@@ -52,12 +54,7 @@ public final class RegistrationRoutes implements Routes {
         RegistrationInput input = call.body(RegistrationInput.class);
         UUID projectId = call.uuid("projectId");
         return Answer.created(
-                register.execute(
-                                call.transaction(),
-                                call.actor(),
-                                projectId,
-                                input.contactName(),
-                                input.contactPhone())
+                register.execute(call.transaction(), call.actor(), projectId, input.contactName(), input.contactPhone())
                         .then(_ -> read.own(call.transaction(), call.actor(), projectId)),
                 RegistrationJson::of);
     }

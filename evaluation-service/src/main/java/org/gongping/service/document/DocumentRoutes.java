@@ -87,13 +87,16 @@ public final class DocumentRoutes implements Routes {
     private Answer download(Call call) {
         UUID projectId = call.uuid("projectId");
         Outcome<TenderDocument> document = access.reading(call.transaction(), call.actor(), projectId)
-                .then(view -> documents.find(call.transaction(), projectId, call.uuid("documentId"))
+                .then(view -> documents
+                        .find(call.transaction(), projectId, call.uuid("documentId"))
                         .filter(found -> mayRead(view, found))
                         .map(Outcome::done)
                         .orElseGet(() -> Outcome.refused(new Refusal.NotFound("document"))));
-        return Answer.of(document, found -> store.find(found.sha256())
-                .<Answer>map(path -> new Answer.StoredFile(found.mediaType(), found.name(), path))
-                .orElseThrow(() -> new IllegalStateException("document " + found.id() + " has no bytes")));
+        return Answer.of(
+                document,
+                found -> store.find(found.sha256())
+                        .<Answer>map(path -> new Answer.StoredFile(found.mediaType(), found.name(), path))
+                        .orElseThrow(() -> new IllegalStateException("document " + found.id() + " has no bytes")));
     }
 
     /** Bidders read what is published to them; reports, contracts and the rest are for those who take part. */

@@ -10,7 +10,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 import org.apache.tika.Tika;
 import org.gongping.core.Outcome;
@@ -47,7 +46,10 @@ final class Intake {
     Outcome<String> checkName(String name) {
         boolean sound = !name.isBlank()
                 && name.codePoints()
-                        .noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+                        .noneMatch(c -> c == '/'
+                                || c == '\\'
+                                || Character.isISOControl(c)
+                                || Character.getType(c) == Character.FORMAT);
         return sound
                 ? Outcome.done(name)
                 : Outcome.refused(Refusal.Invalid.of(
@@ -70,7 +72,8 @@ final class Intake {
                 mediaType = tika.detect(head, name);
                 if (!ACCEPTED.contains(mediaType) && head.length > 0) {
                     Files.delete(file);
-                    return Outcome.refused(new Refusal.UnsupportedType(ACCEPTED.stream().sorted().toList()));
+                    return Outcome.refused(new Refusal.UnsupportedType(
+                            ACCEPTED.stream().sorted().toList()));
                 }
                 size = in.transferTo(out);
             }

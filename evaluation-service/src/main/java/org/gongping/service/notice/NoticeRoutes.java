@@ -31,9 +31,11 @@ public final class NoticeRoutes implements Routes {
         operations.handle("listNotices", this::ofProject);
         operations.handle("listPublicNotices", this::page);
         operations.handle("getPublicNotice", call -> Answer.ok(find(call), this::json));
-        operations.handle("getPublicNoticePdf", call -> Answer.of(
-                find(call),
-                notice -> new Answer.MadeFile("application/pdf", notice.title() + ".pdf", pdf.render(notice))));
+        operations.handle(
+                "getPublicNoticePdf",
+                call -> Answer.of(
+                        find(call),
+                        notice -> new Answer.MadeFile("application/pdf", notice.title() + ".pdf", pdf.render(notice))));
     }
 
     private Answer ofProject(Call call) {

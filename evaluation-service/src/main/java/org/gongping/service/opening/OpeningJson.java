@@ -60,13 +60,7 @@ record OpeningJson(
     }
 
     record ObjectionJson(
-            UUID id,
-            UUID bidId,
-            String bidderName,
-            String text,
-            Instant raisedAt,
-            String answer,
-            Instant answeredAt) {
+            UUID id, UUID bidId, String bidderName, String text, Instant raisedAt, String answer, Instant answeredAt) {
         static ObjectionJson of(OpeningObjection objection, String bidderName) {
             return new ObjectionJson(
                     objection.id(),

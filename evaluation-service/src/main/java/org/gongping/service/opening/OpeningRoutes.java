@@ -50,8 +50,7 @@ public final class OpeningRoutes implements Routes {
         this.answers = answers;
     }
 
-    record OpeningInput(
-            List<StartOpening.Received> received, List<GateCheck.Acknowledgement> acknowledgements) {
+    record OpeningInput(List<StartOpening.Received> received, List<GateCheck.Acknowledgement> acknowledgements) {
         StartOpening.Command command() {
             return new StartOpening.Command(received, Acknowledged.orNone(acknowledgements));
         }
@@ -67,8 +66,7 @@ public final class OpeningRoutes implements Routes {
             String reason,
             List<GateCheck.Acknowledgement> acknowledgements) {
         ReadBid.Command command() {
-            return new ReadBid.Command(
-                    outcome, price, periodDays, projectManager, firmSize, smallFirmShare, reason);
+            return new ReadBid.Command(outcome, price, periodDays, projectManager, firmSize, smallFirmShare, reason);
         }
     }
 
@@ -80,53 +78,66 @@ public final class OpeningRoutes implements Routes {
 
     @Override
     public void mount(Operations operations) {
-        operations.handle("getOpening", call -> answer(
-                read.execute(call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("lotId")), 200));
-        operations.handle("startOpening", call -> answer(
-                start.start(
-                        call.transaction(),
-                        call.actor(),
-                        call.uuid("projectId"),
-                        call.uuid("lotId"),
-                        call.body(OpeningInput.class).command()),
-                201));
-        operations.handle("declareFailedTender", call -> answers.ok(
-                call,
-                start.declareFailed(
-                        call.transaction(),
-                        call.actor(),
-                        call.uuid("projectId"),
-                        call.uuid("lotId"),
-                        call.body(OpeningInput.class).command())));
-        operations.handle("readBid", call -> answer(
-                readBid.execute(
-                        call.transaction(),
-                        call.actor(),
-                        call.uuid("projectId"),
-                        call.uuid("lotId"),
-                        call.uuid("bidId"),
-                        (int) call.expectedVersion(),
-                        call.body(BidReading.class).command()),
-                200));
+        operations.handle(
+                "getOpening",
+                call -> answer(
+                        read.execute(call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("lotId")),
+                        200));
+        operations.handle(
+                "startOpening",
+                call -> answer(
+                        start.start(
+                                call.transaction(),
+                                call.actor(),
+                                call.uuid("projectId"),
+                                call.uuid("lotId"),
+                                call.body(OpeningInput.class).command()),
+                        201));
+        operations.handle(
+                "declareFailedTender",
+                call -> answers.ok(
+                        call,
+                        start.declareFailed(
+                                call.transaction(),
+                                call.actor(),
+                                call.uuid("projectId"),
+                                call.uuid("lotId"),
+                                call.body(OpeningInput.class).command())));
+        operations.handle(
+                "readBid",
+                call -> answer(
+                        readBid.execute(
+                                call.transaction(),
+                                call.actor(),
+                                call.uuid("projectId"),
+                                call.uuid("lotId"),
+                                call.uuid("bidId"),
+                                (int) call.expectedVersion(),
+                                call.body(BidReading.class).command()),
+                        200));
         operations.handle("recordDrawnParameters", this::recordDrawn);
         operations.handle("raiseOpeningObjection", this::raise);
-        operations.handle("answerOpeningObjection", call -> answer(
-                objections.answer(
-                        call.transaction(),
-                        call.actor(),
-                        call.uuid("projectId"),
-                        call.uuid("lotId"),
-                        call.uuid("objectionId"),
-                        call.body(ObjectionAnswer.class).answer()),
-                200));
-        operations.handle("endOpening", call -> answer(
-                end.execute(
-                        call.transaction(),
-                        call.actor(),
-                        call.uuid("projectId"),
-                        call.uuid("lotId"),
-                        Acknowledged.of(call)),
-                200));
+        operations.handle(
+                "answerOpeningObjection",
+                call -> answer(
+                        objections.answer(
+                                call.transaction(),
+                                call.actor(),
+                                call.uuid("projectId"),
+                                call.uuid("lotId"),
+                                call.uuid("objectionId"),
+                                call.body(ObjectionAnswer.class).answer()),
+                        200));
+        operations.handle(
+                "endOpening",
+                call -> answer(
+                        end.execute(
+                                call.transaction(),
+                                call.actor(),
+                                call.uuid("projectId"),
+                                call.uuid("lotId"),
+                                Acknowledged.of(call)),
+                        200));
     }
 
     private Answer recordDrawn(Call call) {
@@ -159,8 +170,7 @@ public final class OpeningRoutes implements Routes {
         return switch (outcome) {
             case Outcome.Done<Opening>(Opening opening) ->
                 status == 201 ? Answer.created(OpeningJson.of(opening)) : Answer.ok(OpeningJson.of(opening));
-            case Outcome.Refused<Opening>(
-                    Refusal.Conflict(String code, String zh, String en, Optional<Object> current))
+            case Outcome.Refused<Opening>(Refusal.Conflict(String code, String zh, String en, Optional<Object> current))
             when current.orElse(null) instanceof Opening opening ->
                 Answer.refused(new Refusal.Conflict(code, zh, en, Optional.of(OpeningJson.of(opening))));
             case Outcome.Refused<Opening>(Refusal refusal) -> Answer.refused(refusal);

@@ -90,9 +90,8 @@ public final class LawRoutes implements Routes {
     }
 
     private Answer listCalendars(Call call) {
-        return Answer.ok(new Page.All<>(law.calendars(call.transaction()).stream()
-                .map(CalendarJson::of)
-                .toList()));
+        return Answer.ok(new Page.All<>(
+                law.calendars(call.transaction()).stream().map(CalendarJson::of).toList()));
     }
 
     private Answer loadCalendar(Call call) {

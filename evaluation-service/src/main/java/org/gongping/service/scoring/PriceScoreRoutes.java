@@ -49,11 +49,15 @@ public final class PriceScoreRoutes implements Routes {
 
     @Override
     public void mount(Operations operations) {
-        operations.handle("getPriceScores", call -> Answer.ok(
-                scores.latest(call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("lotId")),
-                PriceScoresJson::of));
-        operations.handle("computePriceScores", call -> Answer.created(
-                scores.execute(call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("lotId")),
-                PriceScoresJson::of));
+        operations.handle(
+                "getPriceScores",
+                call -> Answer.ok(
+                        scores.latest(call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("lotId")),
+                        PriceScoresJson::of));
+        operations.handle(
+                "computePriceScores",
+                call -> Answer.created(
+                        scores.execute(call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("lotId")),
+                        PriceScoresJson::of));
     }
 }

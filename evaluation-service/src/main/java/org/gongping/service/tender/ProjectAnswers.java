@@ -32,8 +32,7 @@ public final class ProjectAnswers {
             case Outcome.Done<Project>(Project project) ->
                 (status == 201 ? Answer.created(json(call, project)) : Answer.ok(json(call, project)))
                         .withVersion(project.version());
-            case Outcome.Refused<Project>(
-                    Refusal.Conflict(String code, String zh, String en, Optional<Object> current))
+            case Outcome.Refused<Project>(Refusal.Conflict(String code, String zh, String en, Optional<Object> current))
             when current.orElse(null) instanceof Project project ->
                 Answer.refused(new Refusal.Conflict(code, zh, en, Optional.of(json(call, project))));
             case Outcome.Refused<Project>(Refusal refusal) -> Answer.refused(refusal);

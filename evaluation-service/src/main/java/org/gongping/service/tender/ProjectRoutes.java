@@ -104,8 +104,7 @@ public final class ProjectRoutes implements Routes {
     }
 
     private Answer create(Call call) {
-        return answers.created(
-                call, create.execute(call.transaction(), call.actor(), call.body(ProjectDraft.class)));
+        return answers.created(call, create.execute(call.transaction(), call.actor(), call.body(ProjectDraft.class)));
     }
 
     private Answer get(Call call) {
@@ -149,13 +148,8 @@ public final class ProjectRoutes implements Routes {
 
     private Answer removeLot(Call call) {
         return answers.ok(
-                call,
-                lots.remove(
-                        call.transaction(),
-                        call.actor(),
-                        call.uuid("projectId"),
-                        call.uuid("lotId"),
-                        (int) call.expectedVersion()));
+                call, lots.remove(call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("lotId"), (int)
+                        call.expectedVersion()));
     }
 
     private Answer listMembers(Call call) {
@@ -184,8 +178,7 @@ public final class ProjectRoutes implements Routes {
 
     private Answer removeMember(Call call) {
         return Answer.ok(
-                dismiss.execute(
-                        call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("memberId")),
+                dismiss.execute(call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("memberId")),
                 ProjectRoutes::members);
     }
 

@@ -96,7 +96,8 @@ public final class PublicationRoutes implements Routes {
                     milestone.earliestAt().orElse(null),
                     milestone.latestAt().orElse(null),
                     milestone.rules().stream()
-                            .map(rule -> new RuleReference(rule.ruleId(), rule.article().zh()))
+                            .map(rule -> new RuleReference(
+                                    rule.ruleId(), rule.article().zh()))
                             .toList(),
                     VerdictJson.of(milestone.verdicts()));
         }
@@ -109,8 +110,8 @@ public final class PublicationRoutes implements Routes {
             List<MilestoneJson> milestones = new ArrayList<>();
             timeline.lots()
                     .forEach(gates -> gates.milestones()
-                            .forEach(milestone -> milestones.add(
-                                    MilestoneJson.of(gates.lot().id(), milestone))));
+                            .forEach(milestone ->
+                                    milestones.add(MilestoneJson.of(gates.lot().id(), milestone))));
             return new TimelineJson(
                     timeline.now(),
                     timeline.law().ruleSet().id(),
@@ -130,8 +131,7 @@ public final class PublicationRoutes implements Routes {
     }
 
     private Answer timeline(Call call) {
-        return Answer.ok(
-                timeline.execute(call.transaction(), call.actor(), call.uuid("projectId")), TimelineJson::of);
+        return Answer.ok(timeline.execute(call.transaction(), call.actor(), call.uuid("projectId")), TimelineJson::of);
     }
 
     private Answer publish(Call call) {

@@ -20,8 +20,7 @@ public record Page<T>(List<T> items, String next) {
     public static <R, T> Page<T> of(List<R> rows, int limit, Function<R, String> cursor, Function<R, T> toWire) {
         boolean more = rows.size() > limit;
         List<R> shown = more ? rows.subList(0, limit) : rows;
-        return new Page<>(
-                shown.stream().map(toWire).toList(), more ? cursor.apply(shown.getLast()) : null);
+        return new Page<>(shown.stream().map(toWire).toList(), more ? cursor.apply(shown.getLast()) : null);
     }
 
     /** The id after which the page starts; null for the first page. */
