@@ -133,7 +133,7 @@ public final class ScoreBids {
                 && law.inForce("P02")
                         .filter(rule -> rule.atLeast(bid.smallFirmShare().movePointRight(2), "minSmallFirmShare"))
                         .isPresent();
-        String kind = small ? "SMALL_MICRO" : share ? "SMALL_MICRO_CONSORTIUM" : "";
+        String kind = small ? "SMALL_MICRO" : share ? "CONSORTIUM" : "";
         return Optional.of(kind)
                 .filter(claimed -> method.reviewPrice().deductions().stream()
                         .anyMatch(deduction -> deduction.kind().equals(claimed)));

@@ -24,7 +24,7 @@ public final class MethodLimits {
         Map<String, LegalLimits.Range> deductions = new LinkedHashMap<>(shipped.deductions());
         law.inForce("P02").ifPresent(rule -> {
             deductions.put("SMALL_MICRO", ofPercent(rule, "smallMicroDeduction"));
-            deductions.put("SMALL_MICRO_CONSORTIUM", ofPercent(rule, "consortiumDeduction"));
+            deductions.put("CONSORTIUM", ofPercent(rule, "consortiumDeduction"));
         });
         return new LegalLimits(
                 weights,
