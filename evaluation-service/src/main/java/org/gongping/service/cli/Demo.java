@@ -28,10 +28,11 @@ final class Demo {
     private static final String SERVER_LOGIN = "gongping_server";
     private static final String KEYCLOAK = "keycloak";
 
-    /** What a first start writes: Keycloak unpacked and built, PostgreSQL unpacked, two databases, the write-ahead log. */
-    private static final long FIRST_START_BYTES = 900L << 20;
+    /** Keycloak unpacked and built, PostgreSQL unpacked. */
+    private static final long SOFTWARE_BYTES = 700L << 20;
 
-    private static final long LATER_START_BYTES = 200L << 20;
+    /** Two databases and their write-ahead log. */
+    private static final long STATE_BYTES = 200L << 20;
 
     private final Home home;
     private final StateFolder state;
@@ -60,14 +61,17 @@ final class Demo {
             progress.step("Deleting the earlier state", state::clear);
         }
         boolean installed = EmbeddedKeycloak.isInstalled(home);
-        DiskSpace.require(state.root(), installed ? LATER_START_BYTES : FIRST_START_BYTES);
+        DiskSpace.require(state.root(), STATE_BYTES);
+        if (!installed) {
+            DiskSpace.require(home.root(), SOFTWARE_BYTES);
+        }
         Secrets secrets = Secrets.loadOrGenerate(state.secrets());
         if (!installed) {
-            progress.step("Keycloak: unpack and build, once", () -> EmbeddedKeycloak.install(home, state));
+            progress.step("Keycloak: unpack and build, once", () -> EmbeddedKeycloak.install(home, state, teardown));
         }
         postgres = progress.step(
                 "PostgreSQL " + Versions.POSTGRESQL,
-                () -> teardown.own(EmbeddedPostgres.start(home, state, secrets.databaseSuperuser())));
+                () -> EmbeddedPostgres.start(home, state, secrets.databaseSuperuser(), teardown));
         startKeycloak(secrets);
         progress.step("Database schema", () -> migrate(secrets));
         progress.step("Keycloak " + Versions.KEYCLOAK, keycloak::awaitReady);
@@ -87,13 +91,9 @@ final class Demo {
         postgres.ensureLogin(KEYCLOAK, secrets.databaseKeycloak());
         postgres.ensureDatabase(KEYCLOAK, KEYCLOAK);
         int keycloakPort = port + 1 <= 65_535 && Ports.isFree(port + 1) ? port + 1 : Ports.free();
-        keycloak = teardown.own(EmbeddedKeycloak.start(
-                home,
-                state,
-                URI.create("http://localhost:" + keycloakPort),
-                postgres.url(KEYCLOAK),
-                KEYCLOAK,
-                secrets));
+        URI url = URI.create("http://localhost:" + keycloakPort);
+        keycloak = teardown.start(
+                () -> EmbeddedKeycloak.start(home, state, url, postgres.url(KEYCLOAK), KEYCLOAK, secrets));
     }
 
     private void migrate(Secrets secrets) {

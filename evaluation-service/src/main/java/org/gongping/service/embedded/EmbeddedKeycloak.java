@@ -73,7 +73,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     }
 
     /** Unpacks the distribution and builds it for PostgreSQL, once per machine. */
-    public static void install(Home home, StateFolder state) {
+    public static void install(Home home, StateFolder state, Teardown teardown) {
         Path archive = home.keycloakArchive();
         Installation.ensure(home.software(), installationName(), folder -> {
             if (!Files.exists(archive)) {
@@ -84,7 +84,13 @@ public final class EmbeddedKeycloak implements AutoCloseable {
             }
             var command = java(folder, folder, "1g");
             command.addAll(BUILD);
-            Commands.run("the build of Keycloak", command, Map.of(), state.log("keycloak"));
+            Commands.run(
+                    "the build of Keycloak",
+                    command,
+                    Map.of(),
+                    state.log("keycloak"),
+                    teardown,
+                    Commands.AtTheEnd.STOP);
         });
     }
 
