@@ -39,7 +39,8 @@ class CanonicalJsonTest {
     /** RFC 8785, 3.2.2 and 3.2.4: the string of the sample, byte by byte. */
     @Test
     void escapesStringsAsTheSampleOfTheRfc() throws JsonProcessingException {
-        byte[] bytes = CanonicalJson.bytes(parse("{\"string\":\"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\"}"));
+        byte[] bytes =
+                CanonicalJson.bytes(parse("{\"string\":\"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\"}"));
         assertThat(HexFormat.of().formatHex(bytes))
                 .isEqualTo("7b22737472696e67223a22e282ac245c75303030665c6e4127425c225c5c5c5c5c222f227d");
     }
@@ -53,9 +54,10 @@ class CanonicalJsonTest {
         all.append('\u007f').append('\u2028').append('/');
         JsonNode node = JsonNodeFactory.instance.textNode(all.toString());
         assertThat(new String(CanonicalJson.bytes(node), StandardCharsets.UTF_8))
-                .isEqualTo("\"\\u0000\\u0001\\u0002\\u0003\\u0004\\u0005\\u0006\\u0007\\b\\t\\n\\u000b\\f\\r\\u000e\\u000f"
-                        + "\\u0010\\u0011\\u0012\\u0013\\u0014\\u0015\\u0016\\u0017\\u0018\\u0019\\u001a\\u001b\\u001c\\u001d"
-                        + "\\u001e\\u001f\u007f\u2028/\"");
+                .isEqualTo(
+                        "\"\\u0000\\u0001\\u0002\\u0003\\u0004\\u0005\\u0006\\u0007\\b\\t\\n\\u000b\\f\\r\\u000e\\u000f"
+                                + "\\u0010\\u0011\\u0012\\u0013\\u0014\\u0015\\u0016\\u0017\\u0018\\u0019\\u001a\\u001b\\u001c\\u001d"
+                                + "\\u001e\\u001f\u007f\u2028/\"");
     }
 
     @Test
@@ -66,8 +68,19 @@ class CanonicalJsonTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"null", "{\"a\":null}", "[null]", "1.5", "1.0", "1e3", "9007199254740992", "-9007199254740992",
-                "\"\\ud800\"", "\"\\udc00x\"", "{\"\\ud800\":1}"})
+            strings = {
+                "null",
+                "{\"a\":null}",
+                "[null]",
+                "1.5",
+                "1.0",
+                "1e3",
+                "9007199254740992",
+                "-9007199254740992",
+                "\"\\ud800\"",
+                "\"\\udc00x\"",
+                "{\"\\ud800\":1}"
+            })
     void refusesWhatHasNoCanonicalForm(String json) throws JsonProcessingException {
         JsonNode node = parse(json);
         assertThatThrownBy(() -> CanonicalJson.bytes(node)).isInstanceOf(IllegalArgumentException.class);
@@ -76,12 +89,28 @@ class CanonicalJsonTest {
     @Test
     void writesNullOnlyWhereItIsAStatement() throws JsonProcessingException {
         JsonNode node = parse("{\"nMax\":null}");
-        assertThat(new String(CanonicalJson.bytesWithNull(node), StandardCharsets.UTF_8)).isEqualTo("{\"nMax\":null}");
+        assertThat(new String(CanonicalJson.bytesWithNull(node), StandardCharsets.UTF_8))
+                .isEqualTo("{\"nMax\":null}");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\":1,\"a\":1}", "{\"a\":{\"b\":1,\"b\":2}}", "{}{}", "", " ", "{", "[1,]", "{'a':1}", "NaN",
-        "01", "\uFEFF{}", "tru", "\"\u0001\"", "/* */1"})
+    @ValueSource(
+            strings = {
+                "{\"a\":1,\"a\":1}",
+                "{\"a\":{\"b\":1,\"b\":2}}",
+                "{}{}",
+                "",
+                " ",
+                "{",
+                "[1,]",
+                "{'a':1}",
+                "NaN",
+                "01",
+                "\uFEFF{}",
+                "tru",
+                "\"\u0001\"",
+                "/* */1"
+            })
     void refusesMalformedTextAndDuplicateNames(String json) {
         assertThatThrownBy(() -> parse(json)).isInstanceOf(JsonProcessingException.class);
     }
@@ -99,7 +128,9 @@ class CanonicalJsonTest {
     void isAFixedPoint() throws JsonProcessingException {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         for (int i = 200; i > 0; i--) {
-            node.put("k" + i + (char) (i * 97), "v\u0000" + (char) (0x4e00 + i)).withArray("list").add(i);
+            node.put("k" + i + (char) (i * 97), "v\u0000" + (char) (0x4e00 + i))
+                    .withArray("list")
+                    .add(i);
         }
         byte[] once = CanonicalJson.bytes(node);
         assertThat(CanonicalJson.bytes(CanonicalJson.parse(once))).isEqualTo(once);

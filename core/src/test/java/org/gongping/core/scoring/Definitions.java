@@ -86,7 +86,8 @@ final class Definitions {
     static ScoringResult score(JsonNode definition, String document) {
         MethodDefinition method = method(definition);
         ScoringResult result = ScoringEngine.score(method, input(document));
-        assertThat(DerivationReplay.firstDifference(method.json(), result.toJson())).isEmpty();
+        assertThat(DerivationReplay.firstDifference(method.json(), result.toJson()))
+                .isEmpty();
         return result;
     }
 

@@ -46,9 +46,7 @@ class EdgeCasesTest {
     void aPriceEqualToTheCeilingIsValidAndOneCentMoreIsNot() {
         ScoringResult r = score(
                 shipped("e-f2-a"),
-                with(
-                        bids("A", "100.00", "B", "100.01", "C", "99", "D", "98"),
-                        Map.of("ceiling", "\"100\"")));
+                with(bids("A", "100.00", "B", "100.01", "C", "99", "D", "98"), Map.of("ceiling", "\"100\"")));
         assertThat(r.rows()).extracting(Row::bid).containsExactly("A", "C", "D");
         Anomaly above = r.anomalies().getFirst();
         assertThat(above.kind()).isEqualTo("ABOVE_CEILING");
@@ -97,29 +95,35 @@ class EdgeCasesTest {
 
     @Test
     void aBenchmarkThatIsNotPositiveIsAnErrorOfTheDefinition() {
-        ScoringResult r = score(
-                with("benchmark", """
-                        {"kind":"MEAN","mean":{"statistic":"ARITHMETIC","trimming":{"kind":"NONE"}},"discount":"1"}"""),
-                bids("A", "100", "B", "110"));
+        ScoringResult r = score(with("benchmark", """
+                        {"kind":"MEAN","mean":{"statistic":"ARITHMETIC","trimming":{"kind":"NONE"}},"discount":"1"}"""), bids("A", "100", "B", "110"));
         assertThat(r.state()).isEqualTo(State.DEFINITION_ERROR);
         assertThat(r.rows()).isEmpty();
     }
 
     /** The five readings of "every percent" at 2.0004 %, the deviation that a rounding would bring to 2. */
     @ParameterizedTest
-    @CsvSource({"CEIL,3,97.00", "INTEGER_FLOOR,2,98.00", "INTEGER_HALF_UP,2,98.00", "LINEAR,2.0004,98.00",
-        "LINEAR_AFTER_ROUNDING,2.00,98.00"})
+    @CsvSource({
+        "CEIL,3,97.00",
+        "INTEGER_FLOOR,2,98.00",
+        "INTEGER_HALF_UP,2,98.00",
+        "LINEAR,2.0004,98.00",
+        "LINEAR_AFTER_ROUNDING,2.00,98.00"
+    })
     void partialStepIsReadAsDeclared(String reading, String steps, String scored) {
         String rounding = reading.equals("LINEAR_AFTER_ROUNDING")
                 ? "[{\"stage\":\"DEVIATION_PERCENT\",\"scale\":2,\"mode\":\"HALF_UP\"},{\"stage\":\"SCORE\",\"scale\":2,\"mode\":\"HALF_UP\"}]"
                 : NO_SCORE_ROUNDING;
         ScoringResult r = score(
                 with(
-                        "benchmark", "{\"kind\":\"ANCHOR\",\"anchor\":\"ESTIMATE\",\"anchorFactor\":\"1\"}",
-                        "score", "{\"kind\":\"LINEAR_DEVIATION\",\"partialStep\":\"" + reading
+                        "benchmark",
+                        "{\"kind\":\"ANCHOR\",\"anchor\":\"ESTIMATE\",\"anchorFactor\":\"1\"}",
+                        "score",
+                        "{\"kind\":\"LINEAR_DEVIATION\",\"partialStep\":\"" + reading
                                 + "\",\"stepPercent\":\"1\",\"pointsPerStepHigh\":\"1\",\"pointsPerStepLow\":\"1\","
                                 + "\"capHigh\":null,\"capLow\":null}",
-                        "rounding", rounding),
+                        "rounding",
+                        rounding),
                 with(bids("A", "1020004"), Map.of("estimate", "\"1000000\"")));
         assertFigure(row(r, "A").steps(), steps);
         assertThat(row(r, "A").score().text()).isEqualTo(scored);
@@ -128,11 +132,9 @@ class EdgeCasesTest {
     /** The mean of 100/3 does not end; a price exactly 2 % above it must cost two steps and not three. */
     @Test
     void aBenchmarkThatDoesNotEndCostsNoStep() {
-        ScoringResult r = score(
-                with("score", """
+        ScoringResult r = score(with("score", """
                         {"kind":"LINEAR_DEVIATION","partialStep":"CEIL","stepPercent":"1","pointsPerStepHigh":"1",
-                         "pointsPerStepLow":"1","capHigh":null,"capLow":null}"""),
-                bids("A", "34", "B", "33", "C", "33"));
+                         "pointsPerStepLow":"1","capHigh":null,"capLow":null}"""), bids("A", "34", "B", "33", "C", "33"));
         assertFigure(row(r, "A").steps(), "2");
         assertFigure(row(r, "B").steps(), "1");
     }
@@ -159,8 +161,14 @@ class EdgeCasesTest {
                  "pointsPerStepLow":"-0.5","capHigh":null,"capLow":null}""";
         String document = with(bids("A", "90"), Map.of("estimate", "\"100\""));
         String anchor = "{\"kind\":\"ANCHOR\",\"anchor\":\"ESTIMATE\",\"anchorFactor\":\"1\"}";
-        assertFigure(row(score(with("benchmark", anchor, "score", score, "cap", "\"NONE\""), document), "A").score(), "105");
-        assertFigure(row(score(with("benchmark", anchor, "score", score, "cap", "\"102\""), document), "A").score(), "102");
+        assertFigure(
+                row(score(with("benchmark", anchor, "score", score, "cap", "\"NONE\""), document), "A")
+                        .score(),
+                "105");
+        assertFigure(
+                row(score(with("benchmark", anchor, "score", score, "cap", "\"102\""), document), "A")
+                        .score(),
+                "102");
     }
 
     @Test
@@ -173,22 +181,24 @@ class EdgeCasesTest {
     @Test
     void equalTotalsGoToTheLowerPrice() {
         ScoringResult r = score(with(), bids("A", "101", "B", "99"));
-        assertThat(row(r, "A").score().value()).isEqualByComparingTo(row(r, "B").score().value());
+        assertThat(row(r, "A").score().value())
+                .isEqualByComparingTo(row(r, "B").score().value());
         assertThat(r.ranking()).containsExactly("B", "A");
     }
 
     private static String count(String tie) {
         return "{\"kind\":\"MEAN\",\"mean\":{\"statistic\":\"ARITHMETIC\",\"trimming\":{\"kind\":\"COUNT\",\"bands\":["
                 + "{\"nMin\":1,\"nMax\":4,\"dropHigh\":0,\"dropLow\":0},{\"nMin\":5,\"nMax\":null,\"dropHigh\":1,\"dropLow\":1}],"
-                + "\"tieAtExtreme\":\"" + tie + "\",\"excludeFromMean\":true,\"excludeFromScoring\":false}},\"discount\":\"0\"}";
+                + "\"tieAtExtreme\":\"" + tie
+                + "\",\"excludeFromMean\":true,\"excludeFromScoring\":false}},\"discount\":\"0\"}";
     }
 
     /** 10, 20, 30, 40, 40: the cut at the top runs through two equal prices. */
     @ParameterizedTest
     @CsvSource({"DROP_COUNT,30", "DROP_ALL_EQUAL,25", "KEEP_ALL_EQUAL,32.5"})
     void aCutThroughEqualPricesIsDecidedByTheDefinition(String tie, String mean) {
-        ScoringResult r = score(
-                with("benchmark", count(tie)), bids("A", "10", "B", "20", "C", "30", "D", "40", "E", "40"));
+        ScoringResult r =
+                score(with("benchmark", count(tie)), bids("A", "10", "B", "20", "C", "30", "D", "40", "E", "40"));
         assertFigure(r.statistic(), mean);
     }
 
@@ -205,10 +215,13 @@ class EdgeCasesTest {
     @CsvSource({"true,2", "false,3"})
     void aGapLimitSaysWhetherItIncludesItself(boolean inclusive, int kept) {
         ScoringResult r = score(
-                with("benchmark", "{\"kind\":\"MEAN\",\"mean\":{\"statistic\":\"ARITHMETIC\",\"trimming\":{\"kind\":\"GAP\","
-                        + "\"gapPercentHigh\":\"10\",\"gapPercentLow\":null,\"denominatorHigh\":\"SECOND_HIGHEST\","
-                        + "\"denominatorLow\":\"SECOND_LOWEST\",\"inclusive\":" + inclusive + ",\"repeat\":false,"
-                        + "\"outlierScore\":null,\"excludeFromMean\":true,\"excludeFromScoring\":false}},\"discount\":\"0\"}"),
+                with(
+                        "benchmark",
+                        "{\"kind\":\"MEAN\",\"mean\":{\"statistic\":\"ARITHMETIC\",\"trimming\":{\"kind\":\"GAP\","
+                                + "\"gapPercentHigh\":\"10\",\"gapPercentLow\":null,\"denominatorHigh\":\"SECOND_HIGHEST\","
+                                + "\"denominatorLow\":\"SECOND_LOWEST\",\"inclusive\":" + inclusive
+                                + ",\"repeat\":false,"
+                                + "\"outlierScore\":null,\"excludeFromMean\":true,\"excludeFromScoring\":false}},\"discount\":\"0\"}"),
                 bids("A", "3.3", "B", "3", "C", "3"));
         assertThat(3 - r.dropped().size()).isEqualTo(kept);
     }
@@ -239,8 +252,7 @@ class EdgeCasesTest {
 
     @Test
     void aSingleBidHasOnlyTheCeilingToBeHeldAgainst() {
-        ScoringResult r = score(
-                shipped("g-f1-goods"), with(bids("A", "44.99"), Map.of("ceiling", "\"100\"")));
+        ScoringResult r = score(shipped("g-f1-goods"), with(bids("A", "44.99"), Map.of("ceiling", "\"100\"")));
         Map<String, TriggerOutcome.Outcome> outcomes = Map.of(
                 "MEAN_RATIO", TriggerOutcome.Outcome.NOT_APPLICABLE,
                 "NEXT_LOWEST_RATIO", TriggerOutcome.Outcome.NOT_APPLICABLE,
@@ -256,8 +268,15 @@ class EdgeCasesTest {
                 shipped("e-f3-composite"),
                 with(
                         bids("A", price, "B", "9500", "C", "9600"),
-                        Map.of("ceiling", "\"10000\"", "safetyFee", "\"300\"", "tax", "\"800\"",
-                                "drawn", "{\"w\":\"0.3\",\"K\":\"0.02\"}")));
+                        Map.of(
+                                "ceiling",
+                                "\"10000\"",
+                                "safetyFee",
+                                "\"300\"",
+                                "tax",
+                                "\"800\"",
+                                "drawn",
+                                "{\"w\":\"0.3\",\"K\":\"0.02\"}")));
         assertThat(r.triggers())
                 .filteredOn(t -> "A".equals(t.bid()))
                 .singleElement()
@@ -271,8 +290,11 @@ class EdgeCasesTest {
     @CsvSource({"LINEAR_INCLUSIVE,20", "LINEAR_EXCLUSIVE,15", "NEAREST_RANK,20"})
     void quartilesAreFoundAsDeclared(String method, String quartile) {
         ScoringResult r = score(
-                with("benchmark", "{\"kind\":\"MULTI_STATISTIC\",\"statistics\":[{\"statistic\":\"LOWER_QUARTILE\",\"weight\":\"1\"}],"
-                        + "\"quartileMethod\":\"" + method + "\",\"trimming\":{\"kind\":\"NONE\"},\"discount\":\"0\"}"),
+                with(
+                        "benchmark",
+                        "{\"kind\":\"MULTI_STATISTIC\",\"statistics\":[{\"statistic\":\"LOWER_QUARTILE\",\"weight\":\"1\"}],"
+                                + "\"quartileMethod\":\"" + method
+                                + "\",\"trimming\":{\"kind\":\"NONE\"},\"discount\":\"0\"}"),
                 bids("A", "10", "B", "20", "C", "30", "D", "40", "E", "50"));
         assertFigure(r.statistic(), quartile);
     }
@@ -282,9 +304,11 @@ class EdgeCasesTest {
     void theGeometricMeanIsCutAt34Digits() {
         String benchmark = """
                 {"kind":"MEAN","mean":{"statistic":"GEOMETRIC","trimming":{"kind":"NONE"}},"discount":"0"}""";
-        assertFigure(score(with("benchmark", benchmark), bids("A", "2", "B", "8")).statistic(), "4");
         assertFigure(
-                score(with("benchmark", benchmark), bids("A", "2", "B", "3", "C", "4")).statistic(),
+                score(with("benchmark", benchmark), bids("A", "2", "B", "8")).statistic(), "4");
+        assertFigure(
+                score(with("benchmark", benchmark), bids("A", "2", "B", "3", "C", "4"))
+                        .statistic(),
                 "2.884499140614816764643276621560219");
     }
 
@@ -306,12 +330,18 @@ class EdgeCasesTest {
 
     @Test
     void fiveBandsMeetAtTheirEdges() {
-        Map<String, String> expected = Map.of("890", "79.00", "900", "80.00", "1000", "100.00", "1050", "80.00", "1100", "65.00", "1110", "63.00");
+        Map<String, String> expected = Map.of(
+                "890", "79.00", "900", "80.00", "1000", "100.00", "1050", "80.00", "1100", "65.00", "1110", "63.00");
         expected.forEach((price, scored) -> {
             ScoringResult r = score(
-                    shipped("e-f4-multi-statistic", "benchmark",
+                    shipped(
+                            "e-f4-multi-statistic",
+                            "benchmark",
                             "{\"kind\":\"ANCHOR\",\"anchor\":\"CEILING_PRICE\",\"anchorFactor\":\"1\"}",
-                            "limits", "{\"ceiling\":null,\"band\":null}", "randomParameters", "[]"),
+                            "limits",
+                            "{\"ceiling\":null,\"band\":null}",
+                            "randomParameters",
+                            "[]"),
                     with(bids("A", price), Map.of("ceiling", "\"1000\"")));
             assertThat(row(r, "A").score().text()).isEqualTo(scored);
         });

@@ -29,9 +29,32 @@ class HostileInputTest {
     private static final int BLOCK = 100;
     private static final MethodValidator VALIDATOR = new MethodValidator(LegalLimits.shipped());
     private static final String[] BENT = {
-        "null", "true", "[]", "{}", "0", "-1", "1e400", "\"\"", "\"0\"", "\"-0.000000000001\"", "\"999999999999999999\"",
-        "\"1\"", "\"NaN\"", "\"1e5\"", "\"\\u0000\"", "\"\\ud800\"", "\"0.000000000001\"", "\"A\"", "{\"ref\":\"K\"}", "[[]]",
-        "2147483647", "\"100\"", "\"2026-02-30T00:00:00Z\"", "\"NONE\"", "false", "3"
+        "null",
+        "true",
+        "[]",
+        "{}",
+        "0",
+        "-1",
+        "1e400",
+        "\"\"",
+        "\"0\"",
+        "\"-0.000000000001\"",
+        "\"999999999999999999\"",
+        "\"1\"",
+        "\"NaN\"",
+        "\"1e5\"",
+        "\"\\u0000\"",
+        "\"\\ud800\"",
+        "\"0.000000000001\"",
+        "\"A\"",
+        "{\"ref\":\"K\"}",
+        "[[]]",
+        "2147483647",
+        "\"100\"",
+        "\"2026-02-30T00:00:00Z\"",
+        "\"NONE\"",
+        "false",
+        "3"
     };
 
     static LongStream blocks() {
@@ -60,13 +83,15 @@ class HostileInputTest {
         for (int i = 0; i < bends; i++) {
             bend(random.nextInt(3) == 0 ? document : definition, random);
         }
-        Reading<MethodDefinition> method = MethodReader.read(definition.toString().getBytes(StandardCharsets.UTF_8));
+        Reading<MethodDefinition> method =
+                MethodReader.read(definition.toString().getBytes(StandardCharsets.UTF_8));
         Reading<ScoringInput> input = InputReader.read(document.toString().getBytes(StandardCharsets.UTF_8));
         if (method instanceof Reading.Accepted<MethodDefinition>(MethodDefinition m)) {
             VALIDATOR.validate(m);
             if (input instanceof Reading.Accepted<ScoringInput>(ScoringInput in)) {
                 ScoringResult result = ScoringEngine.score(m, in);
-                assertThat(DerivationReplay.firstDifference(m.json(), result.toJson())).isEmpty();
+                assertThat(DerivationReplay.firstDifference(m.json(), result.toJson()))
+                        .isEmpty();
             }
         }
     }
@@ -97,7 +122,9 @@ class HostileInputTest {
 
     private static JsonNode bent(RandomGenerator random) {
         String value = BENT[random.nextInt(BENT.length)];
-        return value.equals("1e400") ? JsonNodeFactory.instance.numberNode(new java.math.BigDecimal(value)) : Definitions.json(value);
+        return value.equals("1e400")
+                ? JsonNodeFactory.instance.numberNode(new java.math.BigDecimal(value))
+                : Definitions.json(value);
     }
 
     private static void collect(JsonNode node, List<JsonNode> into) {

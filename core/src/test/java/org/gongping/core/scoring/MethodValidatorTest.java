@@ -32,7 +32,8 @@ class MethodValidatorTest {
     private static List<Finding> findings(JsonNode definition, LegalLimits limits) {
         return switch (MethodReader.read(definition)) {
             case Reading.Refused<MethodDefinition>(List<Finding> refused) -> refused;
-            case Reading.Accepted<MethodDefinition>(MethodDefinition method) -> new MethodValidator(limits).validate(method);
+            case Reading.Accepted<MethodDefinition>(MethodDefinition method) ->
+                new MethodValidator(limits).validate(method);
         };
     }
 
@@ -55,9 +56,10 @@ class MethodValidatorTest {
     @MethodSource("library")
     void everyShippedDefinitionMayBePublished(MethodDefinition method) {
         assertThat(new MethodValidator(LegalLimits.shipped()).validate(method)).isEmpty();
-        assertThat(MethodValidator.sample(method)).hasSize(7).allSatisfy(r -> assertThat(
-                        DerivationReplay.firstDifference(method.json(), r.toJson()))
-                .isEmpty());
+        assertThat(MethodValidator.sample(method))
+                .hasSize(7)
+                .allSatisfy(r -> assertThat(DerivationReplay.firstDifference(method.json(), r.toJson()))
+                        .isEmpty());
     }
 
     @Test
@@ -87,57 +89,60 @@ class MethodValidatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        // what must be there                                                          | severity | where | rule
-        "e-f2-a|/recompute_on_rejection|''|ERROR|/recompute_on_rejection|V03",
-        "e-f2-a|/minimumValid|''|ERROR|/minimumValid|V09",
-        "e-f2-a|/ties|''|ERROR|/ties|V03",
-        "e-f2-a|/rounding|[]|ERROR|/rounding|P05",
-        "e-f2-d|/rounding/0|{\"stage\":\"BENCHMARK\",\"scale\":2,\"mode\":\"HALF_UP\"}|ERROR|/rounding|P05",
-        "e-f2-a|/rounding/0|{\"stage\":\"DEVIATION_PERCENT\",\"scale\":2,\"mode\":\"HALF_UP\"}|ERROR|/rounding|P05",
-        // trimming
-        "e-f2-a|/benchmark/mean/trimming/bands/1/nMin|6|ERROR|/benchmark/mean/trimming/bands/1/nMin|P03",
-        "e-f2-a|/benchmark/mean/trimming/bands/1/nMin|4|ERROR|/benchmark/mean/trimming/bands/1/nMin|P03",
-        "e-f2-a|/benchmark/mean/trimming/bands/1/nMax|9|ERROR|/benchmark/mean/trimming/bands|P03",
-        "e-f2-a|/benchmark/mean/trimming/bands/1/dropHigh|4|ERROR|/benchmark/mean/trimming/bands/1|P03",
-        "e-f2-ratio-trimming|/benchmark/mean/trimming/fractionHigh|\"0.9\"|ERROR|/benchmark/mean/trimming|P03",
-        "e-f2-a|/benchmark/mean/trimming/excludeFromScoring|true|ERROR|/benchmark/mean/trimming/excludeFromScoring|V04",
-        // weights
-        "g-f1-goods|/fullMarks|\"29\"|ERROR|/fullMarks|P01",
-        "g-f1-services|/fullMarks|\"9.99\"|ERROR|/fullMarks|P01",
-        "g-f8-comprehensive-goods|/score/parts/2/fullMarks|\"29\"|ERROR|/score/parts|V03",
-        "e-f8-comprehensive|/score/parts/0/items/0/max|\"14\"|ERROR|/score/parts/0/items|V03",
-        "g-f1-goods|/benchmark|{\"kind\":\"SECOND_LOWEST\"}|ERROR|/score|P01",
-        "g-f1-goods|/ties|[\"LOWER_BID_PRICE\",\"COMMITTEE\"]|ERROR|/ties|P01",
-        "g-f1-goods|/minimumValid|{\"n\":3,\"below\":\"COMMITTEE_JUDGES\"}|ERROR|/minimumValid|V20",
-        "g-f1-goods|/minimumValid|{\"n\":2,\"below\":\"NO_RESULT\"}|ERROR|/minimumValid|V20",
-        // P02, V08, V10
-        "g-f1-goods|/reviewPrice/deductions/0/rate|\"0.099\"|ERROR|/reviewPrice/deductions/0/rate|P02",
-        "g-f1-goods|/reviewPrice/deductions/0/rate|\"0.201\"|ERROR|/reviewPrice/deductions/0/rate|P02",
-        "g-f1-goods|/abnormallyLow/0/params/ratio|\"0.49\"|ERROR|/abnormallyLow/0/params/ratio|V08",
-        "g-f1-goods|/abnormallyLow/0/params/ratio|\"0.651\"|ERROR|/abnormallyLow/0/params/ratio|V08",
-        "g-f1-goods|/abnormallyLow/2/params/ratio|\"0.449\"|ERROR|/abnormallyLow/2/params/ratio|V08",
-        "g-f1-goods|/abnormallyLow/0/inclusive|true|ERROR|/abnormallyLow/0/inclusive|V08",
-        "g-f1-goods|/abnormallyLow|[]|ERROR|/abnormallyLow|V08",
-        "g-f1-goods|/abnormallyLow/0/explainWithin|\"PT29M\"|WARNING|/abnormallyLow/0/explainWithin|V08",
-        "e-f2-a|/ranking/candidates|4|ERROR|/ranking/candidates|V10",
-        // pools
-        "e-f2-highway|/randomParameters/0/pool/values|[]|ERROR|/randomParameters/0/pool/values|P04",
-        "e-f2-highway|/randomParameters/0/pool/values|[\"0.05\",\"0.050\"]|ERROR|/randomParameters/0/pool/values|P04",
-        "e-f3-composite|/randomParameters/1/pool/step|\"0.004\"|ERROR|/randomParameters/1/pool|P04",
-        "e-f3-composite|/randomParameters/0/pool/values|[\"1.1\"]|ERROR|/benchmark/anchorWeight|P04",
-        "e-f3-composite|/randomParameters/1/pool|{\"values\":[\"1\"]}|ERROR|/benchmark/discount|P04",
-        "e-f2-highway|/randomParameters/0/name|\"winner\"|ERROR|/benchmark/discount/ref|''",
-        "e-f2-highway|/benchmark/discount|\"0\"|WARNING|/randomParameters/0|X02",
-        // floor price, estimate, local bonus
-        "e-f2-a|/limits/band|{\"around\":\"ESTIMATE\",\"lowPercent\":null,\"highPercent\":\"5\",\"inclusiveLow\":true,\"inclusiveHigh\":true}|ERROR|/limits/band|V18",
-        "e-f2-a|/limits/band|{\"around\":\"CEILING_PRICE\",\"lowPercent\":\"10\",\"highPercent\":null,\"inclusiveLow\":true,\"inclusiveHigh\":true}|ERROR|/limits/band/lowPercent|V18",
-        "e-f3-control-anchor|/benchmark/anchor|\"ESTIMATE\"|WARNING|/benchmark/anchor|V18",
-        "e-f8-comprehensive|/score/parts/0/items/0/nameZh|\"本地业绩\"|WARNING|/score/parts/0/items/0/nameZh|X01",
-        // a lower price that earns points
-        "e-f2-a|/score/pointsPerStepLow|\"-0.5\"|ERROR|/cap|P03",
-        "e-f2-a|/family|\"F8\"|ERROR|/family|V03",
-    })
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // what must be there                                                          | severity | where | rule
+                "e-f2-a|/recompute_on_rejection|''|ERROR|/recompute_on_rejection|V03",
+                "e-f2-a|/minimumValid|''|ERROR|/minimumValid|V09",
+                "e-f2-a|/ties|''|ERROR|/ties|V03",
+                "e-f2-a|/rounding|[]|ERROR|/rounding|P05",
+                "e-f2-d|/rounding/0|{\"stage\":\"BENCHMARK\",\"scale\":2,\"mode\":\"HALF_UP\"}|ERROR|/rounding|P05",
+                "e-f2-a|/rounding/0|{\"stage\":\"DEVIATION_PERCENT\",\"scale\":2,\"mode\":\"HALF_UP\"}|ERROR|/rounding|P05",
+                // trimming
+                "e-f2-a|/benchmark/mean/trimming/bands/1/nMin|6|ERROR|/benchmark/mean/trimming/bands/1/nMin|P03",
+                "e-f2-a|/benchmark/mean/trimming/bands/1/nMin|4|ERROR|/benchmark/mean/trimming/bands/1/nMin|P03",
+                "e-f2-a|/benchmark/mean/trimming/bands/1/nMax|9|ERROR|/benchmark/mean/trimming/bands|P03",
+                "e-f2-a|/benchmark/mean/trimming/bands/1/dropHigh|4|ERROR|/benchmark/mean/trimming/bands/1|P03",
+                "e-f2-ratio-trimming|/benchmark/mean/trimming/fractionHigh|\"0.9\"|ERROR|/benchmark/mean/trimming|P03",
+                "e-f2-a|/benchmark/mean/trimming/excludeFromScoring|true|ERROR|/benchmark/mean/trimming/excludeFromScoring|V04",
+                // weights
+                "g-f1-goods|/fullMarks|\"29\"|ERROR|/fullMarks|P01",
+                "g-f1-services|/fullMarks|\"9.99\"|ERROR|/fullMarks|P01",
+                "g-f8-comprehensive-goods|/score/parts/2/fullMarks|\"29\"|ERROR|/score/parts|V03",
+                "e-f8-comprehensive|/score/parts/0/items/0/max|\"14\"|ERROR|/score/parts/0/items|V03",
+                "g-f1-goods|/benchmark|{\"kind\":\"SECOND_LOWEST\"}|ERROR|/score|P01",
+                "g-f1-goods|/ties|[\"LOWER_BID_PRICE\",\"COMMITTEE\"]|ERROR|/ties|P01",
+                "g-f1-goods|/minimumValid|{\"n\":3,\"below\":\"COMMITTEE_JUDGES\"}|ERROR|/minimumValid|V20",
+                "g-f1-goods|/minimumValid|{\"n\":2,\"below\":\"NO_RESULT\"}|ERROR|/minimumValid|V20",
+                // P02, V08, V10
+                "g-f1-goods|/reviewPrice/deductions/0/rate|\"0.099\"|ERROR|/reviewPrice/deductions/0/rate|P02",
+                "g-f1-goods|/reviewPrice/deductions/0/rate|\"0.201\"|ERROR|/reviewPrice/deductions/0/rate|P02",
+                "g-f1-goods|/abnormallyLow/0/params/ratio|\"0.49\"|ERROR|/abnormallyLow/0/params/ratio|V08",
+                "g-f1-goods|/abnormallyLow/0/params/ratio|\"0.651\"|ERROR|/abnormallyLow/0/params/ratio|V08",
+                "g-f1-goods|/abnormallyLow/2/params/ratio|\"0.449\"|ERROR|/abnormallyLow/2/params/ratio|V08",
+                "g-f1-goods|/abnormallyLow/0/inclusive|true|ERROR|/abnormallyLow/0/inclusive|V08",
+                "g-f1-goods|/abnormallyLow|[]|ERROR|/abnormallyLow|V08",
+                "g-f1-goods|/abnormallyLow/0/explainWithin|\"PT29M\"|WARNING|/abnormallyLow/0/explainWithin|V08",
+                "e-f2-a|/ranking/candidates|4|ERROR|/ranking/candidates|V10",
+                // pools
+                "e-f2-highway|/randomParameters/0/pool/values|[]|ERROR|/randomParameters/0/pool/values|P04",
+                "e-f2-highway|/randomParameters/0/pool/values|[\"0.05\",\"0.050\"]|ERROR|/randomParameters/0/pool/values|P04",
+                "e-f3-composite|/randomParameters/1/pool/step|\"0.004\"|ERROR|/randomParameters/1/pool|P04",
+                "e-f3-composite|/randomParameters/0/pool/values|[\"1.1\"]|ERROR|/benchmark/anchorWeight|P04",
+                "e-f3-composite|/randomParameters/1/pool|{\"values\":[\"1\"]}|ERROR|/benchmark/discount|P04",
+                "e-f2-highway|/randomParameters/0/name|\"winner\"|ERROR|/benchmark/discount/ref|''",
+                "e-f2-highway|/benchmark/discount|\"0\"|WARNING|/randomParameters/0|X02",
+                // floor price, estimate, local bonus
+                "e-f2-a|/limits/band|{\"around\":\"ESTIMATE\",\"lowPercent\":null,\"highPercent\":\"5\",\"inclusiveLow\":true,\"inclusiveHigh\":true}|ERROR|/limits/band|V18",
+                "e-f2-a|/limits/band|{\"around\":\"CEILING_PRICE\",\"lowPercent\":\"10\",\"highPercent\":null,\"inclusiveLow\":true,\"inclusiveHigh\":true}|ERROR|/limits/band/lowPercent|V18",
+                "e-f3-control-anchor|/benchmark/anchor|\"ESTIMATE\"|WARNING|/benchmark/anchor|V18",
+                "e-f8-comprehensive|/score/parts/0/items/0/nameZh|\"本地业绩\"|WARNING|/score/parts/0/items/0/nameZh|X01",
+                // a lower price that earns points
+                "e-f2-a|/score/pointsPerStepLow|\"-0.5\"|ERROR|/cap|P03",
+                "e-f2-a|/family|\"F8\"|ERROR|/family|V03",
+            })
     void answers(String id, String at, String value, Severity severity, String pointer, String ruleId) {
         assertFinding(set(shipped(id), at, value), severity, pointer, ruleId);
     }
@@ -202,7 +207,19 @@ class MethodValidatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"60", "\"6e1\"", "\"060\"", "\"60.\"", "\"60\\n\"", "\" 60\"", "\"+60\"", "\"-1\"", "\"１\"", "null"})
+    @ValueSource(
+            strings = {
+                "60",
+                "\"6e1\"",
+                "\"060\"",
+                "\"60.\"",
+                "\"60\\n\"",
+                "\" 60\"",
+                "\"+60\"",
+                "\"-1\"",
+                "\"１\"",
+                "null"
+            })
     void amountsAreDecimalStringsAndNothingElse(String value) {
         assertFinding(set(shipped("e-f2-a"), "/fullMarks", value), Severity.ERROR, "/fullMarks", "");
     }

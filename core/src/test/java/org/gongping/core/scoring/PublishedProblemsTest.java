@@ -92,8 +92,8 @@ class PublishedProblemsTest {
                         Map.of("drawn", "{\"reduction\":\"0.05\"}")));
         assertFigure(r.statistic(), "240");
         assertFigure(r.benchmark(), "228");
-        Map<String, String> scores = Map.of(
-                "A", "47.72", "B", "58.25", "C", "58.25", "E", "40.70", "F", "40.70", "G", "0.00");
+        Map<String, String> scores =
+                Map.of("A", "47.72", "B", "58.25", "C", "58.25", "E", "40.70", "F", "40.70", "G", "0.00");
         scores.forEach((bid, score) -> assertThat(row(r, bid).score().text()).isEqualTo(score));
         assertFigure(row(r, "G").scoreRaw(), "-3.1578947368421052631578947368421");
         assertThat(row(r, "G").clampedBy()).isEqualTo("FLOOR");
@@ -102,9 +102,7 @@ class PublishedProblemsTest {
 
     @Test
     void compTwoStage05() {
-        ScoringResult r = score(
-                Definitions.shipped("o-f3-two-stage-estimate", "benchmark", ANCHORED_GAP),
-                """
+        ScoringResult r = score(Definitions.shipped("o-f3-two-stage-estimate", "benchmark", ANCHORED_GAP), """
                 {"unit":"TEN_THOUSAND_YUAN","estimate":"13790","bids":[
                  {"bid":"A","price":"13656","parts":{"TECHNICAL":"31"}},
                  {"bid":"B","price":"11108","parts":{"TECHNICAL":"29"}},
@@ -163,17 +161,23 @@ class PublishedProblemsTest {
 
     private static ObjectNode evaluated(String... members) {
         ObjectNode node = with(
-                "family", "\"F7\"", "benchmark", NO_BENCHMARK, "score", NO_BENCHMARK, "ranking", LOWEST_EVALUATED,
-                "rounding", "[]");
+                "family",
+                "\"F7\"",
+                "benchmark",
+                NO_BENCHMARK,
+                "score",
+                NO_BENCHMARK,
+                "ranking",
+                LOWEST_EVALUATED,
+                "rounding",
+                "[]");
         return Definitions.change(node, members);
     }
 
     @Test
     void erlpTime09() {
-        ScoringResult r = score(
-                evaluated("adjustments", """
-                        [{"name":"months","kind":"PER_UNIT","credit":"40","penalty":null,"reference":"18"}]"""),
-                """
+        ScoringResult r = score(evaluated("adjustments", """
+                        [{"name":"months","kind":"PER_UNIT","credit":"40","penalty":null,"reference":"18"}]"""), """
                 {"unit":"TEN_THOUSAND_YUAN","bids":[
                  {"bid":"A","priceParts":["400","1000","1020"],"adjustments":[{"name":"months","quantity":"18"}]},
                  {"bid":"B","priceParts":["420","1080","960"],"adjustments":[{"name":"months","quantity":"16"}]},
@@ -221,10 +225,8 @@ class PublishedProblemsTest {
 
     @Test
     void erlpEarly13KeepsTheContractPrice() {
-        ScoringResult r = score(
-                evaluated("adjustments", """
-                        [{"name":"early","kind":"PER_UNIT","credit":"20","penalty":null,"reference":"1"}]"""),
-                """
+        ScoringResult r = score(evaluated("adjustments", """
+                        [{"name":"early","kind":"PER_UNIT","credit":"20","penalty":null,"reference":"1"}]"""), """
                 {"unit":"TEN_THOUSAND_YUAN","bids":[{"bid":"A","price":"1000",
                  "adjustments":[{"name":"early","quantity":"0"}]}]}""");
         assertFigure(row(r, "A").reviewPrice(), "980");
@@ -247,9 +249,7 @@ class PublishedProblemsTest {
 
     @Test
     void intlEur17() {
-        ScoringResult r = score(
-                Definitions.shipped("e-f7-international"),
-                """
+        ScoringResult r = score(Definitions.shipped("e-f7-international"), """
                 {"unit":"USD","exchangeRates":[{"from":"EUR","to":"USD","rate":"1.4"},
                   {"from":"USD","to":"CNY","rate":"6.9"}],
                  "bids":[{"bid":"A","price":"1500000","currency":"EUR","components":{
@@ -297,9 +297,7 @@ class PublishedProblemsTest {
     }
 
     private static ScoringResult uniforms() {
-        return score(
-                Definitions.shipped("g-f1-goods"),
-                """
+        return score(Definitions.shipped("g-f1-goods"), """
                 {"ceiling":"795","bids":[{"bid":"P","price":"645","firmKind":"SMALL_MICRO"},
                  {"bid":"Q","price":"685","firmKind":"SMALL_MICRO"},{"bid":"R","price":"695"}]}""");
     }
@@ -325,7 +323,10 @@ class PublishedProblemsTest {
     }
 
     private static void assertShareOfCeiling(Row row, String percent) {
-        assertThat(row.price().value().multiply(new BigDecimal(100)).divide(new BigDecimal(795), 1, RoundingMode.HALF_UP))
+        assertThat(row.price()
+                        .value()
+                        .multiply(new BigDecimal(100))
+                        .divide(new BigDecimal(795), 1, RoundingMode.HALF_UP))
                 .isEqualByComparingTo(percent);
     }
 

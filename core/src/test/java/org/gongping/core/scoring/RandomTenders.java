@@ -50,14 +50,23 @@ final class RandomTenders {
         String step = pick("CEIL", "INTEGER_FLOOR", "INTEGER_HALF_UP", "LINEAR", "LINEAR_AFTER_ROUNDING");
         ArrayNode rounding = JsonNodeFactory.instance.arrayNode();
         String mode = pick("HALF_UP", "HALF_EVEN", "DOWN", "UP", "HALF_DOWN");
-        rounding.addObject().put("stage", "SCORE").put("scale", random.nextInt(4)).put("mode", mode);
+        rounding.addObject()
+                .put("stage", "SCORE")
+                .put("scale", random.nextInt(4))
+                .put("mode", mode);
         if (step.equals("LINEAR_AFTER_ROUNDING")) {
             String stage = pick("DEVIATION_RATIO", "DEVIATION_PERCENT");
-            rounding.addObject().put("stage", stage).put("scale", 2 + random.nextInt(3)).put("mode", mode);
+            rounding.addObject()
+                    .put("stage", stage)
+                    .put("scale", 2 + random.nextInt(3))
+                    .put("mode", mode);
         }
         if (random.nextBoolean()) {
-            rounding.addObject().put("stage", pick("BENCHMARK", "STATISTIC")).put("unit", pick("YUAN", "TEN_THOUSAND_YUAN"))
-                    .put("scale", random.nextInt(3)).put("mode", mode);
+            rounding.addObject()
+                    .put("stage", pick("BENCHMARK", "STATISTIC"))
+                    .put("unit", pick("YUAN", "TEN_THOUSAND_YUAN"))
+                    .put("scale", random.nextInt(3))
+                    .put("mode", mode);
         }
         String mean = "{\"statistic\":\"" + pick("ARITHMETIC", "ARITHMETIC", "MEDIAN", "GEOMETRIC") + "\",\"trimming\":"
                 + trimming() + "}";
@@ -71,16 +80,24 @@ final class RandomTenders {
             default -> "{\"kind\":\"MEAN\",\"mean\":" + mean + ",\"discount\":\"" + pick("0", "0.05", "0.015") + "\"}";
         };
         String score = "{\"kind\":\"LINEAR_DEVIATION\",\"partialStep\":\"" + step + "\",\"stepPercent\":\""
-                + pick("1", "0.5", "3") + "\",\"pointsPerStepHigh\":\"" + pick("1", "2", "0.75") + "\",\"pointsPerStepLow\":\""
-                + pick("0.5", "1", "-0.2") + "\",\"capHigh\":" + pick("null", "\"40\"") + ",\"capLow\":" + pick("null", "\"15\"")
+                + pick("1", "0.5", "3") + "\",\"pointsPerStepHigh\":\"" + pick("1", "2", "0.75")
+                + "\",\"pointsPerStepLow\":\""
+                + pick("0.5", "1", "-0.2") + "\",\"capHigh\":" + pick("null", "\"40\"") + ",\"capLow\":"
+                + pick("null", "\"15\"")
                 + "}";
         return Definitions.with(
-                "methodId", "\"variant-" + number + "\"",
-                "benchmark", benchmark,
-                "score", score,
-                "rounding", rounding.toString(),
-                "cap", "\"100\"",
-                "recompute_on_rejection", "\"" + pick("NEVER", "UNTIL_CONFIRMED", "UNTIL_REPORT_SIGNED") + "\"");
+                "methodId",
+                "\"variant-" + number + "\"",
+                "benchmark",
+                benchmark,
+                "score",
+                score,
+                "rounding",
+                rounding.toString(),
+                "cap",
+                "\"100\"",
+                "recompute_on_rejection",
+                "\"" + pick("NEVER", "UNTIL_CONFIRMED", "UNTIL_REPORT_SIGNED") + "\"");
     }
 
     private String trimming() {
@@ -98,7 +115,8 @@ final class RandomTenders {
                         + pick("FLOOR", "HALF_UP") + "\",\"tieAtExtreme\":\"" + tie + "\"," + flags;
             default ->
                 "{\"kind\":\"GAP\",\"gapPercentHigh\":\"10\",\"gapPercentLow\":\"5\",\"denominatorHigh\":"
-                        + "\"SECOND_HIGHEST\",\"denominatorLow\":\"SECOND_LOWEST\",\"inclusive\":" + random.nextBoolean()
+                        + "\"SECOND_HIGHEST\",\"denominatorLow\":\"SECOND_LOWEST\",\"inclusive\":"
+                        + random.nextBoolean()
                         + ",\"repeat\":" + random.nextBoolean() + ",\"outlierScore\":" + pick("null", "\"12\"") + ","
                         + flags;
         };
@@ -112,7 +130,9 @@ final class RandomTenders {
     ObjectNode document(MethodDefinition method) {
         ObjectNode o = JsonNodeFactory.instance.objectNode();
         boolean international = !method.components().isEmpty();
-        o.put("unit", international ? "USD" : "YUAN").put("ceiling", "1150000.00").put("budget", "1200000");
+        o.put("unit", international ? "USD" : "YUAN")
+                .put("ceiling", "1150000.00")
+                .put("budget", "1200000");
         o.put("estimate", "1000000").put("safetyFee", "20000").put("tax", "90000");
         ObjectNode drawn = o.putObject("drawn");
         method.randomParameters().stream()
@@ -140,7 +160,8 @@ final class RandomTenders {
         Pool from = pool instanceof Pool.Dependent d
                 ? d.pools().entrySet().stream()
                         .filter(e -> new BigDecimal(e.getKey())
-                                        .compareTo(new BigDecimal(before.path(d.on()).asText()))
+                                        .compareTo(new BigDecimal(
+                                                before.path(d.on()).asText()))
                                 == 0)
                         .map(Map.Entry::getValue)
                         .findFirst()
@@ -151,7 +172,8 @@ final class RandomTenders {
     }
 
     String amount(int least, int most) {
-        return BigDecimal.valueOf(random.nextLong(least * 100L, most * 100L + 1), 2).toPlainString();
+        return BigDecimal.valueOf(random.nextLong(least * 100L, most * 100L + 1), 2)
+                .toPlainString();
     }
 
     void bid(MethodDefinition method, ObjectNode bid, String label, String price) {
@@ -190,7 +212,10 @@ final class RandomTenders {
                 bid.putObject("unitPrices").put(a.name(), amount(1, 500));
             }
             if (random.nextBoolean()) {
-                bid.withArray("adjustments").addObject().put("name", a.name()).put("quantity", String.valueOf(random.nextInt(24)));
+                bid.withArray("adjustments")
+                        .addObject()
+                        .put("name", a.name())
+                        .put("quantity", String.valueOf(random.nextInt(24)));
             }
         }
         if (method.ranking().lotCorrection().isPresent() && random.nextBoolean()) {
@@ -201,7 +226,8 @@ final class RandomTenders {
     private void marks(Item item, ObjectNode of) {
         for (int m = 1; m <= 5; m++) {
             String mark = switch (item.type()) {
-                case FIXED -> item.values().get(random.nextInt(item.values().size())).toPlainString();
+                case FIXED ->
+                    item.values().get(random.nextInt(item.values().size())).toPlainString();
                 case PASS_FAIL -> "1";
                 case RANGE, DEDUCTION -> amount(0, item.max().value().intValueExact());
             };

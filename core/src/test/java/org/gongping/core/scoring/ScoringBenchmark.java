@@ -46,12 +46,16 @@ public class ScoringBenchmark {
         definition = Definitions.method(Definitions.shipped(method));
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(bids);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("ceiling", "20000000").put("budget", "20000000").put("safetyFee", "300000").put("tax", "1500000");
+        document.put("ceiling", "20000000")
+                .put("budget", "20000000")
+                .put("safetyFee", "300000")
+                .put("tax", "1500000");
         if (!definition.randomParameters().isEmpty()) {
             document.putObject("drawn").put("w", "0.3").put("K", "0.035");
         }
         for (int i = 0; i < bids; i++) {
-            String price = BigDecimal.valueOf(random.nextLong(1_600_000_000L, 2_000_000_000L), 2).toPlainString();
+            String price = BigDecimal.valueOf(random.nextLong(1_600_000_000L, 2_000_000_000L), 2)
+                    .toPlainString();
             document.withArray("bids").addObject().put("bid", "B" + i).put("price", price);
         }
         input = Definitions.input(document);

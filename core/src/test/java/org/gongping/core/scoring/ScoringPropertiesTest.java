@@ -56,7 +56,9 @@ class ScoringPropertiesTest {
         ScoringResult result = compute(method, document);
         JsonNode json = result.toJson();
         assertThat(result.state()).as(method.methodId()).isNotEqualTo(State.INPUT_REFUSED);
-        assertThat(DerivationReplay.firstDifference(method.json(), json)).as("replay").isEmpty();
+        assertThat(DerivationReplay.firstDifference(method.json(), json))
+                .as("replay")
+                .isEmpty();
         withinRange(method, result);
         orderIsIrrelevant(seed, method, document, json);
         aboveTheCeilingChangesNothing(tenders, method, document, result);
@@ -81,7 +83,8 @@ class ScoringPropertiesTest {
                 assertThat(row.score().value()).isBetween(method.floor().value(), most);
             }
             if (row.total() != null) {
-                assertThat(row.total().value()).isBetween(BigDecimal.ZERO, method.fullMarks().value());
+                assertThat(row.total().value())
+                        .isBetween(BigDecimal.ZERO, method.fullMarks().value());
             }
         }
     }
@@ -115,14 +118,21 @@ class ScoringPropertiesTest {
     /** After the freeze a rejection moves nothing for the others; before it, it is as if the bid had not come. */
     private static void rejectionChangesNothing(
             RandomTenders tenders, MethodDefinition method, ObjectNode document, ScoringResult result) {
-        if (result.rows().size() < 2 || method.score() instanceof ScoreRule.Ballot || !method.adjustments().isEmpty()) {
+        if (result.rows().size() < 2
+                || method.score() instanceof ScoreRule.Ballot
+                || !method.adjustments().isEmpty()) {
             return;
         }
-        String out = result.rows().get(tenders.random().nextInt(result.rows().size())).bid();
+        String out = result.rows()
+                .get(tenders.random().nextInt(result.rows().size()))
+                .bid();
         ObjectNode rejected = document.deepCopy();
         rejected.withArray("bids").forEach(b -> {
             if (b.path("bid").asText().equals(out)) {
-                ((ObjectNode) b).putObject("rejected").put("at", "2026-03-02T00:00:00Z").put("reason", "重大偏差");
+                ((ObjectNode) b)
+                        .putObject("rejected")
+                        .put("at", "2026-03-02T00:00:00Z")
+                        .put("reason", "重大偏差");
             }
         });
         ObjectNode without = document.deepCopy();
@@ -155,8 +165,9 @@ class ScoringPropertiesTest {
     /** Price score, total and evaluated price by bid, in writing. */
     private static Map<String, String> figures(ScoringResult result) {
         Map<String, String> figures = new TreeMap<>();
-        result.rows().forEach(r -> figures.put(
-                r.bid(), written(r.reviewPrice()) + " " + written(r.score()) + " " + written(r.total())));
+        result.rows()
+                .forEach(r -> figures.put(
+                        r.bid(), written(r.reviewPrice()) + " " + written(r.score()) + " " + written(r.total())));
         return figures;
     }
 

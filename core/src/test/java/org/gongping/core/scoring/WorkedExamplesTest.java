@@ -18,9 +18,7 @@ class WorkedExamplesTest {
 
     @Test
     void lowestPriceFirst() {
-        ScoringResult r = score(
-                Definitions.shipped("g-f1-goods"),
-                """
+        ScoringResult r = score(Definitions.shipped("g-f1-goods"), """
                 {"bids":[{"bid":"A","price":"980000"},{"bid":"B","price":"1000000","firmKind":"SMALL_MICRO"},
                  {"bid":"C","price":"1250000"},{"bid":"D","price":"1100000"}]}""");
         assertFigure(r.benchmark(), "900000");
@@ -41,25 +39,18 @@ class WorkedExamplesTest {
         Map<String, String> scores = Map.of(
                 "A", "58.52", "B", "59.53", "C", "57.05", "D", "58.75", "E", "59.83", "F", "58.21", "G", "57.70");
         scores.forEach((bid, score) -> assertThat(scoreOf(r, bid)).isEqualTo(score));
-        assertThat(r.explanation())
-                .extracting("zh")
-                .contains("有效投标 7 家。", "去掉 1 个最高（C）、1 个最低（G），其余 5 家求平均。");
+        assertThat(r.explanation()).extracting("zh").contains("有效投标 7 家。", "去掉 1 个最高（C）、1 个最低（G），其余 5 家求平均。");
     }
 
     /** With the deviation first rounded to two places of a percent the second bid gets a cent more. */
     @Test
     void theStageOfRoundingMovesACent() {
-        ScoringResult r = score(
-                Definitions.shipped(
-                        "e-f2-a",
-                        "score", """
+        ScoringResult r = score(Definitions.shipped("e-f2-a", "score", """
                         {"kind":"LINEAR_DEVIATION","partialStep":"LINEAR_AFTER_ROUNDING","stepPercent":"1",
-                         "pointsPerStepHigh":"1.0","pointsPerStepLow":"0.5","capHigh":null,"capLow":null}""",
-                        "rounding", """
+                         "pointsPerStepHigh":"1.0","pointsPerStepLow":"0.5","capHigh":null,"capLow":null}""", "rounding", """
                         [{"stage":"BENCHMARK","scale":2,"mode":"HALF_UP"},
                          {"stage":"DEVIATION_PERCENT","scale":2,"mode":"HALF_UP"},
-                         {"stage":"SCORE","scale":2,"mode":"HALF_UP"}]"""),
-                F2A);
+                         {"stage":"SCORE","scale":2,"mode":"HALF_UP"}]"""), F2A);
         assertThat(scoreOf(r, "B")).isEqualTo("59.54");
     }
 

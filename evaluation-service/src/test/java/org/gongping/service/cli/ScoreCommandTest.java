@@ -89,13 +89,15 @@ class ScoreCommandTest {
     @Test
     void aDefinitionThatTheValidatorRefusesIsBadInput() throws IOException {
         String altered = Files.readString(method).replace("\"candidates\":3", "\"candidates\":4");
-        assertThat(run(file("method.json", altered), file("bids.json", HIGHWAY))).isEqualTo(2);
+        assertThat(run(file("method.json", altered), file("bids.json", HIGHWAY)))
+                .isEqualTo(2);
         assertThat(err.toString()).startsWith("/ranking/candidates: ").contains("[V10]");
     }
 
     @Test
     void aFileThatIsNotThereIsBadInput() throws JsonProcessingException {
-        assertThat(run("--json", method.toString(), folder.resolve("none.json").toString())).isEqualTo(2);
+        assertThat(run("--json", method.toString(), folder.resolve("none.json").toString()))
+                .isEqualTo(2);
         JsonNode errors = new ObjectMapper().readTree(err.toString()).path("errors");
         assertThat(errors).hasSize(1);
         assertThat(errors.get(0).path("message").asText()).endsWith("no such file");
