@@ -15,6 +15,7 @@ import org.gongping.core.db.Database;
 import org.gongping.core.db.Installation;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.edge.Contract;
 import org.gongping.service.edge.Edge;
 import org.gongping.service.edge.ManagementServer;
 import org.gongping.service.edge.RehearsalClock;
@@ -50,6 +51,11 @@ public final class Server implements AutoCloseable {
         this.opened = opened;
         this.port = port;
         this.managementPort = managementPort;
+    }
+
+    /** As {@link #start(ServerConfig, InstantSource)}, on the clock of the machine. */
+    public static Server start(ServerConfig config) {
+        return start(config, InstantSource.system());
     }
 
     /**
@@ -95,7 +101,8 @@ public final class Server implements AutoCloseable {
 
         Vertx vertx = Vertx.vertx(new VertxOptions());
         opened.add("event loops", () -> Blocking.await(vertx.close()));
-        OpenAPIContract contract = Blocking.await(OpenAPIContract.from(vertx, "contract/openapi.yaml"));
+        OpenAPIContract contract =
+                Blocking.await(Contract.load(vertx, config.http().publicUrl()));
         Edge edge = Edge.of(
                 new Edge.Parts(
                         vertx,

@@ -59,7 +59,11 @@ final class Json {
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_NULL))
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                .withConfigOverride(
+                        Optional.class,
+                        override -> override.setInclude(JsonInclude.Value.construct(
+                                JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL)))
                 .build();
         mapper.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
@@ -83,7 +87,7 @@ final class Json {
         }
     }
 
-    /** An Optional is written as its value; an empty one is left out by the inclusion rule. */
+    /** An Optional is written as its value; an empty one counts as empty and is left out. */
     @SuppressWarnings({"rawtypes", "unchecked"})
     private static final class PresentValue extends StdSerializer<Optional> {
         private static final long serialVersionUID = 1L;
