@@ -2,6 +2,8 @@ package org.gongping.core.scoring;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.math.BigDecimal;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -73,11 +75,42 @@ public class ScoringBenchmark {
         return ScoringEngine.score(definition, input).toJson();
     }
 
+    /**
+     * Runs under JMH; with {@code --cpu} it prints the processor time of the computing thread instead, which says
+     * something on a machine that others use as well.
+     */
     public static void main(String[] args) throws RunnerException {
+        if (args.length == 1 && args[0].equals("--cpu")) {
+            processorTime();
+            return;
+        }
         new Runner(new OptionsBuilder()
                         .include(ScoringBenchmark.class.getSimpleName() + "\\.")
-                        .jvmArgsAppend("-Xmx1g")
+                        .jvmArgsAppend("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch")
                         .build())
                 .run();
+    }
+
+    private static void processorTime() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        for (String method : new String[] {"e-f3-composite", "g-f1-goods"}) {
+            for (int bids : new int[] {100, 1000, 10000}) {
+                ScoringBenchmark benchmark = new ScoringBenchmark();
+                benchmark.method = method;
+                benchmark.bids = bids;
+                benchmark.prepare();
+                int times = Math.max(30, 200_000 / bids);
+                int steps = 0;
+                long begun = 0;
+                for (int i = -times; i < times; i++) {
+                    if (i == 0) {
+                        begun = threads.getCurrentThreadCpuTime();
+                    }
+                    steps = benchmark.score().steps().size();
+                }
+                double each = (threads.getCurrentThreadCpuTime() - begun) / 1e6 / times;
+                System.out.printf("%-16s %6d bids %8d steps %9.3f ms%n", method, bids, steps, each);
+            }
+        }
     }
 }
