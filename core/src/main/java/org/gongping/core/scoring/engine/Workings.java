@@ -50,7 +50,7 @@ final class Workings {
     final List<ScoringResult.DrawnValue> drawn = new ArrayList<>();
 
     private final Map<String, Num> entered = new HashMap<>();
-    private final Map<Param, Num> parameters = new IdentityHashMap<>();
+    private final IdentityHashMap<Param, Num> parameters = new IdentityHashMap<>();
     private final Map<Stage, Rounding> roundings = new EnumMap<>(Stage.class);
     private final Map<Stage, String> roundingWords = new EnumMap<>(Stage.class);
 
