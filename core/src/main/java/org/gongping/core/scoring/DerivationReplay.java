@@ -37,9 +37,26 @@ public final class DerivationReplay {
      */
     public record Difference(String where, String stated, String recomputed) {}
 
-    private record Value(BigDecimal figure, BigDecimal[] list) {
+    /** A figure, and the members where it is that of a list. */
+    private static final class Value {
+        private final BigDecimal figure;
+        private final BigDecimal[] list;
+
         Value(BigDecimal figure) {
             this(figure, null);
+        }
+
+        Value(BigDecimal figure, BigDecimal[] list) {
+            this.figure = figure;
+            this.list = list;
+        }
+
+        BigDecimal figure() {
+            return figure;
+        }
+
+        BigDecimal[] list() {
+            return list;
         }
     }
 

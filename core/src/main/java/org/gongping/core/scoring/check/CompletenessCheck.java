@@ -34,6 +34,13 @@ final class CompletenessCheck {
                     "招标文件必须规定投标被否决后基准价是否重算",
                     "the document must say whether the benchmark moves when a bid is rejected");
         }
+        if (method.recompute().isPresent() && method.benchmark() instanceof Benchmark.Lowest) {
+            findings.warning(
+                    Law.PRICE_SCORE,
+                    "/recompute_on_rejection",
+                    "低价优先法的基准价是满足要求的最低价，总是重算，此项不起作用",
+                    "the lowest price that meets the requirements always recomputes; this has no effect");
+        }
         if (method.score().priceRule().isPresent()
                 && method.rounding(Stage.SCORE).isEmpty()) {
             findings.error(Law.ROUNDING, "/rounding", "必须规定得分（SCORE）的舍入", "the rounding of SCORE must be given");

@@ -166,6 +166,6 @@ public final class Derivation {
             Op op, List<Num> args, BigDecimal value, Source source, Relation relation, Rounding rounding, Label label) {
         int id = steps.size() + 1;
         steps.add(new Step(id, op, args, value, source, relation, rounding, bid, label));
-        return new Num(id, value);
+        return new Num(id, value, op == Op.ROUND);
     }
 }

@@ -10,7 +10,7 @@ public final class NumList extends Num {
     private BigDecimal[] sorted;
 
     NumList(int id, BigDecimal[] values) {
-        super(id, BigDecimal.valueOf(values.length));
+        super(id, BigDecimal.valueOf(values.length), false);
         this.values = values;
     }
 

@@ -2,6 +2,7 @@ package org.gongping.core.scoring.engine;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +30,14 @@ final class BidCheck {
     private final List<Finding> findings;
     private final Map<String, Item> items = new HashMap<>();
     private final Map<String, Part> given = new HashMap<>();
+    private final Set<String> unitPrices = new HashSet<>();
     private Set<String> members;
 
     BidCheck(MethodDefinition method, ScoringInput input, List<Finding> findings) {
         this.method = method;
         this.input = input;
         this.findings = findings;
+        input.bids().forEach(b -> unitPrices.addAll(b.unitPrices().keySet()));
         if (method.score() instanceof ScoreRule.SumOfParts rule) {
             for (Part part : rule.parts()) {
                 part.items().forEach(item -> items.put(item.id(), item));
@@ -157,7 +160,7 @@ final class BidCheck {
     private void unitPrice(BidInput bid, Adjustment rule, String at) {
         boolean known = rule.base() == Adjustment.Base.OWN
                 ? bid.unitPrices().containsKey(rule.name())
-                : input.bids().stream().anyMatch(b -> b.unitPrices().containsKey(rule.name()));
+                : unitPrices.contains(rule.name());
         if (!known) {
             add(
                     at + "/unitPrices" + Source.token(rule.name()),

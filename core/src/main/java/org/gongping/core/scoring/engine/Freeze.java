@@ -9,6 +9,7 @@ import org.gongping.core.audit.CanonicalJson;
 import org.gongping.core.scoring.derive.Decimals;
 import org.gongping.core.scoring.input.BidInput;
 import org.gongping.core.scoring.input.ScoringInput;
+import org.gongping.core.scoring.method.Benchmark;
 import org.gongping.core.scoring.method.Digests;
 import org.gongping.core.scoring.method.Recompute;
 import org.gongping.core.scoring.result.FreezePoint;
@@ -24,7 +25,10 @@ final class Freeze {
 
     Freeze(Workings w) {
         this.w = w;
-        this.at = w.method.recompute().map(r -> w.input.events().get(r.freezeEvent()));
+        // The lowest price that meets the requirements recomputes by nature (87号令55): nothing freezes it.
+        this.at = w.method.benchmark() instanceof Benchmark.Lowest
+                ? Optional.empty()
+                : w.method.recompute().map(r -> w.input.events().get(r.freezeEvent()));
     }
 
     /** Whether a rejected bid nevertheless stands behind the benchmark. */

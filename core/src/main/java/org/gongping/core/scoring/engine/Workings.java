@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +50,9 @@ final class Workings {
     final List<ScoringResult.DrawnValue> drawn = new ArrayList<>();
 
     private final Map<String, Num> entered = new HashMap<>();
-    private final Map<Stage, Rounding> roundings = new HashMap<>();
+    private final IdentityHashMap<Param, Num> parameters = new IdentityHashMap<>();
+    private final Map<Stage, Rounding> roundings = new EnumMap<>(Stage.class);
+    private final Map<Stage, String> roundingWords = new EnumMap<>(Stage.class);
 
     Workings(MethodDefinition method, ScoringInput input) {
         this.method = method;
@@ -75,13 +79,18 @@ final class Workings {
 
     /** A parameter of the definition, entered once. */
     Num of(Param param) {
-        return switch (param) {
-            case Figure f ->
-                shared(
-                        "m" + f.pointer(),
-                        () -> sheet.input(new Source.Method(f.pointer()), f.value(), Labels.PARAMETER));
-            case DrawnParam d -> drawn(d.name());
-        };
+        Num known = parameters.get(param);
+        if (known == null) {
+            known = switch (param) {
+                case Figure f ->
+                    shared(
+                            "m" + f.pointer(),
+                            () -> sheet.input(new Source.Method(f.pointer()), f.value(), Labels.PARAMETER));
+                case DrawnParam d -> drawn(d.name());
+            };
+            parameters.put(param, known);
+        }
+        return known;
     }
 
     /** An integer of the definition, such as a number of prices to drop. */
@@ -115,8 +124,11 @@ final class Workings {
 
     /** An amount of the tender: ceiling, estimate, budget, safetyFee or tax. */
     Optional<Num> fact(String name) {
-        return Optional.ofNullable(input.facts().get(name))
-                .map(v -> shared("f/" + name, () -> sheet.input(new Source.Result("/facts/" + name), v, Labels.FACT)));
+        BigDecimal amount = input.facts().get(name);
+        if (amount == null) {
+            return Optional.empty();
+        }
+        return Optional.of(shared(name, () -> sheet.input(new Source.Result("/facts/" + name), amount, Labels.FACT)));
     }
 
     /** The price that counts as ceiling: in procurement the budget stands in where no ceiling is set. */
@@ -194,7 +206,8 @@ final class Workings {
 
     /** The rounding of a stage in words, empty where it does not round. */
     String roundingZh(Stage stage) {
-        return method.rounding(stage).map(Workings::words).map(s -> "，" + s).orElse("");
+        return roundingWords.computeIfAbsent(
+                stage, s -> method.rounding(s).map(r -> "，" + words(r)).orElse(""));
     }
 
     private static String words(RoundingRule r) {

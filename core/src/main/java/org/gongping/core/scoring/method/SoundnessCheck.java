@@ -28,6 +28,7 @@ final class SoundnessCheck {
         check.parameters();
         check.references(method.json(), "");
         check.anchors();
+        check.shares();
         check.score(method.score(), "/score");
         check.ranking();
         check.evaluated();
@@ -92,6 +93,16 @@ final class SoundnessCheck {
                 .filter(a -> a.base() == AnchorBase.BAND_LOWER_EDGE
                         && band.flatMap(Limits.Band::lowPercent).isEmpty())
                 .ifPresent(a -> add(a.pointer(), "没有有效区间的下限", "there is no validity band with a lower edge"));
+    }
+
+    private void shares() {
+        if (method.benchmark().trimming() instanceof Trimming.Ratio ratio) {
+            for (Figure fraction : List.of(ratio.fractionHigh(), ratio.fractionLow())) {
+                if (fraction.value().compareTo(BigDecimal.ONE) >= 0) {
+                    add(fraction.pointer(), "比例必须小于 1", "a fraction of the bids is less than 1");
+                }
+            }
+        }
     }
 
     private void score(ScoreRule score, String at) {

@@ -3,9 +3,7 @@ package org.gongping.core.scoring.result;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.gongping.core.audit.CanonicalJson;
 import org.gongping.core.scoring.derive.Decimals;
@@ -20,12 +18,9 @@ final class ResultJson {
 
     private final ScoringResult result;
     private final ObjectNode outputs = JSON.objectNode();
-    private final Map<String, String> written;
 
     private ResultJson(ScoringResult result) {
         this.result = result;
-        this.written = new HashMap<>(result.steps().size() * 2);
-        result.steps().forEach(s -> written.put(s.name(), s.writtenValue()));
     }
 
     static ObjectNode of(ScoringResult result) {
@@ -183,10 +178,9 @@ final class ResultJson {
             o.putNull(name);
             return;
         }
-        String reference = value.reference();
-        o.put(name, value.isStep() ? written.get(reference) : reference);
+        o.put(name, value.text());
         if (value.isStep()) {
-            outputs.put(at + "/" + name, reference);
+            outputs.put(at + "/" + name, value.reference());
         }
     }
 
