@@ -23,9 +23,7 @@ GRANT USAGE ON SCHEMA public TO gongping_app, gongping_sequencer, gongping_audit
 CREATE TABLE installation (
     only_row   boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     rehearsal  boolean NOT NULL,
-    created_at timestamptz NOT NULL,
-    -- Rehearsals only: how far their clock runs ahead of the machine's.
-    clock_ahead_ms bigint NOT NULL DEFAULT 0 CHECK (clock_ahead_ms >= 0 AND (rehearsal OR clock_ahead_ms = 0))
+    created_at timestamptz NOT NULL
 );
 
 CREATE TABLE organisation (
@@ -264,6 +262,17 @@ CREATE TABLE evaluation_report (
     FOREIGN KEY (project_id, document_id) REFERENCES tender_document (project_id, id)
 );
 
+-- Published winning candidates, in the order of the notice.
+CREATE TABLE candidate (
+    project_id uuid NOT NULL,
+    lot_id     uuid NOT NULL,
+    rank       integer NOT NULL CHECK (rank > 0),
+    bid_id     uuid NOT NULL,
+    PRIMARY KEY (project_id, lot_id, rank),
+    UNIQUE (project_id, lot_id, bid_id),
+    FOREIGN KEY (project_id, lot_id, bid_id) REFERENCES bid (project_id, lot_id, id)
+);
+
 CREATE TABLE notice (
     project_id   uuid NOT NULL REFERENCES tender_project,
     id           uuid NOT NULL UNIQUE,
@@ -316,8 +325,8 @@ CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry FOR EACH S
 ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_no_change;
 ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_no_truncate;
 
-GRANT SELECT, INSERT, UPDATE (clock_ahead_ms) ON installation TO gongping_app;
-GRANT SELECT, INSERT ON organisation, rule_set_version, work_calendar, addendum, score_run, evaluation_report, notice, drawn_parameter TO gongping_app;
+GRANT SELECT, INSERT ON installation TO gongping_app;
+GRANT SELECT, INSERT ON organisation, rule_set_version, work_calendar, addendum, score_run, evaluation_report, candidate, notice, drawn_parameter TO gongping_app;
 GRANT SELECT, INSERT, UPDATE ON tender_project, bid, opening_objection, tender_document, project_member, bidder_registration TO gongping_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON lot TO gongping_app;
 GRANT SELECT, INSERT, DELETE ON personal_datum TO gongping_app;

@@ -1,31 +1,175 @@
 package org.gongping.service;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.gongping.core.db.Database;
+import org.gongping.core.db.Installation;
+import org.gongping.core.db.Migrations;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.edge.Edge;
+import org.gongping.service.edge.ManagementServer;
+import org.gongping.service.edge.RehearsalClock;
+import org.gongping.service.edge.Routes;
+import org.gongping.service.edge.login.IdentityProvider;
+import org.gongping.service.edge.login.Logins;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Stand-in of the HTTP server, with its two entry points alone. */
+/**
+ * The composition root: every part is made here, in the order in which it is needed, by plain constructors. When a step
+ * fails, what was opened before it is closed again.
+ */
 public final class Server implements AutoCloseable {
-    private final HttpServer http;
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final long SWEEP_MS = TimeUnit.MINUTES.toMillis(10);
 
-    private Server(HttpServer http) {
-        this.http = http;
+    /** What a feature may stand on. */
+    public record Foundation(
+            ServerConfig config, Database database, InstantSource clock, Optional<RehearsalClock> rehearsal) {}
+
+    /** Makes the features; the order does not matter. */
+    @FunctionalInterface
+    interface FeatureSet {
+        List<Routes> on(Foundation foundation);
     }
 
-    public static Server start(ServerConfig config) {
+    private final Opened opened;
+    private final int port;
+    private final int managementPort;
+
+    private Server(Opened opened, int port, int managementPort) {
+        this.opened = opened;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /**
+     * Starts the product. Returns when it serves.
+     *
+     * @param clock real time
+     * @throws StartupFailure with one line for the operator
+     */
+    public static Server start(ServerConfig config, InstantSource clock) {
+        return start(config, clock, Features::on);
+    }
+
+    static Server start(ServerConfig config, InstantSource clock, FeatureSet features) {
+        var opened = new Opened();
         try {
-            var http = HttpServer.create(
-                    new InetSocketAddress(config.http().host(), config.http().port()), 0);
-            http.start();
-            return new Server(http);
-        } catch (IOException e) {
-            throw new StartupFailure("port " + config.http().port() + " cannot be opened: " + e.getMessage(), e);
+            return start(config, clock, features, opened);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw StartupProblem.explain(e, config);
+        } catch (Error e) {
+            opened.close();
+            throw e;
         }
     }
 
+    private static Server start(ServerConfig config, InstantSource clock, FeatureSet features, Opened opened) {
+        migrate(config.database());
+        Database database = opened.add("database", openDatabase(config.database()));
+        database.warmUp();
+        database.transact(tx -> {
+            new Installation().claim(tx, config.rehearsal(), clock.instant());
+            return null;
+        });
+
+        Optional<RehearsalClock> rehearsal =
+                config.rehearsal() ? Optional.of(RehearsalClock.resume(database, clock)) : Optional.empty();
+        InstantSource tenderClock = rehearsal.<InstantSource>map(r -> r).orElse(clock);
+        var provider = opened.add("identity provider", new IdentityProvider(config.oidc(), clock));
+        var logins = new Logins(config, database, provider, clock);
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        opened.add("metrics", registry::close);
+        opened.add("collector pauses", ManagementServer.collectPauses(registry));
+
+        Vertx vertx = Vertx.vertx(new VertxOptions());
+        opened.add("event loops", () -> Blocking.await(vertx.close()));
+        OpenAPIContract contract = Blocking.await(OpenAPIContract.from(vertx, "contract/openapi.yaml"));
+        Edge edge = Edge.of(
+                new Edge.Parts(
+                        vertx,
+                        database,
+                        logins.identities(),
+                        tenderClock,
+                        clock,
+                        registry,
+                        config.http().publicUrl(),
+                        config.storage().maxDocumentBytes()),
+                contract,
+                features.on(new Foundation(config, database, tenderClock, rehearsal)));
+        Router router = edge.router(root -> logins.mount(vertx, root));
+        vertx.setPeriodic(SWEEP_MS, id -> sweep(database, edge, logins));
+
+        var management = new ManagementServer(vertx, database, registry);
+        management.check("identityProvider", provider::isKnown);
+        if (!Blocking.await(vertx.executeBlocking(provider::isKnown))) {
+            LOG.warn(
+                    "the identity provider {} does not answer yet",
+                    config.oidc().issuer());
+        }
+        int managementPort = config.management().port() == 0 ? 0 : listen(management, config, opened);
+        var listeners = opened.add("listeners", new Listeners(vertx, router, config.http()));
+        opened.add("readiness", management::stopping);
+        LOG.info("serving {} on port {}", config.http().publicUrl(), listeners.port());
+        return new Server(opened, listeners.port(), managementPort);
+    }
+
+    private static void migrate(ServerConfig.Database config) {
+        if (config.migration().isPresent()) {
+            ServerConfig.Login login = config.migration().get();
+            new Migrations(config.url(), login.user(), login.password()).migrate();
+        } else {
+            new Migrations(config.url(), config.user(), config.password()).requireCurrent();
+        }
+    }
+
+    private static Database openDatabase(ServerConfig.Database config) {
+        return Database.open(config.url(), config.user(), config.password(), Database.Limits.ofPool(config.poolSize()));
+    }
+
+    private static int listen(ManagementServer management, ServerConfig config, Opened opened) {
+        HttpServer server = Blocking.await(
+                management.listen(config.http().host(), config.management().port()));
+        opened.add("management port", () -> Blocking.await(server.close()));
+        return server.actualPort();
+    }
+
+    private static void sweep(Database database, Edge edge, Logins logins) {
+        database.submit(() -> {
+                    edge.sweep();
+                    logins.sweep();
+                    return null;
+                })
+                .exceptionally(failure -> {
+                    LOG.warn("old sessions and answers were not swept: {}", failure.getMessage());
+                    return null;
+                });
+    }
+
+    /** The port that browsers and programs reach, also when the configuration left the choice to the system. */
+    public int port() {
+        return port;
+    }
+
+    /** 0 when switched off. */
+    public int managementPort() {
+        return managementPort;
+    }
+
+    /** Takes no more connections, lets running calls end within ten seconds, then closes everything in turn. */
     @Override
     public void close() {
-        http.stop(0);
+        opened.close();
     }
 }

@@ -1,0 +1,80 @@
+package org.gongping.core.audit;
+
+import java.util.Set;
+
+/**
+ * What a record can say. Each kind names the members that its body may carry; a record with any other member is
+ * refused when it is written ({@code spec/audit-log.md} §2). None of them may hold a person's data in clear.
+ */
+public enum AuditKind {
+    ORGANISATION_CREATE("organisation.create", "name", "kind", "creditCode"),
+    RULE_SET_LOAD("rule.load", "ruleSet", "regime", "digest"),
+    CALENDAR_LOAD("calendar.load", "calendar", "year", "digest"),
+    REHEARSAL_CLOCK("rehearsal.clock", "from", "to"),
+    PROJECT_CREATE("project.create", "title", "regime", "projectType", "procurementKind", "mustTenderByLaw"),
+    PROJECT_UPDATE("project.update", "version", "changed"),
+    LOT_ADD("lot.add", "no", "name", "ceilingPrice", "methodDigest"),
+    LOT_UPDATE("lot.update", "no", "name", "ceilingPrice", "methodDigest"),
+    LOT_REMOVE("lot.remove", "no"),
+    MEMBER_ADD("member.add", "side", "organisation", "account"),
+    MEMBER_REMOVE("member.remove", "side", "organisation"),
+    DOCUMENT_ADD("document.add", "documentKind"),
+    DOCUMENT_REMOVE("document.remove", "documentKind"),
+    PROJECT_PUBLISH(
+            "project.publish",
+            "ruleSetDigest",
+            "bidDeadline",
+            "openingTime",
+            "methodDigests",
+            "verdicts",
+            "acknowledged"),
+    ADDENDUM_ISSUE(
+            "addendum.issue", "no", "affectsPreparation", "oldDeadline", "newDeadline", "verdicts", "acknowledged"),
+    BID_REGISTER("bid.register", "bidder", "contactName", "contactPhone"),
+    STREAMS_JOIN("bid.streams", "streams"),
+    OPENING_START("open.start", "received", "verdicts", "acknowledged"),
+    TENDER_FAIL("tender.fail", "received", "verdicts"),
+    OPENING_READ(
+            "open.read",
+            "no",
+            "outcome",
+            "price",
+            "periodDays",
+            "projectManager",
+            "firmSize",
+            "smallFirmShare",
+            "reason",
+            "version",
+            "verdicts"),
+    OPENING_PARAMETERS("open.parameters", "values", "manner"),
+    OPENING_OBJECTION("open.objection", "no", "text"),
+    OPENING_ANSWER("open.answer", "no", "answer"),
+    OPENING_END("open.end", "verdicts", "acknowledged"),
+    PRICE_SCORE("eval.price", "run", "methodDigest", "resultDigest"),
+    REPORT_RECEIVE("eval.report", "run", "rejections", "ranking", "evaluationEndedAt", "verdicts", "acknowledged"),
+    CANDIDATE_NOTICE("candidate.notice", "candidates", "endsAt", "verdicts", "acknowledged"),
+    AWARD_DECIDE("award.decide", "bid", "reason", "verdicts", "acknowledged"),
+    AWARD_NOTICE("award.notice", "bid", "verdicts", "acknowledged"),
+    CONTRACT_RECORD("contract.record", "signedAt", "verdicts", "acknowledged"),
+    WRITTEN_REPORT("report.written", "verdicts", "acknowledged"),
+    TRAIL_READ("audit.read"),
+    DATUM_READ("datum.read", "what");
+
+    private final String code;
+    private final Set<String> members;
+
+    AuditKind(String code, String... members) {
+        this.code = code;
+        this.members = Set.of(members);
+    }
+
+    /** Dotted name, as it stands in records. */
+    public String code() {
+        return code;
+    }
+
+    /** Members that the body of this kind may carry. */
+    public Set<String> members() {
+        return members;
+    }
+}

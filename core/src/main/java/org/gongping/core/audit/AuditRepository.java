@@ -1,0 +1,108 @@
+package org.gongping.core.audit;
+
+import static org.gongping.core.db.jooq.Tables.AUDIT_ENTRY;
+import static org.gongping.core.db.jooq.Tables.AUDIT_STREAM;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.gongping.core.db.Transaction;
+import org.jooq.impl.DSL;
+
+/** The tables of the trail. It can append and read; the database grants nothing else. */
+public final class AuditRepository {
+    /** One row of the trail with its place in the order of insertion. */
+    public record Row(long inserted, AuditEntry entry) {}
+
+    /** Locks the stream until the transaction ends and returns the commitment of its last record, "" for the first. */
+    String lockStream(Transaction tx, String stream, UUID projectId) {
+        tx.dsl()
+                .insertInto(AUDIT_STREAM)
+                .set(AUDIT_STREAM.STREAM, stream)
+                .set(AUDIT_STREAM.PROJECT_ID, projectId)
+                .set(AUDIT_STREAM.HEAD, "")
+                .set(AUDIT_STREAM.LENGTH, 0L)
+                .onConflictDoNothing()
+                .execute();
+        return tx.dsl()
+                .select(AUDIT_STREAM.HEAD)
+                .from(AUDIT_STREAM)
+                .where(AUDIT_STREAM.STREAM.eq(stream))
+                .forUpdate()
+                .fetchSingle(AUDIT_STREAM.HEAD);
+    }
+
+    void advanceStream(Transaction tx, String stream, String head) {
+        tx.dsl()
+                .update(AUDIT_STREAM)
+                .set(AUDIT_STREAM.HEAD, head)
+                .set(AUDIT_STREAM.LENGTH, AUDIT_STREAM.LENGTH.plus(1))
+                .where(AUDIT_STREAM.STREAM.eq(stream))
+                .execute();
+    }
+
+    void insert(Transaction tx, AuditEntry entry) {
+        tx.dsl()
+                .insertInto(AUDIT_ENTRY)
+                .set(AUDIT_ENTRY.ID, entry.id())
+                .set(AUDIT_ENTRY.CREATED_AT, entry.createdAt())
+                .set(AUDIT_ENTRY.PROJECT_ID, entry.projectId())
+                .set(AUDIT_ENTRY.STREAM, entry.stream())
+                .set(AUDIT_ENTRY.KIND, entry.kind())
+                .set(AUDIT_ENTRY.RECORD, entry.record())
+                .set(AUDIT_ENTRY.SALT, entry.salt())
+                .set(AUDIT_ENTRY.ENTRY, entry.commitment().entry())
+                .set(AUDIT_ENTRY.LEAF_HASH, entry.commitment().leafHash())
+                .execute();
+    }
+
+    /** Last commitments of the bidder streams that the tender's chain has not taken up, by stream. */
+    Map<String, String> unjoinedBidderHeads(Transaction tx, UUID projectId) {
+        return tx.dsl()
+                .select(AUDIT_STREAM.STREAM, AUDIT_STREAM.HEAD)
+                .from(AUDIT_STREAM)
+                .where(AUDIT_STREAM.PROJECT_ID.eq(projectId))
+                .and(AUDIT_STREAM.STREAM.contains("/bidder/"))
+                .and(DSL.not(AUDIT_STREAM.JOINED))
+                .orderBy(AUDIT_STREAM.STREAM)
+                .forUpdate()
+                .fetchMap(AUDIT_STREAM.STREAM, AUDIT_STREAM.HEAD);
+    }
+
+    void markJoined(Transaction tx, UUID projectId) {
+        tx.dsl()
+                .update(AUDIT_STREAM)
+                .set(AUDIT_STREAM.JOINED, true)
+                .where(AUDIT_STREAM.PROJECT_ID.eq(projectId))
+                .and(AUDIT_STREAM.STREAM.contains("/bidder/"))
+                .execute();
+    }
+
+    /**
+     * The trail of a project, newest first.
+     *
+     * @param before place of the last row seen, or {@link Long#MAX_VALUE}
+     * @param withBidderStreams false until the deadline: whether and when bidders acted is then nobody's to know (S06)
+     */
+    public List<Row> page(Transaction tx, UUID projectId, long before, int limit, boolean withBidderStreams) {
+        return tx.dsl()
+                .selectFrom(AUDIT_ENTRY)
+                .where(AUDIT_ENTRY.PROJECT_ID.eq(projectId))
+                .and(AUDIT_ENTRY.INSERTED.lt(before))
+                .and(withBidderStreams ? DSL.noCondition() : AUDIT_ENTRY.STREAM.notContains("/bidder/"))
+                .orderBy(AUDIT_ENTRY.INSERTED.desc())
+                .limit(limit)
+                .fetch()
+                .map(row -> new Row(
+                        row.getInserted(),
+                        new AuditEntry(
+                                row.getId(),
+                                row.getCreatedAt(),
+                                row.getProjectId(),
+                                row.getStream(),
+                                row.getKind(),
+                                row.getRecord(),
+                                row.getSalt(),
+                                Commitment.stored(row.getEntry(), row.getLeafHash()))));
+    }
+}

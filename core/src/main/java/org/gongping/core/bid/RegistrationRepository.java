@@ -1,0 +1,56 @@
+package org.gongping.core.bid;
+
+import static org.gongping.core.db.jooq.Tables.BIDDER_REGISTRATION;
+import static org.gongping.core.db.jooq.Tables.ORGANISATION;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.organisation.OrganisationRepository;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
+
+/** The table of registrations. */
+public final class RegistrationRepository {
+    /** Oldest first. */
+    public List<Registration> list(Transaction tx, UUID projectId) {
+        return select(tx, projectId, DSL.noCondition());
+    }
+
+    public Optional<Registration> find(Transaction tx, UUID projectId, UUID organisationId) {
+        return select(tx, projectId, BIDDER_REGISTRATION.ORGANISATION_ID.eq(organisationId)).stream()
+                .findFirst();
+    }
+
+    private static List<Registration> select(Transaction tx, UUID projectId, Condition condition) {
+        return tx.dsl()
+                .select()
+                .from(BIDDER_REGISTRATION)
+                .join(ORGANISATION)
+                .on(ORGANISATION.ID.eq(BIDDER_REGISTRATION.ORGANISATION_ID))
+                .where(BIDDER_REGISTRATION.PROJECT_ID.eq(projectId))
+                .and(condition)
+                .orderBy(BIDDER_REGISTRATION.REGISTERED_AT, BIDDER_REGISTRATION.ID)
+                .fetch(row -> new Registration(
+                        row.get(BIDDER_REGISTRATION.ID),
+                        OrganisationRepository.read(row.into(ORGANISATION)),
+                        row.get(BIDDER_REGISTRATION.CONTACT_NAME),
+                        row.get(BIDDER_REGISTRATION.CONTACT_PHONE),
+                        row.get(BIDDER_REGISTRATION.REGISTERED_AT)));
+    }
+
+    void insert(Transaction tx, UUID projectId, Registration registration) {
+        tx.dsl()
+                .insertInto(BIDDER_REGISTRATION)
+                .set(BIDDER_REGISTRATION.PROJECT_ID, projectId)
+                .set(BIDDER_REGISTRATION.ID, registration.id())
+                .set(
+                        BIDDER_REGISTRATION.ORGANISATION_ID,
+                        registration.organisation().id())
+                .set(BIDDER_REGISTRATION.CONTACT_NAME, registration.contactName())
+                .set(BIDDER_REGISTRATION.CONTACT_PHONE, registration.contactPhone())
+                .set(BIDDER_REGISTRATION.REGISTERED_AT, registration.registeredAt())
+                .execute();
+    }
+}

@@ -1,0 +1,103 @@
+package org.gongping.core.opening;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.gongping.core.Ids;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.audit.AuditKind;
+import org.gongping.core.audit.AuditLog;
+import org.gongping.core.audit.AuditStep;
+import org.gongping.core.bid.Bid;
+import org.gongping.core.bid.BidRepository;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
+import org.gongping.core.identity.Role;
+import org.gongping.core.tender.Project;
+import org.gongping.core.tender.ProjectAccess;
+
+/**
+ * Objections at the opening are raised on the spot, answered on the spot, and recorded (rule O05; 招标投标法实施条例
+ * Art. 44).
+ */
+public final class HandleObjection {
+    private final ProjectAccess access;
+    private final BidRepository bids;
+    private final OpeningRepository openings;
+    private final ReadOpening reader;
+    private final AuditLog audit;
+    private final InstantSource clock;
+    private final Ids ids;
+
+    public HandleObjection(
+            ProjectAccess access,
+            BidRepository bids,
+            OpeningRepository openings,
+            ReadOpening reader,
+            AuditLog audit,
+            InstantSource clock,
+            Ids ids) {
+        this.access = access;
+        this.bids = bids;
+        this.openings = openings;
+        this.reader = reader;
+        this.audit = audit;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Raised by the bidder itself, or written down by the agency for a bidder that speaks at the meeting. */
+    public Outcome<Opening> raise(Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID bidId, String text) {
+        Role side = actor.has(Role.TENDER_AGENT) ? Role.TENDER_AGENT : Role.BIDDER;
+        return OpeningDesk.holding(access.acting(tx, actor, projectId, side), lotId, (project, lot) -> {
+            Optional<Bid> bid = bids.find(tx, projectId, lotId, bidId)
+                    .filter(found -> side == Role.TENDER_AGENT
+                            || actor.organisationCreditCode()
+                                    .filter(found.creditCode()::equals)
+                                    .isPresent());
+            if (bid.isEmpty()) {
+                return Outcome.refused(new Refusal.NotFound("bid"));
+            }
+            OpeningObjection objection = new OpeningObjection(ids.next(), bidId, text, clock.instant(), null, null);
+            openings.insert(tx, projectId, lotId, objection);
+            audit.append(
+                    tx,
+                    step(AuditKind.OPENING_OBJECTION, actor, side, project, objection)
+                            .with("no", bid.get().no())
+                            .with("text", text));
+            return Outcome.done(reader.read(tx, project, lot, side == Role.TENDER_AGENT));
+        });
+    }
+
+    public Outcome<Opening> answer(
+            Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID objectionId, String answer) {
+        return OpeningDesk.holding(access.acting(tx, actor, projectId, Role.TENDER_AGENT), lotId, (project, lot) -> {
+            Optional<OpeningObjection> objection = openings.objections(tx, projectId, lotId).stream()
+                    .filter(found -> found.id().equals(objectionId))
+                    .findFirst();
+            if (objection.isEmpty()) {
+                return Outcome.refused(new Refusal.NotFound("objection"));
+            }
+            if (!objection.get().isOpen()) {
+                return Outcome.refused(new Refusal.Conflict(
+                        "answered-already",
+                        "该异议已答复",
+                        "This objection is answered",
+                        Optional.of(reader.read(tx, project, lot, true))));
+            }
+            openings.answer(tx, projectId, lotId, objectionId, answer, clock.instant());
+            audit.append(
+                    tx,
+                    step(AuditKind.OPENING_ANSWER, actor, Role.TENDER_AGENT, project, objection.get())
+                            .with("answer", answer));
+            return Outcome.done(reader.read(tx, project, lot, true));
+        });
+    }
+
+    private static AuditStep step(AuditKind kind, Actor actor, Role side, Project project, OpeningObjection objection) {
+        return AuditStep.inTender(kind, actor, side.token(), project.id(), project.code())
+                .object("objection", objection.id())
+                .rule(project.ruleSet());
+    }
+}

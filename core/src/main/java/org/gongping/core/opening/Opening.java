@@ -1,0 +1,25 @@
+package org.gongping.core.opening;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.gongping.core.bid.Bid;
+import org.gongping.core.rule.Verdict;
+import org.gongping.core.tender.Lot;
+import org.gongping.core.tender.Project;
+
+/**
+ * The opening meeting of a lot.
+ *
+ * @param managers names of project managers by bid label, as the reader may see them
+ * @param drawn drawn parameters by name
+ * @param verdicts what the next step, start or end, would meet now
+ */
+public record Opening(
+        Project project,
+        Lot lot,
+        List<Bid> bids,
+        Map<String, String> managers,
+        List<OpeningObjection> objections,
+        Map<String, BigDecimal> drawn,
+        List<Verdict> verdicts) {}

@@ -1,0 +1,68 @@
+package org.gongping.core.opening;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.gongping.core.bid.Bid;
+import org.gongping.core.notice.NoticeBody;
+import org.gongping.core.tender.Lot;
+import org.gongping.core.tender.Project;
+
+/** Writes the opening record (开标记录) as the public may read it: names of persons are left out (rule O06). */
+final class OpeningRecord {
+    private OpeningRecord() {}
+
+    static NoticeBody body(
+            Project project,
+            Lot lot,
+            List<Bid> bids,
+            List<OpeningObjection> objections,
+            Map<String, BigDecimal> drawn) {
+        NoticeBody body = new NoticeBody()
+                .section("开标", "Opening")
+                .fact("项目编号", "Code", project.code())
+                .fact("标段", "Lot", lot.name())
+                .fact("开标时间", "Opened", NoticeBody.time(lot.dates().openedAt()))
+                .fact("开标地点", "Place", project.openingPlace())
+                .fact("结束时间", "Ended", NoticeBody.time(lot.dates().openingEndedAt()))
+                .fact("最高投标限价（元）", "Ceiling price (yuan)", NoticeBody.amount(lot.ceilingPrice()));
+        drawn.forEach((name, value) -> body.fact("抽取参数 " + name, "Drawn parameter " + name, value.toPlainString()));
+        NoticeBody.Table table = body.section("投标一览", "Bids read out")
+                .table()
+                .column("序号", "No.", true)
+                .column("投标人", "Bidder", false)
+                .column("开启结果", "Outcome", false)
+                .column("投标报价（元）", "Price (yuan)", true)
+                .column("工期（日）", "Period (days)", true);
+        Map<String, Integer> numbers = new HashMap<>();
+        for (Bid bid : bids) {
+            numbers.put(bid.id().toString(), bid.no());
+            table.row(
+                    bid.label(),
+                    bid.bidderName(),
+                    outcome(bid),
+                    NoticeBody.amount(bid.price()),
+                    bid.periodDays() == null ? null : bid.periodDays().toString());
+        }
+        if (!objections.isEmpty()) {
+            NoticeBody.Table raised = body.section("开标异议", "Objections at the opening")
+                    .table()
+                    .column("投标序号", "Bid No.", true)
+                    .column("异议", "Objection", false)
+                    .column("答复", "Answer", false);
+            objections.forEach(objection -> raised.row(
+                    String.valueOf(numbers.get(objection.bidId().toString())), objection.text(), objection.answer()));
+        }
+        return body;
+    }
+
+    private static String outcome(Bid bid) {
+        return switch (bid.state()) {
+            case RECEIVED -> "未唱标";
+            case OPENED -> "已开启";
+            case NOT_OPENED_BIDDER_CAUSE -> "未解密（投标人原因，视为撤销）：" + bid.reason();
+            case NOT_OPENED_OTHER_CAUSE -> "未解密（其他原因，视为撤回）：" + bid.reason();
+        };
+    }
+}

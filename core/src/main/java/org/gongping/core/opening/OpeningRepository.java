@@ -1,0 +1,77 @@
+package org.gongping.core.opening;
+
+import static org.gongping.core.db.jooq.Tables.DRAWN_PARAMETER;
+import static org.gongping.core.db.jooq.Tables.OPENING_OBJECTION;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.gongping.core.db.Transaction;
+
+/** Objections and drawn parameters of an opening. */
+public final class OpeningRepository {
+    /** Oldest first. */
+    public List<OpeningObjection> objections(Transaction tx, UUID projectId, UUID lotId) {
+        return tx.dsl()
+                .selectFrom(OPENING_OBJECTION)
+                .where(OPENING_OBJECTION.PROJECT_ID.eq(projectId))
+                .and(OPENING_OBJECTION.LOT_ID.eq(lotId))
+                .orderBy(OPENING_OBJECTION.RAISED_AT, OPENING_OBJECTION.ID)
+                .fetch(row -> new OpeningObjection(
+                        row.getId(),
+                        row.getBidId(),
+                        row.getText(),
+                        row.getRaisedAt(),
+                        row.getAnswer(),
+                        row.getAnsweredAt()));
+    }
+
+    void insert(Transaction tx, UUID projectId, UUID lotId, OpeningObjection objection) {
+        tx.dsl()
+                .insertInto(OPENING_OBJECTION)
+                .set(OPENING_OBJECTION.PROJECT_ID, projectId)
+                .set(OPENING_OBJECTION.LOT_ID, lotId)
+                .set(OPENING_OBJECTION.ID, objection.id())
+                .set(OPENING_OBJECTION.BID_ID, objection.bidId())
+                .set(OPENING_OBJECTION.TEXT, objection.text())
+                .set(OPENING_OBJECTION.RAISED_AT, objection.raisedAt())
+                .execute();
+    }
+
+    void answer(Transaction tx, UUID projectId, UUID lotId, UUID objectionId, String answer, Instant now) {
+        tx.dsl()
+                .update(OPENING_OBJECTION)
+                .set(OPENING_OBJECTION.ANSWER, answer)
+                .set(OPENING_OBJECTION.ANSWERED_AT, now)
+                .where(OPENING_OBJECTION.PROJECT_ID.eq(projectId))
+                .and(OPENING_OBJECTION.LOT_ID.eq(lotId))
+                .and(OPENING_OBJECTION.ID.eq(objectionId))
+                .execute();
+    }
+
+    /** Drawn values by parameter. */
+    public Map<String, BigDecimal> drawn(Transaction tx, UUID projectId, UUID lotId) {
+        return tx.dsl()
+                .select(DRAWN_PARAMETER.NAME, DRAWN_PARAMETER.VALUE)
+                .from(DRAWN_PARAMETER)
+                .where(DRAWN_PARAMETER.PROJECT_ID.eq(projectId))
+                .and(DRAWN_PARAMETER.LOT_ID.eq(lotId))
+                .orderBy(DRAWN_PARAMETER.RECORDED_AT, DRAWN_PARAMETER.NAME)
+                .fetchMap(DRAWN_PARAMETER.NAME, DRAWN_PARAMETER.VALUE);
+    }
+
+    void insertDrawn(
+            Transaction tx, UUID projectId, UUID lotId, String name, BigDecimal value, String manner, Instant now) {
+        tx.dsl()
+                .insertInto(DRAWN_PARAMETER)
+                .set(DRAWN_PARAMETER.PROJECT_ID, projectId)
+                .set(DRAWN_PARAMETER.LOT_ID, lotId)
+                .set(DRAWN_PARAMETER.NAME, name)
+                .set(DRAWN_PARAMETER.VALUE, value)
+                .set(DRAWN_PARAMETER.MANNER, manner)
+                .set(DRAWN_PARAMETER.RECORDED_AT, now)
+                .execute();
+    }
+}

@@ -1,0 +1,104 @@
+package org.gongping.core.opening;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.audit.AuditKind;
+import org.gongping.core.audit.AuditLog;
+import org.gongping.core.audit.AuditStep;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
+import org.gongping.core.identity.Role;
+import org.gongping.core.scoring.method.MethodDefinition;
+import org.gongping.core.scoring.method.Pool;
+import org.gongping.core.scoring.method.RandomParameter;
+import org.gongping.core.tender.LockedMethod;
+import org.gongping.core.tender.Lot;
+import org.gongping.core.tender.ProjectAccess;
+
+/**
+ * Records the random parameters that were drawn in public at the opening (rule O08). A value must lie in the set that
+ * was published with the method; what is recorded once stands.
+ */
+public final class RecordDrawnParameters {
+    private final ProjectAccess access;
+    private final OpeningRepository openings;
+    private final ReadOpening reader;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    public RecordDrawnParameters(
+            ProjectAccess access, OpeningRepository openings, ReadOpening reader, AuditLog audit, InstantSource clock) {
+        this.access = access;
+        this.openings = openings;
+        this.reader = reader;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Outcome<Opening> execute(
+            Transaction tx, Actor actor, UUID projectId, UUID lotId, Map<String, BigDecimal> values, String manner) {
+        return OpeningDesk.holding(
+                access.acting(tx, actor, projectId, Role.TENDER_AGENT),
+                lotId,
+                (project, lot) -> check(lot, openings.drawn(tx, projectId, lotId), values)
+                        .map(sound -> {
+                            Instant now = clock.instant();
+                            sound.forEach((name, value) ->
+                                    openings.insertDrawn(tx, projectId, lotId, name, value, manner, now));
+                            audit.append(
+                                    tx,
+                                    AuditStep.inTender(
+                                                    AuditKind.OPENING_PARAMETERS,
+                                                    actor,
+                                                    Role.TENDER_AGENT.token(),
+                                                    projectId,
+                                                    project.code())
+                                            .object("lot", lotId)
+                                            .rule(project.ruleSet())
+                                            .with("values", texts(sound))
+                                            .with("manner", manner));
+                            return reader.read(tx, project, lot, true);
+                        }));
+    }
+
+    private static Outcome<Map<String, BigDecimal>> check(
+            Lot lot, Map<String, BigDecimal> drawnBefore, Map<String, BigDecimal> values) {
+        MethodDefinition method = LockedMethod.of(lot);
+        List<Refusal.FieldError> errors = new ArrayList<>();
+        for (Map.Entry<String, BigDecimal> entry : values.entrySet()) {
+            String pointer = "/values/" + entry.getKey();
+            Optional<Pool> pool = method.randomParameters().stream()
+                    .filter(parameter -> parameter.name().equals(entry.getKey()))
+                    .findFirst()
+                    .flatMap(RandomParameter::pool);
+            if (pool.isEmpty()) {
+                errors.add(new Refusal.FieldError(
+                        pointer, "评标办法中没有这个待抽取参数", "The method draws no parameter of this name"));
+            } else if (!Pool.contains(pool.get(), entry.getValue())) {
+                errors.add(new Refusal.FieldError(pointer, "该值不在已公布的取值范围内", "This value is not in the published set"));
+            } else if (drawnBefore.containsKey(entry.getKey())) {
+                errors.add(new Refusal.FieldError(
+                        pointer, "该参数已记录，不得重复抽取", "This parameter is recorded; nothing is drawn twice"));
+            }
+        }
+        if (values.isEmpty()) {
+            errors.add(new Refusal.FieldError("/values", "请填写抽取结果", "Enter what was drawn"));
+        }
+        return errors.isEmpty() ? Outcome.done(values) : Outcome.refused(new Refusal.Invalid(errors));
+    }
+
+    private static Map<String, String> texts(Map<String, BigDecimal> values) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        values.forEach((name, value) -> texts.put(name, value.toPlainString()));
+        return texts;
+    }
+}

@@ -1,0 +1,216 @@
+package org.gongping.core.publication;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.audit.AuditKind;
+import org.gongping.core.audit.AuditLog;
+import org.gongping.core.audit.AuditStep;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.document.DocumentRepository;
+import org.gongping.core.document.TenderDocument;
+import org.gongping.core.identity.Actor;
+import org.gongping.core.identity.Role;
+import org.gongping.core.notice.Notice;
+import org.gongping.core.notice.NoticeBody;
+import org.gongping.core.notice.PublishNotice;
+import org.gongping.core.rule.Law;
+import org.gongping.core.rule.Verdict;
+import org.gongping.core.scoring.MethodValidator;
+import org.gongping.core.scoring.method.Finding;
+import org.gongping.core.tender.GateCheck;
+import org.gongping.core.tender.LockedMethod;
+import org.gongping.core.tender.Lot;
+import org.gongping.core.tender.LotPhase;
+import org.gongping.core.tender.Project;
+import org.gongping.core.tender.ProjectAccess;
+import org.gongping.core.tender.ProjectLaw;
+import org.gongping.core.tender.ProjectRepository;
+import org.gongping.core.tender.gate.PublicationGate;
+
+/**
+ * Publishes notice and tender document, and locks what the project will be judged by: rule set, methods, ceilings
+ * (rules T01, T02, T08, V18, P01, P02, P05, X01).
+ */
+public final class PublishProject {
+    private final ProjectAccess access;
+    private final ProjectRepository projects;
+    private final ProjectLaw laws;
+    private final DocumentRepository documents;
+    private final PublishNotice notices;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    public PublishProject(
+            ProjectAccess access,
+            ProjectRepository projects,
+            ProjectLaw laws,
+            DocumentRepository documents,
+            PublishNotice notices,
+            AuditLog audit,
+            InstantSource clock) {
+        this.access = access;
+        this.projects = projects;
+        this.laws = laws;
+        this.documents = documents;
+        this.notices = notices;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Outcome<Project> execute(
+            Transaction tx,
+            Actor actor,
+            UUID projectId,
+            int seenVersion,
+            List<GateCheck.Acknowledgement> acknowledgements) {
+        Instant now = clock.instant();
+        return access.drafting(tx, actor, projectId, seenVersion)
+                .then(draft -> complete(tx, draft))
+                .then(draft -> laws.of(tx, draft, now)
+                        .then(law -> soundMethods(draft, law).then(_ -> {
+                            List<Verdict> verdicts =
+                                    new PublicationGate(law).check(PublicationFactsOf.draft(draft, now));
+                            return GateCheck.pass(verdicts, acknowledgements)
+                                    .map(passed -> publish(tx, actor, draft, law, passed, now));
+                        })));
+    }
+
+    /** What the validator refuses is refused with the place in the definition, before any rule of the notice speaks. */
+    private static Outcome<Project> soundMethods(Project draft, Law law) {
+        MethodValidator validator = new MethodValidator(MethodLimits.of(law));
+        List<Refusal.FieldError> errors = new ArrayList<>();
+        for (Lot lot : draft.lots()) {
+            validator.validate(LockedMethod.of(lot)).stream()
+                    .filter(Finding::isError)
+                    .forEach(finding -> errors.add(new Refusal.FieldError(
+                            "/lots/" + (lot.no() - 1) + "/method" + finding.pointer(),
+                            cite(finding, finding.messageZh()),
+                            cite(finding, finding.messageEn()))));
+        }
+        return errors.isEmpty() ? Outcome.done(draft) : Outcome.refused(new Refusal.Invalid(errors));
+    }
+
+    private static String cite(Finding finding, String message) {
+        return finding.ruleId().isEmpty()
+                ? message
+                : message + "（" + finding.citation() + "，规则 " + finding.ruleId() + "）";
+    }
+
+    /** Whatever a notice cannot do without, all at once, so that nobody is sent back twice. */
+    private Outcome<Project> complete(Transaction tx, Project draft) {
+        List<Refusal.FieldError> missing = new ArrayList<>();
+        require(missing, draft.bidDeadline(), "/bidDeadline", "请填写投标截止时间", "Set the bid deadline");
+        require(missing, draft.openingTime(), "/openingTime", "请填写开标时间", "Set the opening time");
+        require(missing, draft.issueEnd(), "/issueEnd", "请填写招标文件发售截止时间", "Set when the issue of the document ends");
+        require(missing, draft.bidValidityDays(), "/bidValidityDays", "请填写投标有效期", "Set the bid validity");
+        if (draft.lots().isEmpty()) {
+            missing.add(new Refusal.FieldError("/lots", "请至少添加一个标段", "Add at least one lot"));
+        }
+        for (Lot lot : draft.lots()) {
+            require(
+                    missing,
+                    lot.method(),
+                    "/lots/" + (lot.no() - 1) + "/method",
+                    "请为标段“" + lot.name() + "”选择评标办法",
+                    "Choose a scoring method for lot " + lot.name());
+        }
+        boolean hasDocument = documents.list(tx, draft.id()).stream()
+                .anyMatch(document -> document.kind() == TenderDocument.Kind.TENDER_DOCUMENT);
+        if (!hasDocument) {
+            missing.add(new Refusal.FieldError("/documents", "请上传招标文件", "Upload the tender document"));
+        }
+        return missing.isEmpty() ? Outcome.done(draft) : Outcome.refused(new Refusal.Invalid(missing));
+    }
+
+    private static void require(List<Refusal.FieldError> missing, Object value, String pointer, String zh, String en) {
+        if (value == null) {
+            missing.add(new Refusal.FieldError(pointer, zh, en));
+        }
+    }
+
+    private Project publish(Transaction tx, Actor actor, Project draft, Law law, GateCheck.Passed passed, Instant now) {
+        projects.publish(tx, draft.id(), law.ruleSet().id(), now);
+        for (Lot lot : draft.lots()) {
+            projects.updateLot(tx, draft.id(), lot.in(new LotPhase.Published(), lot.dates()));
+        }
+        Project project = projects.find(tx, draft.id()).orElseThrow();
+        List<TenderDocument> files = documents.list(tx, project.id());
+        notices.execute(
+                tx,
+                project,
+                null,
+                Notice.Kind.TENDER,
+                body(project, files, passed.verdicts()),
+                now,
+                project.bidDeadline());
+        AuditStep step = AuditStep.inTender(
+                        AuditKind.PROJECT_PUBLISH, actor, Role.TENDER_AGENT.token(), project.id(), project.code())
+                .object("project", project.id())
+                .rule(law.ruleSet().id())
+                .with("ruleSetDigest", law.ruleSet().digest())
+                .with("bidDeadline", project.bidDeadline())
+                .with("openingTime", project.openingTime())
+                .with("methodDigests", methodDigests(project));
+        files.forEach(file -> step.document(new AuditStep.DocumentHash(file.name(), file.sha256(), file.size())));
+        audit.append(tx, passed.into(step));
+        return project;
+    }
+
+    private static Map<String, String> methodDigests(Project project) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        project.lots().forEach(lot -> digests.put(String.valueOf(lot.no()), lot.methodDigest()));
+        return digests;
+    }
+
+    private static NoticeBody body(Project project, List<TenderDocument> files, List<Verdict> verdicts) {
+        NoticeBody body = new NoticeBody()
+                .section("项目概况", "Project")
+                .fact("项目编号", "Code", project.code())
+                .fact(
+                        project.regime() == org.gongping.core.rule.Regime.GOV_PROCUREMENT ? "采购人" : "招标人",
+                        "Owner",
+                        project.owner().name())
+                .fact("代理机构", "Tendering agency", project.agent().name())
+                .fact("监督部门", "Supervisory authority", project.authority().name())
+                .fact("预算金额（元）", "Budget (yuan)", NoticeBody.amount(project.budget()));
+        Optional.ofNullable(project.description())
+                .filter(text -> !text.isBlank())
+                .ifPresent(body::text);
+        body.section("时间安排", "Times")
+                .fact("招标文件发出", "Document issued", NoticeBody.time(project.issuedAt()))
+                .fact("发售截止", "Issue ends", NoticeBody.time(project.issueEnd()))
+                .fact("投标截止（开标）", "Bid deadline and opening", NoticeBody.time(project.bidDeadline()))
+                .fact("开标地点", "Place of opening", project.openingPlace())
+                .fact("投标有效期（日）", "Bid validity (days)", String.valueOf(project.bidValidityDays()));
+        NoticeBody.Table lots = body.section("标段", "Lots")
+                .table()
+                .column("序号", "No.", true)
+                .column("标段", "Lot", false)
+                .column("最高投标限价（元）", "Ceiling price (yuan)", true)
+                .column("评标办法", "Scoring method", false)
+                .column("办法摘要 SHA-256", "Method digest", false);
+        for (Lot lot : project.lots()) {
+            lots.row(
+                    String.valueOf(lot.no()),
+                    lot.name(),
+                    NoticeBody.amount(lot.ceilingPrice()),
+                    lot.method().path("nameZh").asText(),
+                    lot.methodDigest());
+        }
+        NoticeBody.Table documents = body.section("文件", "Documents")
+                .table()
+                .column("文件", "Document", false)
+                .column("字节", "Bytes", true)
+                .column("SHA-256", "SHA-256", false);
+        files.forEach(file -> documents.row(file.name(), String.valueOf(file.size()), file.sha256()));
+        return body.citations(verdicts);
+    }
+}

@@ -1,0 +1,77 @@
+package org.gongping.core.tender;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.organisation.Organisation;
+import org.gongping.core.organisation.OrganisationRepository;
+import org.gongping.core.rule.ProcurementKind;
+import org.gongping.core.rule.Regime;
+
+/** What a tendering agent writes down of a project before it is published. Optional parts are null. */
+public record ProjectDraft(
+        String code,
+        String title,
+        Regime regime,
+        String projectType,
+        ProcurementKind procurementKind,
+        boolean mustTenderByLaw,
+        UUID ownerId,
+        UUID authorityId,
+        BigDecimal budget,
+        Instant issueEnd,
+        Instant bidDeadline,
+        Instant openingTime,
+        String openingPlace,
+        Integer bidValidityDays,
+        String description) {
+    /** The three parties, each of its kind and no two the same. */
+    record Parties(Organisation owner, Organisation agent, Organisation authority) {}
+
+    Outcome<Parties> parties(Transaction tx, OrganisationRepository organisations, Organisation agent) {
+        List<Refusal.FieldError> errors = new ArrayList<>();
+        Organisation owner = organisations.find(tx, ownerId).orElse(null);
+        Organisation authority = organisations.find(tx, authorityId).orElse(null);
+        if (owner == null || owner.kind() != Organisation.Kind.PROJECT_OWNER) {
+            errors.add(new Refusal.FieldError("/ownerId", "请选择招标人（采购人）", "Choose a project owner or purchaser"));
+        }
+        if (authority == null || authority.kind() != Organisation.Kind.SUPERVISORY_AUTHORITY) {
+            errors.add(new Refusal.FieldError("/authorityId", "请选择行政监督部门", "Choose a supervisory authority"));
+        }
+        return errors.isEmpty()
+                ? Outcome.done(new Parties(owner, agent, authority))
+                : Outcome.refused(new Refusal.Invalid(errors));
+    }
+
+    Project apply(Project before, Parties parties) {
+        return new Project(
+                before.id(),
+                before.code(),
+                title,
+                regime,
+                projectType,
+                procurementKind,
+                mustTenderByLaw,
+                description,
+                budget,
+                parties.owner(),
+                parties.agent(),
+                parties.authority(),
+                before.issuedAt(),
+                issueEnd,
+                bidDeadline,
+                openingTime,
+                openingPlace,
+                bidValidityDays,
+                before.ruleSet(),
+                before.ruleSetDigest(),
+                before.version(),
+                before.createdAt(),
+                before.lots());
+    }
+}

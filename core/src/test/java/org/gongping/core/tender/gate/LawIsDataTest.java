@@ -1,0 +1,566 @@
+package org.gongping.core.tender.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gongping.core.rule.Laws.at;
+import static org.gongping.core.tender.gate.GateFacts.goodsMethod;
+import static org.gongping.core.tender.gate.GateFacts.publication;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.gongping.core.rule.Law;
+import org.gongping.core.rule.Laws;
+import org.gongping.core.rule.ProcurementKind;
+import org.gongping.core.rule.Rule;
+import org.gongping.core.rule.RuleKind;
+import org.gongping.core.rule.RuleSet;
+import org.gongping.core.rule.ShippedLaw;
+import org.gongping.core.rule.Verdict;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The law is data: for each parameter of each rule that does more than record, the shipped rule set is changed by one unit
+ * in its JSON, nothing else, and the outcome of a case at the boundary flips.
+ */
+class LawIsDataTest {
+    /** Rule sets that a case is for; empty means all that hold the rule. */
+    private record Flip(
+            String ruleId,
+            String param,
+            String what,
+            Consumer<ObjectNode> change,
+            Function<Law, List<Verdict>> gate,
+            String before,
+            String after,
+            Set<String> sets) {
+        Flip only(String... ids) {
+            return new Flip(ruleId, param, what, change, gate, before, after, Set.of(ids));
+        }
+
+        boolean speaksOf(RuleSet set) {
+            return (sets.isEmpty() || sets.contains(set.id()))
+                    && set.rule(ruleId)
+                            .filter(rule -> rule.enabled() && rule.params().containsKey(param))
+                            .isPresent();
+        }
+    }
+
+    private static Flip flip(
+            String rule, String param, Change change, Function<Law, List<Verdict>> gate, String before, String after) {
+        return new Flip(rule, param, change.what, change.on, gate, before, after, Set.of());
+    }
+
+    private record Change(String what, Consumer<ObjectNode> on) {}
+
+    private static Change set(String member, String from, String to) {
+        return new Change(member + " " + from + "→" + to, param -> {
+            assertThat(param.path(member).textValue()).isEqualTo(from);
+            param.put(member, to);
+        });
+    }
+
+    private static Change value(String from, String to) {
+        return set("value", from, to);
+    }
+
+    private static Change flag(boolean from) {
+        return new Change("flag " + from + "→" + !from, param -> {
+            assertThat(param.path("flag").booleanValue()).isEqualTo(from);
+            param.put("flag", !from);
+        });
+    }
+
+    private static Change own(String member, boolean value) {
+        return new Change(member + " " + value, param -> param.put(member, value));
+    }
+
+    private static Change exclusive() {
+        return new Change("inclusive true→false", param -> param.put("inclusive", false));
+    }
+
+    private static Change more(String word) {
+        return new Change("gains " + word, param -> ((ArrayNode) param.withArray("values")).add(word));
+    }
+
+    private static Change less(String word) {
+        return new Change("loses " + word, param -> {
+            ArrayNode words = param.withArray("values");
+            for (int i = 0; i < words.size(); i++) {
+                if (words.get(i).textValue().equals(word)) {
+                    words.remove(i);
+                    return;
+                }
+            }
+            throw new AssertionError("no word " + word);
+        });
+    }
+
+    private static List<Flip> flips() {
+        List<Flip> flips = new ArrayList<>();
+        flips.addAll(timeFlips());
+        flips.addAll(countingFlips());
+        flips.addAll(openingFlips());
+        flips.addAll(methodFlips());
+        return flips;
+    }
+
+    private static List<Flip> timeFlips() {
+        return List.of(
+                flip(
+                        "T01",
+                        "minPeriod",
+                        set("boundary", "DAY_REACHED", "DAY_ENDED"),
+                        published("2026-10-28 09:00", "2026-11-17 23:59:59"),
+                        "PASS",
+                        "BLOCKED"),
+                flip(
+                        "T01",
+                        "minPeriod",
+                        own("startDayCounts", true),
+                        published("2026-10-28 09:00", "2026-11-16 00:00"),
+                        "BLOCKED",
+                        "PASS"),
+                flip(
+                        "T01",
+                        "minPeriod",
+                        own("rollOverHoliday", false),
+                        published("2026-09-14 09:00", "2026-10-04 09:00"),
+                        "BLOCKED",
+                        "PASS"),
+                flip(
+                        "T18",
+                        "maxReportDelivery",
+                        set("unit", "WORKING_DAY", "CALENDAR_DAY"),
+                        law -> new EvaluationReportGate(law)
+                                .check(new EvaluationReportGate.Facts(at("2026-09-18 15:00"), at("2026-09-21 09:00"))),
+                        "PASS",
+                        "WARNING"),
+                flip(
+                        "T01",
+                        "minPeriod",
+                        value("20", "21"),
+                        published("2026-10-28 09:00", "2026-11-17 00:00"),
+                        "PASS",
+                        "BLOCKED"),
+                flip(
+                        "T01",
+                        "onlyCompulsory",
+                        flag(true),
+                        voluntary("2026-10-28 09:00", "2026-11-16 00:00"),
+                        "NOT_APPLICABLE",
+                        "BLOCKED"),
+                flip(
+                        "T02",
+                        "minIssuePeriod",
+                        value("5", "6"),
+                        law -> new PublicationGate(law)
+                                .check(publication("2026-10-28 09:00", "2026-11-02 00:00", "2026-11-20 09:00")),
+                        "PASS",
+                        "BLOCKED"),
+                flip(
+                        "T04",
+                        "minLead",
+                        value("15", "16"),
+                        addendum("2026-11-04 23:59:59", "2026-11-19 09:30"),
+                        "PASS",
+                        "COMPUTED"),
+                flip(
+                        "T08",
+                        "tolerance",
+                        value("0", "1"),
+                        law -> new PublicationGate(law)
+                                .check(publication(
+                                        "2026-10-28 09:00",
+                                        "2026-11-04 17:00",
+                                        "2026-11-19 09:30:00",
+                                        "2026-11-19 09:30:01")),
+                        "BLOCKED",
+                        "PASS"),
+                flip(
+                        "T11",
+                        "maxStartDelay",
+                        value("3", "4"),
+                        notice("2026-11-16 09:00", "2026-11-20 00:00", "2026-11-30 00:00", List.of(1)),
+                        "WARNING",
+                        "PASS"),
+                flip(
+                        "T11",
+                        "onlyCompulsory",
+                        flag(true),
+                        law -> new CandidateNoticeGate(law)
+                                .check(new CandidateNoticeFacts(
+                                        false,
+                                        at("2026-11-16 09:00"),
+                                        at("2026-11-20 00:00"),
+                                        at("2026-11-30 00:00"),
+                                        List.of(1))),
+                        "NOT_APPLICABLE",
+                        "WARNING"),
+                flip(
+                        "T12",
+                        "minNoticePeriod",
+                        value("3", "4"),
+                        law -> new AwardGate(law).announce(GateFacts.award("2026-11-23 10:00", at("2026-11-27 00:00"))),
+                        "PASS",
+                        "BLOCKED"),
+                flip(
+                        "T12",
+                        "onlyCompulsory",
+                        flag(true),
+                        law -> new AwardGate(law)
+                                .announce(new AwardFacts(
+                                        false,
+                                        at("2026-11-26 23:59"),
+                                        Optional.of(at("2026-11-23 10:00")),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty())),
+                        "NOT_APPLICABLE",
+                        "BLOCKED"),
+                flip(
+                        "T14",
+                        "maxPeriod",
+                        value("30", "31"),
+                        law -> new ContractGate(law).sign(at("2026-11-02 09:00"), at("2026-12-03 00:00")),
+                        "WARNING",
+                        "PASS"),
+                flip(
+                        "T15",
+                        "maxPeriod",
+                        value("15", "16"),
+                        law -> new ContractGate(law).report(true, at("2026-11-02 09:00"), at("2026-11-18 00:00")),
+                        "WARNING",
+                        "PASS"),
+                flip(
+                        "T15",
+                        "onlyCompulsory",
+                        flag(true),
+                        law -> new ContractGate(law).report(false, at("2026-11-02 09:00"), at("2026-11-18 00:00")),
+                        "NOT_APPLICABLE",
+                        "WARNING"),
+                flip(
+                        "T18",
+                        "maxReportDelivery",
+                        value("2", "3"),
+                        law -> new EvaluationReportGate(law)
+                                .check(new EvaluationReportGate.Facts(at("2026-11-05 15:00"), at("2026-11-10 00:00"))),
+                        "WARNING",
+                        "PASS"),
+                flip(
+                        "T18",
+                        "maxWinnerDecision",
+                        value("5", "6"),
+                        law -> new AwardGate(law).decide(procured("2026-11-17 00:00", "2026-11-09 09:00", null)),
+                        "WARNING",
+                        "PASS"),
+                flip(
+                        "T18",
+                        "maxAnnouncement",
+                        value("2", "3"),
+                        law -> new AwardGate(law).announce(procured("2026-11-12 00:00", null, "2026-11-09 09:00")),
+                        "WARNING",
+                        "PASS"));
+    }
+
+    private static List<Flip> countingFlips() {
+        return List.of(
+                flip(
+                        "T20",
+                        "firstDayCounts",
+                        flag(false),
+                        published("2026-10-28 09:00", "2026-11-16 23:59:59"),
+                        "T01 BLOCKED",
+                        "T01 PASS"),
+                flip(
+                        "T20",
+                        "rollOverHoliday",
+                        flag(true),
+                        published("2026-09-14 09:00", "2026-10-04 09:00"),
+                        "T01 BLOCKED",
+                        "T01 PASS"),
+                flip(
+                        "T20",
+                        "restDays",
+                        less("HOLIDAY"),
+                        published("2026-09-14 09:00", "2026-10-05 09:00"),
+                        "T01 BLOCKED",
+                        "T01 PASS"),
+                flip(
+                        "T20",
+                        "makeUpDaysWork",
+                        flag(true),
+                        published("2026-01-25 09:00", "2026-02-14 09:00"),
+                        "T01 PASS",
+                        "T01 BLOCKED"),
+                flip("T20", "boundsInclusive", flag(true), received(3), "T09 PASS", "T09 BLOCKED"),
+                flip(
+                                "T20",
+                                "backwardRoll",
+                                set("choice", "EARLIER", "NONE"),
+                                addendum("2026-11-08 10:00", "2026-11-23 09:30"),
+                                "T04 COMPUTED",
+                                "T04 PASS")
+                        .only("cn-e-2025.1"));
+    }
+
+    private static List<Flip> openingFlips() {
+        return List.of(
+                flip("T09", "minBids", value("3", "4"), received(3), "PASS", "BLOCKED"),
+                flip("O03", "minBids", value("3", "4"), end(4, 3, 1, 0), "PASS", "WARNING"),
+                flip("O05", "maxOpenObjections", value("0", "1"), end(3, 3, 0, 1), "BLOCKED", "PASS"),
+                flip("O07", "maxUnopenedBids", value("0", "1"), end(4, 3, 0, 0), "BLOCKED", "PASS"),
+                flip("P06", "tolerance", value("0", "0.01"), price("1000000.01"), "BLOCKED", "PASS"),
+                flip("P06", "tolerance", exclusive(), price("1000000"), "PASS", "BLOCKED"),
+                flip("P06", "limits", more("BUDGET"), price("950000.01"), "PASS", "BLOCKED")
+                        .only("cn-e-2025.1"),
+                flip("P06", "limits", less("BUDGET"), price("950000.01"), "BLOCKED", "PASS")
+                        .only("cn-g-2026.1"),
+                flip("V10", "maxCandidates", value("3", "4"), ranked(1, 2, 3, 4), "BLOCKED", "PASS"),
+                flip("V10", "ranked", flag(true), ranked(2, 1), "BLOCKED", "PASS"));
+    }
+
+    private static List<Flip> methodFlips() {
+        MethodFacts goods = goodsMethod();
+        return List.of(
+                flip("P01", "minPriceWeightGoods", value("30", "31"), method(goods), "COMPUTED", "BLOCKED"),
+                flip("P01", "minPriceWeightServices", value("10", "11"), method(services("10")), "COMPUTED", "BLOCKED"),
+                flip("P01", "priceFamilies", more("F2"), method(family("F2")), "BLOCKED", "COMPUTED"),
+                flip("P01", "familiesToVerify", less("F7"), method(family("F7")), "WARNING", "BLOCKED"),
+                flip("P01", "maxDroppedPrices", value("0", "1"), method(dropping(1)), "BLOCKED", "COMPUTED"),
+                flip(
+                        "P02",
+                        "smallMicroDeduction",
+                        set("min", "10", "11"),
+                        method(deducting(MethodFacts.DeductionFor.SMALL_MICRO, "10", null)),
+                        "COMPUTED",
+                        "BLOCKED"),
+                flip(
+                        "P02",
+                        "smallMicroDeduction",
+                        set("max", "20", "21"),
+                        method(deducting(MethodFacts.DeductionFor.SMALL_MICRO, "21", null)),
+                        "BLOCKED",
+                        "COMPUTED"),
+                flip(
+                        "P02",
+                        "consortiumDeduction",
+                        set("min", "4", "5"),
+                        method(deducting(MethodFacts.DeductionFor.CONSORTIUM, "4", "30")),
+                        "COMPUTED",
+                        "BLOCKED"),
+                flip(
+                        "P02",
+                        "consortiumDeduction",
+                        set("max", "6", "7"),
+                        method(deducting(MethodFacts.DeductionFor.CONSORTIUM, "7", "30")),
+                        "BLOCKED",
+                        "COMPUTED"),
+                flip(
+                        "P02",
+                        "minSmallFirmShare",
+                        value("30", "31"),
+                        method(deducting(MethodFacts.DeductionFor.CONSORTIUM, "4", "30")),
+                        "COMPUTED",
+                        "BLOCKED"),
+                flip("P05", "explicitStages", more("BENCHMARK"), method(goods), "COMPUTED", "BLOCKED"),
+                flip("P05", "requiredMembers", more("unit"), method(goods), "COMPUTED", "BLOCKED"),
+                flip(
+                        "V18",
+                        "ceilingStated",
+                        flag(true),
+                        method(limits(Optional.empty(), 0, Set.of())),
+                        "BLOCKED",
+                        "PASS"),
+                flip(
+                        "V18",
+                        "maxFloorPrices",
+                        value("0", "1"),
+                        method(limits(goods.ceiling(), 1, Set.of())),
+                        "BLOCKED",
+                        "PASS"),
+                flip(
+                        "V18",
+                        "forbiddenEstimateUses",
+                        more("ANCHOR"),
+                        method(limits(goods.ceiling(), 0, Set.of("ANCHOR"))),
+                        "WARNING",
+                        "BLOCKED"),
+                flip(
+                        "V18",
+                        "forbiddenEstimateUses",
+                        less("VALIDITY_BAND"),
+                        method(limits(goods.ceiling(), 0, Set.of("VALIDITY_BAND"))),
+                        "BLOCKED",
+                        "PASS"),
+                flip(
+                        "V18",
+                        "estimateUsesToVerify",
+                        less("ANCHOR"),
+                        method(limits(goods.ceiling(), 0, Set.of("ANCHOR"))),
+                        "WARNING",
+                        "PASS"),
+                flip("X01", "regionWords", less("本市"), method(saying("本市业绩每项加2分")), "WARNING", "PASS"),
+                flip("X01", "bonusWords", less("业绩"), method(saying("本市业绩每项加2分")), "WARNING", "PASS"),
+                flip("X01", "brandWords", less("指定品牌"), method(saying("须为指定品牌")), "WARNING", "PASS"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> oneUnitInTheDataFlipsTheOutcome() {
+        return ShippedLaw.ruleSets().stream()
+                .flatMap(set -> flips().stream()
+                        .filter(flip -> flip.speaksOf(set))
+                        .map(flip -> DynamicTest.dynamicTest(
+                                "%s %s.%s: %s".formatted(set.id(), flip.ruleId(), flip.param(), flip.what()), () -> {
+                                    assertThat(outcome(flip, flip.before(), Laws.of(set)))
+                                            .isEqualTo(flip.before());
+                                    JsonNode changed = set.document();
+                                    flip.change().accept(param(changed, flip));
+                                    assertThat(outcome(flip, flip.after(), Laws.of(changed)))
+                                            .isEqualTo(flip.after());
+                                    assertThat(flip.before()).isNotEqualTo(flip.after());
+                                })));
+    }
+
+    @Test
+    void everyParameterOfEveryRuleThatDoesMoreThanRecordHasSuchACase() {
+        Map<String, Set<String>> missing = new LinkedHashMap<>();
+        for (RuleSet set : ShippedLaw.ruleSets()) {
+            for (Rule rule : set.rules()) {
+                if (!rule.enabled() || rule.kinds().equals(Set.of(RuleKind.RECORD))) {
+                    continue;
+                }
+                Set<String> open = new TreeSet<>(rule.params().keySet());
+                flips().stream()
+                        .filter(flip -> flip.speaksOf(set) && flip.ruleId().equals(rule.ruleId()))
+                        .forEach(flip -> open.remove(flip.param()));
+                boolean bare = rule.params().isEmpty();
+                if (bare || !open.isEmpty()) {
+                    missing.put(set.id() + " " + rule.ruleId(), open);
+                }
+            }
+        }
+        assertThat(missing).as("rules and parameters without a case that flips").isEmpty();
+    }
+
+    private static ObjectNode param(JsonNode document, Flip flip) {
+        for (JsonNode rule : document.path("rules")) {
+            if (rule.path("ruleId").textValue().equals(flip.ruleId())) {
+                return (ObjectNode) rule.path("params").required(flip.param());
+            }
+        }
+        throw new AssertionError("no rule " + flip.ruleId());
+    }
+
+    /** The outcome of the rule, or of the rule that the expectation names, since T20 shows in others only. */
+    private static String outcome(Flip flip, String expected, Law law) {
+        boolean named = expected.contains(" ");
+        String ruleId = named ? expected.substring(0, expected.indexOf(' ')) : flip.ruleId();
+        String code = Laws.only(flip.gate().apply(law), ruleId).outcome().code();
+        return named ? ruleId + " " + code : code;
+    }
+
+    private static Function<Law, List<Verdict>> published(String issuedAt, String deadline) {
+        return law -> new PublicationGate(law).check(publication(issuedAt, deadline, deadline));
+    }
+
+    private static Function<Law, List<Verdict>> voluntary(String issuedAt, String deadline) {
+        Optional<Instant> at = Optional.of(at(deadline));
+        return law -> new PublicationGate(law).check(new PublicationFacts(false, at(issuedAt), at, at, at, List.of()));
+    }
+
+    private static Function<Law, List<Verdict>> addendum(String issuedAt, String deadline) {
+        return law -> new AddendumGate(law)
+                .check(new AddendumFacts(
+                        true, true, at(issuedAt), at("2026-10-20 09:00"), at(deadline), Optional.empty()))
+                .verdicts();
+    }
+
+    private static Function<Law, List<Verdict>> notice(
+            String reportAt, String startsAt, String endsAt, List<Integer> ranks) {
+        return law -> new CandidateNoticeGate(law)
+                .check(new CandidateNoticeFacts(true, at(reportAt), at(startsAt), at(endsAt), ranks));
+    }
+
+    private static Function<Law, List<Verdict>> ranked(Integer... ranks) {
+        return notice("2026-11-20 09:00", "2026-11-23 09:00", "2026-11-30 09:00", List.of(ranks));
+    }
+
+    private static AwardFacts procured(String now, String reportAt, String decidedAt) {
+        return new AwardFacts(
+                true,
+                at(now),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.ofNullable(reportAt).map(Laws::at),
+                Optional.ofNullable(decidedAt).map(Laws::at));
+    }
+
+    private static Function<Law, List<Verdict>> received(int bids) {
+        Instant deadline = at("2026-11-19 09:30");
+        return law -> new OpeningGate(law).check(new OpeningFacts(deadline, deadline, deadline, OptionalInt.of(bids)));
+    }
+
+    private static Function<Law, List<Verdict>> end(int received, int opened, int notOpened, int objections) {
+        return law -> new OpeningEndGate(law).check(new OpeningEndFacts(received, opened, notOpened, objections, true));
+    }
+
+    private static Function<Law, List<Verdict>> price(String price) {
+        Map<String, BigDecimal> limits = price.startsWith("95")
+                ? Map.of("CEILING_PRICE", new BigDecimal("1000000"), "BUDGET", new BigDecimal("950000"))
+                : Map.of("CEILING_PRICE", new BigDecimal("1000000"));
+        return law -> new BidEntryGate(law).check(new BidEntryFacts(new BigDecimal(price), limits));
+    }
+
+    private static Function<Law, List<Verdict>> method(MethodFacts facts) {
+        return law -> new MethodGate(law).check(facts);
+    }
+
+    private static MethodFacts services(String weight) {
+        return GateFacts.method(ProcurementKind.SERVICES, "F1", weight, 0, List.of());
+    }
+
+    private static MethodFacts family(String family) {
+        return GateFacts.method(ProcurementKind.GOODS, family, "30", 0, List.of());
+    }
+
+    private static MethodFacts dropping(int prices) {
+        return GateFacts.method(ProcurementKind.GOODS, "F1", "30", prices, List.of());
+    }
+
+    private static MethodFacts deducting(MethodFacts.DeductionFor who, String percent, String share) {
+        return GateFacts.method(
+                ProcurementKind.GOODS,
+                "F1",
+                "30",
+                0,
+                List.of(new MethodFacts.Deduction(
+                        who,
+                        new BigDecimal(percent),
+                        who == MethodFacts.DeductionFor.CONSORTIUM
+                                ? Optional.of(new BigDecimal(share))
+                                : Optional.empty())));
+    }
+
+    private static MethodFacts limits(Optional<BigDecimal> ceiling, int floorPrices, Set<String> estimateUses) {
+        return GateFacts.limits(ceiling, floorPrices, estimateUses);
+    }
+
+    private static MethodFacts saying(String text) {
+        return GateFacts.saying(text);
+    }
+}

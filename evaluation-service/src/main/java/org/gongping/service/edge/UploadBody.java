@@ -1,0 +1,132 @@
+package org.gongping.service.edge;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The body of a request as a blocking stream for a virtual thread. Nothing is read from the connection until the first
+ * {@code read}, and never more than a few chunks ahead, so a slow disk slows the client and fills no memory.
+ */
+final class UploadBody extends InputStream {
+    private static final int CHUNKS_AHEAD = 8;
+    private static final long STALLED_AFTER_SECONDS = 30;
+
+    private record Ended() {}
+
+    private record Failed(Throwable cause) {}
+
+    /** The body did not arrive whole. */
+    static final class Broken extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final boolean tooLarge;
+
+        Broken(String message, Throwable cause, boolean tooLarge) {
+            super(message, cause);
+            this.tooLarge = tooLarge;
+        }
+
+        boolean isTooLarge() {
+            return tooLarge;
+        }
+    }
+
+    private final Context context;
+    private final HttpServerRequest request;
+    private final long limit;
+    private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
+    private Buffer current = Buffer.buffer();
+    private int position;
+    private long total;
+    private boolean begun;
+    private boolean ended;
+
+    /** On the event loop, before anything of the body has been delivered. */
+    UploadBody(Context context, HttpServerRequest request, long limit) {
+        this.context = context;
+        this.request = request;
+        this.limit = limit;
+        request.pause();
+        request.handler(arrived::add);
+        request.endHandler(end -> arrived.add(new Ended()));
+        request.exceptionHandler(cause -> arrived.add(new Failed(cause)));
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (position == current.length() && !next()) {
+            return -1;
+        }
+        int count = Math.min(length, current.length() - position);
+        current.getBytes(position, position + count, bytes, offset);
+        position += count;
+        return count;
+    }
+
+    private boolean next() throws IOException {
+        while (!ended) {
+            begin();
+            switch (take()) {
+                case Buffer chunk -> {
+                    context.runOnContext(v -> request.fetch(1));
+                    total += chunk.length();
+                    if (total > limit) {
+                        throw new Broken("the body is larger than " + limit + " bytes", null, true);
+                    }
+                    if (chunk.length() > 0) {
+                        current = chunk;
+                        position = 0;
+                        return true;
+                    }
+                }
+                case Failed(Throwable cause) -> throw new Broken("the connection broke", cause, false);
+                default -> ended = true;
+            }
+        }
+        return false;
+    }
+
+    private void begin() {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        context.runOnContext(v -> {
+            if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+                request.response().writeContinue();
+            }
+            request.fetch(CHUNKS_AHEAD);
+        });
+    }
+
+    private Object take() throws IOException {
+        try {
+            Object next = arrived.poll(STALLED_AFTER_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new Broken("nothing arrived for " + STALLED_AFTER_SECONDS + " s", null, false);
+            }
+            return next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Broken("interrupted", e, false);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * People and programs prove who they are: OpenID Connect with the identity provider, sessions of browsers, bearer
+ * tokens of programs.
+ */
+package org.gongping.service.edge.login;

@@ -1,0 +1,60 @@
+import { Alert, Button, Input, Upload } from 'antd'
+import { useState } from 'react'
+import type { ApiError } from '../../api/problem'
+import { ConfirmAct } from '../../ui/ConfirmAct'
+import { Icon } from '../../ui/Icon'
+import { useRule } from './strings'
+
+export type JsonObject = Record<string, never>
+
+interface LoadDocumentProps {
+  title: string
+  busy: boolean
+  error: ApiError | null
+  onClose: () => void
+  onLoad: (document: JsonObject) => void
+}
+
+/** Takes a JSON document, pasted or from a file; the server's findings point into it. */
+export function LoadDocument({ title, busy, error, onClose, onLoad }: LoadDocumentProps) {
+  const t = useRule()
+  const [source, setSource] = useState('')
+  let document: JsonObject | undefined
+  let why: string | undefined
+  try {
+    document = source.trim() === '' ? undefined : (JSON.parse(source) as JsonObject)
+  } catch (cause) {
+    why = cause instanceof Error ? cause.message : String(cause)
+  }
+  return (
+    <ConfirmAct
+      open
+      title={title}
+      happens={[t('load.1'), t('load.2'), t('load.3')]}
+      act={t('load.act')}
+      busy={busy}
+      error={error}
+      disabled={document === undefined}
+      onCancel={onClose}
+      onConfirm={() => document && onLoad(document)}
+    >
+      <div className="stack tight">
+        <label htmlFor="load-json">{t('load.json')}</label>
+        <Input.TextArea id="load-json" className="mono" spellCheck={false} value={source} autoSize={{ minRows: 6, maxRows: 14 }} onChange={(e) => setSource(e.target.value)} />
+        <Upload
+          accept="application/json,.json"
+          showUploadList={false}
+          beforeUpload={(file) => {
+            void file.text().then(setSource)
+            return false
+          }}
+        >
+          <Button size="small" icon={<Icon name="upload" small />}>
+            {t('load.file')}
+          </Button>
+        </Upload>
+        {why && <Alert type="error" showIcon title={t('load.notJson', { why })} />}
+      </div>
+    </ConfirmAct>
+  )
+}

@@ -1,0 +1,133 @@
+import { Form, Input, InputNumber, Select, Switch, type FormInstance } from 'antd'
+import type { Project, ProjectInput, Verdict } from '../../api/types'
+import { usePick } from '../../i18n'
+import { useTerms } from '../../i18n/terms'
+import { AmountInput, amountPattern } from '../../ui/AmountInput'
+import { InstantPicker } from '../../ui/InstantPicker'
+import { Panel } from '../../ui/Panel'
+import { useUi } from '../../ui/strings'
+import { OrganisationSelect } from '../organisation/OrganisationSelect'
+import { useTender } from './strings'
+
+export const projectTypes = ['HOUSING_MUNICIPAL', 'HIGHWAY', 'WATER_CONSERVANCY', 'WATERWAY', 'LANDSCAPING', 'LAND_CONSOLIDATION', 'GOODS', 'SERVICES', 'OTHER'] as const
+
+/** Which rules speak about which date. */
+const rulesOfField: Record<'issueEnd' | 'bidDeadline' | 'openingTime', string[]> = {
+  issueEnd: ['T02', 'T03'],
+  bidDeadline: ['T01', 'T04'],
+  openingTime: ['T08'],
+}
+
+function DateHelp({ field, verdicts }: { field: keyof typeof rulesOfField; verdicts: Verdict[] | undefined }) {
+  const t = useTender()
+  const pick = usePick()
+  if (verdicts === undefined) return <>{t('field.checkedOnSave')}</>
+  const spoken = verdicts.filter((v) => rulesOfField[field].includes(v.ruleId) && v.outcome !== 'NOT_APPLICABLE')
+  return (
+    <>
+      {spoken.map((v) => (
+        <span key={v.ruleId} className={v.outcome === 'BLOCKED' ? 'warm' : undefined} style={{ display: 'block' }}>
+          {pick(v.messageZh, v.messageEn)}（{v.ruleId} {v.article}）
+        </span>
+      ))}
+    </>
+  )
+}
+
+interface ProjectFormProps {
+  form: FormInstance<ProjectInput>
+  project?: Project
+  /** What the rule set says of the dates saved last. */
+  verdicts?: Verdict[]
+  onSubmit: (input: ProjectInput) => void
+}
+
+function Basics() {
+  const t = useTender()
+  const ui = useUi()
+  const terms = useTerms()
+  const required = { required: true, message: ui('invalid.required') }
+  const regimes = (['ENGINEERING', 'GOV_PROCUREMENT', 'OTHER'] as const).map((r) => ({ value: r, label: terms(`regime.${r}`) }))
+  const kinds = (['WORKS', 'GOODS', 'SERVICES'] as const).map((k) => ({ value: k, label: terms(`procurement.${k}`) }))
+  return (
+    <Panel title={t('field.basics')}>
+      <div className="form-grid">
+        <Form.Item className="full" name="title" label={t('field.title')} rules={[required, { max: 200, message: ui('invalid.tooLong', { n: 200 }) }]}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item
+          name="code"
+          label={t('field.code')}
+          extra={t('field.codeHint')}
+          rules={[required, { pattern: /^[A-Za-z0-9._-]{1,64}$/, message: ui('invalid.pattern', { hint: t('field.codeHint') }) }]}
+        >
+          <Input maxLength={64} autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="regime" label={t('field.regime')} extra={t('field.regimeHint')} rules={[required]}>
+          <Select options={regimes} />
+        </Form.Item>
+        <Form.Item name="projectType" label={t('field.projectType')} rules={[required]}>
+          <Select options={projectTypes.map((v) => ({ value: v, label: t(`type.${v}`) }))} />
+        </Form.Item>
+        <Form.Item name="procurementKind" label={t('field.procurementKind')} rules={[required]}>
+          <Select options={kinds} />
+        </Form.Item>
+        <Form.Item name="budget" label={t('field.budget')} rules={[{ pattern: amountPattern, message: ui('invalid.amount') }]}>
+          <AmountInput />
+        </Form.Item>
+        <Form.Item name="mustTenderByLaw" label={t('field.mustTender')} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+        <Form.Item className="full" name="description" label={t('field.description')}>
+          <Input.TextArea maxLength={4000} showCount autoSize={{ minRows: 3, maxRows: 10 }} />
+        </Form.Item>
+      </div>
+    </Panel>
+  )
+}
+
+function Dates({ verdicts }: { verdicts: Verdict[] | undefined }) {
+  const t = useTender()
+  const ui = useUi()
+  return (
+    <Panel title={t('field.dates')} sub={ui('zone.note')}>
+      <div className="form-grid">
+        {(['issueEnd', 'bidDeadline', 'openingTime'] as const).map((field) => (
+          <Form.Item key={field} name={field} label={t(`field.${field}`)} extra={<DateHelp field={field} verdicts={verdicts} />}>
+            <InstantPicker />
+          </Form.Item>
+        ))}
+        <Form.Item name="bidValidityDays" label={t('field.bidValidity')}>
+          <InputNumber min={1} max={3650} precision={0} style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item className="full" name="openingPlace" label={t('field.openingPlace')}>
+          <Input maxLength={200} />
+        </Form.Item>
+      </div>
+    </Panel>
+  )
+}
+
+export function ProjectForm({ form, project, verdicts, onSubmit }: ProjectFormProps) {
+  const t = useTender()
+  const ui = useUi()
+  const required = { required: true, message: ui('invalid.required') }
+  return (
+    <Form form={form} layout="vertical" requiredMark scrollToFirstError onFinish={onSubmit} id="project-form">
+      <div className="stack">
+        <Basics />
+        <Panel title={t('field.parties')}>
+          <div className="form-grid">
+            <Form.Item name="ownerId" label={t('field.owner')} rules={[required]}>
+              <OrganisationSelect kinds={['PROJECT_OWNER']} known={project?.owner} />
+            </Form.Item>
+            <Form.Item name="authorityId" label={t('field.authority')} rules={[required]}>
+              <OrganisationSelect kinds={['SUPERVISORY_AUTHORITY']} known={project?.authority} />
+            </Form.Item>
+          </div>
+        </Panel>
+        <Dates verdicts={verdicts} />
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,61 @@
+import { NavLink, Outlet } from 'react-router'
+import type { Project } from '../../api/types'
+import { useTerms } from '../../i18n/terms'
+import { PageHead } from '../../shell/PageHead'
+import { useActing } from '../../shell/roles'
+import { Loaded } from '../../ui/Loaded'
+import { PhaseTag, Tag } from '../../ui/Tag'
+import { isOnSide, useProject, useProjectId } from './queries'
+import { useTender } from './strings'
+import './tender.css'
+
+type Tab = 'timeline' | 'edit' | 'lots' | 'documents' | 'addenda' | 'opening' | 'scores' | 'result' | 'notices' | 'members' | 'audit' | 'registration'
+
+function tabsFor(project: Project, role: string | undefined): Tab[] {
+  const draft = project.phase === 'DRAFT'
+  const agent = isOnSide(project, 'tender_agent')
+  if (role === 'bidder' && !agent) return ['timeline', 'documents', 'addenda', 'registration', 'notices']
+  if (draft) return agent ? ['timeline', 'edit', 'lots', 'documents', 'members', 'audit'] : ['timeline', 'lots', 'documents', 'members', 'audit']
+  return ['timeline', 'lots', 'documents', 'addenda', 'opening', 'scores', 'result', 'notices', 'members', 'audit']
+}
+
+function Tabs({ project }: { project: Project }) {
+  const t = useTender()
+  const { role } = useActing()
+  return (
+    <nav className="gp-tabs" aria-label={project.title}>
+      {tabsFor(project, role).map((tab) => (
+        <NavLink key={tab} to={tab === 'timeline' ? '.' : tab} end className={({ isActive }) => (isActive ? 'on' : '')}>
+          {t(`tab.${tab}`)}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}
+
+/** The frame of every page of a project: its name, its state, its parts. */
+export default function ProjectLayout() {
+  const terms = useTerms()
+  const project = useProject(useProjectId())
+  return (
+    <Loaded query={project}>
+      {(data) => (
+        <>
+          <PageHead
+            title={data.title}
+            tags={
+              <>
+                <Tag>{data.code}</Tag>
+                <Tag>{terms(`regime.${data.regime}`)}</Tag>
+                <PhaseTag phase={data.phase} />
+                {data.rehearsal === true && <Tag tone="warm">演练 REHEARSAL</Tag>}
+              </>
+            }
+          />
+          <Tabs project={data} />
+          <Outlet context={data} />
+        </>
+      )}
+    </Loaded>
+  )
+}

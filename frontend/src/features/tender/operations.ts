@@ -1,0 +1,47 @@
+import type { Role, Timeline, Verdict } from '../../api/types'
+
+export const operations = {
+  publishProject: { page: '', side: 'tender_agent' },
+  issueAddendum: { page: 'addenda', side: 'tender_agent' },
+  startOpening: { page: 'opening', side: 'tender_agent' },
+  declareFailedTender: { page: 'opening', side: 'tender_agent' },
+  readBid: { page: 'opening', side: 'tender_agent' },
+  recordDrawnParameters: { page: 'opening', side: 'tender_agent' },
+  answerOpeningObjection: { page: 'opening', side: 'tender_agent' },
+  endOpening: { page: 'opening', side: 'tender_agent' },
+  computePriceScores: { page: 'scores', side: 'tender_agent' },
+  recordEvaluationReport: { page: 'result', side: 'tender_agent' },
+  publishCandidateNotice: { page: 'result', side: 'tender_agent' },
+  decideAward: { page: 'result', side: 'project_owner' },
+  issueAwardNotice: { page: 'result', side: 'tender_agent' },
+  recordContract: { page: 'result', side: 'tender_agent' },
+  recordWrittenReport: { page: 'result', side: 'tender_agent' },
+} as const satisfies Record<string, { page: string; side: Role }>
+
+export type KnownOperation = keyof typeof operations
+
+export function knownOperation(operation: string): KnownOperation | undefined {
+  return operation in operations ? (operation as KnownOperation) : undefined
+}
+
+export interface NextAct {
+  operation: KnownOperation | undefined
+  blocked: Verdict[]
+  warnings: Verdict[]
+  /** The moment from which no known rule blocks by time; absent when a condition has no date. */
+  earliestAt: string | undefined
+}
+
+/** What comes next and what stands in the way. */
+export function nextAct(timeline: Timeline): NextAct | undefined {
+  const next = timeline.next
+  if (next === undefined) return undefined
+  const blocked = next.verdicts.filter((v) => v.outcome === 'BLOCKED')
+  const dates = blocked.flatMap((v) => (v.earliestAt === undefined ? [] : [v.earliestAt])).sort((a, b) => Date.parse(a) - Date.parse(b))
+  return {
+    operation: knownOperation(next.operation),
+    blocked,
+    warnings: next.verdicts.filter((v) => v.outcome === 'WARNING'),
+    earliestAt: dates.at(-1),
+  }
+}

@@ -1,0 +1,54 @@
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { Crash, NotFound, RequireLogin } from './shell/Guards'
+import { Home } from './shell/Home'
+import { Shell } from './shell/Shell'
+
+type PageModule = { default: React.ComponentType }
+
+/** A page that is loaded when it is first opened. */
+function page(path: string, load: () => Promise<PageModule>): RouteObject {
+  return { path, lazy: async () => ({ Component: (await load()).default }) }
+}
+
+const projectPages: RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await import('./features/tender/TimelinePage')).default }) },
+  page('edit', () => import('./features/tender/EditProjectPage')),
+  page('lots', () => import('./features/tender/LotsPage')),
+  page('documents', () => import('./features/document/DocumentsPage')),
+  page('addenda', () => import('./features/tender/AddendaPage')),
+  page('members', () => import('./features/tender/MembersPage')),
+  page('registration', () => import('./features/bid/RegistrationPage')),
+  page('opening', () => import('./features/opening/OpeningPage')),
+  page('scores', () => import('./features/scoring/PriceScoresPage')),
+  page('result', () => import('./features/award/ResultPage')),
+  page('notices', () => import('./features/notice/ProjectNoticesPage')),
+  page('audit', () => import('./features/audit/AuditPage')),
+]
+
+export const router = createBrowserRouter([
+  {
+    path: '/',
+    element: <Shell />,
+    errorElement: <Crash />,
+    HydrateFallback: () => null,
+    children: [
+      { index: true, element: <Home /> },
+      page('notices', () => import('./features/notice/PublicNoticesPage')),
+      page('notices/:noticeId', () => import('./features/notice/PublicNoticePage')),
+      {
+        element: <RequireLogin />,
+        children: [
+          page('projects/new', () => import('./features/tender/NewProjectPage')),
+          { ...page('projects/:projectId', () => import('./features/tender/ProjectLayout')), children: projectPages },
+          page('methods', () => import('./features/scoring/MethodsPage')),
+          page('methods/:methodId', () => import('./features/scoring/MethodPage')),
+          page('organisations', () => import('./features/organisation/OrganisationsPage')),
+          page('rule-sets', () => import('./features/rule/RuleSetsPage')),
+          page('rule-sets/:ruleSetId', () => import('./features/rule/RuleSetPage')),
+          page('calendars', () => import('./features/rule/CalendarsPage')),
+        ],
+      },
+      { path: '*', element: <NotFound /> },
+    ],
+  },
+])

@@ -1,0 +1,45 @@
+import { Button } from 'antd'
+import { Link, useLocation } from 'react-router'
+import { loginUrl } from '../api/session'
+import { Icon } from '../ui/Icon'
+import { useTitle } from './ServerTime'
+import { useShell } from './strings'
+
+/** What a visitor sees who has not logged in. */
+export function Landing({ turnedAway = false }: { turnedAway?: boolean }) {
+  const t = useShell()
+  const location = useLocation()
+  useTitle(undefined)
+  return (
+    <div className="landing">
+      <div>
+        <h1>{t('landing.title')}</h1>
+        <p className="lead">{t('landing.lead')}</p>
+        {turnedAway && <p className="s13 warm">{t('landing.returnTo')}</p>}
+        <div className="actions">
+          <Button type="primary" size="large" href={loginUrl(location.pathname + location.search)}>
+            {t('landing.login')}
+          </Button>
+          <Link to="/notices" className="ant-btn-like">
+            {t('landing.notices')} <Icon name="right" small />
+          </Link>
+        </div>
+      </div>
+      <div className="points">
+        {(
+          [
+            ['p1', 'lock'],
+            ['p2', 'list'],
+            ['p3', 'shield'],
+          ] as const
+        ).map(([key, icon]) => (
+          <section key={key} className="card point">
+            <Icon name={icon} />
+            <h2>{t(`landing.${key}`)}</h2>
+            <p className="muted">{t(`landing.${key}Text`)}</p>
+          </section>
+        ))}
+      </div>
+    </div>
+  )
+}
