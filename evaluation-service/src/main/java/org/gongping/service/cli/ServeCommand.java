@@ -1,6 +1,7 @@
 package org.gongping.service.cli;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.gongping.service.Server;
@@ -26,7 +27,7 @@ public final class ServeCommand implements Callable<Integer> {
         Preflight.check(settings);
         var teardown = new Teardown();
         Runtime.getRuntime().addShutdownHook(new Thread(teardown::close, "shutdown"));
-        teardown.own(Server.start(settings));
+        teardown.own(Server.start(settings, InstantSource.system()));
         LoggerFactory.getLogger(ServeCommand.class)
                 .info("Serving {}", settings.http().publicUrl());
         new CountDownLatch(1).await();
