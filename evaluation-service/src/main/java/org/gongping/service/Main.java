@@ -1,5 +1,6 @@
 package org.gongping.service;
 
+import java.util.logging.LogManager;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.cli.DemoCommand;
@@ -21,6 +22,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // The PostgreSQL driver says twice what it throws; whatever logs to java.util.logging is not for the terminal.
+        LogManager.getLogManager().reset();
         System.exit(run(args));
     }
 

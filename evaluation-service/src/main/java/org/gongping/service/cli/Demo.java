@@ -84,8 +84,9 @@ final class Demo {
 
     private void endLeftovers() {
         // Keycloak first: it holds connections to PostgreSQL.
-        boolean any = EmbeddedKeycloak.endLeftover(state) | EmbeddedPostgres.endLeftover(state);
-        if (any) {
+        boolean keycloakWasLeft = EmbeddedKeycloak.endLeftover(state);
+        boolean postgresWasLeft = EmbeddedPostgres.endLeftover(state);
+        if (keycloakWasLeft || postgresWasLeft) {
             progress.step("Ended what an interrupted run had left behind", () -> {});
         }
     }

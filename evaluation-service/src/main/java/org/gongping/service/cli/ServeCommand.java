@@ -24,6 +24,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerConfig settings = ServerConfig.read(config, System.getenv());
+        Preflight.check(settings);
         var teardown = new Teardown();
         Runtime.getRuntime().addShutdownHook(new Thread(teardown::close, "shutdown"));
         teardown.own(Server.start(settings, InstantSource.system()));

@@ -23,7 +23,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     public static final String ADMINISTRATOR = "admin";
 
     private static final Duration GRACE = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(150);
 
     /** What is fixed at Keycloak's build, so that each later start can be an optimised one. */

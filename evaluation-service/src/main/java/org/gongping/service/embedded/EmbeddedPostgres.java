@@ -53,7 +53,7 @@ public final class EmbeddedPostgres {
         Path binaries = binaries(home);
         Path log = state.log("postgres");
         Path data = state.postgres();
-        requireSameMajor(binaries, data, log);
+        requireSameMajor(data);
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initialise(binaries, state, superuserPassword, teardown);
         }
@@ -93,7 +93,7 @@ public final class EmbeddedPostgres {
         });
     }
 
-    private static void requireSameMajor(Path binaries, Path data, Path log) {
+    private static void requireSameMajor(Path data) {
         Path version = data.resolve("PG_VERSION");
         try {
             String major = Versions.POSTGRESQL.substring(0, Versions.POSTGRESQL.indexOf('.'));

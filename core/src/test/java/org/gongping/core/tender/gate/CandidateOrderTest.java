@@ -33,7 +33,8 @@ class CandidateOrderTest {
         "1 2 3 4, BLOCKED"
     })
     void listsCandidatesInTheOrderOfTheirRank(String ranks, String outcome) {
-        List<Integer> order = Arrays.stream(ranks.split(" ")).map(Integer::valueOf).toList();
+        List<Integer> order =
+                Arrays.stream(ranks.split(" ")).map(Integer::valueOf).toList();
         var verdicts = new CandidateNoticeGate(law)
                 .check(new CandidateNoticeFacts(true, NOW, NOW, NOW.plusSeconds(864_000), order));
         assertThat(verdicts)
