@@ -2,6 +2,7 @@ package org.gongping.service.cli;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +77,9 @@ final class Demo {
         progress.step("Database schema", () -> migrate(secrets));
         progress.step("Keycloak " + Versions.KEYCLOAK, keycloak::awaitReady);
         progress.step("Realm and accounts", () -> importRealm(secrets));
-        progress.step("Server", () -> teardown.own(Server.start(config(secrets))));
+        progress.step(
+                "Sample organisations", () -> DemoSample.load(config(secrets).database()));
+        progress.step("Server", () -> teardown.own(Server.start(config(secrets), InstantSource.system())));
     }
 
     private void endLeftovers() {

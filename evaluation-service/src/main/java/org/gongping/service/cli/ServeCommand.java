@@ -1,6 +1,7 @@
 package org.gongping.service.cli;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.gongping.service.Server;
@@ -25,7 +26,7 @@ public final class ServeCommand implements Callable<Integer> {
         ServerConfig settings = ServerConfig.read(config, System.getenv());
         var teardown = new Teardown();
         Runtime.getRuntime().addShutdownHook(new Thread(teardown::close, "shutdown"));
-        teardown.own(Server.start(settings));
+        teardown.own(Server.start(settings, InstantSource.system()));
         LoggerFactory.getLogger(ServeCommand.class)
                 .info("Serving {}", settings.http().publicUrl());
         new CountDownLatch(1).await();

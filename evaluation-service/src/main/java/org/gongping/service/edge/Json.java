@@ -2,14 +2,18 @@ package org.gongping.service.edge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -43,6 +47,7 @@ final class Json {
     private static JsonMapper mapper() {
         var decimals = new SimpleModule("decimals")
                 .addSerializer(BigDecimal.class, new PlainDecimal())
+                .addDeserializer(BigDecimal.class, new DecimalText())
                 .addSerializer(new PresentValue());
         var mapper = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
@@ -84,6 +89,27 @@ final class Json {
         @Override
         public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider provider) throws IOException {
             json.writeString(value.toPlainString());
+        }
+    }
+
+    /** A decimal comes as a string: a JSON number may have lost digits on its way. The contract has checked its form. */
+    private static final class DecimalText extends StdDeserializer<BigDecimal> {
+        private static final long serialVersionUID = 1L;
+
+        DecimalText() {
+            super(BigDecimal.class);
+        }
+
+        @Override
+        public BigDecimal deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            if (!json.hasToken(JsonToken.VALUE_STRING)) {
+                return (BigDecimal) context.handleUnexpectedToken(BigDecimal.class, json);
+            }
+            try {
+                return new BigDecimal(json.getText());
+            } catch (NumberFormatException e) {
+                return (BigDecimal) context.handleWeirdStringValue(BigDecimal.class, json.getText(), "not a decimal");
+            }
         }
     }
 
