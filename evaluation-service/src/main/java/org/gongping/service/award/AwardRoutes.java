@@ -20,11 +20,11 @@ import org.gongping.service.edge.Answer;
 import org.gongping.service.edge.Call;
 import org.gongping.service.edge.Operations;
 import org.gongping.service.edge.Routes;
+import org.gongping.service.edge.VerdictJson;
 import org.gongping.service.notice.NoticeJson;
 import org.gongping.service.tender.ProjectAnswers;
 import org.gongping.service.wire.Acknowledged;
 import org.gongping.service.wire.Amounts;
-import org.gongping.service.wire.VerdictJson;
 
 /** From the committee's report to the written report on the award. */
 public final class AwardRoutes implements Routes {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.UUID;
 import org.gongping.core.Refusal;
 import org.gongping.core.rule.Verdict;
-import org.gongping.service.wire.VerdictJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

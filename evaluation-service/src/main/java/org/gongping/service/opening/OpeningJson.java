@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.gongping.core.bid.Bid;
 import org.gongping.core.opening.Opening;
 import org.gongping.core.opening.OpeningObjection;
+import org.gongping.service.edge.VerdictJson;
 import org.gongping.service.wire.Amounts;
-import org.gongping.service.wire.VerdictJson;
 
 /** An opening as the contract writes it. */
 record OpeningJson(

@@ -16,9 +16,9 @@ import org.gongping.service.edge.Answer;
 import org.gongping.service.edge.Call;
 import org.gongping.service.edge.Operations;
 import org.gongping.service.edge.Routes;
+import org.gongping.service.edge.VerdictJson;
 import org.gongping.service.wire.Acknowledged;
 import org.gongping.service.wire.Page;
-import org.gongping.service.wire.VerdictJson;
 
 /** Publication, addenda and the time line of legal gates. */
 public final class PublicationRoutes implements Routes {

@@ -1,4 +1,4 @@
-package org.gongping.service.wire;
+package org.gongping.service.edge;
 
 import java.time.Instant;
 import java.util.List;
