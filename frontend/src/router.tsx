@@ -6,7 +6,7 @@ import { Shell } from './shell/Shell'
 type PageModule = { default: React.ComponentType }
 
 /** A page that is loaded when it is first opened. */
-function page(path: string, load: () => Promise<PageModule>): RouteObject {
+function page(path: string, load: () => Promise<PageModule>) {
   return { path, lazy: async () => ({ Component: (await load()).default }) }
 }
 

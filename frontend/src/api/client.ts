@@ -75,8 +75,9 @@ async function call<P extends keyof paths, M extends Method>(
     throw new ApiError({ type: 'about:blank', title: 'unreachable', status: 0, code: 'unreachable' })
   }
   if (!response.ok) throw await problemOf(response)
-  const answer = (await response.json()) as Answer<P, M> & { now?: unknown }
-  if (typeof answer.now === 'string') serverClock.synchronise(answer.now, sentAt, performance.now())
+  const answer = (await response.json()) as Answer<P, M>
+  const { now } = answer as { now?: unknown }
+  if (typeof now === 'string') serverClock.synchronise(now, sentAt, performance.now())
   return answer
 }
 

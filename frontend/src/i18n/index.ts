@@ -44,7 +44,7 @@ export function defineStrings<Z extends Record<string, string>>(
   allStrings[namespace] = { zh, en }
   i18next.addResourceBundle('zh', namespace, zh)
   i18next.addResourceBundle('en', namespace, en)
-  return () => useTranslation(namespace).t as Translate<keyof Z & string>
+  return () => useTranslation(namespace).t
 }
 
 /** Picks the language of a pair as the API gives it, e.g. `messageZh` and `messageEn`. */

@@ -46,7 +46,7 @@ export function MethodEditor({ value, onChange }: MethodEditorProps) {
     mutationFn: (methodId: string) => api.get('/methods/{methodId}', { path: { methodId } }),
     onSuccess: (method) => {
       edit(JSON.stringify(method, null, 2))
-      check.mutate(method as MethodJson)
+      check.mutate(method)
     },
   })
 

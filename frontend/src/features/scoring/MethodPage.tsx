@@ -36,7 +36,7 @@ export default function MethodPage() {
               <MethodFacts method={data} />
             </Panel>
             <Panel title={t('method.samples')}>
-              <Sample method={data as MethodJson} />
+              <Sample method={data} />
             </Panel>
             <Panel title={t('method.json')}>
               <pre className="mono pre">{JSON.stringify(data, null, 2)}</pre>
