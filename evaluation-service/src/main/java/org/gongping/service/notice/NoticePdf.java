@@ -49,7 +49,7 @@ public final class NoticePdf {
 
     /** @throws IllegalStateException when the build left the fonts out */
     public byte[] render(Notice notice) {
-        String address = publicUrl + "/public/notices/" + notice.id();
+        String address = publicUrl + "/notices/" + notice.id();
         try (NoticeFonts.Lease lease = fonts.borrow();
                 PDDocument document = new PDDocument()) {
             PDType0Font regular = PDType0Font.load(document, lease.faces().regular(), true);

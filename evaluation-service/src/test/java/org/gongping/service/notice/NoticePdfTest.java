@@ -35,7 +35,7 @@ class NoticePdfTest {
     private static final Instant PUBLISHED = Instant.parse("2026-03-02T01:30:00Z");
     private static final String DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     private static final NoticePdf PDF = new NoticePdf("https://gongping.example", false);
-    private static final String ADDRESS = "https://gongping.example/public/notices/" + ID;
+    private static final String ADDRESS = "https://gongping.example/notices/" + ID;
 
     @Test
     void printsEveryFactCellAndCitation() throws IOException {
