@@ -1,11 +1,4 @@
 -- Web sessions, answers to commands, and the clock of a rehearsal server.
-DO $$
-BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'gongping_app') THEN
-    CREATE ROLE gongping_app NOLOGIN;
-  END IF;
-END $$;
-
 -- A browser holds 32 random bytes; the table holds their SHA-256, so that whoever reads the table cannot become
 -- anybody. The refresh token is sealed with a key that is not in the database.
 CREATE TABLE web_session (

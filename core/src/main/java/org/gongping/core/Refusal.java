@@ -2,6 +2,7 @@ package org.gongping.core;
 
 import java.util.List;
 import java.util.Optional;
+import org.gongping.core.rule.Verdict;
 
 /**
  * Why an expected request is not carried out. A refusal is a value, not an exception; the HTTP edge maps each kind to
@@ -34,14 +35,14 @@ public sealed interface Refusal {
     record WrongPhase(String current, String needed, String detailZh, String detailEn) implements Refusal {}
 
     /** At least one rule forbids the step now. */
-    record RulesViolated(List<?> verdicts) implements Refusal {
+    record RulesViolated(List<Verdict> verdicts) implements Refusal {
         public RulesViolated {
             verdicts = List.copyOf(verdicts);
         }
     }
 
     /** Nothing forbids the step, but a warning asks for a reason on the record first. */
-    record NeedsAcknowledgement(List<?> verdicts) implements Refusal {
+    record NeedsAcknowledgement(List<Verdict> verdicts) implements Refusal {
         public NeedsAcknowledgement {
             verdicts = List.copyOf(verdicts);
         }

@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +71,16 @@ final class Listeners implements AutoCloseable {
                     .setCompressionSupported(false)
                     .setTcpNoDelay(true));
             return server.invalidRequestHandler(BadRequests::handle)
-                    .requestHandler(router)
+                    .requestHandler(this::handle)
                     .listen(port, host);
+        }
+
+        private void handle(HttpServerRequest request) {
+            if (BadRequests.hasSoundPath(request)) {
+                router.handle(request);
+            } else {
+                BadRequests.handle(request);
+            }
         }
     }
 }

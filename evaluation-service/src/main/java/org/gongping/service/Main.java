@@ -1,8 +1,10 @@
 package org.gongping.service;
 
+import java.util.logging.LogManager;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.cli.DemoCommand;
+import org.gongping.service.cli.ScoreCommand;
 import org.gongping.service.cli.ServeCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "gongping",
         description = "公评 Gongping: tender supervision that asks nobody to trust anybody",
-        subcommands = {DemoCommand.class, ServeCommand.class},
+        subcommands = {DemoCommand.class, ServeCommand.class, ScoreCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
@@ -21,6 +23,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // The PostgreSQL driver says twice what it throws; whatever logs to java.util.logging is not for the terminal.
+        LogManager.getLogManager().reset();
         System.exit(run(args));
     }
 

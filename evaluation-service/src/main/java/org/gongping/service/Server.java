@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.gongping.core.db.Database;
+import org.gongping.core.db.Installation;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.edge.Contract;
 import org.gongping.service.edge.Edge;
 import org.gongping.service.edge.ManagementServer;
 import org.gongping.service.edge.RehearsalClock;
 import org.gongping.service.edge.Routes;
-import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.edge.login.IdentityProvider;
 import org.gongping.service.edge.login.Logins;
 import org.slf4j.Logger;
@@ -38,7 +39,7 @@ public final class Server implements AutoCloseable {
 
     /** Makes the features; the order does not matter. */
     @FunctionalInterface
-    public interface Features {
+    interface FeatureSet {
         List<Routes> on(Foundation foundation);
     }
 
@@ -52,6 +53,11 @@ public final class Server implements AutoCloseable {
         this.managementPort = managementPort;
     }
 
+    /** As {@link #start(ServerConfig, InstantSource)}, on the clock of the machine. */
+    public static Server start(ServerConfig config) {
+        return start(config, InstantSource.system());
+    }
+
     /**
      * Starts the product. Returns when it serves.
      *
@@ -59,18 +65,10 @@ public final class Server implements AutoCloseable {
      * @throws StartupFailure with one line for the operator
      */
     public static Server start(ServerConfig config, InstantSource clock) {
-        return start(config, clock, Server::features);
+        return start(config, clock, Features::on);
     }
 
-    private static List<Routes> features(Foundation on) {
-        return List.of(new SystemRoutes(
-                on.clock(),
-                on.rehearsal(),
-                (transaction, creditCode) -> Optional.empty(),
-                (transaction, actor, to) -> {}));
-    }
-
-    static Server start(ServerConfig config, InstantSource clock, Features features) {
+    static Server start(ServerConfig config, InstantSource clock, FeatureSet features) {
         var opened = new Opened();
         try {
             return start(config, clock, features, opened);
@@ -83,10 +81,14 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static Server start(ServerConfig config, InstantSource clock, Features features, Opened opened) {
+    private static Server start(ServerConfig config, InstantSource clock, FeatureSet features, Opened opened) {
         migrate(config.database());
         Database database = opened.add("database", openDatabase(config.database()));
         database.warmUp();
+        database.transact(tx -> {
+            new Installation().claim(tx, config.rehearsal(), clock.instant());
+            return null;
+        });
 
         Optional<RehearsalClock> rehearsal =
                 config.rehearsal() ? Optional.of(RehearsalClock.resume(database, clock)) : Optional.empty();
@@ -99,7 +101,8 @@ public final class Server implements AutoCloseable {
 
         Vertx vertx = Vertx.vertx(new VertxOptions());
         opened.add("event loops", () -> Blocking.await(vertx.close()));
-        OpenAPIContract contract = Blocking.await(OpenAPIContract.from(vertx, "contract/openapi.yaml"));
+        OpenAPIContract contract =
+                Blocking.await(Contract.load(vertx, config.http().publicUrl()));
         Edge edge = Edge.of(
                 new Edge.Parts(
                         vertx,

@@ -2,6 +2,7 @@ package org.gongping.service;
 
 import java.net.BindException;
 import org.gongping.core.db.Database;
+import org.gongping.core.db.Installation;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.config.ServerConfig;
 
@@ -27,6 +28,9 @@ final class StartupProblem {
                 }
                 case Migrations.SchemaMismatch mismatch -> {
                     return new StartupFailure(oneLine(mismatch), failure);
+                }
+                case Installation.WrongKind wrongKind -> {
+                    return new StartupFailure(wrongKind.getMessage(), failure);
                 }
                 default -> {
                     // look deeper

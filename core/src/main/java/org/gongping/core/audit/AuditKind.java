@@ -21,7 +21,13 @@ public enum AuditKind {
     DOCUMENT_ADD("document.add", "documentKind"),
     DOCUMENT_REMOVE("document.remove", "documentKind"),
     PROJECT_PUBLISH(
-            "project.publish", "ruleSetDigest", "bidDeadline", "openingTime", "methodDigests", "verdicts", "acknowledged"),
+            "project.publish",
+            "ruleSetDigest",
+            "bidDeadline",
+            "openingTime",
+            "methodDigests",
+            "verdicts",
+            "acknowledged"),
     ADDENDUM_ISSUE(
             "addendum.issue", "no", "affectsPreparation", "oldDeadline", "newDeadline", "verdicts", "acknowledged"),
     BID_REGISTER("bid.register", "bidder", "contactName", "contactPhone"),

@@ -85,8 +85,7 @@ public final class AuditRepository {
      * @param withBidderStreams false until the deadline: whether and when bidders acted is then nobody's to know (S06)
      */
     public List<Row> page(Transaction tx, UUID projectId, long before, int limit, boolean withBidderStreams) {
-        return tx
-                .dsl()
+        return tx.dsl()
                 .selectFrom(AUDIT_ENTRY)
                 .where(AUDIT_ENTRY.PROJECT_ID.eq(projectId))
                 .and(AUDIT_ENTRY.INSERTED.lt(before))

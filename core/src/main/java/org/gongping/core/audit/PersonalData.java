@@ -55,8 +55,8 @@ public final class PersonalData {
         byte[] kindBytes = kind.getBytes(StandardCharsets.UTF_8);
         byte[] valueBytes = value.getBytes(StandardCharsets.UTF_8);
         return HexFormat.of()
-                .formatHex(Commitment.sha256(
-                        LABEL, length(kindBytes), kindBytes, salt, length(valueBytes), valueBytes));
+                .formatHex(
+                        Commitment.sha256(LABEL, length(kindBytes), kindBytes, salt, length(valueBytes), valueBytes));
     }
 
     private static byte[] length(byte[] bytes) {

@@ -59,8 +59,8 @@ public final class DecideAward {
         Instant now = clock.instant();
         return access.acting(tx, actor, projectId, Role.PROJECT_OWNER)
                 .then(project -> ProjectAccess.lotOf(project, lotId).then(lot -> {
-                    boolean decidable =
-                            lot.phase() instanceof LotPhase.CandidateNotice || lot.phase() instanceof LotPhase.ReportReceived;
+                    boolean decidable = lot.phase() instanceof LotPhase.CandidateNotice
+                            || lot.phase() instanceof LotPhase.ReportReceived;
                     if (!decidable) {
                         return ProjectAccess.wrongPhase(
                                 lot,
@@ -68,19 +68,20 @@ public final class DecideAward {
                                 "收到评标报告（工程建设为公示期满）后方可定标",
                                 "The winner is decided once the report is received and the notice is over");
                     }
-                    return chosen(reader.read(tx, project, lot, List.of()), command).then(rank -> {
-                        Law law = laws.locked(tx, project);
-                        List<Verdict> verdicts = new AwardGate(law)
-                                .decide(new AwardFacts(
-                                        project.mustTenderByLaw(),
-                                        now,
-                                        Optional.ofNullable(lot.dates().noticeAt()),
-                                        Optional.ofNullable(lot.dates().noticeEndsAt()),
-                                        Optional.ofNullable(lot.dates().reportReceivedAt()),
-                                        Optional.empty()));
-                        return GateCheck.pass(verdicts, command.acknowledgements())
-                                .map(passed -> decide(tx, actor, project, lot, command, passed, now));
-                    });
+                    return chosen(reader.read(tx, project, lot, List.of()), command)
+                            .then(rank -> {
+                                Law law = laws.locked(tx, project);
+                                List<Verdict> verdicts = new AwardGate(law)
+                                        .decide(new AwardFacts(
+                                                project.mustTenderByLaw(),
+                                                now,
+                                                Optional.ofNullable(lot.dates().noticeAt()),
+                                                Optional.ofNullable(lot.dates().noticeEndsAt()),
+                                                Optional.ofNullable(lot.dates().reportReceivedAt()),
+                                                Optional.empty()));
+                                return GateCheck.pass(verdicts, command.acknowledgements())
+                                        .map(passed -> decide(tx, actor, project, lot, command, passed, now));
+                            });
                 }));
     }
 
@@ -91,8 +92,8 @@ public final class DecideAward {
                         ranking.candidates().isEmpty() || ranking.candidates().contains(each.bidId()))
                 .findFirst();
         if (bid.isEmpty()) {
-            return Outcome.refused(Refusal.Invalid.of(
-                    "/bidId", "只能在中标候选人中确定中标人", "The winner is chosen among the candidates"));
+            return Outcome.refused(
+                    Refusal.Invalid.of("/bidId", "只能在中标候选人中确定中标人", "The winner is chosen among the candidates"));
         }
         boolean reasoned = command.reason() != null && !command.reason().isBlank();
         if (bid.get().rank() != 1 && !reasoned) {

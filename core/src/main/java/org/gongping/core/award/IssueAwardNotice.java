@@ -17,7 +17,6 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.notice.Notice;
 import org.gongping.core.notice.NoticeBody;
 import org.gongping.core.notice.PublishNotice;
-import org.gongping.core.rule.Law;
 import org.gongping.core.rule.Verdict;
 import org.gongping.core.tender.GateCheck;
 import org.gongping.core.tender.Lot;
@@ -90,7 +89,8 @@ public final class IssueAwardNotice {
             GateCheck.Passed passed,
             Instant now) {
         Lot lot = before.in(
-                new LotPhase.Awarded(decided.winner(), decided.decidedAt(), now), before.dates().withAward(now));
+                new LotPhase.Awarded(decided.winner(), decided.decidedAt(), now),
+                before.dates().withAward(now));
         projects.updateLot(tx, project.id(), lot);
         projects.touch(tx, project.id());
         Bid winner = bids.find(tx, project.id(), lot.id(), decided.winner()).orElseThrow();
@@ -101,7 +101,10 @@ public final class IssueAwardNotice {
                 .fact("中标人", "Winner", winner.bidderName())
                 .fact("统一社会信用代码", "Credit code", winner.creditCode())
                 .fact("中标金额（元）", "Award (yuan)", NoticeBody.amount(winner.price()))
-                .fact("工期（日）", "Period (days)", winner.periodDays() == null ? null : winner.periodDays().toString())
+                .fact(
+                        "工期（日）",
+                        "Period (days)",
+                        winner.periodDays() == null ? null : winner.periodDays().toString())
                 .fact("招标人（采购人）", "Owner", project.owner().name())
                 .fact("代理机构", "Tendering agency", project.agent().name())
                 .fact("定标时间", "Decided", NoticeBody.time(decided.decidedAt()))

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.gongping.core.Ids;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditKind;
@@ -62,8 +61,7 @@ public final class PublishCandidates {
     }
 
     /** Candidates in the order of the notice, and when it ends. */
-    public record Command(
-            List<UUID> candidates, Instant endsAt, List<GateCheck.Acknowledgement> acknowledgements) {}
+    public record Command(List<UUID> candidates, Instant endsAt, List<GateCheck.Acknowledgement> acknowledgements) {}
 
     public Outcome<Notice> execute(Transaction tx, Actor actor, UUID projectId, UUID lotId, Command command) {
         Instant now = clock.instant();
@@ -90,16 +88,12 @@ public final class PublishCandidates {
 
     private static Outcome<List<Integer>> ranked(Ranking ranking, List<UUID> candidates) {
         Map<UUID, Integer> ranks = new HashMap<>();
-        ranking.bids().stream()
-                .filter(bid -> bid.rank() != null)
-                .forEach(bid -> ranks.put(bid.bidId(), bid.rank()));
+        ranking.bids().stream().filter(bid -> bid.rank() != null).forEach(bid -> ranks.put(bid.bidId(), bid.rank()));
         List<Refusal.FieldError> errors = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
             if (!ranks.containsKey(candidates.get(i)) || candidates.indexOf(candidates.get(i)) != i) {
                 errors.add(new Refusal.FieldError(
-                        "/candidates/" + i,
-                        "该投标未进入排序，或重复列出",
-                        "This bid is not ranked, or is listed twice"));
+                        "/candidates/" + i, "该投标未进入排序，或重复列出", "This bid is not ranked, or is listed twice"));
             }
         }
         return errors.isEmpty()
@@ -133,11 +127,19 @@ public final class PublishCandidates {
         audit.append(
                 tx,
                 passed.into(AuditStep.inTender(
-                                AuditKind.CANDIDATE_NOTICE, actor, Role.TENDER_AGENT.token(), project.id(), project.code())
+                                AuditKind.CANDIDATE_NOTICE,
+                                actor,
+                                Role.TENDER_AGENT.token(),
+                                project.id(),
+                                project.code())
                         .object("lot", lot.id())
                         .object("notice", notice.id())
                         .rule(project.ruleSet())
-                        .with("candidates", command.candidates().stream().map(UUID::toString).toList())
+                        .with(
+                                "candidates",
+                                command.candidates().stream()
+                                        .map(UUID::toString)
+                                        .toList())
                         .with("endsAt", command.endsAt())));
         return notice;
     }
@@ -160,16 +162,21 @@ public final class PublishCandidates {
                 .column("工期（日）", "Period (days)", true)
                 .column("项目负责人", "Project manager", false);
         for (UUID id : command.candidates()) {
-            ranking.bids().stream().filter(bid -> bid.bidId().equals(id)).forEach(bid -> table.row(
-                    String.valueOf(bid.rank()),
-                    bid.bidderName(),
-                    NoticeBody.amount(bid.price()),
-                    bid.priceScore(),
-                    bid.total(),
-                    bid.periodDays() == null ? null : bid.periodDays().toString(),
-                    bid.projectManager() == null ? null : ranking.managers().get(bid.projectManager())));
+            ranking.bids().stream()
+                    .filter(bid -> bid.bidId().equals(id))
+                    .forEach(bid -> table.row(
+                            String.valueOf(bid.rank()),
+                            bid.bidderName(),
+                            NoticeBody.amount(bid.price()),
+                            bid.priceScore(),
+                            bid.total(),
+                            bid.periodDays() == null ? null : bid.periodDays().toString(),
+                            bid.projectManager() == null
+                                    ? null
+                                    : ranking.managers().get(bid.projectManager())));
         }
-        List<RankedBid> rejected = ranking.bids().stream().filter(bid -> bid.rejection() != null).toList();
+        List<RankedBid> rejected =
+                ranking.bids().stream().filter(bid -> bid.rejection() != null).toList();
         if (!rejected.isEmpty()) {
             NoticeBody.Table rejections = body.section("否决投标情况", "Rejected bids")
                     .table()
@@ -177,7 +184,9 @@ public final class PublishCandidates {
                     .column("依据（条例第五十一条）", "Ground (Art. 51)", true)
                     .column("理由", "Reason", false);
             rejected.forEach(bid -> rejections.row(
-                    bid.bidderName(), "第" + bid.rejection().ground() + "项", bid.rejection().reason()));
+                    bid.bidderName(),
+                    "第" + bid.rejection().ground() + "项",
+                    bid.rejection().reason()));
         }
         return body;
     }

@@ -3,7 +3,6 @@ package org.gongping.core.award;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.gongping.core.bid.Bid;
 import org.gongping.core.rule.Verdict;
 import org.gongping.core.tender.Lot;
 import org.gongping.core.tender.Project;

@@ -50,7 +50,8 @@ public final class ReadRanking {
         return access.reading(tx, actor, projectId)
                 .then(view -> ProjectAccess.lotOf(view.project(), lotId).then(lot -> {
                     boolean outsider = view.sides().isEmpty() || view.sides().contains(Role.BIDDER);
-                    boolean published = lot.dates().noticeAt() != null || lot.dates().awardedAt() != null;
+                    boolean published =
+                            lot.dates().noticeAt() != null || lot.dates().awardedAt() != null;
                     if (lot.dates().reportReceivedAt() == null || outsider && !published) {
                         return Outcome.refused(new Refusal.NotFound("ranking"));
                     }
@@ -63,22 +64,28 @@ public final class ReadRanking {
         Map<UUID, Bid> byId = bids.list(tx, project.id(), lot.id()).stream()
                 .collect(Collectors.toMap(Bid::id, Function.identity(), (a, _) -> a, LinkedHashMap::new));
         List<RankedBid> ranked = new ArrayList<>();
-        awards.report(tx, project.id(), lot.id()).ifPresent(report -> report.ranking().forEach(row -> {
-            Bid bid = byId.get(UUID.fromString(row.path("bidId").asText()));
-            Map<String, String> parts = new LinkedHashMap<>();
-            row.path("parts").properties().forEach(part -> parts.put(part.getKey(), part.getValue().asText()));
-            ranked.add(new RankedBid(
-                    bid.id(),
-                    row.hasNonNull("rank") ? row.path("rank").asInt() : null,
-                    bid.bidderName(),
-                    bid.price(),
-                    row.hasNonNull("priceScore") ? row.path("priceScore").asText() : null,
-                    parts,
-                    row.hasNonNull("total") ? row.path("total").asText() : null,
-                    bid.periodDays(),
-                    bid.projectManager(),
-                    bid.rejection()));
-        }));
+        awards.report(tx, project.id(), lot.id())
+                .ifPresent(report -> report.ranking().forEach(row -> {
+                    Bid bid = byId.get(UUID.fromString(row.path("bidId").asText()));
+                    Map<String, String> parts = new LinkedHashMap<>();
+                    row.path("parts")
+                            .properties()
+                            .forEach(part ->
+                                    parts.put(part.getKey(), part.getValue().asText()));
+                    ranked.add(new RankedBid(
+                            bid.id(),
+                            row.hasNonNull("rank") ? row.path("rank").asInt() : null,
+                            bid.bidderName(),
+                            bid.price(),
+                            row.hasNonNull("priceScore")
+                                    ? row.path("priceScore").asText()
+                                    : null,
+                            parts,
+                            row.hasNonNull("total") ? row.path("total").asText() : null,
+                            bid.periodDays(),
+                            bid.projectManager(),
+                            bid.rejection()));
+                }));
         return new Ranking(
                 project,
                 lot,

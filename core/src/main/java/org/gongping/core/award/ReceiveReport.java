@@ -109,16 +109,14 @@ public final class ReceiveReport {
                     }
                     if (runs.latest(tx, projectId, lotId).isEmpty()) {
                         return Outcome.refused(new Refusal.Conflict(
-                                "no-price-scores",
-                                "请先计算价格分",
-                                "Compute the price scores first",
-                                Optional.empty()));
+                                "no-price-scores", "请先计算价格分", "Compute the price scores first", Optional.empty()));
                     }
                     List<Bid> before = bids.list(tx, projectId, lotId);
                     return check(tx, project, before, evaluating, command, now).then(_ -> {
                         Law law = laws.locked(tx, project);
                         List<Bid> after = before.stream()
-                                .map(bid -> Optional.ofNullable(command.rejections().get(bid.id()))
+                                .map(bid -> Optional.ofNullable(
+                                                command.rejections().get(bid.id()))
                                         .map(bid::rejected)
                                         .orElse(bid))
                                 .toList();
@@ -172,8 +170,7 @@ public final class ReceiveReport {
             List<Refusal.FieldError> errors, String pointer, Iterable<UUID> ids, Map<UUID, Bid> opened) {
         for (UUID id : ids) {
             if (!opened.containsKey(id)) {
-                errors.add(new Refusal.FieldError(
-                        pointer, "没有这份已开启的投标：" + id, "No opened bid has the id " + id));
+                errors.add(new Refusal.FieldError(pointer, "没有这份已开启的投标：" + id, "No opened bid has the id " + id));
             }
         }
     }
@@ -187,9 +184,10 @@ public final class ReceiveReport {
             Command command,
             GateCheck.Passed passed,
             Instant now) {
-        list.stream().filter(bid -> bid.rejection() != null).forEach(bid -> bids.update(tx, project.id(), before.id(), bid));
-        ScoringResult result =
-                score.run(tx, actor, project, before, list, command.parts(), Optional.of(now), now);
+        list.stream()
+                .filter(bid -> bid.rejection() != null)
+                .forEach(bid -> bids.update(tx, project.id(), before.id(), bid));
+        ScoringResult result = score.run(tx, actor, project, before, list, command.parts(), Optional.of(now), now);
         if (result.state() == State.INPUT_REFUSED || result.state() == State.DEFINITION_ERROR) {
             return Outcome.refused(new Refusal.Invalid(result.refusals().stream()
                     .map(finding -> new Refusal.FieldError(
@@ -214,7 +212,11 @@ public final class ReceiveReport {
         audit.append(
                 tx,
                 passed.into(AuditStep.inTender(
-                                AuditKind.REPORT_RECEIVE, actor, Role.TENDER_AGENT.token(), project.id(), project.code())
+                                AuditKind.REPORT_RECEIVE,
+                                actor,
+                                Role.TENDER_AGENT.token(),
+                                project.id(),
+                                project.code())
                         .object("lot", lot.id())
                         .rule(project.ruleSet())
                         .with("run", run)
@@ -237,14 +239,14 @@ public final class ReceiveReport {
     }
 
     /** Ranked bids first, in their order; then those without a rank, by number. */
-    private static ArrayNode ranking(
-            List<Bid> list, Map<UUID, Map<String, BigDecimal>> parts, ScoringResult result) {
+    private static ArrayNode ranking(List<Bid> list, Map<UUID, Map<String, BigDecimal>> parts, ScoringResult result) {
         Map<String, Row> rows = new HashMap<>();
         result.rows().forEach(row -> rows.put(row.bid(), row));
         ArrayNode ranking = JsonNodeFactory.instance.arrayNode();
         list.stream()
                 .filter(bid -> bid.state() == Bid.State.OPENED)
-                .sorted(Comparator.comparingInt((Bid bid) -> rank(rows.get(bid.label()))).thenComparingInt(Bid::no))
+                .sorted(Comparator.comparingInt((Bid bid) -> rank(rows.get(bid.label())))
+                        .thenComparingInt(Bid::no))
                 .forEach(bid -> {
                     Row row = bid.rejection() == null ? rows.get(bid.label()) : null;
                     ObjectNode entry = ranking.addObject().put("bidId", bid.id().toString());
@@ -252,10 +254,10 @@ public final class ReceiveReport {
                         entry.put("rank", row.rank());
                     }
                     if (row != null && row.score() != null) {
-                        entry.put("priceScore", row.score().text());
+                        entry.put("priceScore", row.score().value().toPlainString());
                     }
                     if (row != null && row.total() != null) {
-                        entry.put("total", row.total().text());
+                        entry.put("total", row.total().value().toPlainString());
                     }
                     ObjectNode scores = entry.putObject("parts");
                     parts.getOrDefault(bid.id(), Map.of())

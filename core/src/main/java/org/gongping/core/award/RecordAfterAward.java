@@ -12,7 +12,6 @@ import org.gongping.core.audit.AuditStep;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
-import org.gongping.core.rule.Law;
 import org.gongping.core.rule.Verdict;
 import org.gongping.core.tender.GateCheck;
 import org.gongping.core.tender.Lot;
@@ -79,11 +78,7 @@ public final class RecordAfterAward {
     }
 
     public Outcome<Project> writtenReport(
-            Transaction tx,
-            Actor actor,
-            UUID projectId,
-            UUID lotId,
-            List<GateCheck.Acknowledgement> acknowledgements) {
+            Transaction tx, Actor actor, UUID projectId, UUID lotId, List<GateCheck.Acknowledgement> acknowledgements) {
         Instant now = clock.instant();
         return access.acting(tx, actor, projectId, Role.TENDER_AGENT)
                 .then(project -> ProjectAccess.lotOf(project, lotId).then(lot -> {

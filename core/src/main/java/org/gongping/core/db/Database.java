@@ -105,13 +105,12 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(limits.poolSize());
         config.setConnectionTimeout(limits.longestWait().toMillis());
         config.setInitializationFailTimeout(limits.longestWait().toMillis());
-        config.setAutoCommit(false);
         config.addDataSourceProperty("ApplicationName", "gongping");
         config.addDataSourceProperty("connectTimeout", limits.longestWait().toSeconds());
         // Readers get REPEATABLE READ as the default of their connection and pay no round trip for it.
         config.setConnectionInitSql(
                 ("SET default_transaction_isolation = 'repeatable read'; SET statement_timeout = %d;"
-                                + " SET idle_in_transaction_session_timeout = %d; SET TIME ZONE 'UTC'")
+                                + " SET idle_in_transaction_session_timeout = %d")
                         .formatted(
                                 limits.statementTimeout().toMillis(),
                                 limits.statementTimeout().multipliedBy(2).toMillis()));
@@ -179,6 +178,7 @@ public final class Database implements AutoCloseable {
         takePermit();
         try (Connection connection = connect()) {
             connection.setReadOnly(readOnly);
+            connection.setAutoCommit(false);
             var transaction = new Transaction(DSL.using(connection, SQLDialect.POSTGRES, settings));
             try {
                 if (!readOnly) {
@@ -260,9 +260,7 @@ public final class Database implements AutoCloseable {
     /** Whether PostgreSQL answers. Does not queue behind the callers. */
     public boolean answers() {
         try (Connection connection = pool.getConnection()) {
-            boolean valid = connection.isValid(2);
-            connection.rollback();
-            return valid;
+            return connection.isValid(2);
         } catch (SQLException e) {
             LOG.debug("the database does not answer", e);
             return false;

@@ -3,6 +3,7 @@ package org.gongping.core.document;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,8 +22,18 @@ public final class FolderDocumentStore implements DocumentStore {
         this.root = root;
         try {
             Files.createDirectories(root.resolve("incoming"));
+            dropAbandoned(root.resolve("incoming"));
         } catch (IOException e) {
             throw new UncheckedIOException("the document folder " + root + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Files that a crash left half received belong to nobody: no record names them. */
+    private static void dropAbandoned(Path incoming) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
         }
     }
 

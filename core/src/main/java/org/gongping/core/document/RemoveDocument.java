@@ -34,10 +34,7 @@ public final class RemoveDocument {
             }
             if (!project.isDraft()) {
                 return Outcome.refused(new Refusal.WrongPhase(
-                        project.phase(),
-                        "DRAFT",
-                        "已发布项目的文件不能移除",
-                        "No document is taken out of a published project"));
+                        project.phase(), "DRAFT", "已发布项目的文件不能移除", "No document is taken out of a published project"));
             }
             documents.remove(tx, projectId, documentId, clock.instant());
             audit.append(tx, AttachDocument.step(AuditKind.DOCUMENT_REMOVE, actor, project, document.get()));

@@ -33,7 +33,11 @@ public final class NoticeBody {
     /** Adds a fact to the section; an absent value leaves the fact out. */
     public NoticeBody fact(String zh, String en, String value) {
         if (value != null && !value.isBlank()) {
-            section.withArray("/facts").addObject().put("labelZh", zh).put("labelEn", en).put("value", value);
+            section.withArray("/facts")
+                    .addObject()
+                    .put("labelZh", zh)
+                    .put("labelEn", en)
+                    .put("value", value);
         }
         return this;
     }

@@ -22,7 +22,8 @@ public final class PublishNotice {
      */
     public Notice execute(
             Transaction tx, Project project, Lot lot, Notice.Kind kind, NoticeBody body, Instant now, Instant endsAt) {
-        String subject = lot == null || project.lots().size() == 1 ? project.title() : project.title() + " " + lot.name();
+        String subject =
+                lot == null || project.lots().size() == 1 ? project.title() : project.title() + " " + lot.name();
         Notice notice = new Notice(
                 ids.next(),
                 project.id(),

@@ -20,10 +20,10 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.notice.Notice;
 import org.gongping.core.notice.NoticeBody;
 import org.gongping.core.notice.PublishNotice;
-import org.gongping.core.tender.LockedMethod;
 import org.gongping.core.rule.Verdict;
 import org.gongping.core.scoring.method.RandomParameter;
 import org.gongping.core.tender.GateCheck;
+import org.gongping.core.tender.LockedMethod;
 import org.gongping.core.tender.Lot;
 import org.gongping.core.tender.LotPhase;
 import org.gongping.core.tender.Project;
@@ -78,7 +78,14 @@ public final class EndOpening {
             return GateCheck.pass(verdicts, acknowledgements)
                     .then(passed -> allDrawn(tx, project, lot).map(drawn -> {
                         end(tx, actor, project, lot, list, objections, drawn, passed);
-                        return reader.read(tx, project, projects.find(tx, projectId).orElseThrow().lot(lotId).orElseThrow(), true);
+                        return reader.read(
+                                tx,
+                                project,
+                                projects.find(tx, projectId)
+                                        .orElseThrow()
+                                        .lot(lotId)
+                                        .orElseThrow(),
+                                true);
                     }));
         });
     }
@@ -111,10 +118,12 @@ public final class EndOpening {
             GateCheck.Passed passed) {
         Instant now = clock.instant();
         Lot lot = before.in(
-                new LotPhase.Evaluating(before.dates().openedAt(), now), before.dates().withOpeningEnded(now));
+                new LotPhase.Evaluating(before.dates().openedAt(), now),
+                before.dates().withOpeningEnded(now));
         projects.updateLot(tx, project.id(), lot);
         projects.touch(tx, project.id());
-        NoticeBody body = OpeningRecord.body(project, lot, list, objections, drawn).citations(passed.verdicts());
+        NoticeBody body =
+                OpeningRecord.body(project, lot, list, objections, drawn).citations(passed.verdicts());
         notices.execute(tx, project, lot, Notice.Kind.OPENING_RECORD, body, now, null);
         audit.append(
                 tx,

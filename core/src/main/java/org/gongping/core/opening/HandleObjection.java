@@ -1,6 +1,5 @@
 package org.gongping.core.opening;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,8 +14,6 @@ import org.gongping.core.bid.BidRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
-import org.gongping.core.tender.Lot;
-import org.gongping.core.tender.LotPhase;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 
@@ -51,8 +48,7 @@ public final class HandleObjection {
     }
 
     /** Raised by the bidder itself, or written down by the agency for a bidder that speaks at the meeting. */
-    public Outcome<Opening> raise(
-            Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID bidId, String text) {
+    public Outcome<Opening> raise(Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID bidId, String text) {
         Role side = actor.has(Role.TENDER_AGENT) ? Role.TENDER_AGENT : Role.BIDDER;
         return OpeningDesk.holding(access.acting(tx, actor, projectId, side), lotId, (project, lot) -> {
             Optional<Bid> bid = bids.find(tx, projectId, lotId, bidId)
@@ -63,8 +59,7 @@ public final class HandleObjection {
             if (bid.isEmpty()) {
                 return Outcome.refused(new Refusal.NotFound("bid"));
             }
-            OpeningObjection objection =
-                    new OpeningObjection(ids.next(), bidId, text, clock.instant(), null, null);
+            OpeningObjection objection = new OpeningObjection(ids.next(), bidId, text, clock.instant(), null, null);
             openings.insert(tx, projectId, lotId, objection);
             audit.append(
                     tx,
@@ -77,32 +72,30 @@ public final class HandleObjection {
 
     public Outcome<Opening> answer(
             Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID objectionId, String answer) {
-        return OpeningDesk.holding(
-                access.acting(tx, actor, projectId, Role.TENDER_AGENT), lotId, (project, lot) -> {
-                    Optional<OpeningObjection> objection = openings.objections(tx, projectId, lotId).stream()
-                            .filter(found -> found.id().equals(objectionId))
-                            .findFirst();
-                    if (objection.isEmpty()) {
-                        return Outcome.refused(new Refusal.NotFound("objection"));
-                    }
-                    if (!objection.get().isOpen()) {
-                        return Outcome.refused(new Refusal.Conflict(
-                                "answered-already",
-                                "该异议已答复",
-                                "This objection is answered",
-                                Optional.of(reader.read(tx, project, lot, true))));
-                    }
-                    openings.answer(tx, projectId, lotId, objectionId, answer, clock.instant());
-                    audit.append(
-                            tx,
-                            step(AuditKind.OPENING_ANSWER, actor, Role.TENDER_AGENT, project, objection.get())
-                                    .with("answer", answer));
-                    return Outcome.done(reader.read(tx, project, lot, true));
-                });
+        return OpeningDesk.holding(access.acting(tx, actor, projectId, Role.TENDER_AGENT), lotId, (project, lot) -> {
+            Optional<OpeningObjection> objection = openings.objections(tx, projectId, lotId).stream()
+                    .filter(found -> found.id().equals(objectionId))
+                    .findFirst();
+            if (objection.isEmpty()) {
+                return Outcome.refused(new Refusal.NotFound("objection"));
+            }
+            if (!objection.get().isOpen()) {
+                return Outcome.refused(new Refusal.Conflict(
+                        "answered-already",
+                        "该异议已答复",
+                        "This objection is answered",
+                        Optional.of(reader.read(tx, project, lot, true))));
+            }
+            openings.answer(tx, projectId, lotId, objectionId, answer, clock.instant());
+            audit.append(
+                    tx,
+                    step(AuditKind.OPENING_ANSWER, actor, Role.TENDER_AGENT, project, objection.get())
+                            .with("answer", answer));
+            return Outcome.done(reader.read(tx, project, lot, true));
+        });
     }
 
-    private static AuditStep step(
-            AuditKind kind, Actor actor, Role side, Project project, OpeningObjection objection) {
+    private static AuditStep step(AuditKind kind, Actor actor, Role side, Project project, OpeningObjection objection) {
         return AuditStep.inTender(kind, actor, side.token(), project.id(), project.code())
                 .object("objection", objection.id())
                 .rule(project.ruleSet());

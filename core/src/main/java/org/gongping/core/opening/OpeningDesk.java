@@ -18,9 +18,6 @@ final class OpeningDesk {
                 .then(lot -> lot.phase() instanceof LotPhase.Opening
                         ? step.apply(found, lot)
                         : ProjectAccess.wrongPhase(
-                                lot,
-                                "OPENING",
-                                "该标段当前不在开标会阶段",
-                                "The opening of this lot is not being held now")));
+                                lot, "OPENING", "该标段当前不在开标会阶段", "The opening of this lot is not being held now")));
     }
 }

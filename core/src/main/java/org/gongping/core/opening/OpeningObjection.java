@@ -8,8 +8,7 @@ import java.util.UUID;
  *
  * @param answer null while it is open
  */
-public record OpeningObjection(
-        UUID id, UUID bidId, String text, Instant raisedAt, String answer, Instant answeredAt) {
+public record OpeningObjection(UUID id, UUID bidId, String text, Instant raisedAt, String answer, Instant answeredAt) {
     public boolean isOpen() {
         return answer == null;
     }

@@ -21,7 +21,6 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.rule.Verdict;
 import org.gongping.core.tender.GateCheck;
 import org.gongping.core.tender.Lot;
-import org.gongping.core.tender.LotPhase;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectLaw;
@@ -71,8 +70,9 @@ public final class ReadBid {
     public Outcome<Opening> execute(
             Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID bidId, int seenVersion, Command command) {
         return OpeningDesk.holding(
-                access.acting(tx, actor, projectId, Role.TENDER_AGENT), lotId, (project, lot) -> bids.find(
-                                tx, projectId, lotId, bidId)
+                access.acting(tx, actor, projectId, Role.TENDER_AGENT),
+                lotId,
+                (project, lot) -> bids.find(tx, projectId, lotId, bidId)
                         .map(Outcome::done)
                         .orElseGet(() -> Outcome.refused(new Refusal.NotFound("bid")))
                         .then(bid -> bid.version() == seenVersion
@@ -96,12 +96,10 @@ public final class ReadBid {
             }
         } else {
             if (command.reason() == null || command.reason().isBlank()) {
-                errors.add(new Refusal.FieldError(
-                        "/reason", "未能开启的投标须写明原因", "Say why the bid could not be opened"));
+                errors.add(new Refusal.FieldError("/reason", "未能开启的投标须写明原因", "Say why the bid could not be opened"));
             }
             if (command.price() != null) {
-                errors.add(new Refusal.FieldError(
-                        "/price", "未开启的投标没有报价", "A bid that was not opened has no price"));
+                errors.add(new Refusal.FieldError("/price", "未开启的投标没有报价", "A bid that was not opened has no price"));
             }
         }
         return errors.isEmpty() ? Outcome.done(command) : Outcome.refused(new Refusal.Invalid(errors));
@@ -136,9 +134,17 @@ public final class ReadBid {
                         .with("no", bid.no())
                         .with("outcome", bid.state().name())
                         .with("price", bid.price())
-                        .with("periodDays", bid.periodDays() == null ? null : bid.periodDays().toString())
-                        .with("projectManager", manager.map(PersonalData.Datum::ref).orElse(null))
-                        .with("firmSize", bid.firmSize() == null ? null : bid.firmSize().name())
+                        .with(
+                                "periodDays",
+                                bid.periodDays() == null
+                                        ? null
+                                        : bid.periodDays().toString())
+                        .with(
+                                "projectManager",
+                                manager.map(PersonalData.Datum::ref).orElse(null))
+                        .with(
+                                "firmSize",
+                                bid.firmSize() == null ? null : bid.firmSize().name())
                         .with("smallFirmShare", bid.smallFirmShare())
                         .with("reason", bid.reason())
                         .with("version", bid.version() + 1L)
@@ -148,6 +154,7 @@ public final class ReadBid {
     private List<Verdict> verdicts(Transaction tx, Project project, Lot lot, Bid bid) {
         return bid.price() == null
                 ? List.of()
-                : new BidEntryGate(laws.locked(tx, project)).check(new BidEntryFacts(bid.price(), BidLimits.of(project, lot)));
+                : new BidEntryGate(laws.locked(tx, project))
+                        .check(new BidEntryFacts(bid.price(), BidLimits.of(project, lot)));
     }
 }

@@ -66,7 +66,8 @@ public final class ReadOpening {
         List<Bid> list = bids.list(tx, project.id(), lot.id());
         List<OpeningObjection> objections = openings.objections(tx, project.id(), lot.id());
         Map<String, BigDecimal> drawn = openings.drawn(tx, project.id(), lot.id());
-        List<Verdict> verdicts = project.isDraft() ? List.of() : verdicts(laws.locked(tx, project), project, lot, list, objections);
+        List<Verdict> verdicts =
+                project.isDraft() ? List.of() : verdicts(laws.locked(tx, project), project, lot, list, objections);
         return new Opening(project, lot, list, managers(tx, list, withNames), objections, drawn, verdicts);
     }
 
@@ -106,8 +107,10 @@ public final class ReadOpening {
     }
 
     static OpeningEndFacts endFacts(List<Bid> list, List<OpeningObjection> objections) {
-        int opened = (int) list.stream().filter(bid -> bid.state() == Bid.State.OPENED).count();
-        int unread = (int) list.stream().filter(bid -> bid.state() == Bid.State.RECEIVED).count();
+        int opened = (int)
+                list.stream().filter(bid -> bid.state() == Bid.State.OPENED).count();
+        int unread = (int)
+                list.stream().filter(bid -> bid.state() == Bid.State.RECEIVED).count();
         int open = (int) objections.stream().filter(OpeningObjection::isOpen).count();
         return new OpeningEndFacts(list.size(), opened, list.size() - opened - unread, open, true);
     }

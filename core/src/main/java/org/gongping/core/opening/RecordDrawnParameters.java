@@ -17,13 +17,11 @@ import org.gongping.core.audit.AuditStep;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
-import org.gongping.core.tender.LockedMethod;
 import org.gongping.core.scoring.method.MethodDefinition;
 import org.gongping.core.scoring.method.Pool;
 import org.gongping.core.scoring.method.RandomParameter;
+import org.gongping.core.tender.LockedMethod;
 import org.gongping.core.tender.Lot;
-import org.gongping.core.tender.LotPhase;
-import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 
 /**
@@ -38,11 +36,7 @@ public final class RecordDrawnParameters {
     private final InstantSource clock;
 
     public RecordDrawnParameters(
-            ProjectAccess access,
-            OpeningRepository openings,
-            ReadOpening reader,
-            AuditLog audit,
-            InstantSource clock) {
+            ProjectAccess access, OpeningRepository openings, ReadOpening reader, AuditLog audit, InstantSource clock) {
         this.access = access;
         this.openings = openings;
         this.reader = reader;
@@ -55,24 +49,25 @@ public final class RecordDrawnParameters {
         return OpeningDesk.holding(
                 access.acting(tx, actor, projectId, Role.TENDER_AGENT),
                 lotId,
-                (project, lot) -> check(lot, openings.drawn(tx, projectId, lotId), values).map(sound -> {
-                    Instant now = clock.instant();
-                    sound.forEach((name, value) ->
-                            openings.insertDrawn(tx, projectId, lotId, name, value, manner, now));
-                    audit.append(
-                            tx,
-                            AuditStep.inTender(
-                                            AuditKind.OPENING_PARAMETERS,
-                                            actor,
-                                            Role.TENDER_AGENT.token(),
-                                            projectId,
-                                            project.code())
-                                    .object("lot", lotId)
-                                    .rule(project.ruleSet())
-                                    .with("values", texts(sound))
-                                    .with("manner", manner));
-                    return reader.read(tx, project, lot, true);
-                }));
+                (project, lot) -> check(lot, openings.drawn(tx, projectId, lotId), values)
+                        .map(sound -> {
+                            Instant now = clock.instant();
+                            sound.forEach((name, value) ->
+                                    openings.insertDrawn(tx, projectId, lotId, name, value, manner, now));
+                            audit.append(
+                                    tx,
+                                    AuditStep.inTender(
+                                                    AuditKind.OPENING_PARAMETERS,
+                                                    actor,
+                                                    Role.TENDER_AGENT.token(),
+                                                    projectId,
+                                                    project.code())
+                                            .object("lot", lotId)
+                                            .rule(project.ruleSet())
+                                            .with("values", texts(sound))
+                                            .with("manner", manner));
+                            return reader.read(tx, project, lot, true);
+                        }));
     }
 
     private static Outcome<Map<String, BigDecimal>> check(
@@ -89,8 +84,7 @@ public final class RecordDrawnParameters {
                 errors.add(new Refusal.FieldError(
                         pointer, "评标办法中没有这个待抽取参数", "The method draws no parameter of this name"));
             } else if (!Pool.contains(pool.get(), entry.getValue())) {
-                errors.add(new Refusal.FieldError(
-                        pointer, "该值不在已公布的取值范围内", "This value is not in the published set"));
+                errors.add(new Refusal.FieldError(pointer, "该值不在已公布的取值范围内", "This value is not in the published set"));
             } else if (drawnBefore.containsKey(entry.getKey())) {
                 errors.add(new Refusal.FieldError(
                         pointer, "该参数已记录，不得重复抽取", "This parameter is recorded; nothing is drawn twice"));

@@ -79,14 +79,13 @@ public final class StartOpening {
     public record Command(List<Received> received, List<GateCheck.Acknowledgement> acknowledgements) {}
 
     public Outcome<Opening> start(Transaction tx, Actor actor, UUID projectId, UUID lotId, Command command) {
-        return atDeadline(tx, actor, projectId, lotId, command).then(ready -> GateCheck.pass(
-                        ready.verdicts(), command.acknowledgements())
-                .map(passed -> open(tx, actor, ready, command, passed)));
+        return atDeadline(tx, actor, projectId, lotId, command)
+                .then(ready -> GateCheck.pass(ready.verdicts(), command.acknowledgements())
+                        .map(passed -> open(tx, actor, ready, command, passed)));
     }
 
     /** The way out when too few bids were received. Refused as long as the rule does not forbid the opening. */
-    public Outcome<Project> declareFailed(
-            Transaction tx, Actor actor, UUID projectId, UUID lotId, Command command) {
+    public Outcome<Project> declareFailed(Transaction tx, Actor actor, UUID projectId, UUID lotId, Command command) {
         return atDeadline(tx, actor, projectId, lotId, command).then(ready -> {
             Optional<Verdict> cause = ready.verdicts().stream()
                     .filter(verdict -> verdict.ruleId().equals("T09") && verdict.blocks())
@@ -116,7 +115,10 @@ public final class StartOpening {
                         Law law = laws.locked(tx, project);
                         List<Verdict> verdicts = new OpeningGate(law)
                                 .check(new OpeningFacts(
-                                        now, project.bidDeadline(), project.openingTime(), OptionalInt.of(received.size())));
+                                        now,
+                                        project.bidDeadline(),
+                                        project.openingTime(),
+                                        OptionalInt.of(received.size())));
                         return new Ready(project, lot, law, verdicts, now);
                     });
                 }));
@@ -132,8 +134,7 @@ public final class StartOpening {
                 errors.add(new Refusal.FieldError(
                         pointer, "统一社会信用代码校验位不正确", "The check character of the credit code does not agree"));
             } else if (!codes.add(code)) {
-                errors.add(new Refusal.FieldError(
-                        pointer, "同一投标人重复列出", "The same bidder is listed twice"));
+                errors.add(new Refusal.FieldError(pointer, "同一投标人重复列出", "The same bidder is listed twice"));
             }
         }
         return errors.isEmpty() ? Outcome.done(received) : Outcome.refused(new Refusal.Invalid(errors));
@@ -141,7 +142,8 @@ public final class StartOpening {
 
     private Opening open(Transaction tx, Actor actor, Ready ready, Command command, GateCheck.Passed passed) {
         Project project = ready.project();
-        Lot lot = ready.lot().in(new LotPhase.Opening(ready.now()), ready.lot().dates().withOpening(ready.now()));
+        Lot lot = ready.lot()
+                .in(new LotPhase.Opening(ready.now()), ready.lot().dates().withOpening(ready.now()));
         projects.updateLot(tx, project.id(), lot);
         projects.touch(tx, project.id());
         bids.insert(tx, project.id(), lot.id(), listed(command.received()));
@@ -157,14 +159,19 @@ public final class StartOpening {
     private Project fail(Transaction tx, Actor actor, Ready ready, Command command, Verdict cause) {
         Project project = ready.project();
         Lot lot = ready.lot()
-                .in(new LotPhase.Failed(ready.now(), cause.ruleId()), ready.lot().dates().withFailure(ready.now()));
+                .in(
+                        new LotPhase.Failed(ready.now(), cause.ruleId()),
+                        ready.lot().dates().withFailure(ready.now()));
         projects.updateLot(tx, project.id(), lot);
         projects.touch(tx, project.id());
         joinStreams(tx, actor, project);
         NoticeBody body = new NoticeBody()
                 .section("流标原因", "Why the tender failed")
                 .fact("标段", "Lot", lot.name())
-                .fact("收到投标（家）", "Bids received", String.valueOf(command.received().size()))
+                .fact(
+                        "收到投标（家）",
+                        "Bids received",
+                        String.valueOf(command.received().size()))
                 .text(cause.message().zh())
                 .citations(List.of(cause));
         notices.execute(tx, project, lot, Notice.Kind.FAILED, body, ready.now(), null);

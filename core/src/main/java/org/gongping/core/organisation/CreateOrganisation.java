@@ -1,7 +1,6 @@
 package org.gongping.core.organisation;
 
 import java.time.InstantSource;
-import java.util.Optional;
 import org.gongping.core.Ids;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;

@@ -42,11 +42,15 @@ public final class OrganisationRepository {
     public List<Organisation> page(Transaction tx, String query, UUID after, int limit) {
         var condition = DSL.noCondition();
         if (query != null) {
-            condition = ORGANISATION.NAME.containsIgnoreCase(query).or(ORGANISATION.CREDIT_CODE.containsIgnoreCase(query));
+            condition =
+                    ORGANISATION.NAME.containsIgnoreCase(query).or(ORGANISATION.CREDIT_CODE.containsIgnoreCase(query));
         }
         if (after != null) {
-            var last = DSL.select(ORGANISATION.NAME, ORGANISATION.ID).from(ORGANISATION).where(ORGANISATION.ID.eq(after));
-            condition = condition.and(DSL.row(ORGANISATION.NAME, ORGANISATION.ID).gt(last));
+            var last = DSL.select(ORGANISATION.NAME, ORGANISATION.ID)
+                    .from(ORGANISATION)
+                    .where(ORGANISATION.ID.eq(after));
+            condition =
+                    condition.and(DSL.row(ORGANISATION.NAME, ORGANISATION.ID).gt(last));
         }
         return tx.dsl()
                 .selectFrom(ORGANISATION)

@@ -43,7 +43,11 @@ public final class ComputePriceScores {
                     var list = bids.list(tx, projectId, lotId);
                     score.run(tx, actor, project, lot, list, Map.of(), Optional.empty(), clock.instant());
                     return Outcome.done(new PriceScores(
-                            project, lot, list, runs.latest(tx, projectId, lotId).orElseThrow(), false));
+                            project,
+                            lot,
+                            list,
+                            runs.latest(tx, projectId, lotId).orElseThrow(),
+                            false));
                 }));
     }
 
@@ -52,7 +56,8 @@ public final class ComputePriceScores {
         return access.reading(tx, actor, projectId)
                 .then(view -> ProjectAccess.lotOf(view.project(), lotId).then(lot -> {
                     boolean entitled = !view.sides().isEmpty()
-                            && (!view.sides().contains(Role.BIDDER) || lot.dates().reportReceivedAt() != null);
+                            && (!view.sides().contains(Role.BIDDER)
+                                    || lot.dates().reportReceivedAt() != null);
                     return runs.latest(tx, projectId, lotId)
                             .filter(_ -> entitled)
                             .map(run -> Outcome.done(new PriceScores(

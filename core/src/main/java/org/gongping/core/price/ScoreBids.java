@@ -131,8 +131,7 @@ public final class ScoreBids {
         boolean small = bid.firmSize() == Bid.FirmSize.SMALL || bid.firmSize() == Bid.FirmSize.MICRO;
         boolean share = bid.smallFirmShare() != null
                 && law.inForce("P02")
-                        .filter(rule -> rule.atLeast(
-                                bid.smallFirmShare().movePointRight(2), "minSmallFirmShare"))
+                        .filter(rule -> rule.atLeast(bid.smallFirmShare().movePointRight(2), "minSmallFirmShare"))
                         .isPresent();
         String kind = small ? "SMALL_MICRO" : share ? "CONSORTIUM" : "";
         return Optional.of(kind)

@@ -23,7 +23,10 @@ import org.gongping.core.notice.NoticeBody;
 import org.gongping.core.notice.PublishNotice;
 import org.gongping.core.rule.Law;
 import org.gongping.core.rule.Verdict;
+import org.gongping.core.scoring.MethodValidator;
+import org.gongping.core.scoring.method.Finding;
 import org.gongping.core.tender.GateCheck;
+import org.gongping.core.tender.LockedMethod;
 import org.gongping.core.tender.Lot;
 import org.gongping.core.tender.LotPhase;
 import org.gongping.core.tender.Project;
@@ -71,11 +74,34 @@ public final class PublishProject {
         Instant now = clock.instant();
         return access.drafting(tx, actor, projectId, seenVersion)
                 .then(draft -> complete(tx, draft))
-                .then(draft -> laws.of(tx, draft, now).then(law -> {
-                    List<Verdict> verdicts = new PublicationGate(law).check(PublicationFactsOf.draft(draft, now));
-                    return GateCheck.pass(verdicts, acknowledgements)
-                            .map(passed -> publish(tx, actor, draft, law, passed, now));
-                }));
+                .then(draft -> laws.of(tx, draft, now)
+                        .then(law -> soundMethods(draft, law).then(_ -> {
+                            List<Verdict> verdicts =
+                                    new PublicationGate(law).check(PublicationFactsOf.draft(draft, now));
+                            return GateCheck.pass(verdicts, acknowledgements)
+                                    .map(passed -> publish(tx, actor, draft, law, passed, now));
+                        })));
+    }
+
+    /** What the validator refuses is refused with the place in the definition, before any rule of the notice speaks. */
+    private static Outcome<Project> soundMethods(Project draft, Law law) {
+        MethodValidator validator = new MethodValidator(MethodLimits.of(law));
+        List<Refusal.FieldError> errors = new ArrayList<>();
+        for (Lot lot : draft.lots()) {
+            validator.validate(LockedMethod.of(lot)).stream()
+                    .filter(Finding::isError)
+                    .forEach(finding -> errors.add(new Refusal.FieldError(
+                            "/lots/" + (lot.no() - 1) + "/method" + finding.pointer(),
+                            cite(finding, finding.messageZh()),
+                            cite(finding, finding.messageEn()))));
+        }
+        return errors.isEmpty() ? Outcome.done(draft) : Outcome.refused(new Refusal.Invalid(errors));
+    }
+
+    private static String cite(Finding finding, String message) {
+        return finding.ruleId().isEmpty()
+                ? message
+                : message + "（" + finding.citation() + "，规则 " + finding.ruleId() + "）";
     }
 
     /** Whatever a notice cannot do without, all at once, so that nobody is sent back twice. */
@@ -104,22 +130,27 @@ public final class PublishProject {
         return missing.isEmpty() ? Outcome.done(draft) : Outcome.refused(new Refusal.Invalid(missing));
     }
 
-    private static void require(
-            List<Refusal.FieldError> missing, Object value, String pointer, String zh, String en) {
+    private static void require(List<Refusal.FieldError> missing, Object value, String pointer, String zh, String en) {
         if (value == null) {
             missing.add(new Refusal.FieldError(pointer, zh, en));
         }
     }
 
-    private Project publish(
-            Transaction tx, Actor actor, Project draft, Law law, GateCheck.Passed passed, Instant now) {
+    private Project publish(Transaction tx, Actor actor, Project draft, Law law, GateCheck.Passed passed, Instant now) {
         projects.publish(tx, draft.id(), law.ruleSet().id(), now);
         for (Lot lot : draft.lots()) {
             projects.updateLot(tx, draft.id(), lot.in(new LotPhase.Published(), lot.dates()));
         }
         Project project = projects.find(tx, draft.id()).orElseThrow();
         List<TenderDocument> files = documents.list(tx, project.id());
-        notices.execute(tx, project, null, Notice.Kind.TENDER, body(project, files, passed.verdicts()), now, project.bidDeadline());
+        notices.execute(
+                tx,
+                project,
+                null,
+                Notice.Kind.TENDER,
+                body(project, files, passed.verdicts()),
+                now,
+                project.bidDeadline());
         AuditStep step = AuditStep.inTender(
                         AuditKind.PROJECT_PUBLISH, actor, Role.TENDER_AGENT.token(), project.id(), project.code())
                 .object("project", project.id())
@@ -128,8 +159,7 @@ public final class PublishProject {
                 .with("bidDeadline", project.bidDeadline())
                 .with("openingTime", project.openingTime())
                 .with("methodDigests", methodDigests(project));
-        files.forEach(file ->
-                step.document(new AuditStep.DocumentHash(file.name(), file.sha256(), file.size())));
+        files.forEach(file -> step.document(new AuditStep.DocumentHash(file.name(), file.sha256(), file.size())));
         audit.append(tx, passed.into(step));
         return project;
     }
@@ -144,11 +174,16 @@ public final class PublishProject {
         NoticeBody body = new NoticeBody()
                 .section("项目概况", "Project")
                 .fact("项目编号", "Code", project.code())
-                .fact(project.regime() == org.gongping.core.rule.Regime.GOV_PROCUREMENT ? "采购人" : "招标人", "Owner", project.owner().name())
+                .fact(
+                        project.regime() == org.gongping.core.rule.Regime.GOV_PROCUREMENT ? "采购人" : "招标人",
+                        "Owner",
+                        project.owner().name())
                 .fact("代理机构", "Tendering agency", project.agent().name())
                 .fact("监督部门", "Supervisory authority", project.authority().name())
                 .fact("预算金额（元）", "Budget (yuan)", NoticeBody.amount(project.budget()));
-        Optional.ofNullable(project.description()).filter(text -> !text.isBlank()).ifPresent(body::text);
+        Optional.ofNullable(project.description())
+                .filter(text -> !text.isBlank())
+                .ifPresent(body::text);
         body.section("时间安排", "Times")
                 .fact("招标文件发出", "Document issued", NoticeBody.time(project.issuedAt()))
                 .fact("发售截止", "Issue ends", NoticeBody.time(project.issueEnd()))

@@ -1,7 +1,5 @@
 package org.gongping.core.rule;
 
-import java.util.Optional;
-
 /**
  * Where a rule comes from. A citation has an article or, where the source has none (a tender document), a clause.
  *
@@ -15,10 +13,13 @@ import java.util.Optional;
 public record Citation(String title, String titleEn, String number, String article, String item, String clause) {
     private static final String STATE = "中华人民共和国";
 
-    /** As a person cites it: 《招标投标法实施条例》第五十四条. */
+    /** As a person cites it: 《招标投标法实施条例》第五十四条, or 招标文件：评标办法 for a source that is no instrument. */
     public String zh() {
+        if (article == null && number == null) {
+            return title + "：" + clause;
+        }
         String name = title.startsWith(STATE) ? title.substring(STATE.length()) : title;
-        return "《" + name + "》" + place();
+        return "《" + name + "》" + (number == null ? "" : "（" + number + "）") + place();
     }
 
     /** In English, the article in Arabic figures. */
@@ -28,10 +29,6 @@ public record Citation(String title, String titleEn, String number, String artic
             return name + (clause == null ? "" : ", " + clause);
         }
         return name + ", Art. " + arabic(article) + (item == null ? "" : " " + item);
-    }
-
-    public Optional<String> documentNumber() {
-        return Optional.ofNullable(number);
     }
 
     private String place() {

@@ -1,6 +1,7 @@
 package org.gongping.core.rule;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.gongping.core.rule.RuleParam.Choice;
 import org.gongping.core.rule.RuleParam.Figure;
@@ -86,7 +87,55 @@ final class RuleCatalogue {
             rule("O06", Map.of()),
             rule("O07", Map.of("maxUnopenedBids", Figure.class)));
 
+    /** The unit in which a gate reads a figure or range. Another would be read as if it were this one. */
+    private static final Map<String, String> UNITS = Map.ofEntries(
+            Map.entry("T08.tolerance", "SECOND"),
+            Map.entry("T09.minBids", "BID"),
+            Map.entry("O03.minBids", "BID"),
+            Map.entry("O05.maxOpenObjections", "OBJECTION"),
+            Map.entry("O07.maxUnopenedBids", "BID"),
+            Map.entry("P01.minPriceWeightGoods", "PERCENT"),
+            Map.entry("P01.minPriceWeightServices", "PERCENT"),
+            Map.entry("P01.maxDroppedPrices", "PRICE"),
+            Map.entry("P02.smallMicroDeduction", "PERCENT"),
+            Map.entry("P02.consortiumDeduction", "PERCENT"),
+            Map.entry("P02.minSmallFirmShare", "PERCENT"),
+            Map.entry("P06.tolerance", "CNY"),
+            Map.entry("V10.maxCandidates", "CANDIDATE"),
+            Map.entry("V18.maxFloorPrices", "FLOOR_PRICE"));
+
+    /** Units of things that come whole. */
+    private static final Set<String> WHOLE = Set.of("BID", "OBJECTION", "PRICE", "CANDIDATE", "FLOOR_PRICE");
+
+    private static final Set<String> ESTIMATE_USES = Set.of("VALIDITY_BAND", "NEAREST_WINS", "ANCHOR");
+
+    private static final Set<String> FAMILIES = Set.of("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9");
+
+    /** The words that a gate understands, where it does not take any. */
+    private static final Map<String, Set<String>> VOCABULARY = Map.of(
+            "T20.restDays", Set.of("WEEKEND", "HOLIDAY"),
+            "T20.backwardRoll", Set.of("EARLIER", "LATER", "NONE"),
+            "P01.priceFamilies", FAMILIES,
+            "P01.familiesToVerify", FAMILIES,
+            "P05.requiredMembers", Set.of("scale", "mode", "unit"),
+            "P06.limits", Set.of("CEILING_PRICE", "BUDGET"),
+            "P07.requiredParts", Set.of("INPUTS", "PARAMETERS", "DIGEST", "DERIVATION"),
+            "V18.forbiddenEstimateUses", ESTIMATE_USES,
+            "V18.estimateUsesToVerify", ESTIMATE_USES);
+
     private RuleCatalogue() {}
+
+    static Optional<String> unit(String ruleId, String param) {
+        return Optional.ofNullable(UNITS.get(ruleId + "." + param));
+    }
+
+    static boolean isWhole(String unit) {
+        return WHOLE.contains(unit);
+    }
+
+    static Optional<Set<String>> vocabulary(String ruleId, String param) {
+        return Optional.ofNullable(VOCABULARY.get(ruleId + "." + param));
+    }
 
     private static Map.Entry<String, Shape> rule(String id, Map<String, Class<? extends RuleParam>> params) {
         return Map.entry(id, new Shape(params, Map.of()));

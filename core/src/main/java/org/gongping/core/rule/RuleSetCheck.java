@@ -5,14 +5,21 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What must hold in a rule set beyond its schema. */
 final class RuleSetCheck {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-    private static final Set<String> REST_DAYS = Set.of("WEEKEND", "HOLIDAY");
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    /** Bounds of the format, so that a slip of the keyboard is found; no figure of the law comes near them. */
+    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
+
+    private static final int LONGEST_PERIOD = 3650;
 
     private final RuleSet set;
     private final List<PointerError> errors = new ArrayList<>();
@@ -81,14 +88,10 @@ final class RuleSetCheck {
             RuleParam param = rule.params().get(name);
             if (param == null) {
                 error(pointer + "/" + name, "is missing");
-            } else if (param instanceof RuleParam.Unset) {
-                if (rule.enabled()) {
-                    error(pointer + "/" + name, "is for the owner to fill in before the rule can be enabled");
-                }
-            } else if (!type.isInstance(param)) {
-                error(pointer + "/" + name, "is not a " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+            } else if (!(param instanceof RuleParam.Unset) && !type.isInstance(param)) {
+                error(pointer + "/" + name, "is not a " + type.getSimpleName().toLowerCase(Locale.ROOT));
             } else {
-                value(rule, param, pointer + "/" + name);
+                value(rule, name, param, pointer + "/" + name);
             }
         });
         rule.params().forEach((name, param) -> {
@@ -98,59 +101,69 @@ final class RuleSetCheck {
             if (!RuleCatalogue.mayHold(rule.ruleId(), name, param)) {
                 error(pointer + "/" + PointerError.escape(name), "no gate reads this parameter");
             } else {
-                value(rule, param, pointer + "/" + name);
+                value(rule, name, param, pointer + "/" + name);
             }
         });
         boolean countsBackwards = set.rules().stream()
                 .anyMatch(other -> other.enabled() && RuleCatalogue.BACKWARD.contains(other.ruleId()));
         if (rule.ruleId().equals(RuleCatalogue.COUNTING)
                 && countsBackwards
-                && !(rule.params().get(RuleCatalogue.BACKWARD_ROLL) instanceof RuleParam.Choice)) {
+                && !rule.params().containsKey(RuleCatalogue.BACKWARD_ROLL)) {
             error(pointer + "/" + RuleCatalogue.BACKWARD_ROLL, "is missing: a rule of this set counts backwards");
         }
     }
 
-    private void value(Rule rule, RuleParam param, String pointer) {
+    private void value(Rule rule, String name, RuleParam param, String pointer) {
         switch (param) {
-            case RuleParam.Period period -> {
-                if (rule.enabled()
-                        && set.rule(RuleCatalogue.COUNTING)
-                                .filter(Rule::enabled)
-                                .isEmpty()) {
-                    error(pointer, "a period needs rule " + RuleCatalogue.COUNTING + ", enabled, to be counted");
-                }
-                if (period.value() > 3650) {
-                    error(pointer + "/value", "is longer than ten years");
-                }
-            }
+            case RuleParam.Period period -> period(rule, period, pointer);
             case RuleParam.Figure figure -> {
-                if (figure.value().signum() < 0) {
-                    error(pointer + "/value", "is negative");
-                }
-                if (figure.unit().equals("PERCENT") && figure.value().compareTo(BigDecimal.valueOf(100)) > 0) {
+                unit(rule, name, figure.unit(), pointer);
+                if (figure.unit().equals("PERCENT") && figure.value().compareTo(HUNDRED) > 0) {
                     error(pointer + "/value", "is more than 100 percent");
+                }
+                if (RuleCatalogue.isWhole(figure.unit())
+                        && (figure.value().stripTrailingZeros().scale() > 0
+                                || figure.value().compareTo(MOST) > 0)) {
+                    error(pointer + "/value", "is no whole number up to " + MOST);
                 }
             }
             case RuleParam.Range range -> {
+                unit(rule, name, range.unit(), pointer);
                 if (range.min().compareTo(range.max()) > 0) {
                     error(pointer + "/max", "is less than /min");
                 }
             }
-            case RuleParam.Choice choice -> {
-                if (rule.ruleId().equals(RuleCatalogue.COUNTING)
-                        && java.util.Arrays.stream(BackwardRoll.values())
-                                .noneMatch(roll -> roll.name().equals(choice.choice()))) {
-                    error(pointer + "/choice", "is not one of EARLIER, LATER, NONE");
-                }
-            }
-            case RuleParam.Words words -> {
-                if (rule.ruleId().equals(RuleCatalogue.COUNTING) && !REST_DAYS.containsAll(words.values())) {
-                    error(pointer + "/values", "knows WEEKEND and HOLIDAY only");
-                }
-            }
+            case RuleParam.Choice choice -> words(rule, name, List.of(choice.choice()), pointer + "/choice");
+            case RuleParam.Words words -> words(rule, name, words.values(), pointer + "/values");
             case RuleParam.Flag ignored -> {}
-            case RuleParam.Unset ignored -> {}
+            case RuleParam.Unset ignored -> {
+                if (rule.enabled()) {
+                    error(pointer, "is for the owner to fill in before the rule can be enabled");
+                }
+            }
         }
+    }
+
+    private void period(Rule rule, RuleParam.Period period, String pointer) {
+        boolean counted = set.rule(RuleCatalogue.COUNTING).filter(Rule::enabled).isPresent();
+        if (rule.enabled() && !counted) {
+            error(pointer, "a period needs rule " + RuleCatalogue.COUNTING + ", enabled, to be counted");
+        }
+        if (period.value() > LONGEST_PERIOD) {
+            error(pointer + "/value", "is more than " + LONGEST_PERIOD + " days");
+        }
+    }
+
+    private void unit(Rule rule, String name, String unit, String pointer) {
+        RuleCatalogue.unit(rule.ruleId(), name)
+                .filter(expected -> !expected.equals(unit))
+                .ifPresent(expected -> error(pointer + "/unit", "is not " + expected));
+    }
+
+    private void words(Rule rule, String name, List<String> words, String pointer) {
+        RuleCatalogue.vocabulary(rule.ruleId(), name)
+                .filter(known -> !known.containsAll(words))
+                .ifPresent(known -> error(pointer, "knows only " + new TreeSet<>(known)));
     }
 
     private void placeholders(Rule rule, String text, String pointer, Set<String> further) {

@@ -1,5 +1,6 @@
 package org.gongping.core.rule;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** The rule sets and calendars that come with the product; an operator can load newer ones. */
@@ -30,6 +31,13 @@ public final class ShippedLaw {
         return CALENDARS.stream()
                 .map(id -> reader.read(StrictJson.resource("/calendar/" + id + ".json"))
                         .orElseThrow())
+                .toList();
+    }
+
+    /** The calendars as documents. */
+    static List<JsonNode> calendarDocuments() {
+        return CALENDARS.stream()
+                .map(id -> StrictJson.resource("/calendar/" + id + ".json"))
                 .toList();
     }
 }

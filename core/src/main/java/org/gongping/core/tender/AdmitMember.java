@@ -58,7 +58,8 @@ public final class AdmitMember {
             }
             Optional<Organisation> organisation = organisations.find(tx, organisationId);
             if (organisation.isEmpty()) {
-                return Outcome.refused(Refusal.Invalid.of("/organisationId", "没有这个单位", "There is no such organisation"));
+                return Outcome.refused(
+                        Refusal.Invalid.of("/organisationId", "没有这个单位", "There is no such organisation"));
             }
             List<Member> members = projects.members(tx, projectId);
             if (standsElsewhere(members, side, organisationId, account)) {

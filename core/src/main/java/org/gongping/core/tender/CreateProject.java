@@ -45,7 +45,8 @@ public final class CreateProject {
         if (agency.isEmpty()) {
             return Outcome.refused(new Refusal.Forbidden(
                     "no-agency",
-                    "您的账号未关联招标代理机构，请联系平台管理员", "Your account belongs to no tendering agency: ask the platform administrator"));
+                    "您的账号未关联招标代理机构，请联系平台管理员",
+                    "Your account belongs to no tendering agency: ask the platform administrator"));
         }
         return draft.parties(tx, organisations, agency.get()).then(parties -> create(tx, actor, draft, parties));
     }
@@ -53,12 +54,33 @@ public final class CreateProject {
     private Outcome<Project> create(Transaction tx, Actor actor, ProjectDraft draft, ProjectDraft.Parties parties) {
         Instant now = clock.instant();
         Project empty = new Project(
-                ids.next(), draft.code(), null, null, null, null, false, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, 1, now, List.of());
+                ids.next(),
+                draft.code(),
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                1,
+                now,
+                List.of());
         Project project = draft.apply(empty, parties);
         if (!projects.insert(tx, project)) {
-            return Outcome.refused(new Refusal.Conflict(
-                    "code-taken", "该项目编号已被使用", "This project code is taken", Optional.empty()));
+            return Outcome.refused(
+                    new Refusal.Conflict("code-taken", "该项目编号已被使用", "This project code is taken", Optional.empty()));
         }
         admit(tx, project.id(), Role.TENDER_AGENT, parties.agent(), now);
         admit(tx, project.id(), Role.PROJECT_OWNER, parties.owner(), now);

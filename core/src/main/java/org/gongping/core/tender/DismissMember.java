@@ -36,7 +36,8 @@ public final class DismissMember {
                 return Outcome.refused(new Refusal.NotFound("member"));
             }
             Role side = member.get().role();
-            boolean lastOfSide = members.stream().filter(each -> each.role() == side).count() == 1;
+            boolean lastOfSide =
+                    members.stream().filter(each -> each.role() == side).count() == 1;
             if (side == Role.SUPERVISOR || side == Role.BIDDER || lastOfSide) {
                 return Outcome.refused(new Refusal.Conflict(
                         "member-stays",
@@ -48,7 +49,11 @@ public final class DismissMember {
             audit.append(
                     tx,
                     AuditStep.inTender(
-                                    AuditKind.MEMBER_REMOVE, actor, Role.TENDER_AGENT.token(), projectId, project.code())
+                                    AuditKind.MEMBER_REMOVE,
+                                    actor,
+                                    Role.TENDER_AGENT.token(),
+                                    projectId,
+                                    project.code())
                             .object("member", memberId)
                             .with("side", side.token())
                             .with("organisation", member.get().organisation().creditCode()));

@@ -79,8 +79,7 @@ public final class EditLots {
                     projects.deleteLot(tx, projectId, lotId);
                     projects.touch(tx, projectId);
                     audit.append(
-                            tx,
-                            step(AuditKind.LOT_REMOVE, actor, project, lot).with("no", lot.no()));
+                            tx, step(AuditKind.LOT_REMOVE, actor, project, lot).with("no", lot.no()));
                     return projects.find(tx, projectId).orElseThrow();
                 }));
     }

@@ -17,15 +17,14 @@ public final class LockedMethod {
      * @throws IllegalStateException when it no longer reads, or is no longer the one that was published
      */
     public static MethodDefinition of(Lot lot) {
-        MethodDefinition method =
-                switch (MethodReader.read(lot.method())) {
-                    case Reading.Accepted<MethodDefinition>(MethodDefinition definition) -> definition;
-                    case Reading.Refused<MethodDefinition>(List<Finding> findings) ->
-                        throw new IllegalStateException("the method of lot " + lot.id() + " does not read: "
-                                + findings.stream()
-                                        .map(finding -> finding.pointer() + " " + finding.messageEn())
-                                        .collect(Collectors.joining("; ")));
-                };
+        MethodDefinition method = switch (MethodReader.read(lot.method())) {
+            case Reading.Accepted<MethodDefinition>(MethodDefinition definition) -> definition;
+            case Reading.Refused<MethodDefinition>(List<Finding> findings) ->
+                throw new IllegalStateException("the method of lot " + lot.id() + " does not read: "
+                        + findings.stream()
+                                .map(finding -> finding.pointer() + " " + finding.messageEn())
+                                .collect(Collectors.joining("; ")));
+        };
         if (!method.digest().equals(lot.methodDigest())) {
             throw new IllegalStateException("the method of lot " + lot.id() + " is not the one that was published");
         }

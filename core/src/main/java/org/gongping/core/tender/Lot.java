@@ -52,52 +52,150 @@ public record Lot(
             Instant writtenReportAt,
             Instant failedAt) {
         /** A lot that has passed none. */
-        public static final Dates NONE =
-                new Dates(null, null, null, null, null, null, null, null, null, null, null);
+        public static final Dates NONE = new Dates(null, null, null, null, null, null, null, null, null, null, null);
 
         /** The opening meeting began. */
         public Dates withOpening(Instant at) {
-            return new Dates(at, openingEndedAt, evaluationEndedAt, reportReceivedAt, noticeAt, noticeEndsAt, decidedAt, awardedAt, contractedAt, writtenReportAt, failedAt);
+            return new Dates(
+                    at,
+                    openingEndedAt,
+                    evaluationEndedAt,
+                    reportReceivedAt,
+                    noticeAt,
+                    noticeEndsAt,
+                    decidedAt,
+                    awardedAt,
+                    contractedAt,
+                    writtenReportAt,
+                    failedAt);
         }
 
         /** The opening meeting ended. */
         public Dates withOpeningEnded(Instant at) {
-            return new Dates(openedAt, at, evaluationEndedAt, reportReceivedAt, noticeAt, noticeEndsAt, decidedAt, awardedAt, contractedAt, writtenReportAt, failedAt);
+            return new Dates(
+                    openedAt,
+                    at,
+                    evaluationEndedAt,
+                    reportReceivedAt,
+                    noticeAt,
+                    noticeEndsAt,
+                    decidedAt,
+                    awardedAt,
+                    contractedAt,
+                    writtenReportAt,
+                    failedAt);
         }
 
         /** The committee's report came in. */
         public Dates withReport(Instant evaluationEnded, Instant received) {
-            return new Dates(openedAt, openingEndedAt, evaluationEnded, received, noticeAt, noticeEndsAt, decidedAt, awardedAt, contractedAt, writtenReportAt, failedAt);
+            return new Dates(
+                    openedAt,
+                    openingEndedAt,
+                    evaluationEnded,
+                    received,
+                    noticeAt,
+                    noticeEndsAt,
+                    decidedAt,
+                    awardedAt,
+                    contractedAt,
+                    writtenReportAt,
+                    failedAt);
         }
 
         /** The candidates were published. */
         public Dates withNotice(Instant at, Instant ends) {
-            return new Dates(openedAt, openingEndedAt, evaluationEndedAt, reportReceivedAt, at, ends, decidedAt, awardedAt, contractedAt, writtenReportAt, failedAt);
+            return new Dates(
+                    openedAt,
+                    openingEndedAt,
+                    evaluationEndedAt,
+                    reportReceivedAt,
+                    at,
+                    ends,
+                    decidedAt,
+                    awardedAt,
+                    contractedAt,
+                    writtenReportAt,
+                    failedAt);
         }
 
         /** The owner decided. */
         public Dates withDecision(Instant at) {
-            return new Dates(openedAt, openingEndedAt, evaluationEndedAt, reportReceivedAt, noticeAt, noticeEndsAt, at, awardedAt, contractedAt, writtenReportAt, failedAt);
+            return new Dates(
+                    openedAt,
+                    openingEndedAt,
+                    evaluationEndedAt,
+                    reportReceivedAt,
+                    noticeAt,
+                    noticeEndsAt,
+                    at,
+                    awardedAt,
+                    contractedAt,
+                    writtenReportAt,
+                    failedAt);
         }
 
         /** The award notice went out. */
         public Dates withAward(Instant at) {
-            return new Dates(openedAt, openingEndedAt, evaluationEndedAt, reportReceivedAt, noticeAt, noticeEndsAt, decidedAt, at, contractedAt, writtenReportAt, failedAt);
+            return new Dates(
+                    openedAt,
+                    openingEndedAt,
+                    evaluationEndedAt,
+                    reportReceivedAt,
+                    noticeAt,
+                    noticeEndsAt,
+                    decidedAt,
+                    at,
+                    contractedAt,
+                    writtenReportAt,
+                    failedAt);
         }
 
         /** The contract was signed. */
         public Dates withContract(Instant at) {
-            return new Dates(openedAt, openingEndedAt, evaluationEndedAt, reportReceivedAt, noticeAt, noticeEndsAt, decidedAt, awardedAt, at, writtenReportAt, failedAt);
+            return new Dates(
+                    openedAt,
+                    openingEndedAt,
+                    evaluationEndedAt,
+                    reportReceivedAt,
+                    noticeAt,
+                    noticeEndsAt,
+                    decidedAt,
+                    awardedAt,
+                    at,
+                    writtenReportAt,
+                    failedAt);
         }
 
         /** The written report went to the authority. */
         public Dates withWrittenReport(Instant at) {
-            return new Dates(openedAt, openingEndedAt, evaluationEndedAt, reportReceivedAt, noticeAt, noticeEndsAt, decidedAt, awardedAt, contractedAt, at, failedAt);
+            return new Dates(
+                    openedAt,
+                    openingEndedAt,
+                    evaluationEndedAt,
+                    reportReceivedAt,
+                    noticeAt,
+                    noticeEndsAt,
+                    decidedAt,
+                    awardedAt,
+                    contractedAt,
+                    at,
+                    failedAt);
         }
 
         /** The lot failed. */
         public Dates withFailure(Instant at) {
-            return new Dates(openedAt, openingEndedAt, evaluationEndedAt, reportReceivedAt, noticeAt, noticeEndsAt, decidedAt, awardedAt, contractedAt, writtenReportAt, at);
+            return new Dates(
+                    openedAt,
+                    openingEndedAt,
+                    evaluationEndedAt,
+                    reportReceivedAt,
+                    noticeAt,
+                    noticeEndsAt,
+                    decidedAt,
+                    awardedAt,
+                    contractedAt,
+                    writtenReportAt,
+                    at);
         }
     }
 }

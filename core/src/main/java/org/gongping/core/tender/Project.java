@@ -55,8 +55,16 @@ public record Project(
     /** The phase of the lot that is least far; lots that failed count only when all did. */
     public String phase() {
         List<String> order = List.of(
-                "DRAFT", "PUBLISHED", "OPENING", "EVALUATING", "REPORT_RECEIVED", "CANDIDATE_NOTICE", "AWARD_DECIDED",
-                "AWARDED", "CONTRACTED", "FAILED");
+                "DRAFT",
+                "PUBLISHED",
+                "OPENING",
+                "EVALUATING",
+                "REPORT_RECEIVED",
+                "CANDIDATE_NOTICE",
+                "AWARD_DECIDED",
+                "AWARDED",
+                "CONTRACTED",
+                "FAILED");
         return lots.stream()
                 .map(lot -> lot.phase().code())
                 .min(Comparator.comparingInt(order::indexOf))

@@ -40,7 +40,8 @@ public final class ProjectAccess {
         if (sides.isEmpty() && !open) {
             return unknownProject();
         }
-        return Outcome.done(new View(project.get(), sides.isEmpty() && actor.has(Role.AUDITOR) ? Set.of(Role.AUDITOR) : sides));
+        return Outcome.done(
+                new View(project.get(), sides.isEmpty() && actor.has(Role.AUDITOR) ? Set.of(Role.AUDITOR) : sides));
     }
 
     /** For acting on the given side. Locks the project until the transaction ends. */
@@ -55,13 +56,11 @@ public final class ProjectAccess {
         }
         if (!sides.contains(side)) {
             return Outcome.refused(new Refusal.Forbidden(
-                    "other-side",
-                    "您不以该身份参加本项目", "You do not take part in this project on that side"));
+                    "other-side", "您不以该身份参加本项目", "You do not take part in this project on that side"));
         }
         if (sides.size() > 1) {
             return Outcome.refused(new Refusal.Forbidden(
-                    "two-sides",
-                    "同一人不得在同一项目中担任两方", "Nobody may stand on two sides of one tender"));
+                    "two-sides", "同一人不得在同一项目中担任两方", "Nobody may stand on two sides of one tender"));
         }
         return Outcome.done(project.get());
     }
@@ -73,7 +72,8 @@ public final class ProjectAccess {
                         ? Outcome.done(project)
                         : Outcome.refused(new Refusal.Conflict(
                                 "changed-meanwhile",
-                                "内容已被他人修改，请核对当前内容后再提交", "Somebody changed this meanwhile: compare with the present state, then send again",
+                                "内容已被他人修改，请核对当前内容后再提交",
+                                "Somebody changed this meanwhile: compare with the present state, then send again",
                                 Optional.of(project))));
     }
 
@@ -87,7 +87,8 @@ public final class ProjectAccess {
         return Outcome.refused(new Refusal.WrongPhase(
                 project.phase(),
                 "DRAFT",
-                "项目已发布，内容已锁定；如需修改请发出澄清修改（补遗）", "The project is published and locked; changes go out as an addendum"));
+                "项目已发布，内容已锁定；如需修改请发出澄清修改（补遗）",
+                "The project is published and locked; changes go out as an addendum"));
     }
 
     private static <T> Outcome<T> unknownProject() {
@@ -96,9 +97,7 @@ public final class ProjectAccess {
 
     /** The lot, or that there is none. */
     public static Outcome<Lot> lotOf(Project project, UUID lotId) {
-        return project.lot(lotId)
-                .map(Outcome::done)
-                .orElseGet(() -> Outcome.refused(new Refusal.NotFound("lot")));
+        return project.lot(lotId).map(Outcome::done).orElseGet(() -> Outcome.refused(new Refusal.NotFound("lot")));
     }
 
     /** Refusal of a step that belongs to another phase of the lot. */

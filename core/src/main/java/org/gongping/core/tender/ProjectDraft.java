@@ -38,12 +38,10 @@ public record ProjectDraft(
         Organisation owner = organisations.find(tx, ownerId).orElse(null);
         Organisation authority = organisations.find(tx, authorityId).orElse(null);
         if (owner == null || owner.kind() != Organisation.Kind.PROJECT_OWNER) {
-            errors.add(new Refusal.FieldError(
-                    "/ownerId", "请选择招标人（采购人）", "Choose a project owner or purchaser"));
+            errors.add(new Refusal.FieldError("/ownerId", "请选择招标人（采购人）", "Choose a project owner or purchaser"));
         }
         if (authority == null || authority.kind() != Organisation.Kind.SUPERVISORY_AUTHORITY) {
-            errors.add(new Refusal.FieldError(
-                    "/authorityId", "请选择行政监督部门", "Choose a supervisory authority"));
+            errors.add(new Refusal.FieldError("/authorityId", "请选择行政监督部门", "Choose a supervisory authority"));
         }
         return errors.isEmpty()
                 ? Outcome.done(new Parties(owner, agent, authority))

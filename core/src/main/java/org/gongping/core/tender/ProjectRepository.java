@@ -47,7 +47,8 @@ public final class ProjectRepository {
 
     private Optional<Project> read(Transaction tx, UUID id, boolean lock) {
         var query = tx.dsl().selectFrom(TENDER_PROJECT).where(TENDER_PROJECT.ID.eq(id));
-        return assemble(tx, lock ? query.forUpdate().fetch() : query.fetch()).stream().findFirst();
+        return assemble(tx, lock ? query.forUpdate().fetch() : query.fetch()).stream()
+                .findFirst();
     }
 
     /** Completes the rows by their parties, lots and rule sets: three statements, however many rows. */
@@ -60,13 +61,17 @@ public final class ProjectRepository {
         Map<UUID, Organisation> organisationsById = organisations.findAll(tx, parties);
         Map<UUID, List<Lot>> lots = tx.dsl()
                 .selectFrom(LOT)
-                .where(LOT.PROJECT_ID.in(rows.stream().map(TenderProjectRecord::getId).toList()))
+                .where(LOT.PROJECT_ID.in(
+                        rows.stream().map(TenderProjectRecord::getId).toList()))
                 .orderBy(LOT.NO)
                 .fetchGroups(LOT.PROJECT_ID, ProjectRepository::lot);
         Map<String, String> ruleSetDigests = tx.dsl()
                 .select(RULE_SET_VERSION.ID, RULE_SET_VERSION.DIGEST)
                 .from(RULE_SET_VERSION)
-                .where(RULE_SET_VERSION.ID.in(rows.stream().map(TenderProjectRecord::getRuleSet).filter(Objects::nonNull).toList()))
+                .where(RULE_SET_VERSION.ID.in(rows.stream()
+                        .map(TenderProjectRecord::getRuleSet)
+                        .filter(Objects::nonNull)
+                        .toList()))
                 .fetchMap(RULE_SET_VERSION.ID, RULE_SET_VERSION.DIGEST);
         return rows.stream()
                 .map(row -> project(row, organisationsById, lots.getOrDefault(row.getId(), List.of()), ruleSetDigests))
@@ -74,7 +79,10 @@ public final class ProjectRepository {
     }
 
     private static Project project(
-            TenderProjectRecord row, Map<UUID, Organisation> parties, List<Lot> lots, Map<String, String> ruleSetDigests) {
+            TenderProjectRecord row,
+            Map<UUID, Organisation> parties,
+            List<Lot> lots,
+            Map<String, String> ruleSetDigests) {
         return new Project(
                 row.getId(),
                 row.getCode(),
@@ -131,7 +139,8 @@ public final class ProjectRepository {
             case "PUBLISHED" -> new LotPhase.Published();
             case "OPENING" -> new LotPhase.Opening(row.getOpenedAt());
             case "EVALUATING" -> new LotPhase.Evaluating(row.getOpenedAt(), row.getOpeningEndedAt());
-            case "REPORT_RECEIVED" -> new LotPhase.ReportReceived(row.getEvaluationEndedAt(), row.getReportReceivedAt());
+            case "REPORT_RECEIVED" ->
+                new LotPhase.ReportReceived(row.getEvaluationEndedAt(), row.getReportReceivedAt());
             case "CANDIDATE_NOTICE" ->
                 new LotPhase.CandidateNotice(row.getReportReceivedAt(), row.getNoticeAt(), row.getNoticeEndsAt());
             case "AWARD_DECIDED" ->
@@ -276,8 +285,7 @@ public final class ProjectRepository {
 
     /** The sides on which the actor takes part: by membership of its organisation or its account, in a role it holds. */
     public Set<Role> sides(Transaction tx, UUID projectId, Actor actor) {
-        return tx
-                .dsl()
+        return tx.dsl()
                 .selectDistinct(PROJECT_MEMBER.ROLE)
                 .from(PROJECT_MEMBER)
                 .join(ORGANISATION)
@@ -326,15 +334,13 @@ public final class ProjectRepository {
                 .isNull()
                 .and(PROJECT_MEMBER.ROLE.in(
                         actor.roles().stream().map(Role::token).toList()))
-                .and(ORGANISATION.CREDIT_CODE.eq(
-                        actor.organisationCreditCode().orElse("")))
+                .and(ORGANISATION.CREDIT_CODE.eq(actor.organisationCreditCode().orElse("")))
                 .and(PROJECT_MEMBER.ACCOUNT.isNull().or(PROJECT_MEMBER.ACCOUNT.eq(actor.account())));
     }
 
     /** Members who take part now, oldest first. */
     public List<Member> members(Transaction tx, UUID projectId) {
-        return tx
-                .dsl()
+        return tx.dsl()
                 .select()
                 .from(PROJECT_MEMBER)
                 .join(ORGANISATION)

@@ -48,8 +48,7 @@ public final class UpdateProject {
         projects.update(tx, after);
         audit.append(
                 tx,
-                AuditStep.inTender(
-                                AuditKind.PROJECT_UPDATE, actor, Role.TENDER_AGENT.token(), after.id(), after.code())
+                AuditStep.inTender(AuditKind.PROJECT_UPDATE, actor, Role.TENDER_AGENT.token(), after.id(), after.code())
                         .object("project", after.id())
                         .with("version", after.version() + 1L)
                         .with("changed", changed(before, after)));
@@ -80,9 +79,7 @@ public final class UpdateProject {
 
     private static void refuseChange(List<Refusal.FieldError> errors, String pointer, Object before, Object after) {
         if (!before.equals(after)) {
-            errors.add(new Refusal.FieldError(
-                    pointer,
-                    "创建后不可更改", "Fixed when the project was created"));
+            errors.add(new Refusal.FieldError(pointer, "创建后不可更改", "Fixed when the project was created"));
         }
     }
 }

@@ -28,7 +28,7 @@ class OwnerParametersTest {
         assertThat(filled.id()).isEqualTo("other-1-harbour");
         assertThat(filled.rules().stream().filter(Rule::enabled).map(Rule::ruleId))
                 .containsExactly("T09");
-        assertThat(filled.rule("T09").orElseThrow().cite().zh()).isEqualTo("《招标文件》项目业主设定的规则（规则 T09）");
+        assertThat(filled.rule("T09").orElseThrow().cite().zh()).isEqualTo("招标文件：项目业主设定的规则（规则 T09）");
     }
 
     @Test
@@ -48,5 +48,21 @@ class OwnerParametersTest {
     void aStatutorySetIsNotTheOwnersToFillIn() {
         assertThat(OwnerParameters.fillIn(Laws.ENGINEERING_RULES, "cn-e-mine", StrictJson.MAPPER.createObjectNode()))
                 .isInstanceOf(Loaded.Refused.class);
+    }
+
+    @Test
+    void aPeriodOfTheOwnerIsCountedAsTheOwnerSays() throws JsonProcessingException {
+        RuleSet filled = OwnerParameters.fillIn(open, "other-1-harbour", StrictJson.MAPPER.readTree("""
+                                { "T01": { "minPeriod": { "value": "7", "unit": "CALENDAR_DAY" } },
+                                  "T20": { "firstDayCounts": { "flag": true }, "rollOverHoliday": { "flag": false },
+                                           "restDays": { "values": [ "WEEKEND" ] }, "makeUpDaysWork": { "flag": true },
+                                           "boundsInclusive": { "flag": true }, "backwardRoll": { "choice": "NONE" } } }
+                                """))
+                .orElseThrow();
+        PeriodEnd end = Laws.of(filled)
+                .inForce("T01")
+                .orElseThrow()
+                .forward("minPeriod", Laws.at("2026-09-28 09:00"), PeriodBoundary.DAY_REACHED);
+        assertThat(end.lastDay()).isEqualTo(Laws.day("2026-10-04"));
     }
 }

@@ -35,6 +35,37 @@ class RuleSetReaderTest {
     @TestFactory
     Stream<DynamicTest> aWrongRuleSetIsRefusedWithThePlaceOfTheFault() {
         return Stream.of(
+                refused(
+                        "/rules/3/params/tolerance/unit",
+                        set -> rule(set, "T08")
+                                .withObject("params")
+                                .withObject("tolerance")
+                                .put("unit", "MINUTE")),
+                refused(
+                        "/rules/4/params/minBids/value",
+                        set -> rule(set, "T09")
+                                .withObject("params")
+                                .withObject("minBids")
+                                .put("value", "2.5")),
+                refused(
+                        "/rules/4/params/minBids/value",
+                        set -> rule(set, "T09")
+                                .withObject("params")
+                                .withObject("minBids")
+                                .put("value", "99999999999")),
+                refused(
+                        "/rules/13/params/limits/values",
+                        set -> rule(set, "P06")
+                                .withObject("params")
+                                .withObject("limits")
+                                .withArray("values")
+                                .add("GUT_FEELING")),
+                refused(
+                        "/rules/0/params/onlyCompulsory",
+                        set -> params(set)
+                                .putObject("onlyCompulsory")
+                                .putNull("value")
+                                .put("filledInBy", "OWNER")),
                 refused("/regime", set -> set.put("regime", "MILITARY")),
                 refused("/titleZh", set -> set.remove("titleZh")),
                 refused("/colour", set -> set.put("colour", "red")),

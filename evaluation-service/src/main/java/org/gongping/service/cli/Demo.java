@@ -2,6 +2,7 @@ package org.gongping.service.cli;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,10 +29,11 @@ final class Demo {
     private static final String SERVER_LOGIN = "gongping_server";
     private static final String KEYCLOAK = "keycloak";
 
-    /** What a first start writes: Keycloak unpacked and built, PostgreSQL unpacked, two databases, the write-ahead log. */
-    private static final long FIRST_START_BYTES = 900L << 20;
+    /** Keycloak unpacked and built, PostgreSQL unpacked. */
+    private static final long SOFTWARE_BYTES = 700L << 20;
 
-    private static final long LATER_START_BYTES = 200L << 20;
+    /** Two databases and their write-ahead log. */
+    private static final long STATE_BYTES = 200L << 20;
 
     private final Home home;
     private final StateFolder state;
@@ -60,25 +62,32 @@ final class Demo {
             progress.step("Deleting the earlier state", state::clear);
         }
         boolean installed = EmbeddedKeycloak.isInstalled(home);
-        DiskSpace.require(state.root(), installed ? LATER_START_BYTES : FIRST_START_BYTES);
+        DiskSpace.require(state.root(), STATE_BYTES);
+        if (!installed) {
+            DiskSpace.require(home.root(), SOFTWARE_BYTES);
+        }
         Secrets secrets = Secrets.loadOrGenerate(state.secrets());
         if (!installed) {
-            progress.step("Keycloak: unpack and build, once", () -> EmbeddedKeycloak.install(home, state));
+            progress.step("Keycloak: unpack and build, once", () -> EmbeddedKeycloak.install(home, state, teardown));
         }
         postgres = progress.step(
                 "PostgreSQL " + Versions.POSTGRESQL,
-                () -> teardown.own(EmbeddedPostgres.start(home, state, secrets.databaseSuperuser())));
+                () -> EmbeddedPostgres.start(home, state, secrets.databaseSuperuser(), teardown));
         startKeycloak(secrets);
         progress.step("Database schema", () -> migrate(secrets));
+        progress.step(
+                "Sample organisations", () -> DemoSample.load(config(secrets).database()));
+        // While Keycloak still starts: the server asks it for its description when the first person logs in.
+        progress.step("Server", () -> teardown.own(Server.start(config(secrets), InstantSource.system())));
         progress.step("Keycloak " + Versions.KEYCLOAK, keycloak::awaitReady);
         progress.step("Realm and accounts", () -> importRealm(secrets));
-        progress.step("Server", () -> teardown.own(Server.start(config(secrets))));
     }
 
     private void endLeftovers() {
         // Keycloak first: it holds connections to PostgreSQL.
-        boolean any = EmbeddedKeycloak.endLeftover(state) | EmbeddedPostgres.endLeftover(state);
-        if (any) {
+        boolean keycloakWasLeft = EmbeddedKeycloak.endLeftover(state);
+        boolean postgresWasLeft = EmbeddedPostgres.endLeftover(state);
+        if (keycloakWasLeft || postgresWasLeft) {
             progress.step("Ended what an interrupted run had left behind", () -> {});
         }
     }
@@ -87,13 +96,9 @@ final class Demo {
         postgres.ensureLogin(KEYCLOAK, secrets.databaseKeycloak());
         postgres.ensureDatabase(KEYCLOAK, KEYCLOAK);
         int keycloakPort = port + 1 <= 65_535 && Ports.isFree(port + 1) ? port + 1 : Ports.free();
-        keycloak = teardown.own(EmbeddedKeycloak.start(
-                home,
-                state,
-                URI.create("http://localhost:" + keycloakPort),
-                postgres.url(KEYCLOAK),
-                KEYCLOAK,
-                secrets));
+        URI url = URI.create("http://localhost:" + keycloakPort);
+        keycloak = teardown.start(
+                () -> EmbeddedKeycloak.start(home, state, url, postgres.url(KEYCLOAK), KEYCLOAK, secrets));
     }
 
     private void migrate(Secrets secrets) {

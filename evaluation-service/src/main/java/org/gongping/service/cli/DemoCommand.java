@@ -1,8 +1,10 @@
 package org.gongping.service.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.gongping.service.StartupFailure;
+import org.gongping.service.embedded.DiskSpace;
 import org.gongping.service.embedded.Home;
 import org.gongping.service.embedded.StateFolder;
 import org.gongping.service.embedded.Teardown;
@@ -39,22 +41,26 @@ public final class DemoCommand implements Callable<Integer> {
         Home home = Home.find();
         StateFolder state = teardown.own(StateFolder.open(folder == null ? home.state() : folder));
         LogFile.use(state.log("server"));
-        var demo = new Demo(home, state, port, rehearsal, teardown, new Progress(System.out));
+        var demo = new Demo(home, state, port, rehearsal, teardown, new Progress(System.out, teardown::isClosed));
         try {
             demo.start(fresh);
+            demo.announce(System.out);
+            String ended = demo.awaitEndOfAPart();
+            Path log = state.log(ended.toLowerCase(Locale.ROOT));
+            throw new StartupFailure(ended + " ended unexpectedly; log: " + log);
+        } catch (StartupFailure e) {
+            waitIfGoingDown(teardown);
+            throw DiskSpace.explained(e, state.root());
         } catch (RuntimeException e) {
-            if (teardown.isClosed()) {
-                // Ctrl-C during the start: what fails now fails because it is being taken down.
-                Thread.currentThread().join();
-            }
+            waitIfGoingDown(teardown);
             throw e;
         }
-        demo.announce(System.out);
-        String ended = demo.awaitEndOfAPart();
+    }
+
+    /** After Ctrl-C whatever fails fails because it is being taken down; the process ends when that is done. */
+    private static void waitIfGoingDown(Teardown teardown) throws InterruptedException {
         if (teardown.isClosed()) {
             Thread.currentThread().join();
         }
-        throw new StartupFailure(
-                ended + " ended unexpectedly; log: " + state.log(ended.toLowerCase(java.util.Locale.ROOT)));
     }
 }

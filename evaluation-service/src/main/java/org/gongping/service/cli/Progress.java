@@ -2,6 +2,7 @@ package org.gongping.service.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** One line per step of a start: what, and after it is done, how many seconds it took. */
@@ -9,10 +10,13 @@ final class Progress {
     private static final int WIDTH = 56;
 
     private final PrintStream out;
+    private final BooleanSupplier stopping;
     private final long start = System.nanoTime();
 
-    Progress(PrintStream out) {
+    /** @param stopping whether an unfinished step was stopped, rather than failed */
+    Progress(PrintStream out, BooleanSupplier stopping) {
         this.out = out;
+        this.stopping = stopping;
     }
 
     <T> T step(String what, Supplier<T> work) {
@@ -25,7 +29,7 @@ final class Progress {
             done = true;
             return result;
         } finally {
-            out.println(done ? seconds(begin) : " failed");
+            out.println(done ? seconds(begin) : stopping.getAsBoolean() ? " stopped" : " failed");
         }
     }
 

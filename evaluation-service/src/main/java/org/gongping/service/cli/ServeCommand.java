@@ -1,12 +1,12 @@
 package org.gongping.service.cli;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.gongping.service.Server;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.embedded.Teardown;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,11 +23,10 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerConfig settings = ServerConfig.read(config, System.getenv());
+        Preflight.check(settings);
         var teardown = new Teardown();
         Runtime.getRuntime().addShutdownHook(new Thread(teardown::close, "shutdown"));
-        teardown.own(Server.start(settings));
-        LoggerFactory.getLogger(ServeCommand.class)
-                .info("Serving {}", settings.http().publicUrl());
+        teardown.own(Server.start(settings, InstantSource.system()));
         new CountDownLatch(1).await();
         return 0;
     }

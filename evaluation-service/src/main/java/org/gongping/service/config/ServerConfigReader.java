@@ -18,6 +18,7 @@ import org.gongping.service.config.ServerConfig.Management;
 import org.gongping.service.config.ServerConfig.Oidc;
 import org.gongping.service.config.ServerConfig.Session;
 import org.gongping.service.config.ServerConfig.Storage;
+import org.postgresql.Driver;
 
 /** Every key of {@link ServerConfig} with its default and its bounds. */
 final class ServerConfigReader {
@@ -102,11 +103,14 @@ final class ServerConfigReader {
     }
 
     private static String jdbcUrl(String value) {
-        if (value.startsWith("jdbc:postgresql:") && value.length() > "jdbc:postgresql:".length()) {
-            return value;
-        }
         // The value is not shown: a JDBC URL may carry a password.
-        throw new IllegalArgumentException("must begin with jdbc:postgresql:");
+        if (!value.startsWith("jdbc:postgresql://")) {
+            throw new IllegalArgumentException("must begin with jdbc:postgresql://");
+        }
+        if (Driver.parseURL(value, null) == null) {
+            throw new IllegalArgumentException("must be of the form jdbc:postgresql://HOST:PORT/DATABASE");
+        }
+        return value;
     }
 
     /** https, or http on a loopback address: cookies and tokens must not cross a network in clear. */

@@ -72,7 +72,7 @@ final class ApiRouter {
             }
             route.addFailureHandler(ctx -> failed(ctx, clock));
         }
-        root.route("/api/v1/*").subRouter(builder.createRouter());
+        root.route(Contract.BASE_PATH + "/*").subRouter(builder.createRouter());
         root.route("/api/*").handler(this::notServed);
     }
 

@@ -2,14 +2,18 @@ package org.gongping.service.edge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -43,6 +47,7 @@ final class Json {
     private static JsonMapper mapper() {
         var decimals = new SimpleModule("decimals")
                 .addSerializer(BigDecimal.class, new PlainDecimal())
+                .addDeserializer(BigDecimal.class, new DecimalText())
                 .addSerializer(new PresentValue());
         var mapper = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
@@ -59,7 +64,11 @@ final class Json {
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_NULL))
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                .withConfigOverride(
+                        Optional.class,
+                        override -> override.setInclude(JsonInclude.Value.construct(
+                                JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL)))
                 .build();
         mapper.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
@@ -83,7 +92,28 @@ final class Json {
         }
     }
 
-    /** An Optional is written as its value; an empty one is left out by the inclusion rule. */
+    /** A decimal comes as a string: a JSON number may have lost digits on its way. The contract has checked its form. */
+    private static final class DecimalText extends StdDeserializer<BigDecimal> {
+        private static final long serialVersionUID = 1L;
+
+        DecimalText() {
+            super(BigDecimal.class);
+        }
+
+        @Override
+        public BigDecimal deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            if (!json.hasToken(JsonToken.VALUE_STRING)) {
+                return (BigDecimal) context.handleUnexpectedToken(BigDecimal.class, json);
+            }
+            try {
+                return new BigDecimal(json.getText());
+            } catch (NumberFormatException e) {
+                return (BigDecimal) context.handleWeirdStringValue(BigDecimal.class, json.getText(), "not a decimal");
+            }
+        }
+    }
+
+    /** An Optional is written as its value; an empty one counts as empty and is left out. */
     @SuppressWarnings({"rawtypes", "unchecked"})
     private static final class PresentValue extends StdSerializer<Optional> {
         private static final long serialVersionUID = 1L;

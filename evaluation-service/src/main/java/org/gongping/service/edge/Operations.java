@@ -60,7 +60,7 @@ public final class Operations {
     }
 
     /** Operations of the contract that nobody handles. */
-    Set<String> missing() {
+    public Set<String> missing() {
         var missing = new TreeSet<>(contract);
         missing.removeAll(services.keySet());
         return missing;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
 import org.gongping.core.Refusal;
+import org.gongping.core.rule.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +36,12 @@ final class Problems {
                 document.putObject("current").put("phase", current).put("needed", needed);
                 yield reply(document);
             }
-            case Refusal.RulesViolated(List<?> verdicts) ->
+            case Refusal.RulesViolated(List<Verdict> verdicts) ->
                 reply(verdicts(
                         document(422, "rules-violated", "规则不允许", "Blocked by a rule", language, instance),
                         verdicts,
                         language));
-            case Refusal.NeedsAcknowledgement(List<?> verdicts) ->
+            case Refusal.NeedsAcknowledgement(List<Verdict> verdicts) ->
                 reply(verdicts(
                         document(409, "acknowledgement-needed", "须说明理由后继续", "A reason is needed", language, instance),
                         verdicts,
@@ -120,8 +121,8 @@ final class Problems {
     }
 
     /** Names the deciding verdict at the top, so that a client need not search the list. */
-    private static ObjectNode verdicts(ObjectNode document, List<?> verdicts, Language language) {
-        ArrayNode array = Json.codec().valueToTree(verdicts);
+    private static ObjectNode verdicts(ObjectNode document, List<Verdict> verdicts, Language language) {
+        ArrayNode array = Json.codec().valueToTree(VerdictJson.of(verdicts));
         document.set("verdicts", array);
         JsonNode first = null;
         for (JsonNode verdict : array) {

@@ -1,5 +1,6 @@
 package org.gongping.service.embedded;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,20 +15,53 @@ final class Commands {
 
     private Commands() {}
 
-    static void run(String what, List<String> command, Map<String, String> environment, Path log) {
+    /** What becomes of a running command when everything is taken down. */
+    enum AtTheEnd {
+        /** It is told to stop, and what it has done so far is void. */
+        STOP,
+        /** It is left to finish, because it would leave something behind. */
+        FINISH
+    }
+
+    static void run(
+            String what,
+            List<String> command,
+            Map<String, String> environment,
+            Path log,
+            Teardown teardown,
+            AtTheEnd end) {
+        var running = teardown.start(() -> Running.start(what, command, environment, log, end));
         try {
-            var builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            process.getOutputStream().close();
-            int code = waitFor(process);
+            int code = waitFor(running.process());
             if (code != 0) {
                 throw new StartupFailure(what + " failed with exit code " + code + lastLine(log) + "; log: " + log);
             }
-        } catch (IOException e) {
-            throw DiskSpace.failure(what + " failed", e);
+        } finally {
+            teardown.disown(running);
+        }
+    }
+
+    private record Running(Process process, AtTheEnd end) implements AutoCloseable {
+        static Running start(
+                String what, List<String> command, Map<String, String> environment, Path log, AtTheEnd end) {
+            try {
+                var builder = new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                builder.environment().putAll(environment);
+                return new Running(builder.start(), end);
+            } catch (IOException e) {
+                throw DiskSpace.failure(what + " failed", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (end == AtTheEnd.STOP) {
+                process.destroy();
+            }
+            process.onExit().join();
         }
     }
 

@@ -8,6 +8,8 @@ import org.gongping.service.StartupFailure;
 
 /** Refuses a disk that is too full, before and while it is written to. */
 public final class DiskSpace {
+    private static final long NOTHING_WORKS_BELOW = 16L << 20;
+
     private DiskSpace() {}
 
     /**
@@ -24,6 +26,22 @@ public final class DiskSpace {
         } catch (IOException e) {
             throw new StartupFailure("the free space of " + folder + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Says of a failure that a disk is full, if it is: a database says only that it stopped. */
+    public static StartupFailure explained(StartupFailure failure, Path folder) {
+        try {
+            long usable = Files.getFileStore(folder).getUsableSpace();
+            if (usable < NOTHING_WORKS_BELOW) {
+                return new StartupFailure(
+                        "the disk of " + folder + " is full, " + mebibytes(usable) + " MiB are free: "
+                                + failure.getMessage(),
+                        failure);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     /** The failure of a write, which names a full disk as such. */

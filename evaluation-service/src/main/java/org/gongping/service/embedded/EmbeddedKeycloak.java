@@ -23,7 +23,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     public static final String ADMINISTRATOR = "admin";
 
     private static final Duration GRACE = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(150);
 
     /** What is fixed at Keycloak's build, so that each later start can be an optimised one. */
@@ -73,7 +73,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     }
 
     /** Unpacks the distribution and builds it for PostgreSQL, once per machine. */
-    public static void install(Home home, StateFolder state) {
+    public static void install(Home home, StateFolder state, Teardown teardown) {
         Path archive = home.keycloakArchive();
         Installation.ensure(home.software(), installationName(), folder -> {
             if (!Files.exists(archive)) {
@@ -84,7 +84,13 @@ public final class EmbeddedKeycloak implements AutoCloseable {
             }
             var command = java(folder, folder, "1g");
             command.addAll(BUILD);
-            Commands.run("the build of Keycloak", command, Map.of(), state.log("keycloak"));
+            Commands.run(
+                    "the build of Keycloak",
+                    command,
+                    Map.of(),
+                    state.log("keycloak"),
+                    teardown,
+                    Commands.AtTheEnd.STOP);
         });
     }
 

@@ -23,7 +23,7 @@ import org.gongping.service.StartupFailure;
  * alone. It runs in a session of its own, so that Ctrl-C on the terminal does not reach it before the server that
  * uses it has stopped.
  */
-public final class EmbeddedPostgres implements AutoCloseable {
+public final class EmbeddedPostgres {
     public static final String SUPERUSER = "postgres";
 
     /** To the postmaster: end all connections, write everything to disk, stop. */
@@ -48,17 +48,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return leftover.isPresent();
     }
 
-    /** Starts the server on a free port, over the existing data or new ones; answers when it takes connections. */
-    public static EmbeddedPostgres start(Home home, StateFolder state, String superuserPassword) {
+    /** Starts the server on a free port, over the existing data or new ones; answers when it takes connections. The teardown stops it. */
+    public static EmbeddedPostgres start(Home home, StateFolder state, String superuserPassword, Teardown teardown) {
         Path binaries = binaries(home);
         Path log = state.log("postgres");
         Path data = state.postgres();
-        requireSameMajor(binaries, data, log);
+        requireSameMajor(data);
         if (!Files.exists(data.resolve("PG_VERSION"))) {
-            initialise(binaries, state, superuserPassword);
+            initialise(binaries, state, superuserPassword, teardown);
         }
         int port = Ports.free();
         configure(data, port);
+        // Before the start: once the command below has begun, only this finds the server if nobody waits for it.
+        teardown.own(() -> endLeftover(state));
         Commands.run(
                 "the start of PostgreSQL",
                 asOrdinaryUser(
@@ -69,7 +71,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         "--timeout=60",
                         "start"),
                 Map.of(),
-                log);
+                log,
+                teardown,
+                Commands.AtTheEnd.FINISH);
         ProcessHandle process = postmaster(data);
         return new EmbeddedPostgres(port, superuserPassword, process);
     }
@@ -89,7 +93,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         });
     }
 
-    private static void requireSameMajor(Path binaries, Path data, Path log) {
+    private static void requireSameMajor(Path data) {
         Path version = data.resolve("PG_VERSION");
         try {
             String major = Versions.POSTGRESQL.substring(0, Versions.POSTGRESQL.indexOf('.'));
@@ -103,7 +107,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** The cluster appears under its name when it is whole: an interrupted first start leaves nothing half made. */
-    private static void initialise(Path binaries, StateFolder state, String superuserPassword) {
+    private static void initialise(Path binaries, StateFolder state, String superuserPassword, Teardown teardown) {
         Path data = state.postgres();
         Path part = data.resolveSibling("postgres.part");
         Path password = state.run().resolve("initdb.secret");
@@ -125,7 +129,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
                             "--builtin-locale=C.UTF-8",
                             "--no-instructions"),
                     Map.of(),
-                    state.log("postgres"));
+                    state.log("postgres"),
+                    teardown,
+                    Commands.AtTheEnd.STOP);
             Files.writeString(
                     part.resolve("postgresql.conf"),
                     "include_if_exists = 'gongping.conf'\n",
@@ -235,12 +241,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Completes when the server has ended, for whatever reason. */
     public CompletableFuture<ProcessHandle> onExit() {
         return process.onExit();
-    }
-
-    /** Ends all connections, writes everything to disk and stops. */
-    @Override
-    public void close() {
-        Leftover.end(process, FAST_SHUTDOWN, GRACE);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 /** Puts a program into the shared software folder once: complete or not at all, by one process at a time. */
 final class Installation {
     private static final int ANY_EXECUTE = 0111;
+    private static final String PART = ".part-";
 
     private Installation() {}
 
@@ -30,7 +31,8 @@ final class Installation {
         if (Files.isDirectory(target)) {
             return target;
         }
-        Path part = software.resolve(name + ".part");
+        // A name of our own: what a killed process had begun may still be written to by its child.
+        Path part = software.resolve(name + PART + ProcessHandle.current().pid());
         try {
             Files.createDirectories(software);
             try (var channel = FileChannel.open(
@@ -39,13 +41,23 @@ final class Installation {
                 if (Files.isDirectory(target)) {
                     return target;
                 }
-                StateFolder.deleteTree(part);
+                deleteParts(software);
                 Files.createDirectories(part);
                 filling.fill(part);
                 return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
             throw DiskSpace.failure(name + " cannot be unpacked into " + software, e);
+        }
+    }
+
+    private static void deleteParts(Path software) throws IOException {
+        try (var entries = Files.list(software)) {
+            for (Path entry : entries.toList()) {
+                if (entry.getFileName().toString().contains(PART)) {
+                    StateFolder.deleteTree(entry);
+                }
+            }
         }
     }
 

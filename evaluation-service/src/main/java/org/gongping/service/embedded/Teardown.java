@@ -2,6 +2,7 @@ package org.gongping.service.embedded;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,21 @@ public final class Teardown implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private boolean closed;
 
+    /**
+     * Starts a part and takes over its stopping, as one step that the end cannot fall into. The start must not wait
+     * for long: the end waits for it.
+     *
+     * @throws IllegalStateException when already closed; nothing is started then
+     */
+    public synchronized <T extends AutoCloseable> T start(Supplier<T> start) {
+        if (closed) {
+            throw new IllegalStateException("already going down");
+        }
+        T part = start.get();
+        parts.push(part);
+        return part;
+    }
+
     /** Takes over the stopping of a part that now runs. */
     public <T extends AutoCloseable> T own(T part) {
         synchronized (this) {
@@ -25,6 +41,11 @@ public final class Teardown implements AutoCloseable {
         }
         stop(part);
         throw new IllegalStateException("already going down");
+    }
+
+    /** Gives up a part that has ended by itself. */
+    public synchronized void disown(AutoCloseable part) {
+        parts.remove(part);
     }
 
     public synchronized boolean isClosed() {

@@ -207,7 +207,8 @@ class DemoLifecycleIT {
                 .build();
         var json = new ObjectMapper();
         String token = json.readTree(send(request)).get("access_token").asText();
-        return json.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+        return json.readTree(
+                Base64.getUrlDecoder().decode(token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'))));
     }
 
     private static String send(HttpRequest request) throws IOException, InterruptedException {

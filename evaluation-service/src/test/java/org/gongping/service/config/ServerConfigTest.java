@@ -116,8 +116,9 @@ class ServerConfigTest {
                     http.publicUrl           | https://a b                   | must be an absolute http or https URL, found "https://a b"
                     management.port          | -1                            | must be a whole number from 0 to 65535, found "-1"
                     management.port          | 8080                          | must differ from http.port
-                    database.url             | jdbc:mysql://db/gongping      | must begin with jdbc:postgresql:
-                    database.url             | jdbc:postgresql:              | must begin with jdbc:postgresql:
+                    database.url             | jdbc:mysql://db/gongping      | must begin with jdbc:postgresql://
+                    database.url             | jdbc:postgresql:              | must begin with jdbc:postgresql://
+                    database.url             | jdbc:postgresql://db:x/gp     | must be of the form jdbc:postgresql://HOST:PORT/DATABASE
                     database.poolSize        | 0                             | must be a whole number from 1 to 1000, found "0"
                     database.poolSize        | 1001                          | must be a whole number from 1 to 1000, found "1001"
                     oidc.issuer              | http://login.example.org/r    | must be https unless the host is a loopback address

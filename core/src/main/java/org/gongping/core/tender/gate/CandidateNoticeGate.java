@@ -56,9 +56,15 @@ public final class CandidateNoticeGate {
         int number = facts.ranks().size();
         Finding finding =
                 Finding.of("列出 " + number + " 个，排序 " + facts.ranks(), number + " listed, ranks " + facts.ranks());
-        boolean inOrder =
-                facts.ranks().equals(IntStream.rangeClosed(1, number).boxed().toList());
         boolean fewEnough = number <= rule.count("maxCandidates");
-        return fewEnough && (inOrder || !rule.flag("ranked")) ? rule.pass(finding) : rule.violated(finding);
+        return fewEnough && (inOrder(facts.ranks()) || !rule.flag("ranked"))
+                ? rule.pass(finding)
+                : rule.violated(finding);
+    }
+
+    /** From the first on, none left out. Bids that stay equal share a rank; their order is the committee's. */
+    private static boolean inOrder(List<Integer> ranks) {
+        return IntStream.range(0, ranks.size())
+                .allMatch(i -> ranks.get(i) == i + 1 || i > 0 && ranks.get(i).equals(ranks.get(i - 1)));
     }
 }

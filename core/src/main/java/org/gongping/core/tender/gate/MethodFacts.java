@@ -14,6 +14,7 @@ import org.gongping.core.rule.ProcurementKind;
  * @param kind what is procured
  * @param priceFamily family of the price part, F1 to F9
  * @param priceWeight full marks of the price part in percent of all marks; empty if not stated
+ * @param scoresPrices prices get a score; they do not in evaluated-price methods (F7) and ballots (F9)
  * @param fixedPrice the price is fixed by the state or the purchaser and is no matter of scoring
  * @param droppedPrices the method leaves out highest or lowest prices: how many at least
  * @param deductions price deductions for small and micro firms
@@ -29,6 +30,7 @@ public record MethodFacts(
         ProcurementKind kind,
         String priceFamily,
         Optional<BigDecimal> priceWeight,
+        boolean scoresPrices,
         boolean fixedPrice,
         int droppedPrices,
         List<Deduction> deductions,

@@ -108,6 +108,9 @@ public final class MethodGate {
     }
 
     private static Verdict rounding(RuleCheck rule, MethodFacts facts) {
+        if (!facts.scoresPrices()) {
+            return rule.notApplicable("本办法不计价格分", "the method scores no prices");
+        }
         Map<String, String> stated = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         for (String stage : rule.words("explicitStages")) {

@@ -41,6 +41,7 @@ public final class MethodReading {
                 kind,
                 priceFamily(definition),
                 priceWeight(definition),
+                scoresPrices(definition),
                 definition.path("family").asText("").equals("F8")
                         && !definition.path("score").path("parts").isEmpty()
                         && priceParts(definition).isEmpty(),
@@ -66,6 +67,15 @@ public final class MethodReading {
                                 .asText("")
                                 .equals("RATIO");
         return family.equals("F8") && lowestFirst ? "F1" : family;
+    }
+
+    private static boolean scoresPrices(JsonNode definition) {
+        JsonNode score = definition.path("score");
+        return switch (score.path("kind").asText("")) {
+            case "NONE", "BALLOT" -> false;
+            case "SUM_OF_PARTS" -> score.path("price").isObject();
+            default -> true;
+        };
     }
 
     private static List<JsonNode> priceParts(JsonNode definition) {

@@ -85,6 +85,10 @@ class LawIsDataTest {
         });
     }
 
+    private static Change own(String member, boolean value) {
+        return new Change(member + " " + value, param -> param.put(member, value));
+    }
+
     private static Change exclusive() {
         return new Change("inclusive true→false", param -> param.put("inclusive", false));
     }
@@ -117,6 +121,35 @@ class LawIsDataTest {
 
     private static List<Flip> timeFlips() {
         return List.of(
+                flip(
+                        "T01",
+                        "minPeriod",
+                        set("boundary", "DAY_REACHED", "DAY_ENDED"),
+                        published("2026-10-28 09:00", "2026-11-17 23:59:59"),
+                        "PASS",
+                        "BLOCKED"),
+                flip(
+                        "T01",
+                        "minPeriod",
+                        own("startDayCounts", true),
+                        published("2026-10-28 09:00", "2026-11-16 00:00"),
+                        "BLOCKED",
+                        "PASS"),
+                flip(
+                        "T01",
+                        "minPeriod",
+                        own("rollOverHoliday", false),
+                        published("2026-09-14 09:00", "2026-10-04 09:00"),
+                        "BLOCKED",
+                        "PASS"),
+                flip(
+                        "T18",
+                        "maxReportDelivery",
+                        set("unit", "WORKING_DAY", "CALENDAR_DAY"),
+                        law -> new EvaluationReportGate(law)
+                                .check(new EvaluationReportGate.Facts(at("2026-09-18 15:00"), at("2026-09-21 09:00"))),
+                        "PASS",
+                        "WARNING"),
                 flip(
                         "T01",
                         "minPeriod",

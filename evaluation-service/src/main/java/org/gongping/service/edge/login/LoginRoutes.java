@@ -124,7 +124,7 @@ final class LoginRoutes {
                     || !id.text("azp").orElse(provider.clientId()).equals(provider.clientId())) {
                 throw new TokenVerifier.Invalid("ID token of another login");
             }
-            SessionSecret secret = sessions.begin(tokens, access, earlier);
+            SessionSecret secret = sessions.begin(tokens, access, id.text("sid"), earlier);
             return ctx -> {
                 ctx.response().addCookie(cookie(Credentials.SESSION_COOKIE, secret.cookie()));
                 redirect(ctx, attempt.returnTo());

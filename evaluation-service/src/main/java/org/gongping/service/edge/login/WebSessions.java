@@ -44,10 +44,11 @@ final class WebSessions {
      * Begins a session under a secret that nobody has seen before, whatever the browser sent, so that no one can
      * prepare a session for somebody else to log in to.
      */
-    SessionSecret begin(IdentityProvider.Tokens tokens, Claims access, Optional<SessionSecret> replaced) {
+    SessionSecret begin(
+            IdentityProvider.Tokens tokens, Claims access, Optional<String> sid, Optional<SessionSecret> replaced) {
         SessionSecret secret = SessionSecret.random();
         Instant now = clock.instant();
-        WebSession session = session(secret.hash(), now, tokens, access);
+        WebSession session = session(secret.hash(), now, tokens, access, sid);
         database.transact(transaction -> {
             replaced.ifPresent(old -> repository.delete(transaction, old.hash()));
             repository.insert(transaction, session);
@@ -56,14 +57,15 @@ final class WebSessions {
         return secret;
     }
 
-    private WebSession session(byte[] idHash, Instant createdAt, IdentityProvider.Tokens tokens, Claims access) {
+    private WebSession session(
+            byte[] idHash, Instant createdAt, IdentityProvider.Tokens tokens, Claims access, Optional<String> sid) {
         Instant latest = createdAt.plus(LONGEST);
         Instant idle = clock.instant().plus(tokens.refreshLifetime());
         return new WebSession(
                 idHash,
                 access.actor(),
                 seal.seal(REFRESH_TOKEN, tokens.refreshToken().getBytes(StandardCharsets.UTF_8)),
-                access.text("sid"),
+                access.text("sid").or(() -> sid),
                 access.expiresAt(),
                 createdAt,
                 tokens.refreshLifetime().isPositive() && idle.isBefore(latest) ? idle : latest);
@@ -129,7 +131,7 @@ final class WebSessions {
                 if (!access.subject().equals(session.actor().subject())) {
                     throw new TokenVerifier.Invalid("another subject");
                 }
-                WebSession renewed = session(idHash, session.createdAt(), tokens, access);
+                WebSession renewed = session(idHash, session.createdAt(), tokens, access, session.issuerSession());
                 repository.update(transaction, renewed, clock.instant());
                 return Optional.of(renewed);
             } catch (IdentityProvider.Refused | TokenVerifier.Invalid e) {

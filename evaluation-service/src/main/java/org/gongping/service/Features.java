@@ -1,0 +1,184 @@
+package org.gongping.service;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.gongping.core.Ids;
+import org.gongping.core.RandomSource;
+import org.gongping.core.audit.AuditKind;
+import org.gongping.core.audit.AuditLog;
+import org.gongping.core.audit.AuditRepository;
+import org.gongping.core.audit.AuditStep;
+import org.gongping.core.audit.PersonalData;
+import org.gongping.core.audit.PersonalDataRepository;
+import org.gongping.core.award.AwardRepository;
+import org.gongping.core.award.DecideAward;
+import org.gongping.core.award.IssueAwardNotice;
+import org.gongping.core.award.PublishCandidates;
+import org.gongping.core.award.ReadRanking;
+import org.gongping.core.award.ReceiveReport;
+import org.gongping.core.award.RecordAfterAward;
+import org.gongping.core.bid.BidRepository;
+import org.gongping.core.bid.ReadRegistrations;
+import org.gongping.core.bid.RegisterBidder;
+import org.gongping.core.bid.RegistrationRepository;
+import org.gongping.core.document.AttachDocument;
+import org.gongping.core.document.DocumentRepository;
+import org.gongping.core.document.DocumentStore;
+import org.gongping.core.document.FolderDocumentStore;
+import org.gongping.core.document.RemoveDocument;
+import org.gongping.core.identity.Role;
+import org.gongping.core.notice.NoticeRepository;
+import org.gongping.core.notice.PublishNotice;
+import org.gongping.core.opening.EndOpening;
+import org.gongping.core.opening.HandleObjection;
+import org.gongping.core.opening.OpeningRepository;
+import org.gongping.core.opening.ReadBid;
+import org.gongping.core.opening.ReadOpening;
+import org.gongping.core.opening.RecordDrawnParameters;
+import org.gongping.core.opening.StartOpening;
+import org.gongping.core.organisation.CreateOrganisation;
+import org.gongping.core.organisation.OrganisationRepository;
+import org.gongping.core.price.ComputePriceScores;
+import org.gongping.core.price.ScoreBids;
+import org.gongping.core.price.ScoreRunRepository;
+import org.gongping.core.publication.AddendumRepository;
+import org.gongping.core.publication.IssueAddendum;
+import org.gongping.core.publication.PublishProject;
+import org.gongping.core.rule.LawBook;
+import org.gongping.core.rule.LawRepository;
+import org.gongping.core.rule.LoadLaw;
+import org.gongping.core.tender.AdmitMember;
+import org.gongping.core.tender.CreateProject;
+import org.gongping.core.tender.DismissMember;
+import org.gongping.core.tender.EditLots;
+import org.gongping.core.tender.ProjectAccess;
+import org.gongping.core.tender.ProjectLaw;
+import org.gongping.core.tender.ProjectRepository;
+import org.gongping.core.tender.UpdateProject;
+import org.gongping.core.timeline.ReadTimeline;
+import org.gongping.core.trail.ReadTrail;
+import org.gongping.service.audit.TrailRoutes;
+import org.gongping.service.award.AwardRoutes;
+import org.gongping.service.bid.RegistrationRoutes;
+import org.gongping.service.document.DocumentRoutes;
+import org.gongping.service.edge.Routes;
+import org.gongping.service.edge.SystemRoutes;
+import org.gongping.service.notice.NoticePdf;
+import org.gongping.service.notice.NoticeRoutes;
+import org.gongping.service.opening.OpeningRoutes;
+import org.gongping.service.organisation.OrganisationRoutes;
+import org.gongping.service.rule.LawRoutes;
+import org.gongping.service.scoring.MethodRoutes;
+import org.gongping.service.scoring.PriceScoreRoutes;
+import org.gongping.service.tender.ProjectAnswers;
+import org.gongping.service.tender.ProjectRoutes;
+import org.gongping.service.tender.PublicationRoutes;
+import org.gongping.service.wire.ProjectJson.OrganisationJson;
+
+/** The features of the product and what each stands on: repositories first, then use cases, then their routes. */
+final class Features {
+    private Features() {}
+
+    static List<Routes> on(Server.Foundation on) {
+        InstantSource clock = on.clock();
+        RandomSource random = RandomSource.secure();
+        Ids ids = new Ids(clock, random);
+        boolean rehearsal = on.rehearsal().isPresent();
+
+        var personalDataRows = new PersonalDataRepository();
+        var personalData = new PersonalData(personalDataRows, clock, random, ids);
+        var trail = new AuditRepository();
+        var audit = new AuditLog(trail, personalData, clock, random, ids);
+
+        var organisations = new OrganisationRepository();
+        var projects = new ProjectRepository(organisations);
+        var access = new ProjectAccess(projects);
+        var answers = new ProjectAnswers(projects, rehearsal);
+        var lawRows = new LawRepository();
+        var lawBook = new LawBook(lawRows, clock);
+        on.database().transact(tx -> {
+            lawBook.loadShipped(tx);
+            return null;
+        });
+        var laws = new ProjectLaw(lawBook);
+        var notices = new NoticeRepository();
+        var publishNotice = new PublishNotice(notices, ids);
+        var documents = new DocumentRepository();
+        DocumentStore store = new FolderDocumentStore(on.config().storage().documents());
+        var addenda = new AddendumRepository();
+        var registrations = new RegistrationRepository();
+        var bids = new BidRepository();
+        var openings = new OpeningRepository();
+        var readOpening = new ReadOpening(access, laws, bids, openings, personalDataRows, clock);
+        var runs = new ScoreRunRepository();
+        var score = new ScoreBids(laws, openings, runs, audit);
+        var awards = new AwardRepository();
+        var ranking = new ReadRanking(access, laws, bids, awards, personalDataRows);
+
+        return List.of(
+                new SystemRoutes(
+                        clock,
+                        on.rehearsal(),
+                        (tx, code) -> organisations.findByCreditCode(tx, code).map(OrganisationJson::of),
+                        (tx, actor, to) -> audit.append(
+                                tx,
+                                AuditStep.onPlatform(
+                                                AuditKind.REHEARSAL_CLOCK, actor, Role.PLATFORM_ADMINISTRATOR.token())
+                                        .with("from", clock.instant())
+                                        .with("to", to))),
+                new OrganisationRoutes(organisations, new CreateOrganisation(organisations, audit, clock, ids)),
+                new LawRoutes(lawRows, new LoadLaw(lawRows, audit, clock)),
+                new MethodRoutes(lawBook, clock),
+                new ProjectRoutes(
+                        access,
+                        projects,
+                        new CreateProject(projects, organisations, audit, clock, ids),
+                        new UpdateProject(access, projects, organisations, audit),
+                        new EditLots(access, projects, audit, ids),
+                        new AdmitMember(access, projects, organisations, audit, clock, ids),
+                        new DismissMember(access, projects, audit, clock),
+                        answers),
+                new DocumentRoutes(
+                        access,
+                        documents,
+                        store,
+                        new AttachDocument(access, documents, store, audit, clock, ids),
+                        new RemoveDocument(access, documents, audit, clock)),
+                new PublicationRoutes(
+                        access,
+                        new PublishProject(access, projects, laws, documents, publishNotice, audit, clock),
+                        new IssueAddendum(access, projects, laws, addenda, publishNotice, audit, clock, ids),
+                        addenda,
+                        new ReadTimeline(access, laws, clock),
+                        answers),
+                new RegistrationRoutes(
+                        new RegisterBidder(projects, organisations, registrations, personalData, audit, clock, ids),
+                        new ReadRegistrations(access, organisations, registrations, personalDataRows, clock)),
+                new OpeningRoutes(
+                        readOpening,
+                        new StartOpening(access, projects, laws, bids, publishNotice, readOpening, audit, clock, ids),
+                        new ReadBid(access, laws, bids, personalData, readOpening, audit, clock),
+                        new RecordDrawnParameters(access, openings, readOpening, audit, clock),
+                        new HandleObjection(access, bids, openings, readOpening, audit, clock, ids),
+                        new EndOpening(
+                                access, projects, laws, bids, openings, publishNotice, readOpening, audit, clock),
+                        answers),
+                new PriceScoreRoutes(new ComputePriceScores(access, bids, runs, score, clock)),
+                new AwardRoutes(
+                        new ReceiveReport(
+                                access, projects, laws, bids, documents, runs, score, awards, ranking, audit, clock),
+                        ranking,
+                        new PublishCandidates(access, projects, laws, awards, ranking, publishNotice, audit, clock),
+                        new DecideAward(access, projects, laws, ranking, audit, clock),
+                        new IssueAwardNotice(access, projects, laws, bids, publishNotice, audit, clock),
+                        new RecordAfterAward(access, projects, laws, audit, clock),
+                        answers,
+                        rehearsal),
+                new NoticeRoutes(
+                        access,
+                        notices,
+                        new NoticePdf(on.config().http().publicUrl().toString(), rehearsal),
+                        rehearsal),
+                new TrailRoutes(new ReadTrail(access, trail, personalDataRows, audit, clock)));
+    }
+}

@@ -1,0 +1,97 @@
+package org.gongping.service.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.audit.AuditEntry;
+import org.gongping.core.audit.AuditRepository;
+import org.gongping.core.trail.ReadTrail;
+import org.gongping.service.edge.Answer;
+import org.gongping.service.edge.Call;
+import org.gongping.service.edge.Operations;
+import org.gongping.service.edge.Routes;
+import org.gongping.service.wire.Page;
+
+/** The audit trail of a project, for those entitled to open its records. */
+public final class TrailRoutes implements Routes {
+    private static final ObjectMapper RECORDS = new ObjectMapper();
+
+    private final ReadTrail read;
+
+    public TrailRoutes(ReadTrail read) {
+        this.read = read;
+    }
+
+    record AuditEntryJson(
+            UUID id,
+            Instant at,
+            String kind,
+            String actorRole,
+            String actorRef,
+            String actorName,
+            String ruleSet,
+            JsonNode record,
+            String salt,
+            String commitment,
+            String leafHash,
+            String prev) {
+        static AuditEntryJson of(AuditEntry entry, Map<String, String> actors) {
+            JsonNode record = parse(entry.record());
+            String ref = record.path("actor").path("ref").asText();
+            return new AuditEntryJson(
+                    entry.id(),
+                    entry.createdAt(),
+                    entry.kind(),
+                    record.path("actor").path("role").asText(),
+                    ref,
+                    actors.get(ref),
+                    record.hasNonNull("rule") ? record.path("rule").asText() : null,
+                    record,
+                    HexFormat.of().formatHex(entry.salt()),
+                    entry.commitment().hex(),
+                    HexFormat.of().formatHex(entry.commitment().leafHash()),
+                    record.path("prev").asText());
+        }
+    }
+
+    @Override
+    public void mount(Operations operations) {
+        operations.handleTraced("listAuditEntries", this::list);
+    }
+
+    private Answer list(Call call) {
+        int limit = call.integer("limit");
+        return Answer.ok(
+                before(call)
+                        .then(before -> read.execute(
+                                call.transaction(), call.actor(), call.uuid("projectId"), before, limit + 1)),
+                page -> Page.of(
+                        page.rows(),
+                        limit,
+                        row -> String.valueOf(row.inserted()),
+                        (AuditRepository.Row row) -> AuditEntryJson.of(row.entry(), page.actors())));
+    }
+
+    private static Outcome<Long> before(Call call) {
+        String cursor = call.optionalText("after").orElse(null);
+        try {
+            return Outcome.done(cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor));
+        } catch (NumberFormatException e) {
+            return Outcome.refused(Refusal.Invalid.of("query/after", "翻页位置无效", "This is no place in the list"));
+        }
+    }
+
+    private static JsonNode parse(String record) {
+        try {
+            return RECORDS.readTree(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of the trail is not JSON", e);
+        }
+    }
+}

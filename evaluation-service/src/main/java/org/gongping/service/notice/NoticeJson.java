@@ -1,0 +1,35 @@
+package org.gongping.service.notice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.UUID;
+import org.gongping.core.notice.Notice;
+
+/** A notice as the contract writes it. */
+public record NoticeJson(
+        UUID id,
+        UUID projectId,
+        String projectCode,
+        String projectTitle,
+        String lotName,
+        Notice.Kind kind,
+        String title,
+        Instant publishedAt,
+        Instant endsAt,
+        boolean rehearsal,
+        JsonNode body) {
+    public static NoticeJson of(Notice notice, boolean rehearsal) {
+        return new NoticeJson(
+                notice.id(),
+                notice.projectId(),
+                notice.projectCode(),
+                notice.projectTitle(),
+                notice.lotName(),
+                notice.kind(),
+                notice.title(),
+                notice.publishedAt(),
+                notice.endsAt(),
+                rehearsal,
+                notice.body());
+    }
+}

@@ -1,0 +1,45 @@
+package org.gongping.service.tender;
+
+import java.util.Optional;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.tender.Project;
+import org.gongping.core.tender.ProjectRepository;
+import org.gongping.service.edge.Answer;
+import org.gongping.service.edge.Call;
+import org.gongping.service.wire.ProjectJson;
+
+/** Answers with a project as the caller may see it, and with its present state after a conflict. */
+public final class ProjectAnswers {
+    private final ProjectRepository projects;
+    private final boolean rehearsal;
+
+    public ProjectAnswers(ProjectRepository projects, boolean rehearsal) {
+        this.projects = projects;
+        this.rehearsal = rehearsal;
+    }
+
+    public Answer ok(Call call, Outcome<Project> outcome) {
+        return answer(call, outcome, 200);
+    }
+
+    public Answer created(Call call, Outcome<Project> outcome) {
+        return answer(call, outcome, 201);
+    }
+
+    private Answer answer(Call call, Outcome<Project> outcome, int status) {
+        return switch (outcome) {
+            case Outcome.Done<Project>(Project project) ->
+                (status == 201 ? Answer.created(json(call, project)) : Answer.ok(json(call, project)))
+                        .withVersion(project.version());
+            case Outcome.Refused<Project>(Refusal.Conflict(String code, String zh, String en, Optional<Object> current))
+            when current.orElse(null) instanceof Project project ->
+                Answer.refused(new Refusal.Conflict(code, zh, en, Optional.of(json(call, project))));
+            case Outcome.Refused<Project>(Refusal refusal) -> Answer.refused(refusal);
+        };
+    }
+
+    private ProjectJson json(Call call, Project project) {
+        return ProjectJson.of(project, projects.sides(call.transaction(), project.id(), call.actor()), rehearsal);
+    }
+}

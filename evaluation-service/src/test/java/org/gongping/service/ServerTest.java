@@ -1,0 +1,159 @@
+package org.gongping.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.gongping.core.db.TestPostgres;
+import org.gongping.core.identity.Role;
+import org.gongping.service.config.ServerConfig;
+import org.gongping.service.edge.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start as a whole: it serves the contract completely, or says in one line why not and leaves nothing open. */
+class ServerTest {
+    @TempDir
+    private Path folder;
+
+    private static ServerConfig withDatabase(ServerConfig config, ServerConfig.Database database) {
+        return new ServerConfig(
+                config.http(),
+                config.management(),
+                database,
+                config.oidc(),
+                config.session(),
+                config.storage(),
+                config.rehearsal());
+    }
+
+    private static ServerConfig asRehearsal(ServerConfig config) {
+        return new ServerConfig(
+                config.http(),
+                config.management(),
+                config.database(),
+                config.oidc(),
+                config.session(),
+                config.storage(),
+                true);
+    }
+
+    @Test
+    void hasAHandlerForEveryOperationOfTheContract() {
+        try (var server = TestServer.product(folder, UnaryOperator.identity())) {
+            assertThat(server.get("/api/v1/time", server.token("a")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void doesNotStartWithAHandlerThatTheContractDoesNotKnow() {
+        assertThatThrownBy(() -> TestServer.edge(
+                        folder, operations -> operations.handle("doAnything", call -> Answer.ok(Map.of()))))
+                .hasMessageContaining("doAnything");
+    }
+
+    @Test
+    void doesNotStartWithTwoHandlersForOneOperation() {
+        assertThatThrownBy(() ->
+                        TestServer.edge(folder, operations -> operations.handle("getMe", call -> Answer.ok(Map.of()))))
+                .hasMessageContaining("getMe");
+    }
+
+    @Test
+    void movesTheClockOfARehearsalForwardOnlyAndKeepsIt() {
+        try (var server = TestServer.product(folder, ServerTest::asRehearsal)) {
+            String admin = server.token("admin", Role.PLATFORM_ADMINISTRATOR);
+            var moved = server.write("PUT", "/api/v1/rehearsal/clock", admin, Map.of("now", "2031-05-01T00:00:00Z"));
+            assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+            assertThat(server.get("/api/v1/time", admin).json().path("now").asText())
+                    .startsWith("2031-05-01T00:00");
+            var back = server.write("PUT", "/api/v1/rehearsal/clock", admin, Map.of("now", "2030-05-01T00:00:00Z"));
+            assertThat(back.status()).isEqualTo(409);
+            assertThat(back.code()).isEqualTo("clock-runs-forward");
+
+            server.server.close();
+            try (var again = Server.start(server.config, server.clock)) {
+                assertThat(again.port()).isEqualTo(server.config.http().port());
+                assertThat(server.get("/api/v1/time", admin).json().path("now").asText())
+                        .startsWith("2031-05-01T00:00");
+            }
+        }
+    }
+
+    @Test
+    void saysThatAPortIsTaken() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            assertThatThrownBy(() -> TestServer.product(
+                            folder,
+                            config -> new ServerConfig(
+                                    new ServerConfig.Http("127.0.0.1", port, URI.create("http://127.0.0.1:" + port)),
+                                    new ServerConfig.Management(0),
+                                    config.database(),
+                                    config.oidc(),
+                                    config.session(),
+                                    config.storage(),
+                                    false)))
+                    .isInstanceOf(StartupFailure.class)
+                    .hasMessageContaining("port " + port)
+                    .hasMessageNotContaining("\n");
+        }
+    }
+
+    @Test
+    void saysThatTheSchemaIsNotAtItsVersion() {
+        var empty = TestPostgres.emptyDatabase();
+        assertThatThrownBy(() -> TestServer.product(
+                        folder,
+                        config -> withDatabase(
+                                config,
+                                new ServerConfig.Database(
+                                        empty.url(),
+                                        empty.superuser().user(),
+                                        empty.superuser().password(),
+                                        2,
+                                        Optional.empty()))))
+                .isInstanceOf(StartupFailure.class)
+                .hasMessageContaining("version")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void migratesAnEmptyDatabaseUnderTheMigrationLogin() {
+        var empty = TestPostgres.emptyDatabase();
+        try (var server = TestServer.product(
+                folder,
+                config -> withDatabase(
+                        config,
+                        new ServerConfig.Database(
+                                empty.url(),
+                                empty.application().user(),
+                                empty.application().password(),
+                                2,
+                                Optional.of(new ServerConfig.Login(
+                                        empty.superuser().user(),
+                                        empty.superuser().password())))))) {
+            assertThat(server.get("/api/v1/time", server.token("a")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void saysThatTheDatabaseCannotBeReached() {
+        assertThatThrownBy(() -> TestServer.product(
+                        folder,
+                        config -> withDatabase(
+                                config,
+                                new ServerConfig.Database(
+                                        "jdbc:postgresql://127.0.0.1:1/nowhere", "a", "b", 2, Optional.empty()))))
+                .isInstanceOf(StartupFailure.class)
+                .hasMessageContaining("database")
+                .hasMessageNotContaining("\n");
+    }
+}
