@@ -7,9 +7,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import org.gongping.core.db.Transaction;
+import org.jooq.impl.DSL;
 
 /** The table of personal data. */
 public final class PersonalDataRepository {
+    /** Stands for "no project" in the index. */
+    private static final UUID PLATFORM = new UUID(0, 0);
+
     void insert(
             Transaction tx,
             PersonalData.Datum datum,
@@ -32,11 +36,13 @@ public final class PersonalDataRepository {
     }
 
     String findActorRef(Transaction tx, UUID projectId, String account) {
+        // Written as the index personal_datum_actor is, constants included: it serves no other form.
         return tx.dsl()
                 .select(PERSONAL_DATUM.REF)
                 .from(PERSONAL_DATUM)
-                .where(PERSONAL_DATUM.KIND.eq("actor"))
-                .and(PERSONAL_DATUM.PROJECT_ID.isNotDistinctFrom(projectId))
+                .where(PERSONAL_DATUM.KIND.eq(DSL.inline("actor")))
+                .and(DSL.coalesce(PERSONAL_DATUM.PROJECT_ID, DSL.inline(PLATFORM))
+                        .eq(projectId == null ? PLATFORM : projectId))
                 .and(PERSONAL_DATUM.VALUE.eq(account))
                 .fetchOne(PERSONAL_DATUM.REF);
     }
