@@ -27,6 +27,7 @@ import org.gongping.core.db.Migrations;
 final class BenchDatabase implements AutoCloseable {
     static final String NAME = "gongping";
     static final String LOGIN = "gongping_bench";
+    private static final String LOG = "postgresql.json";
     private static final int ATTEMPTS = 100;
     private static final Pattern EXECUTED = Pattern.compile("(?:execute [^:]+|statement): (.*)", Pattern.DOTALL);
     private static final Pattern PARAMETER = Pattern.compile("(\\$\\d+) = (?:NULL|'((?:[^']|'')*)')");
@@ -43,6 +44,8 @@ final class BenchDatabase implements AutoCloseable {
 
     BenchDatabase(Path folder) throws IOException, SQLException {
         logs = folder.resolve("log");
+        // The log of an earlier run would tell what an earlier program sent.
+        Files.deleteIfExists(logs.resolve(LOG));
         postgres = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(true)
@@ -147,7 +150,7 @@ final class BenchDatabase implements AutoCloseable {
     private Optional<List<Statement>> transactionWith(String marker) throws IOException {
         var json = new ObjectMapper();
         var open = new HashMap<Integer, List<Statement>>();
-        Path log = logs.resolve("postgresql.json");
+        Path log = logs.resolve(LOG);
         if (!Files.exists(log)) {
             return Optional.empty();
         }

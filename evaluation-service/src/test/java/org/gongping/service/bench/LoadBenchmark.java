@@ -63,14 +63,14 @@ public final class LoadBenchmark {
 
     /**
      * Arguments: the folder for everything that the run writes; then, in any order, {@code --short},
-     * {@code --only=ratio|connections|memory} and {@code --jvm=OPTION} for the server's JVM.
+     * {@code --only=reads|writes|connections|memory} and {@code --jvm=OPTION} for the server's JVM.
      */
     public static void main(String[] args) throws IOException, SQLException, InterruptedException {
         Path folder = Path.of(args[0]).toAbsolutePath();
         List<String> options = List.of(args).subList(1, args.length);
         for (String option : options) {
             if (!option.equals("--short") && !option.startsWith("--only=") && !option.startsWith("--jvm=")) {
-                System.err.println("gongping: bench load takes --short, --only=ratio|connections|memory, --jvm=OPTION");
+                System.err.println("gongping: bench load takes --short, --only=reads|writes|connections|memory, --jvm=OPTION");
                 System.exit(2);
             }
         }
@@ -111,13 +111,15 @@ public final class LoadBenchmark {
                 database.version(),
                 pgbench.version(),
                 loadAverage());
-        if (wants(options, "ratio")) {
-            List<Calls> users = users(CLIENTS, "u");
-            Load load = new Load(server.port(), Thread.ofPlatform().factory());
+        List<Calls> users = users(CLIENTS, "u");
+        Load load = new Load(server.port(), Thread.ofPlatform().factory());
+        if (wants(options, "reads")) {
             PgbenchScript reads = readScript(users.getFirst());
+            compare("reads: GET /api/v1/projects/{id}", load, users, Calls::read, reads, "read.sql");
+        }
+        if (wants(options, "writes")) {
             PgbenchScript writes = writeScript(users.getFirst());
             sameRows(users.getFirst(), writes);
-            compare("reads: GET /api/v1/projects/{id}", load, users, Calls::read, reads, "read.sql");
             compare("writes: POST /api/v1/projects", load, users, Calls::create, writes, "write.sql");
         }
         if (wants(options, "connections")) {
