@@ -12,10 +12,12 @@ import { meKey } from './api/session'
 import { useLanguage } from './i18n'
 import { router } from './router'
 import { gongpingTheme } from './theme/antd'
+import { stampStyles } from './theme/nonce'
 import './theme/tokens.css'
 import './theme/base.css'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
+if (nonce) stampStyles(nonce)
 
 function onError(error: unknown) {
   // The session ended: the shell then shows the way to the login.

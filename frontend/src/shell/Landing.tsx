@@ -1,9 +1,12 @@
 import { Button } from 'antd'
+import { lazy, Suspense } from 'react'
 import { Link, useLocation } from 'react-router'
 import { loginUrl } from '../api/session'
 import { Icon } from '../ui/Icon'
 import { useTitle } from './ServerTime'
 import { useShell } from './strings'
+
+const LatestNotices = lazy(() => import('../features/notice/LatestNotices'))
 
 /** What a visitor sees who has not logged in. */
 export function Landing({ turnedAway = false }: { turnedAway?: boolean }) {
@@ -18,9 +21,9 @@ export function Landing({ turnedAway = false }: { turnedAway?: boolean }) {
         {turnedAway && <p className="s13 warm">{t('landing.returnTo')}</p>}
         <div className="actions">
           <Button type="primary" size="large" href={loginUrl(location.pathname + location.search)}>
-            {t('landing.login')}
+            <span className="landing-login">{t('landing.login')}</span>
           </Button>
-          <Link to="/notices" className="ant-btn-like">
+          <Link to="/notices" className="landing-link">
             {t('landing.notices')} <Icon name="right" small />
           </Link>
         </div>
@@ -40,6 +43,11 @@ export function Landing({ turnedAway = false }: { turnedAway?: boolean }) {
           </section>
         ))}
       </div>
+      {!turnedAway && (
+        <Suspense>
+          <LatestNotices />
+        </Suspense>
+      )}
     </div>
   )
 }

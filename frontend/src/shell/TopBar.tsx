@@ -41,7 +41,7 @@ function UserMenu() {
   }
   return (
     <Dropdown menu={{ items, onClick, selectable: false }} trigger={['click']} placement="bottomRight">
-      <button type="button" className="gp-user" aria-label={t('account', { name: me.name })} aria-haspopup="menu">
+      <button type="button" className="gp-user" title={t('account', { name: me.account })} aria-haspopup="menu">
         <i aria-hidden="true">{me.name.slice(0, 1)}</i>
         <span className="gp-user-name">{me.name}</span>
         <Icon name="down" small />
@@ -97,7 +97,8 @@ export function TopBar() {
         <button
           type="button"
           className="gp-language"
-          aria-label={t('languageLabel')}
+          title={t('languageLabel')}
+          lang={language === 'zh' ? 'en' : 'zh-CN'}
           onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
         >
           <Icon name="globe" small />

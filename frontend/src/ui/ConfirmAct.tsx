@@ -94,7 +94,7 @@ export function ConfirmAct(props: ConfirmActProps) {
                   <Input.TextArea
                     aria-label={`${t('ack.reason')} ${v.ruleId} ${pick(v.messageZh, v.messageEn)}`}
                     placeholder={t('ack.reason')}
-                    autoSize={{ minRows: 2 }}
+                    rows={2}
                     maxLength={4000}
                     status={asked && !reasons[v.ruleId]?.trim() ? 'error' : undefined}
                     value={reasons[v.ruleId] ?? ''}

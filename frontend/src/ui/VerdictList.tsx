@@ -38,7 +38,7 @@ export function Counting({ verdict }: { verdict: Verdict }) {
   )
 }
 
-export function VerdictLine({ verdict, extra }: { verdict: Verdict; extra?: ReactNode }) {
+export function VerdictLine({ verdict, extra, undated = false }: { verdict: Verdict; extra?: ReactNode; undated?: boolean }) {
   const t = useUi()
   const terms = useTerms()
   const pick = usePick()
@@ -51,13 +51,13 @@ export function VerdictLine({ verdict, extra }: { verdict: Verdict; extra?: Reac
         <span className="vh">{t(`verdict.${verdict.outcome}`)}</span>
       </span>
       <div>
-        <div>{pick(verdict.messageZh, verdict.messageEn)}</div>
+        <div className="b">{pick(verdict.messageZh, verdict.messageEn)}</div>
         <div className="s12 muted" title={t('verdict.tag', { tag: terms(`tag.${verdict.tag}`) })}>
           {verdict.ruleId} · {verdict.article}
           {verdict.tag === 'TO_VERIFY' && `（${terms('tag.TO_VERIFY')}）`}
         </div>
         {todo && <div className="s13">{t('verdict.todo', { what: todo })}</div>}
-        {verdict.earliestAt && verdict.outcome === 'BLOCKED' && (
+        {!undated && verdict.earliestAt && verdict.outcome === 'BLOCKED' && (
           <div className="s13 warm b">{t('problem.earliest', { at: formatInstant(verdict.earliestAt, language) })}</div>
         )}
       </div>
@@ -69,12 +69,13 @@ export function VerdictLine({ verdict, extra }: { verdict: Verdict; extra?: Reac
   )
 }
 
-export function VerdictList({ verdicts }: { verdicts: Verdict[] }) {
+/** @param undated the earliest moment is shown elsewhere on the page */
+export function VerdictList({ verdicts, undated }: { verdicts: Verdict[]; undated?: boolean }) {
   if (verdicts.length === 0) return null
   return (
     <ul>
       {verdicts.map((verdict, i) => (
-        <VerdictLine key={`${verdict.ruleId}${i}`} verdict={verdict} />
+        <VerdictLine key={`${verdict.ruleId}${i}`} verdict={verdict} undated={undated} />
       ))}
     </ul>
   )

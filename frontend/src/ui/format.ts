@@ -3,7 +3,7 @@ import type { Language } from '../i18n'
 /** Legal time of the product; the time zone of the browser plays no part. */
 export const legalZone = 'Asia/Shanghai'
 
-type Style = 'dateTime' | 'date' | 'short' | 'shortTime' | 'time' | 'weekday' | 'big'
+type Style = 'dateTime' | 'full' | 'date' | 'short' | 'shortTime' | 'time' | 'weekday' | 'big'
 
 interface Parts {
   year: string
@@ -46,6 +46,8 @@ export function formatInstant(instant: string | number, language: Language, styl
   switch (style) {
     case 'dateTime':
       return `${p.year}-${p.month}-${p.day} ${p.hour}:${p.minute}`
+    case 'full':
+      return `${p.year}-${p.month}-${p.day} ${p.hour}:${p.minute}:${p.second}`
     case 'date':
       return `${p.year}-${p.month}-${p.day}`
     case 'short':

@@ -11,7 +11,6 @@ import { useUi } from '../../ui/strings'
 import { useThisProject } from '../tender/queries'
 import { EntryLine, useKindName, verifyEntry, type Verdict } from './EntryLine'
 import { useAuditStrings } from './strings'
-import '../scoring/scoring.css'
 import './audit.css'
 
 function Trail({ items }: { items: AuditEntry[] }) {

@@ -53,9 +53,9 @@ export function EntryLine({ entry, verdict, onVerdict }: { entry: AuditEntry; ve
       <div className="entry-dot" aria-hidden="true" />
       <div className="grow">
         <div className="row wrap">
-          <b className="nowrap">
-            <When at={entry.at} /> <span className="muted"><When at={entry.at} style="time" /></span>
-          </b>
+          <span className="nowrap muted">
+            <When at={entry.at} style="full" />
+          </span>
           <b>{kindName(entry.kind)}</b>
           <span className="muted s13">
             {role.startsWith('role.') ? entry.actorRole : role}

@@ -1,7 +1,7 @@
 import { App, Button, Checkbox, Form } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client'
-import type { Acknowledgement, CandidateList, Lot, Project } from '../../api/types'
+import type { Acknowledgement, CandidateList, Lot, Project, RankedBid } from '../../api/types'
 import { useWrite } from '../../api/useWrite'
 import { useLanguage, usePick } from '../../i18n'
 import { ConfirmAct } from '../../ui/ConfirmAct'
@@ -16,6 +16,17 @@ import { useAward } from './strings'
 interface NoticeValues {
   candidates: string[]
   endsAt: string
+}
+
+interface BoxesProps {
+  eligible: RankedBid[]
+  value?: string[]
+  onChange?: (value: string[]) => void
+}
+
+function CandidateBoxes({ eligible, value, onChange }: BoxesProps) {
+  const options = eligible.map((r) => ({ value: r.bidId, label: `${r.rank}　${r.bidderName}　${formatYuan(r.price)}` }))
+  return <Checkbox.Group className="stack-boxes" value={value} onChange={onChange} options={options} />
 }
 
 /** Publishes the candidates; the earliest legal end stands beside the date. */
@@ -45,7 +56,7 @@ export function CandidateNoticeForm({ project, lot, list }: { project: Project; 
     <Panel title={t('notice.title')}>
       <Form layout="vertical" initialValues={{ candidates: suggested, endsAt: earliestEnd }} onFinish={submit}>
         <Form.Item name="candidates" label={t('notice.pick', { n: list.maxCandidates })} rules={[{ required: true, type: 'array', min: 1, message: ui('invalid.required') }]}>
-          <Checkbox.Group className="stack-boxes" options={eligible.map((r) => ({ value: r.bidId, label: `${r.rank}　${r.bidderName}　${formatYuan(r.price)}` }))} />
+          <CandidateBoxes eligible={eligible} />
         </Form.Item>
         <Form.Item
           name="endsAt"

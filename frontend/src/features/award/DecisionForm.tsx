@@ -43,7 +43,7 @@ export function DecisionForm({ project, lot, list, verdicts }: { project: Projec
         </Form.Item>
         {notFirst && (
           <Form.Item name="reason" label={t('decide.reason')} extra={t('decide.reasonHint')} rules={[{ required: true, whitespace: true, message: t('decide.reasonHint') }]}>
-            <Input.TextArea maxLength={4000} autoSize={{ minRows: 3 }} />
+            <Input.TextArea maxLength={4000} rows={3} />
           </Form.Item>
         )}
         <Button type="primary" htmlType="submit">

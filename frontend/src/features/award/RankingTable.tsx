@@ -43,7 +43,7 @@ export function RankingTable({ list, partNames }: { list: CandidateList; partNam
                     r.rank !== undefined && r.rank <= list.maxCandidates && !r.rejected && <Tag tone="blue">{t('ranking.candidate')}</Tag>
                   )}
                   {r.rejected && (
-                    <div className="s12 muted">
+                    <div className="s12 muted plain">
                       <Tag tone="orange" icon="close">
                         {t('ranking.rejected')}
                       </Tag>{' '}

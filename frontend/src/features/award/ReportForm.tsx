@@ -55,7 +55,7 @@ function Rejections({ bids }: { bids: Bid[] }) {
                 <Select options={([1, 2, 3, 4, 5, 6, 7] as const).map((g) => ({ value: g, label: `（${g}）${t(`ground.${g}`)}` }))} />
               </Form.Item>
               <Form.Item className="full" name={[field.name, 'reason']} label={t('report.reason')} rules={[{ ...required, whitespace: true }]}>
-                <Input.TextArea maxLength={4000} autoSize={{ minRows: 2 }} />
+                <Input.TextArea maxLength={4000} rows={2} />
               </Form.Item>
               <Button size="small" icon={<Icon name="trash" small />} onClick={() => remove(field.name)}>
                 {t('report.remove')}

@@ -1,25 +1,15 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
 import { useSearchParams } from 'react-router'
-import { api } from '../../api/client'
 import { useTerms } from '../../i18n/terms'
 import { PageHead } from '../../shell/PageHead'
 import { Empty, Loaded } from '../../ui/Loaded'
 import { Panel } from '../../ui/Panel'
 import { useUi } from '../../ui/strings'
 import { NoticeList } from './NoticeList'
+import { usePublicNotices } from './queries'
 import { useNotice } from './strings'
 
 const kinds = ['TENDER', 'ADDENDUM', 'OPENING_RECORD', 'CANDIDATES', 'AWARD', 'FAILED'] as const
-
-export function usePublicNotices(q: string | undefined) {
-  return useInfiniteQuery({
-    queryKey: ['public-notices', q ?? ''],
-    queryFn: ({ pageParam, signal }) => api.get('/public/notices', { query: { q, after: pageParam, limit: 50 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next,
-  })
-}
 
 export default function PublicNoticesPage() {
   const t = useNotice()

@@ -32,7 +32,7 @@ function DeadlineClock({ project, over }: { project: Project; over: boolean }) {
         </div>
       )}
       <div className="row between wrap s13">
-        <span>{t('before.secret')}</span>
+        {!over && <span>{t('before.secret')}</span>}
         {project.openingPlace && <span>{t('before.place', { place: project.openingPlace })}</span>}
       </div>
     </section>

@@ -83,7 +83,7 @@ export function DrawPanel({ project, opening, mayWrite, onSaved }: DrawPanelProp
           {!isDrawn && mayWrite && (
             <>
               <label htmlFor="draw-manner">{t('draw.manner')}</label>
-              <Input.TextArea id="draw-manner" placeholder={t('draw.mannerHint')} maxLength={4000} autoSize={{ minRows: 2 }} value={manner} onChange={(e) => setManner(e.target.value)} />
+              <Input.TextArea id="draw-manner" placeholder={t('draw.mannerHint')} maxLength={4000} rows={2} value={manner} onChange={(e) => setManner(e.target.value)} />
               <div>
                 <Button type="primary" disabled={!complete} onClick={() => setAsked(true)}>
                   {t('draw.save')}

@@ -39,7 +39,7 @@ function Raise({ project, opening, onSaved, onClose }: Omit<Props, 'mayWrite'> &
           <Select options={opening.bids.map((b) => ({ value: b.id, label: b.bidderName }))} />
         </Form.Item>
         <Form.Item name="text" label={t('objection.text')} rules={[{ ...required, whitespace: true }]}>
-          <Input.TextArea maxLength={4000} autoSize={{ minRows: 3 }} />
+          <Input.TextArea maxLength={4000} rows={3} />
         </Form.Item>
       </Form>
       {raise.error && <ProblemNotice error={raise.error} />}
@@ -61,7 +61,7 @@ function Answer({ project, opening, objection, onSaved }: Omit<Props, 'mayWrite'
   })
   return (
     <div className="stack tight" style={{ marginTop: 8 }}>
-      <Input.TextArea aria-label={t('objection.answerText')} placeholder={t('objection.answerText')} maxLength={4000} autoSize={{ minRows: 2 }} value={answer} onChange={(e) => setAnswer(e.target.value)} />
+      <Input.TextArea aria-label={t('objection.answerText')} placeholder={t('objection.answerText')} maxLength={4000} rows={2} value={answer} onChange={(e) => setAnswer(e.target.value)} />
       <div>
         <Button type="primary" size="small" icon={<Icon name="pen" small />} disabled={answer.trim() === ''} loading={send.isPending} onClick={() => send.mutate({ answer: answer.trim() })}>
           {t('objection.answer')}

@@ -14,9 +14,15 @@ import { list, text } from '../scoring/json'
 import { LoadDocument, type JsonObject } from './LoadDocument'
 import { useRule } from './strings'
 
-function days(calendar: Calendar, ...names: string[]): string {
-  const found = names.flatMap((name) => list(calendar.document, name))
-  return found.map((d) => (text(d) ?? text(d, 'date') ?? '').slice(5)).join('　') || '—'
+/** 10-01 to 10-07 for a range, 10-10 for a day. */
+function days(calendar: Calendar, name: string): string {
+  const spans = list(calendar.document, name).map((d) => {
+    const from = text(d) ?? text(d, 'from') ?? ''
+    const to = text(d, 'to') ?? from
+    const span = from === to ? from.slice(5) : `${from.slice(5)} – ${to.slice(5)}`
+    return [text(d, 'name'), span].filter(Boolean).join(' ')
+  })
+  return spans.join('；') || '—'
 }
 
 function CalendarPanel({ calendar }: { calendar: Calendar }) {
@@ -25,9 +31,9 @@ function CalendarPanel({ calendar }: { calendar: Calendar }) {
     <Panel title={calendar.year} sub={calendar.id} actions={<span className="s13 muted"><When at={calendar.loadedAt} /></span>}>
       <dl className="facts">
         <dt>{t('calendars.holidays')}</dt>
-        <dd>{days(calendar, 'holidays', 'off')}</dd>
+        <dd>{days(calendar, 'holidays')}</dd>
         <dt>{t('calendars.workdays')}</dt>
-        <dd>{days(calendar, 'makeUpWorkdays', 'workdays', 'makeUp')}</dd>
+        <dd>{days(calendar, 'makeUpWorkdays')}</dd>
       </dl>
     </Panel>
   )

@@ -40,7 +40,7 @@ export function LoadDocument({ title, busy, error, onClose, onLoad }: LoadDocume
     >
       <div className="stack tight">
         <label htmlFor="load-json">{t('load.json')}</label>
-        <Input.TextArea id="load-json" className="mono" spellCheck={false} value={source} autoSize={{ minRows: 6, maxRows: 14 }} onChange={(e) => setSource(e.target.value)} />
+        <Input.TextArea id="load-json" className="mono" spellCheck={false} value={source} rows={6} onChange={(e) => setSource(e.target.value)} />
         <Upload
           accept="application/json,.json"
           showUploadList={false}

@@ -5,26 +5,26 @@ import { useLanguage, usePick } from '../../i18n'
 import { shortDigest } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { Facts } from '../../ui/Panel'
-import { formulaOf, shownFigure } from './formula'
-import { lineage, replay, stepsOf, type Outcome, type Step } from './replay'
+import { lineage, replay, type Outcome, type Replayed } from './replay'
 import type { ScoringView } from './result'
+import { outcomeOf, shownFigure, tell, type Line } from './story'
 import { useScoring } from './strings'
 
-const quiet = new Set(['INPUT', 'LIST'])
-
-function StepLine({ step, no, byId, outcome }: { step: Step; no: number; byId: Map<string, Step>; outcome: Outcome | undefined }) {
+function StoryLine({ line, no, outcome }: { line: Line; no: number; outcome: Outcome | undefined }) {
   const t = useScoring()
   const pick = usePick()
+  const { step } = line
   const rounded = step.op === 'ROUND' ? t('how.rounded', { scale: step.scale ?? 0, mode: t(`mode.${step.mode ?? 'HALF_UP'}` as 'mode.HALF_UP') }) : undefined
+  const name = line.named === undefined ? undefined : t(`figure.${line.named}` as 'figure.score')
   return (
     <li>
       <span className="no">{no}</span>
       <div>
-        {pick(step.textZh, step.textEn)}
+        {name === undefined || name.startsWith('figure.') ? pick(step.textZh, step.textEn) : name}
         {rounded && <span className="muted">（{rounded}）</span>}
         <div className="fx">
-          <span>{formulaOf(step, byId)}</span>
-          <b title={step.value}>{shownFigure(step.value)}</b>
+          <span>{line.formula}</span>
+          <b title={step.value}>{step.op === 'SLICE' ? t('how.count', { n: step.value }) : shownFigure(step.value)}</b>
         </div>
         {outcome && (
           <div className={outcome.agrees ? 's12 agree' : 's12 differ'}>
@@ -45,12 +45,12 @@ function download(name: string, content: unknown) {
   URL.revokeObjectURL(url)
 }
 
-function Verification({ outcomes }: { outcomes: Map<string, Outcome> }) {
+function Verification({ replayed }: { replayed: Replayed }) {
   const t = useScoring()
-  const wrong = [...outcomes.values()].filter((o) => !o.agrees).length
+  const wrong = [...replayed.steps.values()].filter((o) => !o.agrees).length + replayed.wrongOutputs.length
   return (
     <p role="status" className={wrong === 0 ? 'verified' : 'verified wrong'} data-testid="replay">
-      <Icon name={wrong === 0 ? 'shield' : 'stop'} /> {wrong === 0 ? t('how.agree', { n: outcomes.size }) : t('how.differ', { n: wrong })}
+      <Icon name={wrong === 0 ? 'shield' : 'stop'} /> {wrong === 0 ? t('how.agree', { n: replayed.steps.size }) : t('how.differ', { n: wrong })}
     </p>
   )
 }
@@ -69,11 +69,12 @@ export function HowDrawer({ scores, view, chosen, onChoose }: HowDrawerProps) {
   const t = useScoring()
   const language = useLanguage()
   const pick = usePick()
-  const [outcomes, setOutcomes] = useState<Map<string, Outcome>>()
+  const [replayed, setReplayed] = useState<Replayed>()
   const bid = view.bids.find((b) => b.key === chosen)
   const output = bid ? `/rows/${bid.index}/score` : benchmarkKey
   const steps = useMemo(() => lineage(scores.result, output), [scores.result, output])
-  const byId = useMemo(() => new Map(stepsOf(scores.result).map((s) => [s.id, s])), [scores.result])
+  const [everyStep, setEveryStep] = useState(false)
+  const lines = useMemo(() => tell(scores.result, steps, everyStep), [scores.result, steps, everyStep])
   const explanation = language === 'en' ? view.explanationEn : view.explanationZh
   return (
     <Drawer
@@ -83,6 +84,7 @@ export function HowDrawer({ scores, view, chosen, onChoose }: HowDrawerProps) {
       title={<h2>{t('how.title')}</h2>}
       mask={false}
       closable={{ placement: 'end' }}
+      rootClassName="how-root"
       className="how"
       footer={
         <div className="stack tight">
@@ -94,9 +96,9 @@ export function HowDrawer({ scores, view, chosen, onChoose }: HowDrawerProps) {
               [t('how.basis'), [...view.citations, 'P07'].join(' · ')],
             ]}
           />
-          {outcomes && <Verification outcomes={outcomes} />}
+          {replayed && <Verification replayed={replayed} />}
           <div className="row">
-            <Button type="primary" size="large" className="grow" icon={<Icon name="shield" />} onClick={() => setOutcomes(replay(scores.method, scores.result))}>
+            <Button type="primary" size="large" className="grow" icon={<Icon name="shield" />} onClick={() => setReplayed(replay(scores.method, scores.result))}>
               {t('how.replay')}
             </Button>
             <Button size="large" icon={<Icon name="download" small />} onClick={() => download(`price-scores-${scores.run}.json`, scores)}>
@@ -121,10 +123,13 @@ export function HowDrawer({ scores, view, chosen, onChoose }: HowDrawerProps) {
         <b className="how-figure">{(bid ? bid.score : view.benchmark && shownFigure(view.benchmark)) ?? '—'}</b>
       </div>
       <ol className="how-steps">
-        {steps.filter((s) => !quiet.has(s.op)).map((step, i) => (
-          <StepLine key={step.id} step={step} no={i + 1} byId={byId} outcome={outcomes?.get(step.id)} />
+        {lines.map((line, i) => (
+          <StoryLine key={line.step.id} line={line} no={i + 1} outcome={replayed && outcomeOf(line, replayed.steps)} />
         ))}
       </ol>
+      <button type="button" className="text-button" aria-pressed={everyStep} onClick={() => setEveryStep(!everyStep)}>
+        {t(everyStep ? 'how.folded' : 'how.every', { n: steps.filter((s) => s.op !== 'INPUT').length })}
+      </button>
       <details className="how-more">
         <summary>{t('how.inputs')}</summary>
         <ul>

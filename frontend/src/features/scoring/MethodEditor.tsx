@@ -75,7 +75,7 @@ export function MethodEditor({ value, onChange }: MethodEditorProps) {
       {load.error && <ProblemNotice error={load.error} />}
       {parsed && 'method' in parsed && <MethodFacts method={parsed.method} />}
       <label htmlFor="method-json">{t('method.json')}</label>
-      <Input.TextArea id="method-json" spellCheck={false} value={source} autoSize={{ minRows: 8, maxRows: 22 }} onChange={(e) => edit(e.target.value)} />
+      <Input.TextArea id="method-json" spellCheck={false} value={source} rows={8} onChange={(e) => edit(e.target.value)} />
       <span className="s12 muted">{t('method.jsonHint')}</span>
       {parsed && 'why' in parsed && <Alert type="error" showIcon title={t('method.notJson', { why: parsed.why })} />}
       <div>

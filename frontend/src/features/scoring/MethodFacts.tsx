@@ -35,12 +35,17 @@ export function MethodFacts({ method }: { method: Json }) {
   const t = useScoring()
   const parameter = useParameter()
   const trimming = useTrimming()
-  const word = (prefix: string, value: string | undefined) => (value === undefined ? undefined : t(`${prefix}.${value}` as 'kind.MEAN'))
+  const word = (prefix: string, value: string | undefined) => {
+    if (value === undefined) return undefined
+    const key = `${prefix}.${value}` as 'kind.MEAN'
+    const found = t(key)
+    return found === key ? value : found
+  }
   const score = member(method, 'score')
   const high = parameter(member(score, 'pointsPerStepHigh'))
   const random = list(method, 'randomParameters').map((p) => `${text(p, 'name')} ∈ ${poolText(member(p, 'pool'), (min, max, step) => t('method.fromTo', { min, max, step }))}`)
   const rounding = list(method, 'rounding').map((r) => `${text(r, 'stage')} ${text(r, 'scale')} ${word('mode', text(r, 'mode'))}`)
-  const deductions = list(method, 'reviewPrice', 'deductions').map((d) => [text(d, 'kind') ?? text(d, 'flag') ?? text(d, 'name'), parameter(member(d, 'percent')) ?? parameter(member(d, 'rate'))].filter(Boolean).join(' '))
+  const deductions = list(method, 'reviewPrice', 'deductions').map((d) => `${word('deduction', text(d, 'kind'))} ${parameter(member(d, 'rate'))}`)
   const facts: [string, string | undefined][] = [
     [t('method.name'), `${text(method, 'nameZh') ?? ''} ${text(method, 'version') ?? ''}（${text(method, 'family') ?? '—'}）`],
     [t('method.fullMarks'), text(method, 'fullMarks')],

@@ -49,7 +49,7 @@ function Rung({ view, bid, scale, chosen }: { view: ScoringView; bid: ScoredBid;
   const from = view.benchmark === undefined ? x : scale.at(view.benchmark)
   const left = x < from || x > 74
   return (
-    <svg className="ladder-rung" width="100%" height="32" aria-hidden="true">
+    <svg className="ladder-rung" width="100%" height="33" aria-hidden="true">
       <Lines view={view} scale={scale} />
       <line x1={`${from}%`} x2={`${x}%`} y1="16" y2="16" className={chosen ? 'ladder-bar chosen' : 'ladder-bar'} />
       <circle cx={`${x}%`} cy="16" r={chosen ? 6 : 5} className={chosen ? 'ladder-dot chosen' : 'ladder-dot'} />
@@ -98,6 +98,7 @@ interface PriceLadderProps {
 export function PriceLadder({ view, chosen, onChoose }: PriceLadderProps) {
   const t = useScoring()
   const scale = scaleOf(view)
+  const shown = chosen ?? view.bids.find((b) => b.rank === 1)?.key
   const third: [string, (bid: ScoredBid) => ReactNode] =
     view.family === 'F1'
       ? [t('ladder.ratio'), (bid) => formatYuan(bid.reviewPrice)]
@@ -124,13 +125,13 @@ export function PriceLadder({ view, chosen, onChoose }: PriceLadderProps) {
         </thead>
         <tbody>
           {view.bids.map((bid) => (
-            <tr key={bid.key} className={chosen === bid.key ? 'chosen' : ''}>
+            <tr key={bid.key} className={shown === bid.key ? 'chosen' : ''}>
               <th scope="row" title={bid.name}>
                 <span className="ladder-name">{bid.name}</span>
               </th>
               <td className="ladder-plot">
                 <span className="vh">{formatYuan(bid.price)}</span>
-                <Rung view={view} bid={bid} scale={scale} chosen={chosen === bid.key} />
+                <Rung view={view} bid={bid} scale={scale} chosen={shown === bid.key} />
               </td>
               <td className="num muted">{third[1](bid)}</td>
               <td className="num">

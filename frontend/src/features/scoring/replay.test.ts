@@ -31,23 +31,23 @@ function workedExample() {
 }
 
 function alone(op: string, args: string[], value: string, extra: Partial<Step> = {}) {
-  return replay({}, { derivation: { steps: [step(1, op, args, value, extra)] } }).get('s1')!
+  return replay({}, { derivation: { steps: [step(1, op, args, value, extra)] } }).steps.get('s1')!
 }
 
 function onList(members: string[], last: Step) {
   const steps = [step(1, 'LIST', members, String(members.length)), last]
-  return replay({}, { derivation: { steps } }).get(last.id)!
+  return replay({}, { derivation: { steps } }).steps.get(last.id)!
 }
 
 describe('the replay', () => {
   it('reaches the score of the worked example from prices and method alone', () => {
-    const outcomes = replay(method, workedExample())
+    const outcomes = replay(method, workedExample()).steps
     expect(outcomes.get('s11')).toEqual({ agrees: true, value: '9539' })
     expect(outcomes.get('s19')).toEqual({ agrees: true, value: '58.52' })
   })
 
   it('carries its own figures on, so a falsified step is found and does not spread', () => {
-    const outcomes = replay(method, workedExample())
+    const outcomes = replay(method, workedExample()).steps
     expect(outcomes.get('s17')?.agrees).toBe(false)
     expect(outcomes.get('s18')?.agrees).toBe(false)
     expect(outcomes.get('s19')?.agrees).toBe(true)
@@ -56,9 +56,14 @@ describe('the replay', () => {
   it('finds a tampered input', () => {
     const result = workedExample()
     result.inputs[0]!.price = '9681'
-    const outcomes = replay(method, result)
+    const outcomes = replay(method, result).steps
     expect(outcomes.get('s1')?.agrees).toBe(false)
     expect(outcomes.get('s19')?.agrees).toBe(false)
+  })
+
+  it('holds the figures of the result against their steps', () => {
+    const result = { ...workedExample(), benchmark: '9539.00', rows: [{ score: '58.53' }] }
+    expect(replay(method, result).wrongOutputs).toEqual(['/rows/0/score'])
   })
 
   it('divides with 34 significant digits, half even', () => {

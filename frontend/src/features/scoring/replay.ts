@@ -1,5 +1,5 @@
 import { Decimal as DecimalJs } from 'decimal.js'
-import { list, pointed, text, type Json } from './json'
+import { list, member, pointed, text, type Json } from './json'
 
 /**
  * Replays the derivation of a price scoring, step by step, from the method definition and the inputs alone. It shares no
@@ -80,12 +80,16 @@ function sum(members: Decimal[]): Decimal {
   return members.reduce((total, m) => total.plus(m), new Exact(0))
 }
 
-/** The n-th root of the product, cut to 34 significant digits. */
+/** The greatest decimal of 34 significant digits whose n-th power does not pass the product of the members. */
 function geometricMean(members: Decimal[]): Decimal {
-  const product = members.reduce((total, m) => new Exact(total.times(m)), new Exact(1))
-  const root = new Root(product).pow(new Root(1).div(members.length))
-  // The last of the 60 digits are not certain: an exact root must not fall short of itself by them.
-  return new Exact(root.toSignificantDigits(50).toSignificantDigits(34, DecimalJs.ROUND_DOWN))
+  const product = members.reduce((total, m) => total.times(m), new Exact(1))
+  const near = new Root(product).pow(new Root(1).div(members.length))
+  const unit = new Exact(10).pow(new Exact(near).e - 33)
+  let root = new Exact(near.toSignificantDigits(34, DecimalJs.ROUND_DOWN))
+  // The last digits of the approximation are not certain: the power decides, exactly.
+  while (root.pow(members.length).gt(product)) root = root.minus(unit)
+  while (root.plus(unit).pow(members.length).lte(product)) root = root.plus(unit)
+  return root
 }
 
 function ascending(members: Decimal[]): Decimal[] {
@@ -198,10 +202,31 @@ export function stepsOf(result: Json): Step[] {
   return list(result, 'derivation', 'steps') as Step[]
 }
 
-/** Replays every step in order; what a step computed itself, not what is written, enters the steps after it. */
-export function replay(method: Json, result: Json): Map<string, Outcome> {
+export interface Replayed {
+  steps: Map<string, Outcome>
+  /** Pointers of figures in the result that are not what their step gives. */
+  wrongOutputs: string[]
+}
+
+/**
+ * Replays every step in order, then holds the figures of the result against them. What a step computed itself, not what is
+ * written, enters the steps after it.
+ */
+export function replay(method: Json, result: Json): Replayed {
   const run = new Replay(method, result)
-  return new Map(stepsOf(result).map((step) => [step.id, run.run(step)]))
+  const steps = new Map(stepsOf(result).map((step) => [step.id, run.run(step)]))
+  const outputs = Object.entries((member(result, 'derivation', 'outputs') ?? {}) as Record<string, string>)
+  const wrongOutputs = outputs.filter(([pointer, id]) => !sameFigure(pointed(result, pointer), steps.get(id)?.value)).map(([pointer]) => pointer)
+  return { steps, wrongOutputs }
+}
+
+function sameFigure(shown: Json, computed: string | undefined): boolean {
+  if ((typeof shown !== 'string' && typeof shown !== 'number') || computed === undefined) return false
+  try {
+    return new Exact(shown).eq(computed)
+  } catch {
+    return false
+  }
 }
 
 /** The steps behind one figure, in order: its own step and whatever it draws upon. */

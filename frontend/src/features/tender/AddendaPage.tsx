@@ -44,7 +44,7 @@ function IssueAddendum({ project, open, onClose }: { project: Project; open: boo
       <Modal open={open && draft === undefined} title={t('addenda.new')} width={640} onCancel={onClose} okText={t('addenda.issue')} cancelText={ui('cancel')} onOk={() => form.submit()}>
         <Form form={form} layout="vertical" initialValues={{ affectsPreparation: true }} onFinish={setDraft}>
           <Form.Item name="text" label={t('addenda.text')} rules={[{ required: true, whitespace: true, message: ui('invalid.required') }]}>
-            <Input.TextArea maxLength={4000} showCount autoSize={{ minRows: 5, maxRows: 12 }} />
+            <Input.TextArea maxLength={4000} showCount rows={5} />
           </Form.Item>
           <Form.Item name="affectsPreparation" label={t('addenda.affects')} extra={t('addenda.affectsHint')} valuePropName="checked">
             <Switch />

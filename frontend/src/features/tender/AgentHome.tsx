@@ -10,6 +10,7 @@ import { Empty, Loaded } from '../../ui/Loaded'
 import { useUi } from '../../ui/strings'
 import { PhaseTag, Tag } from '../../ui/Tag'
 import { Countdown } from '../../ui/When'
+import { HoldTag } from './HoldTag'
 import { nextAct } from './operations'
 import { ProjectFilter, useProjectFilter } from './ProjectFilter'
 import { useProjects, useTimelines } from './queries'
@@ -59,25 +60,14 @@ function ProjectCard({ project, timeline }: { project: ProjectSummary; timeline:
   const t = useTender()
   const terms = useTerms()
   const next = timeline && nextAct(timeline)
-  const blocked = next?.blocked.length ?? 0
   return (
-    <article className={`card project-card${blocked > 0 ? ' held' : ''}`}>
+    <article className={`card project-card${next?.hold === 'act' ? ' held' : ''}`}>
       <div className="top">
         <div className="row wrap">
           <PhaseTag phase={project.phase} />
           <Tag>{terms(`regime.${project.regime}`)}</Tag>
           <span className="grow" />
-          {blocked > 0 ? (
-            <Tag tone="warm" icon="lock">
-              {t('home.blocked', { n: blocked })}
-            </Tag>
-          ) : (
-            next && (
-              <Tag tone="ok" icon="check">
-                {t('home.ready')}
-              </Tag>
-            )
-          )}
+          {next && <HoldTag next={next} />}
         </div>
         <h2 style={{ marginTop: 10 }}>
           <Link to={`/projects/${project.id}`}>{project.title}</Link>

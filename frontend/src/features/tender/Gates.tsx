@@ -18,6 +18,7 @@ function GateDate({ gate }: { gate: Milestone }) {
   const short = (at: string) => formatInstant(at, language, /00:00$/.test(formatInstant(at, language)) ? 'short' : 'shortTime')
   if (gate.state === 'BLOCKED' && gate.earliestAt) return <>{t('timeline.earliest', { at: short(gate.earliestAt) })}</>
   if (gate.at) return <>{short(gate.at)}</>
+  if (gate.state === 'DONE') return <>{gate.latestAt ? short(gate.latestAt) : t('timeline.DONE')}</>
   if (gate.state === 'CURRENT') return <>{gate.latestAt ? t('timeline.latest', { at: short(gate.latestAt) }) : t('timeline.underway')}</>
   if (gate.latestAt) return <>{t('timeline.latest', { at: short(gate.latestAt) })}</>
   if (gate.earliestAt) return <>{t('timeline.earliest', { at: short(gate.earliestAt) })}</>

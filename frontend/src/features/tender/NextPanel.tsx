@@ -74,7 +74,7 @@ export function NextPanel({ timeline, mine, failed, onAct }: NextPanelProps) {
           <h2>{title}</h2>
         </div>
         {next.blocked.length + next.warnings.length > 0 ? (
-          <VerdictList verdicts={[...next.blocked, ...next.warnings]} />
+          <VerdictList verdicts={[...next.blocked, ...next.warnings]} undated />
         ) : (
           <p className="muted next-clear">{t('next.allPass')}</p>
         )}

@@ -79,7 +79,7 @@ function Basics() {
           <Switch />
         </Form.Item>
         <Form.Item className="full" name="description" label={t('field.description')}>
-          <Input.TextArea maxLength={4000} showCount autoSize={{ minRows: 3, maxRows: 10 }} />
+          <Input.TextArea maxLength={4000} showCount rows={3} />
         </Form.Item>
       </div>
     </Panel>
@@ -113,7 +113,7 @@ export function ProjectForm({ form, project, verdicts, onSubmit }: ProjectFormPr
   const ui = useUi()
   const required = { required: true, message: ui('invalid.required') }
   return (
-    <Form form={form} layout="vertical" requiredMark scrollToFirstError onFinish={onSubmit} id="project-form">
+    <Form form={form} layout="vertical" requiredMark scrollToFirstError onFinish={onSubmit} initialValues={{ mustTenderByLaw: true }} id="project-form">
       <div className="stack">
         <Basics />
         <Panel title={t('field.parties')}>

@@ -8,8 +8,9 @@ import { PageHead } from '../../shell/PageHead'
 import { Icon } from '../../ui/Icon'
 import { Empty, Loaded } from '../../ui/Loaded'
 import { useUi } from '../../ui/strings'
-import { PhaseTag, Tag } from '../../ui/Tag'
+import { PhaseTag } from '../../ui/Tag'
 import { Countdown, When } from '../../ui/When'
+import { HoldTag } from './HoldTag'
 import { nextAct } from './operations'
 import { ProjectFilter, useProjectFilter } from './ProjectFilter'
 import { useProjects, useTimelines } from './queries'
@@ -51,7 +52,7 @@ function Clock({ project, timeline }: { project: ProjectSummary; timeline: Timel
   const t = useTender()
   const second = useServerSecond()
   const next = nextAct(timeline)
-  const untilDeadline = project.bidDeadline !== undefined && Date.parse(project.bidDeadline) / 1000 > second
+  const untilDeadline = project.phase === 'PUBLISHED' && project.bidDeadline !== undefined && Date.parse(project.bidDeadline) / 1000 > second
   const target = untilDeadline ? project.bidDeadline : next?.earliestAt
   return (
     <div className="grow">
@@ -82,7 +83,7 @@ function WallCard({ project, timeline }: { project: ProjectSummary; timeline: Ti
   const next = timeline && nextAct(timeline)
   const first = next?.blocked[0]
   return (
-    <article className="card project-card">
+    <article className={`card project-card${next?.hold === 'act' ? ' held' : ''}`}>
       <div className="top">
         <div className="row wrap between">
           <PhaseTag phase={project.phase} />
@@ -109,12 +110,10 @@ function WallCard({ project, timeline }: { project: ProjectSummary; timeline: Ti
         )}
       </div>
       <div className="ft between">
-        {first ? (
-          <Tag tone="warm" icon="lock">
-            {t('home.blocked', { n: next?.blocked.length ?? 0 })}
-          </Tag>
+        {next && next.hold !== 'free' ? (
+          <HoldTag next={next} />
         ) : (
-          <span className="s13" style={{ color: 'var(--gp-ok)' }}>
+          <span className="s13 agree">
             <Icon name="check" small /> {t('wall.noAlert')}
           </span>
         )}
@@ -138,7 +137,7 @@ function Counts({ items, timelines }: { items: ProjectSummary[]; timelines: (Tim
     ['wall.running', items.filter((p) => p.phase !== 'DRAFT' && !closed.includes(p.phase)).length],
     ['wall.waiting', items.filter((p) => p.phase === 'DRAFT').length],
     ['wall.closed', items.filter((p) => closed.includes(p.phase)).length],
-    ['wall.alerts', timelines.filter((line) => line !== undefined && (nextAct(line)?.blocked.length ?? 0) > 0).length],
+    ['wall.alerts', timelines.filter((line) => line !== undefined && nextAct(line)?.hold === 'act').length],
   ] as const
   return (
     <div className="wall-counts">

@@ -24,7 +24,11 @@ export function knownOperation(operation: string): KnownOperation | undefined {
   return operation in operations ? (operation as KnownOperation) : undefined
 }
 
+/** What the act waits for: nothing, the passing of time, or something a person has to do. */
+export type Hold = 'free' | 'time' | 'act'
+
 export interface NextAct {
+  hold: Hold
   operation: KnownOperation | undefined
   blocked: Verdict[]
   warnings: Verdict[]
@@ -40,6 +44,7 @@ export function nextAct(timeline: Timeline): NextAct | undefined {
   const dates = blocked.flatMap((v) => (v.earliestAt === undefined ? [] : [v.earliestAt])).sort((a, b) => Date.parse(a) - Date.parse(b))
   return {
     operation: knownOperation(next.operation),
+    hold: blocked.length === 0 ? 'free' : blocked.every((v) => v.earliestAt !== undefined) ? 'time' : 'act',
     blocked,
     warnings: next.verdicts.filter((v) => v.outcome === 'WARNING'),
     earliestAt: dates.at(-1),

@@ -82,11 +82,12 @@ final class Demo {
                 () -> EmbeddedPostgres.start(home, state, secrets.databaseSuperuser(), teardown));
         startKeycloak(secrets);
         progress.step("Database schema", () -> migrate(secrets));
-        progress.step("Keycloak " + Versions.KEYCLOAK, keycloak::awaitReady);
-        progress.step("Realm and accounts", () -> importRealm(secrets));
         progress.step(
                 "Sample organisations", () -> DemoSample.load(config(secrets).database()));
+        // While Keycloak still starts: the server asks it for its description when the first person logs in.
         progress.step("Server", () -> teardown.own(Server.start(config(secrets), InstantSource.system())));
+        progress.step("Keycloak " + Versions.KEYCLOAK, keycloak::awaitReady);
+        progress.step("Realm and accounts", () -> importRealm(secrets));
     }
 
     private void endLeftovers() {

@@ -9,11 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
+import org.gongping.core.db.DatabaseLogin;
 import org.gongping.service.StartupFailure;
 import org.gongping.service.config.ServerConfig;
 
@@ -26,28 +23,18 @@ final class Preflight {
     /** @throws StartupFailure in one line when a login, the issuer or the folder of the documents cannot be used */
     static void check(ServerConfig config) {
         var database = config.database();
-        checkDatabase(database.url(), database.user(), database.password());
-        database.migration().ifPresent(login -> checkDatabase(database.url(), login.user(), login.password()));
+        checkDatabase(new DatabaseLogin(database.url(), database.user(), database.password()));
+        database.migration()
+                .ifPresent(login -> checkDatabase(new DatabaseLogin(database.url(), login.user(), login.password())));
         checkIssuer(config.oidc().issuer());
         checkDocuments(config.storage().documents());
     }
 
-    private static void checkDatabase(String url, String user, String password) {
-        var properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        properties.setProperty("connectTimeout", Long.toString(PATIENCE.toSeconds()));
-        properties.setProperty("loginTimeout", Long.toString(PATIENCE.toSeconds()));
-        try (Connection connection = DriverManager.getConnection(url, properties)) {
-            if (!connection.isValid((int) PATIENCE.toSeconds())) {
-                throw new StartupFailure("the database at " + withoutParameters(url) + " does not answer");
-            }
-        } catch (SQLException e) {
-            throw new StartupFailure(
-                    "the database at " + withoutParameters(url) + " cannot be reached as " + user + ": "
-                            + firstLine(e.getMessage()),
-                    e);
-        }
+    private static void checkDatabase(DatabaseLogin login) {
+        login.trouble(PATIENCE).ifPresent(trouble -> {
+            throw new StartupFailure("the database at " + withoutParameters(login.url()) + " cannot be reached as "
+                    + login.user() + ": " + trouble);
+        });
     }
 
     /** The parameters of a JDBC URL may hold a password. */

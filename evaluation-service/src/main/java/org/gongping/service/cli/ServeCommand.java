@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import org.gongping.service.Server;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.embedded.Teardown;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,8 +27,6 @@ public final class ServeCommand implements Callable<Integer> {
         var teardown = new Teardown();
         Runtime.getRuntime().addShutdownHook(new Thread(teardown::close, "shutdown"));
         teardown.own(Server.start(settings, InstantSource.system()));
-        LoggerFactory.getLogger(ServeCommand.class)
-                .info("Serving {}", settings.http().publicUrl());
         new CountDownLatch(1).await();
         return 0;
     }
