@@ -4,6 +4,7 @@ import java.util.logging.LogManager;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.cli.DemoCommand;
+import org.gongping.service.cli.RehearseCommand;
 import org.gongping.service.cli.ScoreCommand;
 import org.gongping.service.cli.ServeCommand;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "gongping",
         description = "公评 Gongping: tender supervision that asks nobody to trust anybody",
-        subcommands = {DemoCommand.class, ServeCommand.class, ScoreCommand.class},
+        subcommands = {DemoCommand.class, ServeCommand.class, ScoreCommand.class, RehearseCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -85,6 +86,25 @@ class ServerTest {
                         .startsWith("2031-05-01T00:00");
             }
         }
+    }
+
+    @Test
+    void holdsTheClockOfARehearsalUntilItIsMovedAgain() {
+        try (var server = TestServer.product(folder, ServerTest::asRehearsal)) {
+            String admin = server.token("admin", Role.PLATFORM_ADMINISTRATOR);
+            String moment = "2031-05-01T00:00:00Z";
+            server.write("PUT", "/api/v1/rehearsal/clock", admin, Map.of("now", moment, "hold", true));
+            server.clock.advance(Duration.ofHours(1));
+            assertThat(now(server, admin)).isEqualTo(moment);
+
+            server.write("PUT", "/api/v1/rehearsal/clock", admin, Map.of("now", moment));
+            server.clock.advance(Duration.ofHours(1));
+            assertThat(now(server, admin)).startsWith("2031-05-01T01:00");
+        }
+    }
+
+    private static String now(TestServer server, String token) {
+        return server.get("/api/v1/time", token).json().path("now").asText();
     }
 
     @Test

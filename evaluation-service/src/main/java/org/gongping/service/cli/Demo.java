@@ -43,6 +43,7 @@ final class Demo {
     private final Progress progress;
     private EmbeddedPostgres postgres;
     private EmbeddedKeycloak keycloak;
+    private boolean withoutTenders;
 
     Demo(Home home, StateFolder state, int port, boolean rehearsal, Teardown teardown, Progress progress) {
         this.home = home;
@@ -51,6 +52,12 @@ final class Demo {
         this.rehearsal = rehearsal;
         this.teardown = teardown;
         this.progress = progress;
+    }
+
+    /** Starts with the accounts of earlier runs and none of their tenders: every rehearsal begins at the same state. */
+    void startWithoutTenders() {
+        withoutTenders = true;
+        start(false);
     }
 
     void start(boolean fresh) {
@@ -103,6 +110,10 @@ final class Demo {
 
     private void migrate(Secrets secrets) {
         postgres.ensureLogin(SERVER_LOGIN, secrets.databaseServer());
+        if (withoutTenders) {
+            postgres.execute(EmbeddedPostgres.SUPERUSER, "DROP DATABASE IF EXISTS " + DATABASE);
+            state.clearDocuments();
+        }
         postgres.ensureDatabase(DATABASE, EmbeddedPostgres.SUPERUSER);
         new Migrations(postgres.url(DATABASE), EmbeddedPostgres.SUPERUSER, secrets.databaseSuperuser()).migrate();
         postgres.execute(DATABASE, "GRANT gongping_app TO " + SERVER_LOGIN);

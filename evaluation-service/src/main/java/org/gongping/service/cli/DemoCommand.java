@@ -58,7 +58,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** After Ctrl-C whatever fails fails because it is being taken down; the process ends when that is done. */
-    private static void waitIfGoingDown(Teardown teardown) throws InterruptedException {
+    static void waitIfGoingDown(Teardown teardown) throws InterruptedException {
         if (teardown.isClosed()) {
             Thread.currentThread().join();
         }

@@ -26,7 +26,8 @@ public final class SystemRoutes implements Routes {
             boolean rehearsal,
             Instant now) {}
 
-    record RehearsalTime(Instant now) {}
+    /** @param hold null where the member is absent */
+    record RehearsalTime(Instant now, Boolean hold) {}
 
     /** Finds the wire record of the organisation with this unified social credit code. */
     @FunctionalInterface
@@ -87,7 +88,8 @@ public final class SystemRoutes implements Routes {
         if (rehearsal.isEmpty()) {
             return Answer.refused(new Refusal.NotFound("rehearsal"));
         }
-        Instant to = call.body(RehearsalTime.class).now();
+        RehearsalTime time = call.body(RehearsalTime.class);
+        Instant to = time.now();
         if (to.isBefore(clock.instant())) {
             return Answer.refused(new Refusal.Conflict(
                     "clock-runs-forward",
@@ -96,7 +98,7 @@ public final class SystemRoutes implements Routes {
                     Optional.of(serverTime())));
         }
         clockMoved.record(call.transaction(), call.actor(), to);
-        rehearsal.get().moveTo(call.transaction(), to);
+        rehearsal.get().moveTo(call.transaction(), to, Boolean.TRUE.equals(time.hold()));
         return Answer.ok(new ServerTime(to, TIME_ZONE, true));
     }
 }

@@ -100,6 +100,15 @@ public final class StateFolder implements AutoCloseable {
         }
     }
 
+    /** Deletes the stored documents alone; no server may be running over the folder. */
+    public void clearDocuments() {
+        try {
+            deleteTree(documents());
+        } catch (IOException e) {
+            throw new StartupFailure("the old documents in " + root + " cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
     static void deleteTree(Path tree) throws IOException {
         try {
             Files.walkFileTree(tree, new SimpleFileVisitor<>() {

@@ -164,8 +164,7 @@ final class BenchDatabase implements AutoCloseable {
                 continue;
             }
             var statement = new Statement(
-                    executed.group(1).strip(),
-                    parameters(entry.path("detail").asText()));
+                    executed.group(1).strip(), parameters(entry.path("detail").asText()));
             int session = entry.path("pid").asInt();
             if (statement.sql().startsWith("BEGIN")) {
                 open.put(session, new ArrayList<>());
@@ -185,7 +184,8 @@ final class BenchDatabase implements AutoCloseable {
         var values = new LinkedHashMap<String, String>();
         Matcher each = PARAMETER.matcher(detail);
         while (each.find()) {
-            values.put(each.group(1), each.group(2) == null ? null : each.group(2).replace("''", "'"));
+            values.put(
+                    each.group(1), each.group(2) == null ? null : each.group(2).replace("''", "'"));
         }
         return values;
     }

@@ -58,8 +58,7 @@ final class HttpConnection implements AutoCloseable {
     /** Whether the body of the last answer begins so. */
     boolean bodyBegins(byte[] expected) {
         return bodyLength >= expected.length
-                && java.util.Arrays.equals(
-                        buffer, bodyAt, bodyAt + expected.length, expected, 0, expected.length);
+                && java.util.Arrays.equals(buffer, bodyAt, bodyAt + expected.length, expected, 0, expected.length);
     }
 
     private int readHead() throws IOException {
@@ -96,7 +95,8 @@ final class HttpConnection implements AutoCloseable {
         }
         int from = at + name.length();
         int to = headers.indexOf('\r', from);
-        return Integer.parseInt(headers.substring(from, to < 0 ? headers.length() : to).strip());
+        return Integer.parseInt(
+                headers.substring(from, to < 0 ? headers.length() : to).strip());
     }
 
     @Override

@@ -99,7 +99,8 @@ final class Load {
         @Override
         public void run() {
             try (var connection = new HttpConnection(port)) {
-                long due = System.nanoTime() + (pace == 0 ? 0 : ThreadLocalRandom.current().nextLong(pace));
+                long due = System.nanoTime()
+                        + (pace == 0 ? 0 : ThreadLocalRandom.current().nextLong(pace));
                 while (waitUntil(due)) {
                     long begun = System.nanoTime();
                     call(connection);

@@ -132,8 +132,7 @@ public final class LoadBenchmark {
     }
 
     private static boolean wants(List<String> options, String part) {
-        return options.stream().noneMatch(option -> option.startsWith("--only="))
-                || options.contains("--only=" + part);
+        return options.stream().noneMatch(option -> option.startsWith("--only=")) || options.contains("--only=" + part);
     }
 
     private List<Calls> users(int count, String name) {
@@ -144,11 +143,10 @@ public final class LoadBenchmark {
 
     private PgbenchScript readScript(Calls user) throws IOException, SQLException {
         try (var connection = new HttpConnection(server.port())) {
-            var statements = database.statementsOf(
-                    LoadData::projectId, marker -> {
-                        int number = Integer.parseInt(marker.substring(marker.length() - 12));
-                        expect(connection, user.read(number));
-                    });
+            var statements = database.statementsOf(LoadData::projectId, marker -> {
+                int number = Integer.parseInt(marker.substring(marker.length() - 12));
+                expect(connection, user.read(number));
+            });
             return written(
                     "read.sql",
                     PgbenchScript.of(
@@ -162,19 +160,16 @@ public final class LoadBenchmark {
     private PgbenchScript writeScript(Calls user) throws IOException, SQLException {
         try (var connection = new HttpConnection(server.port())) {
             var codes = new ArrayList<String>();
-            var statements = database.statementsOf(
-                    attempt -> "SAMPLE-" + attempt, code -> {
-                        codes.add(code);
-                        expect(connection, user.create(code));
-                    });
+            var statements = database.statementsOf(attempt -> "SAMPLE-" + attempt, code -> {
+                codes.add(code);
+                expect(connection, user.create(code));
+            });
             return written(
                     "write.sql",
                     PgbenchScript.of(
                             statements,
                             // One ascending series of numbers for each client, as identifiers by time are.
-                            List.of(
-                                    "\\set k :k + 1",
-                                    "\\set n :run * 10000000000 + :client_id * 100000000 + :k"),
+                            List.of("\\set k :k + 1", "\\set n :run * 10000000000 + :client_id * 100000000 + :k"),
                             codes.getLast(),
                             LoadData.ORGANISATIONS));
         }
@@ -252,9 +247,7 @@ public final class LoadBenchmark {
         }
         ratios.sort(null);
         int middle = ratios.size() / 2;
-        double median = ratios.size() % 2 == 1
-                ? ratios.get(middle)
-                : (ratios.get(middle - 1) + ratios.get(middle)) / 2;
+        double median = ratios.size() % 2 == 1 ? ratios.get(middle) : (ratios.get(middle - 1) + ratios.get(middle)) / 2;
         say("  median ratio %.2f (aim: 0.50 or more), load average %.1f", median, loadAverage());
     }
 

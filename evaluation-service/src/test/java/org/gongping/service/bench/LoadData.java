@@ -78,7 +78,8 @@ final class LoadData {
 
     private static String method() {
         try (InputStream in = LoadData.class.getResourceAsStream("/methods/e-f2-highway.json")) {
-            return new String(CanonicalJson.bytesWithNull(CanonicalJson.parse(in.readAllBytes())), StandardCharsets.UTF_8);
+            return new String(
+                    CanonicalJson.bytesWithNull(CanonicalJson.parse(in.readAllBytes())), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

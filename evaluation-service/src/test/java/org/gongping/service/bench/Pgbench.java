@@ -48,8 +48,9 @@ final class Pgbench {
                 .flatMap(each -> each)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IOException("pgbench is needed, 15 or newer: install PostgreSQL's client programs"
-                        + " (Debian: postgresql-15), put pgbench on the PATH, or name it in PGBENCH"));
+                .orElseThrow(
+                        () -> new IOException("pgbench is needed, 15 or newer: install PostgreSQL's client programs"
+                                + " (Debian: postgresql-15), put pgbench on the PATH, or name it in PGBENCH"));
     }
 
     String version() throws IOException {
@@ -102,8 +103,10 @@ final class Pgbench {
         builder.environment().put("PGPASSWORD", BenchDatabase.LOGIN);
         // What the server sets on its own connections.
         builder.environment()
-                .put("PGOPTIONS", "-c default_transaction_isolation=repeatable\\ read -c statement_timeout=30000"
-                        + " -c idle_in_transaction_session_timeout=60000");
+                .put(
+                        "PGOPTIONS",
+                        "-c default_transaction_isolation=repeatable\\ read -c statement_timeout=30000"
+                                + " -c idle_in_transaction_session_timeout=60000");
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

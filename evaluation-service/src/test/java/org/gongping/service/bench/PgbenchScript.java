@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  */
 record PgbenchScript(String text, Map<String, String> variables) {
     private static final Pattern PLACE = Pattern.compile("\\$\\d+");
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     /** All of a UUID but the last twelve digits. */
     private static final int UUID_START = 24;
 

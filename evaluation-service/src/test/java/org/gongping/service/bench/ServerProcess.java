@@ -114,7 +114,10 @@ final class ServerProcess implements AutoCloseable {
 
     /** Processor time used so far, in seconds. */
     double processorSeconds() {
-        return process.info().totalCpuDuration().map(time -> time.toMillis() / 1e3).orElse(Double.NaN);
+        return process.info()
+                .totalCpuDuration()
+                .map(time -> time.toMillis() / 1e3)
+                .orElse(Double.NaN);
     }
 
     private String pid() {

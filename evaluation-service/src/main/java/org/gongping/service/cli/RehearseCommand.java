@@ -1,0 +1,208 @@
+package org.gongping.service.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.gongping.service.StartupFailure;
+import org.gongping.service.embedded.DiskSpace;
+import org.gongping.service.embedded.Home;
+import org.gongping.service.embedded.Ports;
+import org.gongping.service.embedded.StateFolder;
+import org.gongping.service.embedded.Teardown;
+import org.gongping.service.rehearsal.Accounts;
+import org.gongping.service.rehearsal.Api;
+import org.gongping.service.rehearsal.CaseResult;
+import org.gongping.service.rehearsal.Rehearsal;
+import org.gongping.service.rehearsal.RehearsalCase;
+import org.gongping.service.rehearsal.ReportJson;
+import org.gongping.service.rehearsal.ReportText;
+import org.gongping.service.rehearsal.ShippedCases;
+import org.gongping.service.rehearsal.Tokens;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Plays tenders through a rehearsal server and holds every answer against the case files. */
+@Command(
+        name = "rehearse",
+        description = "play a tender through a running server and check every figure; exit code 1 on a difference",
+        mixinStandardHelpOptions = true)
+public final class RehearseCommand implements Callable<Integer> {
+    private static final int DIFFERENT = 1;
+    private static final String STATE = "rehearsal";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--list", description = "name the cases and end")
+    private boolean list;
+
+    @Option(
+            names = "--case",
+            paramLabel = "NAME",
+            description = "play this case alone; NAME may be the path of a case file, *.json")
+    private String chosen;
+
+    @Option(names = "--json", description = "print the result as JSON; progress goes to standard error")
+    private boolean json;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description =
+                    "a server that was started with --rehearsal; without it one of our own is started and stopped")
+    private URI url;
+
+    @Option(names = "--token-url", paramLabel = "URL", description = "token endpoint; without it the server is asked")
+    private URI tokenUrl;
+
+    @Option(
+            names = "--client-id",
+            paramLabel = "ID",
+            defaultValue = "gongping-rehearsal",
+            description = {"public client with direct access grants, default ${DEFAULT-VALUE}"})
+    private String clientId;
+
+    @Option(
+            names = "--account",
+            paramLabel = "NAME=LOGIN",
+            description = {"login behind a name of the case file;", "also GONGPING_REHEARSAL_ACCOUNT_<NAME>"})
+    private Map<String, String> logins = Map.of();
+
+    @Option(
+            names = "--password",
+            paramLabel = "NAME=PASSWORD",
+            description = {
+                "its password, default that of the demo;",
+                "better GONGPING_REHEARSAL_PASSWORD_<NAME>: others can read options"
+            })
+    private Map<String, String> passwords = Map.of();
+
+    @Option(names = "--lang", paramLabel = "zh|en", defaultValue = "en", description = "language of the titles")
+    private String language;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = {"folder of the data of our own server,", "default .gongping/rehearsal"})
+    private Path state;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var cases = new ShippedCases();
+        var text = new ReportText(
+                json ? spec.commandLine().getErr() : spec.commandLine().getOut(), chinese());
+        if (list) {
+            text.list(cases.all());
+            return CommandLine.ExitCode.OK;
+        }
+        List<RehearsalCase> toPlay = toPlay(cases);
+        if (url != null) {
+            return play(URI.create(url.toString().replaceAll("/+$", "")), toPlay, text);
+        }
+        var teardown = new Teardown();
+        Runtime.getRuntime().addShutdownHook(new Thread(teardown::close, "shutdown"));
+        try {
+            return play(startOwnServer(teardown), toPlay, text);
+        } catch (RuntimeException e) {
+            DemoCommand.waitIfGoingDown(teardown);
+            throw e;
+        } finally {
+            teardown.close();
+        }
+    }
+
+    private boolean chinese() {
+        if (!language.equals("zh") && !language.equals("en")) {
+            throw new ParameterException(spec.commandLine(), "--lang must be zh or en, found " + language);
+        }
+        return language.equals("zh");
+    }
+
+    private List<RehearsalCase> toPlay(ShippedCases cases) {
+        if (chosen == null) {
+            return cases.all();
+        }
+        if (chosen.endsWith(".json")) {
+            return List.of(cases.read(Path.of(chosen)));
+        }
+        return List.of(cases.named(chosen)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "no case is named " + chosen + "; rehearse --list names them")));
+    }
+
+    private Integer play(URI server, List<RehearsalCase> toPlay, ReportText text) {
+        List<String> names = toPlay.stream().map(RehearsalCase::name).toList();
+        var results = new ArrayList<CaseResult>();
+        try (var http = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build()) {
+            Api api = connect(http, server);
+            for (RehearsalCase each : toPlay) {
+                text.begin(each);
+                CaseResult result = Rehearsal.play(api, each, text::step);
+                results.add(result);
+                if (!result.passed()) {
+                    break;
+                }
+            }
+        }
+        text.summary(results, names);
+        if (json) {
+            print(server, results, names);
+        }
+        boolean passed = results.size() == toPlay.size() && results.stream().allMatch(CaseResult::passed);
+        return passed ? CommandLine.ExitCode.OK : DIFFERENT;
+    }
+
+    private Api connect(HttpClient http, URI server) {
+        // A server that would refuse to play is refused before anybody's password is sent anywhere.
+        new Api(http, server, null).rehearsalTime();
+        URI endpoint = tokenUrl == null ? Tokens.discover(http, server) : tokenUrl;
+        var accounts = new Accounts(logins, passwords, System.getenv());
+        return new Api(http, server, new Tokens(http, endpoint, clientId, accounts));
+    }
+
+    private void print(URI server, List<CaseResult> results, List<String> names) {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            out.println(new ObjectMapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(ReportJson.of(server.toString(), results, names)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.flush();
+    }
+
+    /** PostgreSQL, Keycloak and a server as the demo has them, on free ports, without the tenders of earlier runs. */
+    private URI startOwnServer(Teardown teardown) {
+        Home home = Home.find();
+        StateFolder folder =
+                teardown.own(StateFolder.open(state == null ? home.state().resolve(STATE) : state));
+        LogFile.use(folder.log("server"));
+        PrintStream progress = json ? System.err : System.out;
+        int port = Ports.free();
+        try {
+            new Demo(home, folder, port, true, teardown, new Progress(progress, teardown::isClosed))
+                    .startWithoutTenders();
+        } catch (StartupFailure e) {
+            throw DiskSpace.explained(e, folder.root());
+        }
+        return URI.create("http://localhost:" + port);
+    }
+}

@@ -1,0 +1,62 @@
+package org.gongping.service.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** A case file is read strictly: what is misspelt must not pass as expecting nothing. */
+class CaseReaderTest {
+    private static final ApiContract CONTRACT = ApiContract.shipped();
+
+    private static RehearsalCase read(String step) {
+        String file = """
+                {"schema": "gongping.rehearsal/1", "name": "n", "titleZh": "z", "titleEn": "e", "source": "s",
+                 "days": {"dayZero": "TUESDAY", "working": [0]}, "steps": [%s]}""".formatted(step);
+        return CaseReader.read("a.json", file.getBytes(StandardCharsets.UTF_8), CONTRACT);
+    }
+
+    @Test
+    void everyShippedCaseReads() {
+        assertThat(new ShippedCases().all())
+                .extracting(RehearsalCase::name)
+                .containsExactly("highway", "procurement-sme");
+    }
+
+    @Test
+    void readsAStep() {
+        RehearsalCase read = read("""
+                {"zh": "一", "en": "one", "clock": "@3 09:30:01", "as": "agent", "call": "getMe",
+                 "expect": {"status": [200, 401], "/account": "agent"}, "keep": {"me": ""}}""");
+        RehearsalCase.Step step = read.steps().getFirst();
+        assertThat(step.clock()).contains("@3 09:30:01");
+        assertThat(step.expect().statuses()).containsExactly(200, 401);
+        assertThat(step.keep()).containsEntry("me", "");
+    }
+
+    @Test
+    void tellsEveryFaultAtItsPlace() {
+        assertThatThrownBy(() -> read("""
+                {"zh": "一", "en": "one", "clock": "3 9:30", "call": "getMee", "expectt": {}, "expect": {"status": 20}},
+                {"zh": "二", "call": "getMethod", "with": {"method": "x"}, "expect": {"status": 200, "account": "x"}}"""))
+                .isInstanceOf(InvalidCase.class)
+                .hasMessageContainingAll(
+                        "a.json: /steps/0/clock:",
+                        "a.json: /steps/0/call: the contract has no operation getMee",
+                        "a.json: /steps/0/expectt: unknown member",
+                        "a.json: /steps/0/expect/status:",
+                        "a.json: /steps/1/en: a text is missing",
+                        "a.json: /steps/1/with/method: getMethod has no parameter of this name",
+                        "a.json: /steps/1/expect/account:");
+    }
+
+    @Test
+    void refusesWhatIsNoJson() {
+        assertThatThrownBy(() -> CaseReader.read("a.json", "{".getBytes(StandardCharsets.UTF_8), CONTRACT))
+                .isInstanceOf(InvalidCase.class)
+                .hasMessageStartingWith("a.json: not JSON");
+        assertThatThrownBy(() -> CaseReader.read("a.json", "[]".getBytes(StandardCharsets.UTF_8), CONTRACT))
+                .isInstanceOf(InvalidCase.class);
+    }
+}
