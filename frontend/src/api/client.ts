@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import { serverClock } from './clock'
 import { ApiError, problemOf } from './problem'
 import type { paths } from './schema'
@@ -45,8 +46,13 @@ export function apiUrl(path: string, pathParams: object = {}, query: object = {}
   return `/api/v1${filled}${suffix}`
 }
 
+/** Refusals come in the language that the person reads. */
+function readLanguage(): string {
+  return i18next.language === 'en' ? 'en' : 'zh-CN'
+}
+
 export function writeHeaders(key: string, version?: number): Record<string, string> {
-  const headers: Record<string, string> = { 'Idempotency-Key': key }
+  const headers: Record<string, string> = { 'Idempotency-Key': key, 'Accept-Language': readLanguage() }
   if (csrfToken !== undefined) headers['X-CSRF-Token'] = csrfToken
   if (version !== undefined) headers['If-Match'] = `"${version}"`
   return headers
@@ -57,7 +63,10 @@ async function call<P extends keyof paths, M extends Method>(
   path: P,
   options: Options<P, M>,
 ): Promise<Answer<P, M>> {
-  const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' }
+  const headers: Record<string, string> = {
+    Accept: 'application/json, application/problem+json',
+    'Accept-Language': readLanguage(),
+  }
   if (method !== 'get') Object.assign(headers, writeHeaders(options.key ?? crypto.randomUUID(), options.version))
   if (options.body !== undefined) headers['Content-Type'] = 'application/json'
   const sentAt = performance.now()

@@ -5,7 +5,6 @@ import { useUi } from './strings'
 
 export const amountPattern = /^(0|[1-9][0-9]{0,15})(\.[0-9]{1,6})?$/
 export const decimalPattern = /^-?(0|[1-9][0-9]{0,19})(\.[0-9]{1,40})?$/
-export const creditCodePattern = /^[0-9A-HJ-NP-RT-UW-Y]{18}$/
 
 interface AmountInputProps {
   value?: string

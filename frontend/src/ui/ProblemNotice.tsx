@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { asApiError } from '../api/problem'
 import { useLanguage } from '../i18n'
+import { bareCitation } from './citation'
 import { formatInstant } from './format'
 import { Icon } from './Icon'
 import { useUi } from './strings'
@@ -23,7 +24,7 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
         {detail && <p>{detail}</p>}
         {problem.ruleId && (
           <p className="s12 muted">
-            {problem.ruleId} · {problem.article}
+            {problem.ruleId} · {bareCitation(problem.article ?? '')}
           </p>
         )}
         {problem.earliestAt && <p>{t('problem.earliest', { at: formatInstant(problem.earliestAt, language) })}</p>}

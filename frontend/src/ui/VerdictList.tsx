@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Verdict } from '../api/types'
 import { useLanguage, usePick } from '../i18n'
 import { useTerms } from '../i18n/terms'
+import { bareCitation } from './citation'
 import { formatInstant } from './format'
 import { Icon, type IconName } from './Icon'
 import { useUi } from './strings'
@@ -30,7 +31,7 @@ export function Counting({ verdict }: { verdict: Verdict }) {
     </ol>
   )
   return (
-    <Popover trigger="click" content={content} title={`${verdict.ruleId} · ${verdict.article}`} placement="bottomRight">
+    <Popover trigger="click" content={content} title={`${verdict.ruleId} · ${bareCitation(verdict.article)}`} placement="bottomRight">
       <button type="button" className="text-button s13 nowrap no-print">
         {t('verdict.counting')} ›
       </button>
@@ -53,7 +54,7 @@ export function VerdictLine({ verdict, extra, undated = false }: { verdict: Verd
       <div>
         <div className="b">{pick(verdict.messageZh, verdict.messageEn)}</div>
         <div className="s12 muted" title={t('verdict.tag', { tag: terms(`tag.${verdict.tag}`) })}>
-          {verdict.ruleId} · {verdict.article}
+          {verdict.ruleId} · {bareCitation(verdict.article)}
           {verdict.tag === 'TO_VERIFY' && `（${terms('tag.TO_VERIFY')}）`}
         </div>
         {todo && <div className="s13">{t('verdict.todo', { what: todo })}</div>}

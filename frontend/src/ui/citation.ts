@@ -28,6 +28,11 @@ export function chineseNumber(text: string): number | undefined {
   return total + current
 }
 
+/** A citation without the rule id at its end, where the id already stands beside it. */
+export function bareCitation(article: string): string {
+  return article.replace(/\s*[（(](规则|rule) [A-Z]\d+[)）]/gi, '')
+}
+
 /** 《招标投标法实施条例》第五十四条 → 条例54, for chips; the whole citation stands in the tooltip and beside each verdict. */
 export function shortCitation(article: string): string {
   const first = article.split(/[；;]/)[0] ?? article

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chineseNumber, shortCitation } from './citation'
+import { bareCitation, chineseNumber, shortCitation } from './citation'
 import { formatAmount, formatBytes, formatInstant, formatYuan, remaining } from './format'
 
 describe('legal time', () => {
@@ -33,6 +33,11 @@ describe('citations', () => {
     expect(chineseNumber('二十四')).toBe(24)
     expect(chineseNumber('十')).toBe(10)
     expect(chineseNumber('二百零三')).toBe(203)
+  })
+
+  it('lose the rule id that stands beside them', () => {
+    expect(bareCitation('《招标投标法》第二十四条（规则 T01）')).toBe('《招标投标法》第二十四条')
+    expect(bareCitation('Tendering and Bidding Law, Art. 24 (rule T01)')).toBe('Tendering and Bidding Law, Art. 24')
   })
 
   it('are shortened for chips', () => {

@@ -5,6 +5,7 @@ import type { Acknowledgement, CandidateList, Lot, Project, RankedBid } from '..
 import { useWrite } from '../../api/useWrite'
 import { useLanguage, usePick } from '../../i18n'
 import { ConfirmAct } from '../../ui/ConfirmAct'
+import { bareCitation } from '../../ui/citation'
 import { formatInstant, formatYuan } from '../../ui/format'
 import { InstantPicker } from '../../ui/InstantPicker'
 import { Panel } from '../../ui/Panel'
@@ -65,7 +66,7 @@ export function CandidateNoticeForm({ project, lot, list }: { project: Project; 
           extra={
             legal && (
               <span>
-                {pick(legal.messageZh, legal.messageEn)}（{legal.ruleId} {legal.article}）<Counting verdict={legal} />
+                {pick(legal.messageZh, legal.messageEn)}（{legal.ruleId} {bareCitation(legal.article)}）<Counting verdict={legal} />
               </span>
             )
           }

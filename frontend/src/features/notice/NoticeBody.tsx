@@ -27,7 +27,7 @@ function SectionTable({ table }: { table: NonNullable<Section['table']> }) {
             <tr key={i}>
               {row.map((cell, j) => (
                 <td key={j} className={table.columns[j]?.numeric ? 'num' : undefined}>
-                  {cell}
+                  {/^[0-9a-f]{64}$/.test(cell) ? <span className="mono">{cell}</span> : cell}
                 </td>
               ))}
             </tr>
@@ -52,7 +52,7 @@ export function NoticeBody({ notice }: { notice: Notice }) {
         <h1>{notice.title}</h1>
         <p className="muted">
           {notice.projectCode}　{t('published')} {formatInstant(notice.publishedAt, language)}
-          {notice.endsAt && `　${t('until')} ${formatInstant(notice.endsAt, language)}`}
+          {notice.endsAt && `　${t(notice.kind === 'TENDER' ? 'deadline' : 'until')} ${formatInstant(notice.endsAt, language)}`}
         </p>
       </header>
       {notice.body.sections.map((section, i) => (

@@ -34,7 +34,7 @@ export function NoticeList({ items }: { items: Notice[] }) {
             <div className="s13 muted">
               {notice.projectCode} · {notice.projectTitle}
               {notice.lotName && ` · ${notice.lotName}`}
-              {notice.endsAt && ` · ${t('until')} ${formatInstant(notice.endsAt, language)}`}
+              {notice.endsAt && ` · ${t(notice.kind === 'TENDER' ? 'deadline' : 'until')} ${formatInstant(notice.endsAt, language)}`}
             </div>
           </div>
           <span className="s13 muted nowrap">

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { faultOf, parsePasted } from './received'
 
-const code = '91350505MA2XN00001'
+const code = '91350100M000100Y43'
 
 describe('pasted bidders', () => {
   it('are read from a spreadsheet, with or without a running number', () => {

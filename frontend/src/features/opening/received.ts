@@ -1,4 +1,4 @@
-import { creditCodePattern } from '../../ui/AmountInput'
+import { isCreditCode } from '../../ui/creditCode'
 
 export interface ReceivedRow {
   bidderName: string
@@ -21,7 +21,7 @@ export function parsePasted(text: string): ReceivedRow[] {
     .filter((line) => line !== '')
     .map((line) => {
       const cells = line.split(/\t|,|，|\s{2,}| /).map((cell) => cell.trim()).filter((cell) => cell !== '')
-      const code = cells.find((cell) => creditCodePattern.test(cell.toUpperCase()))
+      const code = cells.find((cell) => /^[0-9A-HJ-NP-RT-UW-Y]{18}$/.test(cell.toUpperCase()))
       const name = cells.filter((cell) => cell !== code && !/^\d{1,3}$/.test(cell)).join(' ')
       return { bidderName: name, creditCode: code?.toUpperCase() ?? '' }
     })
@@ -30,6 +30,6 @@ export function parsePasted(text: string): ReceivedRow[] {
 export function faultOf(row: ReceivedRow, all: ReceivedRow[]): RowFault | undefined {
   if (isBlank(row)) return undefined
   if (row.bidderName.trim() === '' || row.bidderName.length > 200) return 'name'
-  if (!creditCodePattern.test(row.creditCode)) return 'code'
+  if (!isCreditCode(row.creditCode)) return 'code'
   return all.filter((other) => other.creditCode === row.creditCode).length > 1 ? 'duplicate' : undefined
 }

@@ -8,7 +8,7 @@ import { useWrite } from '../../api/useWrite'
 import { useTerms } from '../../i18n/terms'
 import { PageHead } from '../../shell/PageHead'
 import { useActing } from '../../shell/roles'
-import { creditCodePattern } from '../../ui/AmountInput'
+import { isCreditCode } from '../../ui/creditCode'
 import { showFieldErrors } from '../../ui/formProblem'
 import { Icon } from '../../ui/Icon'
 import { Empty, Loaded } from '../../ui/Loaded'
@@ -43,7 +43,7 @@ function AddOrganisation({ onClose }: { onClose: () => void }) {
         <Form.Item name="kind" label={t('kind')} rules={[required]}>
           <Select options={kinds.map((k) => ({ value: k, label: terms(`organisationKind.${k}`) }))} />
         </Form.Item>
-        <Form.Item name="creditCode" label={t('code')} extra={t('codeHint')} normalize={(v: string) => v.trim().toUpperCase()} rules={[required, { pattern: creditCodePattern, message: ui('invalid.code') }]}>
+        <Form.Item name="creditCode" label={t('code')} extra={t('codeHint')} normalize={(v: string) => v.trim().toUpperCase()} rules={[required, { validator: (_, code: string) => (!code || isCreditCode(code) ? Promise.resolve() : Promise.reject(new Error(ui('invalid.code')))) }]}>
           <Input maxLength={18} className="mono" autoComplete="off" />
         </Form.Item>
       </Form>

@@ -58,7 +58,7 @@ function Ladder({ scores }: { scores: PriceScores }) {
   const t = useScoring()
   const pick = usePick()
   const language = useLanguage()
-  const [asTable, setAsTable] = useState(false)
+  const [asTable, setAsTable] = useState(() => window.matchMedia('(max-width: 700px)').matches)
   const [chosen, setChosen] = useState<string>()
   const view = viewOf(scores)
   const first = view.bids.find((b) => b.rank === 1) ?? view.bids[0]

@@ -47,7 +47,7 @@ function Rung({ view, bid, scale, chosen }: { view: ScoringView; bid: ScoredBid;
   if (bid.price === undefined) return null
   const x = scale.at(bid.price)
   const from = view.benchmark === undefined ? x : scale.at(view.benchmark)
-  const left = x < from || x > 74
+  const left = x < from
   return (
     <svg className="ladder-rung" width="100%" height="33" aria-hidden="true">
       <Lines view={view} scale={scale} />

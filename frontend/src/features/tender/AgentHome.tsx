@@ -4,6 +4,7 @@ import type { ProjectSummary, Timeline } from '../../api/types'
 import { useLanguage, usePick } from '../../i18n'
 import { useTerms } from '../../i18n/terms'
 import { PageHead } from '../../shell/PageHead'
+import { bareCitation } from '../../ui/citation'
 import { formatInstant } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { Empty, Loaded } from '../../ui/Loaded'
@@ -36,7 +37,7 @@ function NextOf({ timeline }: { timeline: Timeline }) {
             {pick(first.messageZh, first.messageEn)}
           </p>
           <p className="s12 muted">
-            {first.ruleId} · {first.article}
+            {first.ruleId} · {bareCitation(first.article)}
           </p>
           {next.earliestAt && (
             <div className="row between" style={{ marginTop: 8 }}>

@@ -3,6 +3,7 @@ import type { Project, ProjectInput, Verdict } from '../../api/types'
 import { usePick } from '../../i18n'
 import { useTerms } from '../../i18n/terms'
 import { AmountInput, amountPattern } from '../../ui/AmountInput'
+import { bareCitation } from '../../ui/citation'
 import { InstantPicker } from '../../ui/InstantPicker'
 import { Panel } from '../../ui/Panel'
 import { useUi } from '../../ui/strings'
@@ -27,7 +28,7 @@ function DateHelp({ field, verdicts }: { field: keyof typeof rulesOfField; verdi
     <>
       {spoken.map((v) => (
         <span key={v.ruleId} className={v.outcome === 'BLOCKED' ? 'warm' : undefined} style={{ display: 'block' }}>
-          {pick(v.messageZh, v.messageEn)}（{v.ruleId} {v.article}）
+          {pick(v.messageZh, v.messageEn)}（{v.ruleId} {bareCitation(v.article)}）
         </span>
       ))}
     </>

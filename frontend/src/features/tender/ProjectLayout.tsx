@@ -3,6 +3,7 @@ import type { Project } from '../../api/types'
 import { useTerms } from '../../i18n/terms'
 import { PageHead } from '../../shell/PageHead'
 import { useActing } from '../../shell/roles'
+import { useShell } from '../../shell/strings'
 import { Loaded } from '../../ui/Loaded'
 import { PhaseTag, Tag } from '../../ui/Tag'
 import { isOnSide, useProject, useProjectId } from './queries'
@@ -36,6 +37,7 @@ function Tabs({ project }: { project: Project }) {
 /** The frame of every page of a project: its name, its state, its parts. */
 export default function ProjectLayout() {
   const terms = useTerms()
+  const shell = useShell()
   const project = useProject(useProjectId())
   return (
     <Loaded query={project}>
@@ -48,7 +50,7 @@ export default function ProjectLayout() {
                 <Tag>{data.code}</Tag>
                 <Tag>{terms(`regime.${data.regime}`)}</Tag>
                 <PhaseTag phase={data.phase} />
-                {data.rehearsal === true && <Tag tone="warm">演练 REHEARSAL</Tag>}
+                {data.rehearsal === true && <Tag tone="warm">{shell('rehearsal')}</Tag>}
               </>
             }
           />

@@ -99,14 +99,13 @@ public final class ReadTimeline {
                         open(gates.milestones())));
     }
 
-    /** What the first gate that is not passed says. */
+    /** What the open gates say: a period that runs by itself has no verdicts, the gate that waits for it has. */
     private static List<Verdict> open(List<Milestone> milestones) {
         return milestones.stream()
                 .filter(milestone ->
                         milestone.state() == Milestone.State.BLOCKED || milestone.state() == Milestone.State.CURRENT)
-                .findFirst()
-                .map(Milestone::verdicts)
-                .orElse(List.of());
+                .flatMap(milestone -> milestone.verdicts().stream())
+                .toList();
     }
 
     private static Optional<String> operation(Project project, Lot lot) {
