@@ -25,7 +25,7 @@ class BearerTokenTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        server = TestServer.edge(folder);
+        server = TestServer.start(folder);
     }
 
     @AfterEach

@@ -38,7 +38,7 @@ class LoginTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        server = TestServer.edge(folder);
+        server = TestServer.start(folder);
     }
 
     @AfterEach

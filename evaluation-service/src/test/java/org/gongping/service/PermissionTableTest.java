@@ -36,7 +36,7 @@ class PermissionTableTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        server = TestServer.edge(folder);
+        server = TestServer.start(folder);
     }
 
     @AfterAll

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.gongping.core.db.TestPostgres;
 import org.gongping.core.identity.Role;
 import org.gongping.service.config.ServerConfig;
@@ -48,14 +47,14 @@ class ServerTest {
 
     @Test
     void hasAHandlerForEveryOperationOfTheContract() {
-        try (var server = TestServer.product(folder, UnaryOperator.identity())) {
+        try (var server = TestServer.start(folder)) {
             assertThat(server.get("/api/v1/time", server.token("a")).status()).isEqualTo(200);
         }
     }
 
     @Test
     void doesNotStartWithAHandlerThatTheContractDoesNotKnow() {
-        assertThatThrownBy(() -> TestServer.edge(
+        assertThatThrownBy(() -> TestServer.with(
                         folder, operations -> operations.handle("doAnything", call -> Answer.ok(Map.of()))))
                 .hasMessageContaining("doAnything");
     }
@@ -63,13 +62,13 @@ class ServerTest {
     @Test
     void doesNotStartWithTwoHandlersForOneOperation() {
         assertThatThrownBy(() ->
-                        TestServer.edge(folder, operations -> operations.handle("getMe", call -> Answer.ok(Map.of()))))
+                        TestServer.with(folder, operations -> operations.handle("getMe", call -> Answer.ok(Map.of()))))
                 .hasMessageContaining("getMe");
     }
 
     @Test
     void movesTheClockOfARehearsalForwardOnlyAndKeepsIt() {
-        try (var server = TestServer.product(folder, ServerTest::asRehearsal)) {
+        try (var server = TestServer.start(folder, ServerTest::asRehearsal)) {
             String admin = server.token("admin", Role.PLATFORM_ADMINISTRATOR);
             var moved = server.write("PUT", "/api/v1/rehearsal/clock", admin, Map.of("now", "2031-05-01T00:00:00Z"));
             assertThat(moved.status()).as(moved.text()).isEqualTo(200);
@@ -90,7 +89,7 @@ class ServerTest {
 
     @Test
     void holdsTheClockOfARehearsalUntilItIsMovedAgain() {
-        try (var server = TestServer.product(folder, ServerTest::asRehearsal)) {
+        try (var server = TestServer.start(folder, ServerTest::asRehearsal)) {
             String admin = server.token("admin", Role.PLATFORM_ADMINISTRATOR);
             String moment = "2031-05-01T00:00:00Z";
             server.write("PUT", "/api/v1/rehearsal/clock", admin, Map.of("now", moment, "hold", true));
@@ -111,7 +110,7 @@ class ServerTest {
     void saysThatAPortIsTaken() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
-            assertThatThrownBy(() -> TestServer.product(
+            assertThatThrownBy(() -> TestServer.start(
                             folder,
                             config -> new ServerConfig(
                                     new ServerConfig.Http("127.0.0.1", port, URI.create("http://127.0.0.1:" + port)),
@@ -130,7 +129,7 @@ class ServerTest {
     @Test
     void saysThatTheSchemaIsNotAtItsVersion() {
         var empty = TestPostgres.emptyDatabase();
-        assertThatThrownBy(() -> TestServer.product(
+        assertThatThrownBy(() -> TestServer.start(
                         folder,
                         config -> withDatabase(
                                 config,
@@ -148,7 +147,7 @@ class ServerTest {
     @Test
     void migratesAnEmptyDatabaseUnderTheMigrationLogin() {
         var empty = TestPostgres.emptyDatabase();
-        try (var server = TestServer.product(
+        try (var server = TestServer.start(
                 folder,
                 config -> withDatabase(
                         config,
@@ -166,7 +165,7 @@ class ServerTest {
 
     @Test
     void saysThatTheDatabaseCannotBeReached() {
-        assertThatThrownBy(() -> TestServer.product(
+        assertThatThrownBy(() -> TestServer.start(
                         folder,
                         config -> withDatabase(
                                 config,

@@ -1,7 +1,11 @@
 package org.gongping.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,11 +29,11 @@ import org.gongping.core.db.TestPostgres;
 import org.gongping.core.identity.Role;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.edge.Routes;
-import org.gongping.service.edge.SystemRoutes;
 
 /** The whole server on a database of its own and an issuer of the tests, with a client for it. */
 public final class TestServer implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance));
 
     /** The clock of a test: goes on by itself, and may be moved. */
     public static final class MovableClock implements InstantSource {
@@ -47,27 +50,57 @@ public final class TestServer implements AutoCloseable {
     }
 
     public final TestIssuer issuer = new TestIssuer();
-    public final TestPostgres.TestDatabase database = TestPostgres.freshDatabase();
+    public final TestPostgres.TestDatabase database;
     public final MovableClock clock = new MovableClock();
     public final ServerConfig config;
     public final Server server;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** The edge with these features; every other operation of the contract answers an empty record. */
-    public static TestServer edge(Path folder, Routes... features) {
-        return new TestServer(folder, UnaryOperator.identity(), Optional.of(List.of(features)));
+    /** The whole product on the running clock. */
+    public static TestServer start(Path folder) {
+        return start(folder, TestPostgres.freshDatabase(), UnaryOperator.identity());
     }
 
-    /** The whole product. */
-    public static TestServer product(Path folder, UnaryOperator<ServerConfig> change) {
-        return new TestServer(folder, change, Optional.empty());
+    /** The whole product, its configuration changed. */
+    public static TestServer start(Path folder, UnaryOperator<ServerConfig> change) {
+        return start(folder, TestPostgres.freshDatabase(), change);
     }
 
-    private TestServer(Path folder, UnaryOperator<ServerConfig> change, Optional<List<Routes>> features) {
-        int port = freePort();
+    /** The whole product with one feature more. */
+    public static TestServer with(Path folder, Routes more) {
+        return new TestServer(folder, TestPostgres.freshDatabase(), UnaryOperator.identity(), foundation -> {
+            var features = new ArrayList<>(Features.on(foundation));
+            features.add(more);
+            return features;
+        });
+    }
+
+    /** The whole product over a database that exists, its configuration changed. */
+    public static TestServer start(
+            Path folder, TestPostgres.TestDatabase database, UnaryOperator<ServerConfig> change) {
+        return new TestServer(folder, database, change, Features::on);
+    }
+
+    /** The whole product, its tenders on a clock of the test's own; tokens and sessions live in real time. */
+    public static TestServer on(Path folder, InstantSource tenderClock, UnaryOperator<ServerConfig> change) {
+        return new TestServer(
+                folder,
+                TestPostgres.freshDatabase(),
+                change,
+                foundation -> Features.on(new Server.Foundation(
+                        foundation.config(), foundation.database(), tenderClock, foundation.rehearsal())));
+    }
+
+    private TestServer(
+            Path folder,
+            TestPostgres.TestDatabase database,
+            UnaryOperator<ServerConfig> change,
+            Server.FeatureSet features) {
+        this.database = database;
+        int[] ports = freePorts();
         config = change.apply(new ServerConfig(
-                new ServerConfig.Http("127.0.0.1", port, URI.create("http://127.0.0.1:" + port)),
-                new ServerConfig.Management(freePort()),
+                new ServerConfig.Http("127.0.0.1", ports[0], URI.create("http://127.0.0.1:" + ports[0])),
+                new ServerConfig.Management(ports[1]),
                 new ServerConfig.Database(
                         database.url(),
                         database.application().user(),
@@ -78,22 +111,20 @@ public final class TestServer implements AutoCloseable {
                 new ServerConfig.Session(new SecretKeySpec(new byte[32], "AES")),
                 new ServerConfig.Storage(folder, 3 << 20),
                 false));
-        server = features.map(chosen -> Server.start(config, clock, foundation -> {
-                    var routes = new ArrayList<Routes>(chosen);
-                    routes.add(new SystemRoutes(
-                            foundation.clock(),
-                            foundation.rehearsal(),
-                            (transaction, creditCode) -> Optional.empty(),
-                            (transaction, actor, to) -> {}));
-                    routes.add(new RemainingOperations());
-                    return routes;
-                }))
-                .orElseGet(() -> Server.start(config, clock));
+        try {
+            server = Server.start(config, clock, features);
+        } catch (RuntimeException e) {
+            issuer.close();
+            http.close();
+            throw e;
+        }
     }
 
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Two ports that are free now, and not the same: both are held until both are known. */
+    private static int[] freePorts() {
+        try (var first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new int[] {first.getLocalPort(), second.getLocalPort()};
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,6 +154,12 @@ public final class TestServer implements AutoCloseable {
 
         public String code() {
             return json().path("code").asText();
+        }
+
+        /** This answer, when it has the status; otherwise the test fails and shows what came. */
+        public Answer expect(int status) {
+            assertThat(status()).as(text()).isEqualTo(status);
+            return this;
         }
 
         public Optional<String> header(String name) {

@@ -74,7 +74,7 @@ public final class AuditLog {
         var heads = repository.unjoinedBidderHeads(tx, step.projectId);
         if (!heads.isEmpty()) {
             append(tx, step.with("streams", heads));
-            repository.markJoined(tx, step.projectId);
+            repository.markJoined(tx, heads.keySet());
         }
     }
 

@@ -3,6 +3,7 @@ package org.gongping.core.audit;
 import static org.gongping.core.db.jooq.Tables.AUDIT_ENTRY;
 import static org.gongping.core.db.jooq.Tables.AUDIT_STREAM;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,9 +12,6 @@ import org.jooq.impl.DSL;
 
 /** The tables of the trail. It can append and read; the database grants nothing else. */
 public final class AuditRepository {
-    /** One row of the trail with its place in the order of insertion. */
-    public record Row(long inserted, AuditEntry entry) {}
-
     /** Locks the stream until the transaction ends and returns the commitment of its last record, "" for the first. */
     String lockStream(Transaction tx, String stream, UUID projectId) {
         tx.dsl()
@@ -69,40 +67,42 @@ public final class AuditRepository {
                 .fetchMap(AUDIT_STREAM.STREAM, AUDIT_STREAM.HEAD);
     }
 
-    void markJoined(Transaction tx, UUID projectId) {
+    void markJoined(Transaction tx, Collection<String> streams) {
         tx.dsl()
                 .update(AUDIT_STREAM)
                 .set(AUDIT_STREAM.JOINED, true)
-                .where(AUDIT_STREAM.PROJECT_ID.eq(projectId))
-                .and(AUDIT_STREAM.STREAM.contains("/bidder/"))
+                .where(AUDIT_STREAM.STREAM.in(streams))
                 .execute();
     }
 
     /**
      * The trail of a project, newest first.
      *
-     * @param before place of the last row seen, or {@link Long#MAX_VALUE}
+     * @param before id of the last entry seen; null for the newest. A place in the order of insertion would count what is
+     *     not shown
      * @param withBidderStreams false until the deadline: whether and when bidders acted is then nobody's to know (S06)
      */
-    public List<Row> page(Transaction tx, UUID projectId, long before, int limit, boolean withBidderStreams) {
+    public List<AuditEntry> page(Transaction tx, UUID projectId, UUID before, int limit, boolean withBidderStreams) {
+        var place = DSL.select(AUDIT_ENTRY.INSERTED)
+                .from(AUDIT_ENTRY)
+                .where(AUDIT_ENTRY.ID.eq(before))
+                .and(AUDIT_ENTRY.PROJECT_ID.eq(projectId));
         return tx.dsl()
                 .selectFrom(AUDIT_ENTRY)
                 .where(AUDIT_ENTRY.PROJECT_ID.eq(projectId))
-                .and(AUDIT_ENTRY.INSERTED.lt(before))
+                .and(before == null ? DSL.noCondition() : AUDIT_ENTRY.INSERTED.lt(place))
                 .and(withBidderStreams ? DSL.noCondition() : AUDIT_ENTRY.STREAM.notContains("/bidder/"))
                 .orderBy(AUDIT_ENTRY.INSERTED.desc())
                 .limit(limit)
                 .fetch()
-                .map(row -> new Row(
-                        row.getInserted(),
-                        new AuditEntry(
-                                row.getId(),
-                                row.getCreatedAt(),
-                                row.getProjectId(),
-                                row.getStream(),
-                                row.getKind(),
-                                row.getRecord(),
-                                row.getSalt(),
-                                Commitment.stored(row.getEntry(), row.getLeafHash()))));
+                .map(row -> new AuditEntry(
+                        row.getId(),
+                        row.getCreatedAt(),
+                        row.getProjectId(),
+                        row.getStream(),
+                        row.getKind(),
+                        row.getRecord(),
+                        row.getSalt(),
+                        Commitment.stored(row.getEntry(), row.getLeafHash())));
     }
 }

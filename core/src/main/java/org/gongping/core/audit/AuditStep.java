@@ -15,6 +15,9 @@ import org.gongping.core.identity.Actor;
  * Absent values are left out, never written as null.
  */
 public final class AuditStep {
+    /** Stands where a tender's code stands, in steps that belong to no tender; no tender may be called so. */
+    public static final String PLATFORM = "platform";
+
     final AuditKind kind;
     final Actor actor;
     final String side;
@@ -45,7 +48,7 @@ public final class AuditStep {
 
     /** A step that belongs to no tender. */
     public static AuditStep onPlatform(AuditKind kind, Actor actor, String side) {
-        return new AuditStep(kind, actor, side, null, "platform");
+        return new AuditStep(kind, actor, side, null, PLATFORM);
     }
 
     /** Puts the step on the bidder's own stream: a chain over the whole tender would tell that others came between. */

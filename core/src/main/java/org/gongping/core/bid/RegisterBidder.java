@@ -22,7 +22,8 @@ import org.gongping.core.tender.ProjectRepository;
 
 /**
  * Registers the caller's organisation as bidder. Until the deadline nobody else learns of it, not even that somebody
- * did (rule S06): its record goes on a stream of its own and the project is neither locked nor given a new version.
+ * did (rule S06): its record goes on a stream of its own, and the project gets no new version. It is held meanwhile, so
+ * that an opening finds every registration that was in time, and joins its stream.
  */
 public final class RegisterBidder {
     private final ProjectRepository projects;
@@ -52,8 +53,9 @@ public final class RegisterBidder {
 
     public Outcome<Registration> execute(
             Transaction tx, Actor actor, UUID projectId, String contactName, String contactPhone) {
+        Optional<Project> project = projects.hold(tx, projectId).filter(found -> !found.isDraft());
+        // Read once the project is held: an opening that this waited for has made it too late.
         Instant now = clock.instant();
-        Optional<Project> project = projects.find(tx, projectId).filter(found -> !found.isDraft());
         if (project.isEmpty()) {
             return Outcome.refused(new Refusal.NotFound("project"));
         }
@@ -71,11 +73,7 @@ public final class RegisterBidder {
         }
         Organisation organisation = bidder.get();
         if (registrations.find(tx, projectId, organisation.id()).isPresent()) {
-            return Outcome.refused(new Refusal.Conflict(
-                    "registered-already",
-                    "贵单位已登记参加本项目",
-                    "Your organisation is registered for this project",
-                    Optional.empty()));
+            return registeredAlready();
         }
         boolean standsElsewhere = projects.members(tx, projectId).stream()
                 .anyMatch(member -> member.role() != Role.BIDDER
@@ -84,10 +82,24 @@ public final class RegisterBidder {
             return Outcome.refused(new Refusal.Forbidden(
                     "two-sides", "本项目的招标、代理、监督单位不得投标", "A party of this tender may not bid in it"));
         }
-        return Outcome.done(register(tx, actor, project.get(), organisation, contactName, contactPhone, now));
+        if (organisation.kind() != Organisation.Kind.BIDDER) {
+            return Outcome.refused(new Refusal.Forbidden(
+                    "no-bidder",
+                    "贵单位未登记为投标人，请联系平台管理员",
+                    "Your organisation is not registered as a bidder: ask the platform administrator"));
+        }
+        return register(tx, actor, project.get(), organisation, contactName, contactPhone, now);
     }
 
-    private Registration register(
+    private static <T> Outcome<T> registeredAlready() {
+        return Outcome.refused(new Refusal.Conflict(
+                "registered-already",
+                "贵单位已登记参加本项目",
+                "Your organisation is registered for this project",
+                Optional.empty()));
+    }
+
+    private Outcome<Registration> register(
             Transaction tx,
             Actor actor,
             Project project,
@@ -98,7 +110,9 @@ public final class RegisterBidder {
         PersonalData.Datum name = personalData.keep(tx, project.id(), "name", contactName);
         PersonalData.Datum phone = personalData.keep(tx, project.id(), "phone", contactPhone);
         Registration registration = new Registration(ids.next(), organisation, name.id(), phone.id(), now);
-        registrations.insert(tx, project.id(), registration);
+        if (!registrations.insert(tx, project.id(), registration)) {
+            return registeredAlready();
+        }
         projects.insertMember(tx, project.id(), new Member(ids.next(), Role.BIDDER, organisation, null, now));
         audit.append(
                 tx,
@@ -107,8 +121,8 @@ public final class RegisterBidder {
                         .object("registration", registration.id())
                         .rule(project.ruleSet())
                         .with("bidder", organisation.creditCode())
-                        .with("contactName", name.ref())
+                        .with("contactName", contactName)
                         .with("contactPhone", phone.ref()));
-        return registration;
+        return Outcome.done(registration);
     }
 }

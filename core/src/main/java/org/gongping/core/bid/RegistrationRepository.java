@@ -40,17 +40,21 @@ public final class RegistrationRepository {
                         row.get(BIDDER_REGISTRATION.REGISTERED_AT)));
     }
 
-    void insert(Transaction tx, UUID projectId, Registration registration) {
-        tx.dsl()
-                .insertInto(BIDDER_REGISTRATION)
-                .set(BIDDER_REGISTRATION.PROJECT_ID, projectId)
-                .set(BIDDER_REGISTRATION.ID, registration.id())
-                .set(
-                        BIDDER_REGISTRATION.ORGANISATION_ID,
-                        registration.organisation().id())
-                .set(BIDDER_REGISTRATION.CONTACT_NAME, registration.contactName())
-                .set(BIDDER_REGISTRATION.CONTACT_PHONE, registration.contactPhone())
-                .set(BIDDER_REGISTRATION.REGISTERED_AT, registration.registeredAt())
-                .execute();
+    /** False when the organisation is registered already. */
+    boolean insert(Transaction tx, UUID projectId, Registration registration) {
+        return tx.dsl()
+                        .insertInto(BIDDER_REGISTRATION)
+                        .set(BIDDER_REGISTRATION.PROJECT_ID, projectId)
+                        .set(BIDDER_REGISTRATION.ID, registration.id())
+                        .set(
+                                BIDDER_REGISTRATION.ORGANISATION_ID,
+                                registration.organisation().id())
+                        .set(BIDDER_REGISTRATION.CONTACT_NAME, registration.contactName())
+                        .set(BIDDER_REGISTRATION.CONTACT_PHONE, registration.contactPhone())
+                        .set(BIDDER_REGISTRATION.REGISTERED_AT, registration.registeredAt())
+                        .onConflict(BIDDER_REGISTRATION.PROJECT_ID, BIDDER_REGISTRATION.ORGANISATION_ID)
+                        .doNothing()
+                        .execute()
+                == 1;
     }
 }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A transaction that only reads sees one snapshot (REPEATABLE READ, READ ONLY). A transaction that writes runs at
  * READ COMMITTED and takes its row locks by name; it is repeated when PostgreSQL reports a serialization failure or a
- * deadlock, so its work must not have effects outside the database.
+ * deadlock, so its work must not have effects outside the database but through {@link Transaction#afterCommit}.
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -187,6 +187,7 @@ public final class Database implements AutoCloseable {
                 T result = ScopedValue.where(IN_TRANSACTION, true).call(() -> work.run(transaction));
                 if (commits.test(result)) {
                     connection.commit();
+                    transaction.committed();
                 } else {
                     connection.rollback();
                 }

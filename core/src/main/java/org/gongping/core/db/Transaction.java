@@ -1,5 +1,7 @@
 package org.gongping.core.db;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jooq.DSLContext;
 
 /**
@@ -8,6 +10,7 @@ import org.jooq.DSLContext;
  */
 public final class Transaction {
     private final DSLContext dsl;
+    private final List<Runnable> afterCommit = new ArrayList<>();
 
     Transaction(DSLContext dsl) {
         this.dsl = dsl;
@@ -16,5 +19,14 @@ public final class Transaction {
     /** For repositories alone. Valid until the transaction ends. */
     public DSLContext dsl() {
         return dsl;
+    }
+
+    /** Runs this once the transaction is durable, and never when it is not. */
+    public void afterCommit(Runnable effect) {
+        afterCommit.add(effect);
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
     }
 }

@@ -50,8 +50,8 @@ public final class FolderDocumentStore implements DocumentStore {
     public void keep(Path incoming, String sha256) {
         Path place = place(sha256);
         try {
-            if (Files.exists(place)) {
-                Files.delete(incoming);
+            if (Files.exists(place) && sha256.isEmpty()) {
+                Files.deleteIfExists(incoming);
                 return;
             }
             try (FileChannel file = FileChannel.open(incoming, StandardOpenOption.WRITE)) {

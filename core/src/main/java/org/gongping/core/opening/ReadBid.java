@@ -32,6 +32,9 @@ import org.gongping.core.tender.gate.BidEntryGate;
  * price above the ceiling is entered all the same: it is a ground of rejection for the committee to vote on (rule P06).
  */
 public final class ReadBid {
+    /** As many decimals of a share as are kept. */
+    private static final int SHARE_SCALE = 6;
+
     private final ProjectAccess access;
     private final ProjectLaw laws;
     private final BidRepository bids;
@@ -101,6 +104,17 @@ public final class ReadBid {
             if (command.price() != null) {
                 errors.add(new Refusal.FieldError("/price", "未开启的投标没有报价", "A bid that was not opened has no price"));
             }
+        }
+        BigDecimal share = command.smallFirmShare();
+        boolean isShare = share == null
+                || share.signum() >= 0
+                        && share.compareTo(BigDecimal.ONE) <= 0
+                        && share.stripTrailingZeros().scale() <= SHARE_SCALE;
+        if (!isShare) {
+            errors.add(new Refusal.FieldError(
+                    "/smallFirmShare",
+                    "份额为 0 至 1 之间的小数，最多六位",
+                    "A share lies between 0 and 1, with six decimals at most"));
         }
         return errors.isEmpty() ? Outcome.done(command) : Outcome.refused(new Refusal.Invalid(errors));
     }

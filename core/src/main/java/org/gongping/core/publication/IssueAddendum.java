@@ -71,6 +71,7 @@ public final class IssueAddendum {
         Instant now = clock.instant();
         return access.changing(tx, actor, projectId, Role.TENDER_AGENT, seenVersion)
                 .then(project -> awaitingBids(project, now))
+                .then(project -> laterThan(project, command.newDeadline()))
                 .then(project -> {
                     Law law = laws.locked(tx, project);
                     AddendumGate.Answer answer = new AddendumGate(law)
@@ -97,6 +98,14 @@ public final class IssueAddendum {
                         "PUBLISHED",
                         "只有在发布之后、投标截止之前才能发出澄清修改",
                         "An addendum goes out after publication and before the bid deadline"));
+    }
+
+    /** A deadline moves on, never back: whoever counts on it must find it kept (招标投标法 Art. 24). */
+    private static Outcome<Project> laterThan(Project project, Instant newDeadline) {
+        return newDeadline == null || !newDeadline.isBefore(project.bidDeadline())
+                ? Outcome.done(project)
+                : Outcome.refused(
+                        Refusal.Invalid.of("/newDeadline", "投标截止时间只能顺延，不能提前", "The bid deadline moves on, never back"));
     }
 
     private Project issue(

@@ -22,9 +22,11 @@ import org.gongping.core.notice.Notice;
 import org.gongping.core.notice.NoticeBody;
 import org.gongping.core.notice.PublishNotice;
 import org.gongping.core.rule.Law;
+import org.gongping.core.rule.Regime;
 import org.gongping.core.rule.Verdict;
 import org.gongping.core.scoring.MethodValidator;
 import org.gongping.core.scoring.method.Finding;
+import org.gongping.core.scoring.method.MethodDefinition;
 import org.gongping.core.tender.GateCheck;
 import org.gongping.core.tender.LockedMethod;
 import org.gongping.core.tender.Lot;
@@ -88,10 +90,17 @@ public final class PublishProject {
         MethodValidator validator = new MethodValidator(MethodLimits.of(law));
         List<Refusal.FieldError> errors = new ArrayList<>();
         for (Lot lot : draft.lots()) {
-            validator.validate(LockedMethod.of(lot)).stream()
+            String pointer = "/lots/" + draft.lots().indexOf(lot) + "/method";
+            MethodDefinition method = LockedMethod.of(lot);
+            // The validator holds a method against the law that the method names: it must be the law of the project.
+            if (draft.regime() != Regime.OTHER && LockedMethod.regimeOf(method) != draft.regime()) {
+                errors.add(new Refusal.FieldError(
+                        pointer + "/regime", "评标办法的适用制度与项目不一致", "The method is made for another legal regime"));
+            }
+            validator.validate(method).stream()
                     .filter(Finding::isError)
                     .forEach(finding -> errors.add(new Refusal.FieldError(
-                            "/lots/" + (lot.no() - 1) + "/method" + finding.pointer(),
+                            pointer + finding.pointer(),
                             cite(finding, finding.messageZh()),
                             cite(finding, finding.messageEn()))));
         }
@@ -118,7 +127,7 @@ public final class PublishProject {
             require(
                     missing,
                     lot.method(),
-                    "/lots/" + (lot.no() - 1) + "/method",
+                    "/lots/" + draft.lots().indexOf(lot) + "/method",
                     "请为标段“" + lot.name() + "”选择评标办法",
                     "Choose a scoring method for lot " + lot.name());
         }
@@ -175,7 +184,7 @@ public final class PublishProject {
                 .section("项目概况", "Project")
                 .fact("项目编号", "Code", project.code())
                 .fact(
-                        project.regime() == org.gongping.core.rule.Regime.GOV_PROCUREMENT ? "采购人" : "招标人",
+                        project.regime() == Regime.GOV_PROCUREMENT ? "采购人" : "招标人",
                         "Owner",
                         project.owner().name())
                 .fact("代理机构", "Tendering agency", project.agent().name())

@@ -2,8 +2,8 @@ package org.gongping.core.tender;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.Ids;
 import org.gongping.core.Outcome;
@@ -22,8 +22,11 @@ import org.gongping.core.organisation.OrganisationRepository;
  * agency does not bid, the authority does not evaluate (招标投标法实施条例 Art. 13, 46).
  */
 public final class AdmitMember {
-    /** Sides that are filled by admission; bidders register themselves, experts are drawn. */
-    private static final Set<Role> ADMITTED = Set.of(Role.TENDER_AGENT, Role.PROJECT_OWNER, Role.SUPERVISOR);
+    /** Sides that are filled by admission, and what kind of organisation stands there; bidders register themselves, experts are drawn. */
+    private static final Map<Role, Organisation.Kind> KINDS = Map.of(
+            Role.TENDER_AGENT, Organisation.Kind.TENDER_AGENT,
+            Role.PROJECT_OWNER, Organisation.Kind.PROJECT_OWNER,
+            Role.SUPERVISOR, Organisation.Kind.SUPERVISORY_AUTHORITY);
 
     private final ProjectAccess access;
     private final ProjectRepository projects;
@@ -50,7 +53,7 @@ public final class AdmitMember {
     public Outcome<List<Member>> execute(
             Transaction tx, Actor actor, UUID projectId, Role side, UUID organisationId, String account) {
         return access.acting(tx, actor, projectId, Role.TENDER_AGENT).then(project -> {
-            if (!ADMITTED.contains(side)) {
+            if (!KINDS.containsKey(side)) {
                 return Outcome.refused(Refusal.Invalid.of(
                         "/role",
                         "投标人自行登记、专家由抽取产生，不能由代理机构指定",
@@ -60,6 +63,13 @@ public final class AdmitMember {
             if (organisation.isEmpty()) {
                 return Outcome.refused(
                         Refusal.Invalid.of("/organisationId", "没有这个单位", "There is no such organisation"));
+            }
+            // Asked of the kind alone and before anything of the members: the answer must not tell who bids (rule S06).
+            if (organisation.get().kind() != KINDS.get(side)) {
+                return Outcome.refused(Refusal.Invalid.of(
+                        "/organisationId",
+                        "该单位的类型与所任一方不符",
+                        "An organisation of this kind does not stand on that side"));
             }
             List<Member> members = projects.members(tx, projectId);
             if (standsElsewhere(members, side, organisationId, account)) {

@@ -48,6 +48,10 @@ public final class CreateProject {
                     "您的账号未关联招标代理机构，请联系平台管理员",
                     "Your account belongs to no tendering agency: ask the platform administrator"));
         }
+        if (draft.code().equals(AuditStep.PLATFORM)) {
+            return Outcome.refused(Refusal.Invalid.of(
+                    "/code", "该编号由平台自身使用，请使用其他编号", "This code is the platform's own: choose another"));
+        }
         return draft.parties(tx, organisations, agency.get()).then(parties -> create(tx, actor, draft, parties));
     }
 
@@ -99,7 +103,7 @@ public final class CreateProject {
                         .with("projectType", project.projectType())
                         .with("procurementKind", project.procurementKind().name())
                         .with("mustTenderByLaw", project.mustTenderByLaw() ? "yes" : "no"));
-        return Outcome.done(project);
+        return Outcome.done(projects.find(tx, project.id()).orElseThrow());
     }
 
     private void admit(Transaction tx, UUID projectId, Role role, Organisation organisation, Instant now) {

@@ -13,7 +13,8 @@ import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
 
-/** Ends a membership. The supervisor stays: nobody dismisses who watches over him. */
+/** Ends a membership. The supervisor stays: nobody dismisses who watches over him. The parties that
+ * the notice names stay too. */
 public final class DismissMember {
     private final ProjectAccess access;
     private final ProjectRepository projects;
@@ -38,11 +39,15 @@ public final class DismissMember {
             Role side = member.get().role();
             boolean lastOfSide =
                     members.stream().filter(each -> each.role() == side).count() == 1;
-            if (side == Role.SUPERVISOR || side == Role.BIDDER || lastOfSide) {
+            UUID organisation = member.get().organisation().id();
+            boolean party = member.get().account() == null
+                    && (organisation.equals(project.agent().id())
+                            || organisation.equals(project.owner().id()));
+            if (side == Role.SUPERVISOR || side == Role.BIDDER || lastOfSide || party) {
                 return Outcome.refused(new Refusal.Conflict(
                         "member-stays",
-                        "监督方、已登记的投标人以及一方的最后一名成员不能移除",
-                        "Supervisors, registered bidders and the last member of a side cannot be dismissed",
+                        "项目当事方、监督方、已登记的投标人以及一方的最后一名成员不能移除",
+                        "The parties of the project, supervisors, registered bidders and the last member of a side cannot be dismissed",
                         Optional.empty()));
             }
             projects.endMember(tx, projectId, memberId, clock.instant());

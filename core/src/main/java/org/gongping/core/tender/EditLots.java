@@ -1,5 +1,7 @@
 package org.gongping.core.tender;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.gongping.core.Ids;
@@ -103,6 +105,12 @@ public final class EditLots {
 
     /** Digest of the definition; a definition that does not even read is refused with every reason. */
     private static Outcome<String> methodDigest(LotDraft draft) {
+        List<Refusal.FieldError> errors = new ArrayList<>();
+        requirePositive(errors, "/ceilingPrice", draft.ceilingPrice());
+        requirePositive(errors, "/floorPrice", draft.floorPrice());
+        if (!errors.isEmpty()) {
+            return Outcome.refused(new Refusal.Invalid(errors));
+        }
         if (draft.method() == null) {
             return Outcome.done(null);
         }
@@ -114,5 +122,11 @@ public final class EditLots {
                                 "/method" + finding.pointer(), finding.messageZh(), finding.messageEn()))
                         .toList()));
         };
+    }
+
+    private static void requirePositive(List<Refusal.FieldError> errors, String pointer, BigDecimal price) {
+        if (price != null && price.signum() == 0) {
+            errors.add(new Refusal.FieldError(pointer, "价格须大于零", "A price limit is more than nothing"));
+        }
     }
 }

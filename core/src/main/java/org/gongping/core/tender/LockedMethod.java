@@ -2,6 +2,7 @@ package org.gongping.core.tender;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.gongping.core.rule.Regime;
 import org.gongping.core.scoring.method.Finding;
 import org.gongping.core.scoring.method.MethodDefinition;
 import org.gongping.core.scoring.method.MethodReader;
@@ -29,5 +30,14 @@ public final class LockedMethod {
             throw new IllegalStateException("the method of lot " + lot.id() + " is not the one that was published");
         }
         return method;
+    }
+
+    /** The legal regime that the method is made for, as rule sets and projects name it. */
+    public static Regime regimeOf(MethodDefinition method) {
+        return switch (method.regime()) {
+            case ENGINEERING -> Regime.ENGINEERING;
+            case GOVERNMENT_PROCUREMENT -> Regime.GOV_PROCUREMENT;
+            case OTHER -> Regime.OTHER;
+        };
     }
 }

@@ -43,6 +43,9 @@ public record ProjectDraft(
         if (authority == null || authority.kind() != Organisation.Kind.SUPERVISORY_AUTHORITY) {
             errors.add(new Refusal.FieldError("/authorityId", "请选择行政监督部门", "Choose a supervisory authority"));
         }
+        if (budget != null && budget.signum() == 0) {
+            errors.add(new Refusal.FieldError("/budget", "预算金额须大于零", "A budget is more than nothing"));
+        }
         return errors.isEmpty()
                 ? Outcome.done(new Parties(owner, agent, authority))
                 : Outcome.refused(new Refusal.Invalid(errors));

@@ -45,10 +45,25 @@ public final class ProjectRepository {
         return read(tx, id, true);
     }
 
+    /**
+     * The project, held as it is until the transaction ends: whoever locks it waits for those who hold it, and the
+     * other way round, but those who hold it do not wait for one another.
+     */
+    public Optional<Project> hold(Transaction tx, UUID id) {
+        return assemble(
+                        tx,
+                        tx.dsl()
+                                .selectFrom(TENDER_PROJECT)
+                                .where(TENDER_PROJECT.ID.eq(id))
+                                .forKeyShare()
+                                .fetch())
+                .stream()
+                .findFirst();
+    }
+
     private Optional<Project> read(Transaction tx, UUID id, boolean lock) {
         var query = tx.dsl().selectFrom(TENDER_PROJECT).where(TENDER_PROJECT.ID.eq(id));
-        return assemble(tx, lock ? query.forUpdate().fetch() : query.fetch()).stream()
-                .findFirst();
+        return assemble(tx, lock ? query.fetch() : query.fetch()).stream().findFirst();
     }
 
     /** Completes the rows by their parties, lots and rule sets: three statements, however many rows. */

@@ -99,13 +99,15 @@ public final class ReadTimeline {
                         open(gates.milestones())));
     }
 
-    /** What the open gates say: a period that runs by itself has no verdicts, the gate that waits for it has. */
+    /** What the first gate that waits for an act says; a period that passes by itself waits for nobody. */
     private static List<Verdict> open(List<Milestone> milestones) {
         return milestones.stream()
                 .filter(milestone ->
                         milestone.state() == Milestone.State.BLOCKED || milestone.state() == Milestone.State.CURRENT)
-                .flatMap(milestone -> milestone.verdicts().stream())
-                .toList();
+                .map(Milestone::verdicts)
+                .filter(verdicts -> !verdicts.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     private static Optional<String> operation(Project project, Lot lot) {

@@ -7,10 +7,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
-import org.gongping.core.Outcome;
-import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditEntry;
-import org.gongping.core.audit.AuditRepository;
 import org.gongping.core.trail.ReadTrail;
 import org.gongping.service.edge.Answer;
 import org.gongping.service.edge.Call;
@@ -68,23 +65,14 @@ public final class TrailRoutes implements Routes {
     private Answer list(Call call) {
         int limit = call.integer("limit");
         return Answer.ok(
-                before(call)
+                Page.after(call)
                         .then(before -> read.execute(
                                 call.transaction(), call.actor(), call.uuid("projectId"), before, limit + 1)),
                 page -> Page.of(
                         page.rows(),
                         limit,
-                        row -> String.valueOf(row.inserted()),
-                        (AuditRepository.Row row) -> AuditEntryJson.of(row.entry(), page.actors())));
-    }
-
-    private static Outcome<Long> before(Call call) {
-        String cursor = call.optionalText("after").orElse(null);
-        try {
-            return Outcome.done(cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor));
-        } catch (NumberFormatException e) {
-            return Outcome.refused(Refusal.Invalid.of("query/after", "翻页位置无效", "This is no place in the list"));
-        }
+                        entry -> entry.id().toString(),
+                        (AuditEntry entry) -> AuditEntryJson.of(entry, page.actors())));
     }
 
     private static JsonNode parse(String record) {

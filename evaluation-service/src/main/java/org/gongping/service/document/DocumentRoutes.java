@@ -120,13 +120,18 @@ public final class DocumentRoutes implements Routes {
         public Outcome<?> admit(Call call) {
             return access.reading(call.transaction(), call.actor(), call.uuid("projectId"))
                     .then(view -> view.sides().contains(Role.TENDER_AGENT)
-                            ? intake.checkName(call.text("name"))
+                            ? Outcome.done(call.text("name"))
                             : Outcome.refused(new Refusal.NotFound("project")));
         }
 
         @Override
         public Outcome<Intake.Stored> receive(Call call, InputStream body) throws IOException {
             return intake.take(call.text("name"), body);
+        }
+
+        @Override
+        public void release(Intake.Stored stored) {
+            intake.release(stored);
         }
 
         @Override

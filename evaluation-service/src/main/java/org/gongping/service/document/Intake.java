@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -19,6 +20,7 @@ import org.gongping.core.document.DocumentStore;
 /** Takes in a file as it streams: hashes it, counts it, sniffs what it is. Memory use does not depend on its size. */
 final class Intake {
     private static final int SNIFFED = 64 * 1024;
+    private static final String UNKNOWN = "application/octet-stream";
     private static final Set<String> ACCEPTED = Set.of(
             "application/pdf",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -45,17 +47,39 @@ final class Intake {
     /** A name is for people: it never becomes a path, and says nothing that a screen would not show. */
     Outcome<String> checkName(String name) {
         boolean sound = !name.isBlank()
-                && name.codePoints()
-                        .noneMatch(c -> c == '/'
-                                || c == '\\'
-                                || Character.isISOControl(c)
-                                || Character.getType(c) == Character.FORMAT);
+                && !Set.of(".", "..").contains(name.strip())
+                && name.codePoints().noneMatch(Intake::isUnsound);
         return sound
                 ? Outcome.done(name)
                 : Outcome.refused(Refusal.Invalid.of(
                         "query/name",
                         "文件名不得为空，且不得含有路径或控制字符",
                         "A file name is not empty and has neither path nor control characters"));
+    }
+
+    private static boolean isUnsound(int c) {
+        return c == '/'
+                || c == '\\'
+                || Character.isISOControl(c)
+                || switch (Character.getType(c)) {
+                    case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+                    default -> false;
+                };
+    }
+
+    /** What the content is. The name only tells apart what looks alike inside, such as the packages of an office suite. */
+    private String sniff(byte[] head, String name) {
+        String content = tika.detect(head);
+        return content.equals(UNKNOWN) ? UNKNOWN : tika.detect(head, name);
+    }
+
+    /** Drops what was taken in, unless the store has taken it over. */
+    void release(Stored stored) {
+        try {
+            Files.deleteIfExists(stored.file());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Outcome<Stored> take(String name, InputStream body) throws IOException {
@@ -69,7 +93,7 @@ final class Intake {
                 in.mark(SNIFFED);
                 byte[] head = in.readNBytes(SNIFFED - 1);
                 in.reset();
-                mediaType = tika.detect(head, name);
+                mediaType = sniff(head, name);
                 if (!ACCEPTED.contains(mediaType) && head.length > 0) {
                     Files.delete(file);
                     return Outcome.refused(new Refusal.UnsupportedType(

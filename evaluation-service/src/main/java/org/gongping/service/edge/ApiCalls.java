@@ -147,12 +147,19 @@ final class ApiCalls {
         }
         return switch (received) {
             case Outcome.Refused<T>(Refusal refusal) -> replies.refused(refusal);
-            case Outcome.Done<T>(T value) ->
-                commands.once(
-                        call,
-                        digesting.getMessageDigest().digest(),
-                        replies,
-                        inTransaction -> upload.record(inTransaction, value));
+            case Outcome.Done<T>(T value) -> {
+                try {
+                    yield commands.once(
+                            call,
+                            digesting.getMessageDigest().digest(),
+                            replies,
+                            inTransaction -> upload.record(inTransaction, value));
+                } finally {
+                    if (!isRepeat) {
+                        upload.release(value);
+                    }
+                }
+            }
         };
     }
 

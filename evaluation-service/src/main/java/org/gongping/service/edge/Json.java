@@ -18,8 +18,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -48,6 +51,7 @@ final class Json {
         var decimals = new SimpleModule("decimals")
                 .addSerializer(BigDecimal.class, new PlainDecimal())
                 .addDeserializer(BigDecimal.class, new DecimalText())
+                .addDeserializer(Instant.class, new Moment())
                 .addSerializer(new PresentValue());
         var mapper = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
@@ -110,6 +114,20 @@ final class Json {
             } catch (NumberFormatException e) {
                 return (BigDecimal) context.handleWeirdStringValue(BigDecimal.class, json.getText(), "not a decimal");
             }
+        }
+    }
+
+    /** PostgreSQL keeps microseconds: what is finer is dropped here, so that what is answered is what is kept. */
+    private static final class Moment extends StdDeserializer<Instant> {
+        private static final long serialVersionUID = 1L;
+
+        Moment() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            return InstantDeserializer.INSTANT.deserialize(json, context).truncatedTo(ChronoUnit.MICROS);
         }
     }
 

@@ -40,13 +40,15 @@ public final class RehearsalClock implements InstantSource {
         return now.held().orElseGet(() -> real.instant().plus(now.ahead()));
     }
 
-    /** Never moves back, whatever is asked for. */
+    /** Never moves back, whatever is asked for; moves when the transaction that puts it on record has committed. */
     void moveTo(Transaction transaction, Instant to, boolean hold) {
-        Setting moved = setting.updateAndGet(before -> {
-            Instant shown = before.held().orElseGet(() -> real.instant().plus(before.ahead()));
-            Instant target = to.isAfter(shown) ? to : shown;
-            return new Setting(Duration.between(real.instant(), target), hold ? Optional.of(target) : Optional.empty());
-        });
-        repository.store(transaction, moved.ahead());
+        repository.store(transaction, moved(setting.get(), to, hold).ahead());
+        transaction.afterCommit(() -> setting.updateAndGet(before -> moved(before, to, hold)));
+    }
+
+    private Setting moved(Setting before, Instant to, boolean hold) {
+        Instant shown = before.held().orElseGet(() -> real.instant().plus(before.ahead()));
+        Instant target = to.isAfter(shown) ? to : shown;
+        return new Setting(Duration.between(real.instant(), target), hold ? Optional.of(target) : Optional.empty());
     }
 }

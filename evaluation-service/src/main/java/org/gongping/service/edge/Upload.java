@@ -20,6 +20,9 @@ public interface Upload<T> {
      */
     Outcome<T> receive(Call call, InputStream body) throws IOException;
 
+    /** Called last, whatever became of the received file: drops it, unless {@link #record} has put it on record. */
+    void release(T received);
+
     /** Puts the received file on record, in the transaction of the command. */
     Answer record(Call call, T received);
 }

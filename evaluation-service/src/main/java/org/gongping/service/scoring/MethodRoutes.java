@@ -16,6 +16,7 @@ import org.gongping.core.scoring.method.MethodDefinition;
 import org.gongping.core.scoring.method.MethodReader;
 import org.gongping.core.scoring.method.Reading;
 import org.gongping.core.scoring.result.ScoringResult;
+import org.gongping.core.tender.LockedMethod;
 import org.gongping.service.edge.Answer;
 import org.gongping.service.edge.Call;
 import org.gongping.service.edge.Operations;
@@ -105,7 +106,7 @@ public final class MethodRoutes implements Routes {
 
     /** The limits of the rule set that would be locked today for the method's regime. */
     private LegalLimits limits(Call call, MethodDefinition method) {
-        Regime regime = Regime.valueOf(method.json().path("regime").asText());
+        Regime regime = LockedMethod.regimeOf(method);
         String type = method.projectTypes().stream().findFirst().orElse("*");
         return switch (law.select(call.transaction(), regime, type, clock.instant())) {
             case RuleSetSelector.Selection.Selected(var ruleSet) ->

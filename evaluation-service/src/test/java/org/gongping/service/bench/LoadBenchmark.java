@@ -70,7 +70,8 @@ public final class LoadBenchmark {
         List<String> options = List.of(args).subList(1, args.length);
         for (String option : options) {
             if (!option.equals("--short") && !option.startsWith("--only=") && !option.startsWith("--jvm=")) {
-                System.err.println("gongping: bench load takes --short, --only=reads|writes|connections|memory, --jvm=OPTION");
+                System.err.println(
+                        "gongping: bench load takes --short, --only=reads|writes|connections|memory, --jvm=OPTION");
                 System.exit(2);
             }
         }

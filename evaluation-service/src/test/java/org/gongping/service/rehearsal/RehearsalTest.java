@@ -38,7 +38,7 @@ class RehearsalTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = TestServer.product(folder.resolve("documents"), RehearsalTest::asRehearsal);
+        server = TestServer.start(folder.resolve("documents"), RehearsalTest::asRehearsal);
         issuer = new PasswordIssuer(server);
         String admin = server.token("admin", Role.PLATFORM_ADMINISTRATOR);
         for (JsonNode each : organisations()) {
@@ -187,7 +187,7 @@ class RehearsalTest {
 
     @Test
     void refusesAProductionServerBeforeAnyoneLogsIn() {
-        try (var production = TestServer.product(folder.resolve("production"), config -> config)) {
+        try (var production = TestServer.start(folder.resolve("production"), config -> config)) {
             Run run = rehearse(production);
             assertThat(run.code()).isEqualTo(1);
             assertThat(run.err().lines())

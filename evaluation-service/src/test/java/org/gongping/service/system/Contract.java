@@ -1,0 +1,48 @@
+package org.gongping.service.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the contract promises, read from its file. */
+final class Contract {
+    private Contract() {}
+
+    private static JsonNode document() {
+        try (var stream = Contract.class.getResourceAsStream("/contract/openapi.yaml")) {
+            return new ObjectMapper(new YAMLFactory()).readTree(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Operations that change something: those that carry an Idempotency-Key. */
+    static Set<String> writes() {
+        Set<String> writes = new TreeSet<>();
+        for (JsonNode path : document().path("paths")) {
+            for (JsonNode operation : path) {
+                for (JsonNode parameter : operation.path("parameters")) {
+                    if (parameter.path("$ref").asText().endsWith("/idempotencyKey")) {
+                        writes.add(operation.path("operationId").asText());
+                    }
+                }
+            }
+        }
+        return writes;
+    }
+
+    static Set<String> reads() {
+        Set<String> reads = new TreeSet<>();
+        for (JsonNode path : document().path("paths")) {
+            for (JsonNode operation : path) {
+                reads.add(operation.path("operationId").asText());
+            }
+        }
+        reads.removeAll(writes());
+        return reads;
+    }
+}

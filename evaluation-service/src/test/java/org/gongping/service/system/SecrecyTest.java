@@ -1,0 +1,253 @@
+package org.gongping.service.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.gongping.core.identity.Role;
+import org.gongping.service.TestServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Rule S06 (招标投标法 Art. 22): until the deadline nobody learns who registered, nor how many did. On a clock that stands
+ * still everybody asks everything of one tender, with no, one and five bidders registered; not a byte of the answers
+ * may differ, save for what a bidder is told of itself.
+ */
+class SecrecyTest {
+    private static Hall hall;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        hall = new Hall(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        hall.close();
+    }
+
+    private static List<Person> watchers() {
+        List<Person> watchers = new ArrayList<>(hall.oneOfEachRole());
+        watchers.remove(hall.bidderPeople.getFirst());
+        watchers.addAll(List.of(hall.strangeAgent, hall.strangeOwner, hall.strangeSupervisor));
+        watchers.add(hall.person("outsider", Role.BIDDER, hall.firm("旁观建设有限公司", "BIDDER")));
+        watchers.add(null);
+        return watchers;
+    }
+
+    /** What everybody is answered to everything, word for word. */
+    private static Map<String, String> answers(Tender tender, List<Person> watchers, List<Firm> candidates) {
+        Map<String, String> answers = new LinkedHashMap<>();
+        List<String> paths = new ArrayList<>(List.of(
+                "/me",
+                "/projects?limit=200",
+                "/organisations?limit=200",
+                "/public/notices?limit=200",
+                tender.path() + "/registrations/mine"));
+        for (String path :
+                List.of("", "/members", "/documents", "/timeline", "/addenda", "/registrations", "/notices")) {
+            paths.add(tender.path() + path);
+        }
+        for (String path : List.of("/opening", "/price-scores", "/candidates")) {
+            paths.add(tender.lotPath(0) + path);
+        }
+        for (Person person : watchers) {
+            String who = person == null ? "nobody" : person.account();
+            for (String path : paths) {
+                put(answers, who + " GET " + path, hall.get(person, path));
+            }
+            put(answers, who + " reads the trail", hall.get(person, tender.path() + "/audit?limit=200"));
+        }
+        // Whoever may write may try to find out by writing: what is refused must be refused in the same words.
+        for (Firm firm : candidates) {
+            for (String side : List.of("supervisor", "project_owner", "tender_agent", "bidder")) {
+                put(
+                        answers,
+                        "admitting " + firm.name() + " as " + side,
+                        hall.send(Step.write(
+                                "addMember",
+                                hall.agent,
+                                "POST",
+                                tender.path() + "/members",
+                                Map.of("role", side, "organisationId", firm.id()))));
+            }
+            put(
+                    answers,
+                    "admitting an account of " + firm.name(),
+                    hall.send(Step.write(
+                            "addMember",
+                            hall.agent,
+                            "POST",
+                            tender.path() + "/members",
+                            Map.of("role", "supervisor", "organisationId", firm.id(), "account", "bidder1"))));
+        }
+        put(
+                answers,
+                "admitting an account that bids",
+                hall.send(Step.write(
+                        "addMember",
+                        hall.agent,
+                        "POST",
+                        tender.path() + "/members",
+                        Map.of("role", "bidder", "organisationId", hall.authority.id(), "account", "bidder1"))));
+        put(
+                answers,
+                "dismissing",
+                hall.send(Step.write(
+                        "removeMember", hall.agent, "DELETE", tender.path() + "/members/" + UUID.randomUUID(), null)));
+        put(
+                answers,
+                "opening early",
+                hall.send(Step.write(
+                        "startOpening", hall.agent, "POST", tender.lotPath(0) + "/opening", tender.received(3))));
+        put(
+                answers,
+                "failing early",
+                hall.send(Step.write(
+                        "declareFailedTender",
+                        hall.agent,
+                        "POST",
+                        tender.lotPath(0) + "/failure",
+                        tender.received(2))));
+        put(
+                answers,
+                "a stale addendum",
+                hall.send(Step.write(
+                                "issueAddendum",
+                                hall.agent,
+                                "POST",
+                                tender.path() + "/addenda",
+                                Map.of("text", "x", "affectsPreparation", false))
+                        .onVersion(999)));
+        Person moonlighter = hall.person("moonlighter", Role.BIDDER, hall.agency);
+        put(
+                answers,
+                "the agency registers",
+                hall.send(Step.write(
+                        "registerBidder",
+                        moonlighter,
+                        "POST",
+                        tender.path() + "/registrations",
+                        Map.of("contactName", "x", "contactPhone", "13812345678"))));
+        return answers;
+    }
+
+    private static void put(Map<String, String> answers, String what, Answer answer) {
+        Map<String, List<String>> headers =
+                new java.util.TreeMap<>(answer.response().headers().map());
+        List.of("date", "x-server-time", "content-security-policy").forEach(headers::remove);
+        String text = answer.text();
+        if (what.endsWith("the trail") && answer.status() == 200) {
+            // Each look is itself on record, so the trail grows by looks; everything else must stand as it was.
+            List<String> others = new ArrayList<>();
+            String prev = null;
+            for (JsonNode entry : answer.json().path("items")) {
+                assertThat(prev == null || entry.path("commitment").asText().equals(prev))
+                        .as("a gap in the chain tells of a bidder")
+                        .isTrue();
+                prev = entry.path("prev").asText();
+                if (!entry.path("kind").asText().equals("audit.read")) {
+                    others.add(entry.toString());
+                }
+            }
+            text = String.join("\n", others);
+            headers.remove("content-length");
+        }
+        // Ids that the refusal repeats are made anew for each request.
+        answers.put(
+                what, answer.status() + " " + headers + " " + text.replaceAll("members/[0-9a-f-]{36}", "members/…"));
+    }
+
+    @Test
+    void nobodyLearnsWhoRegisteredNorHowManyDid() {
+        hall.clock.set("2026-03-02 09:00");
+        Tender tender = Tender.publishedHighway(hall);
+        List<Person> watchers = watchers();
+        List<Firm> candidates = List.copyOf(hall.bidders);
+        hall.clock.set("2026-03-11 10:00");
+        Map<String, String> none = answers(tender, watchers, candidates);
+        tender.registers(hall.bidderPeople.get(0), "王建国", "13812345678").expect(201);
+        Map<String, String> one = answers(tender, watchers, candidates);
+        assertThat(one).isEqualTo(none);
+        for (int i = 1; i < 5; i++) {
+            tender.registers(hall.bidderPeople.get(i), "联系人", "1390000000" + i).expect(201);
+        }
+        assertThat(answers(tender, watchers, candidates)).isEqualTo(none);
+
+        hall.clock.set("2026-03-30 09:29:59");
+        for (Person person : watchers) {
+            Answer answer = hall.get(person, tender.path() + "/registrations");
+            assertThat(answer.status()).isIn(401, 403, 404);
+            assertThat(answer.text())
+                    .doesNotContain("王建国", hall.bidders.getFirst().name());
+        }
+        hall.clock.set("2026-03-30 09:30");
+        JsonNode list = hall.get(hall.supervisor, tender.path() + "/registrations")
+                .expect(200)
+                .json();
+        assertThat(list.path("items")).hasSize(5);
+        assertThat(list.toString())
+                .doesNotContain("王建国", "13812345678")
+                .contains(hall.bidders.getFirst().name());
+    }
+
+    @Test
+    void oneBiddersViewDoesNotChangeWhenOthersRegister() {
+        hall.clock.set("2026-03-02 09:00");
+        Tender tender = Tender.publishedHighway(hall);
+        Person first = hall.bidderPeople.getFirst();
+        hall.get(first, tender.path() + "/registrations/mine").expect(404);
+        tender.registers(first, "王建国", "13812345678").expect(201);
+        Map<String, String> before = answers(tender, List.of(first), List.of());
+        tender.registers(hall.bidderPeople.get(1), "李卫东", "13912345678").expect(201);
+        tender.registers(hall.bidderPeople.get(2), "赵晓梅", "13712345678").expect(201);
+        assertThat(answers(tender, List.of(first), List.of())).isEqualTo(before);
+        JsonNode mine = hall.get(first, tender.path() + "/registrations/mine")
+                .expect(200)
+                .json();
+        assertThat(mine.path("contactName").asText()).isEqualTo("王建国");
+        assertThat(mine.path("contactPhone").asText()).isEqualTo("13812345678");
+    }
+
+    @Test
+    void theCursorOfTheTrailDoesNotCount() {
+        hall.clock.set("2026-03-02 09:00");
+        Tender tender = Tender.publishedHighway(hall);
+        tender.registers(hall.bidderPeople.get(0), "王建国", "13812345678").expect(201);
+        JsonNode page = hall.get(hall.supervisor, tender.path() + "/audit?limit=1")
+                .expect(200)
+                .json();
+        assertThat(page.path("next").asText())
+                .as("a cursor may name what was shown, and no place among all that was ever inserted")
+                .isEqualTo(page.path("items").get(0).path("id").asText());
+    }
+
+    @Test
+    void whatBelongsToTheOpeningIsHiddenUntilItIsPublic() {
+        hall.clock.set("2026-03-02 09:00");
+        Tender tender = Tender.publishedHighway(hall);
+        tender.registers(3);
+        hall.clock.set("2026-03-30 09:30");
+        tender.opens(0, 3).expect(201);
+        tender.reads(0, 0, 1, Tender.reading("9600000.00", "陈项目")).expect(200);
+        // While the meeting is held a registered bidder is in the room; another one is not.
+        hall.get(hall.bidderPeople.get(0), tender.lotPath(0) + "/opening").expect(200);
+        hall.get(hall.bidderPeople.get(4), tender.lotPath(0) + "/opening").expect(404);
+        for (Person other : List.of(hall.ownersClerk, hall.supervisor, hall.auditor, hall.bidderPeople.get(0))) {
+            assertThat(hall.get(other, tender.lotPath(0) + "/opening")
+                            .expect(200)
+                            .text())
+                    .doesNotContain("陈项目");
+        }
+        assertThat(hall.get(hall.agent, tender.lotPath(0) + "/opening").text()).contains("陈项目");
+        assertThat(hall.get(null, "/public/notices?limit=200").text()).doesNotContain("9600000");
+    }
+}
