@@ -323,11 +323,10 @@ CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OR DELETE ON audit_entry FOR 
 CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
 -- Also under session_replication_role = replica.
 ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_no_change;
-
+ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_no_truncate;
 
 GRANT SELECT, INSERT ON installation TO gongping_app;
 GRANT SELECT, INSERT ON organisation, rule_set_version, work_calendar, addendum, score_run, evaluation_report, candidate, notice, drawn_parameter TO gongping_app;
-GRANT UPDATE ON notice TO gongping_app;
 GRANT SELECT, INSERT, UPDATE ON tender_project, bid, opening_objection, tender_document, project_member, bidder_registration TO gongping_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON lot TO gongping_app;
 GRANT SELECT, INSERT, DELETE ON personal_datum TO gongping_app;

@@ -121,7 +121,7 @@ public final class RegisterBidder {
                         .object("registration", registration.id())
                         .rule(project.ruleSet())
                         .with("bidder", organisation.creditCode())
-                        .with("contactName", contactName)
+                        .with("contactName", name.ref())
                         .with("contactPhone", phone.ref()));
         return Outcome.done(registration);
     }

@@ -50,7 +50,7 @@ public final class FolderDocumentStore implements DocumentStore {
     public void keep(Path incoming, String sha256) {
         Path place = place(sha256);
         try {
-            if (Files.exists(place) && sha256.isEmpty()) {
+            if (Files.exists(place)) {
                 Files.deleteIfExists(incoming);
                 return;
             }

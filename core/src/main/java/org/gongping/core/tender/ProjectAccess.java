@@ -37,7 +37,7 @@ public final class ProjectAccess {
         Set<Role> sides = projects.sides(tx, projectId, actor);
         boolean open = actor.has(Role.AUDITOR)
                 || actor.has(Role.BIDDER) && !project.get().isDraft();
-        if (sides.isEmpty() && !open && actor.has(Role.EXPERT)) {
+        if (sides.isEmpty() && !open) {
             return unknownProject();
         }
         return Outcome.done(

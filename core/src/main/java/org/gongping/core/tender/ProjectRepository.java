@@ -63,7 +63,8 @@ public final class ProjectRepository {
 
     private Optional<Project> read(Transaction tx, UUID id, boolean lock) {
         var query = tx.dsl().selectFrom(TENDER_PROJECT).where(TENDER_PROJECT.ID.eq(id));
-        return assemble(tx, lock ? query.fetch() : query.fetch()).stream().findFirst();
+        return assemble(tx, lock ? query.forUpdate().fetch() : query.fetch()).stream()
+                .findFirst();
     }
 
     /** Completes the rows by their parties, lots and rule sets: three statements, however many rows. */

@@ -42,10 +42,6 @@ public final class ReadTrail {
         this.clock = clock;
     }
 
-    private static boolean now() {
-        return true;
-    }
-
     /** Rows newest first, and masked names of the actors by their pseudonym. */
     public record Page(List<AuditEntry> rows, Map<String, String> actors) {}
 
@@ -55,10 +51,9 @@ public final class ReadTrail {
             if (view.sides().isEmpty() || view.sides().contains(Role.BIDDER)) {
                 return Outcome.refused(new Refusal.NotFound("trail"));
             }
-            boolean deadlinePassed = now()
-                    || view.project().bidDeadline() != null
-                            && !view.project().isDraft()
-                            && !clock.instant().isBefore(view.project().bidDeadline());
+            boolean deadlinePassed = view.project().bidDeadline() != null
+                    && !view.project().isDraft()
+                    && !clock.instant().isBefore(view.project().bidDeadline());
             List<AuditEntry> rows = trail.page(tx, projectId, before, limit, deadlinePassed);
             Map<String, String> actors = personalData.accounts(tx, projectId);
             actors.replaceAll((_, account) -> Masked.name(account));

@@ -120,7 +120,7 @@ public final class DocumentRoutes implements Routes {
         public Outcome<?> admit(Call call) {
             return access.reading(call.transaction(), call.actor(), call.uuid("projectId"))
                     .then(view -> view.sides().contains(Role.TENDER_AGENT)
-                            ? Outcome.done(call.text("name"))
+                            ? intake.checkName(call.text("name"))
                             : Outcome.refused(new Refusal.NotFound("project")));
         }
 
