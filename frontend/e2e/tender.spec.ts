@@ -201,7 +201,9 @@ test('the report yields the candidates, and they are published', async ({ browse
   const agent = await asAgent(browser)
   const { page } = agent
   await page.goto(`${projectPath}/result`)
-  await agent.fillDate(page.getByLabel('评标结束时间'), legalText(await serverNow(base)))
+  const evaluated = new Date((await serverNow(base)).getTime() + 2 * 3_600_000)
+  await moveClock(base, new Date(evaluated.getTime() + 60_000))
+  await agent.fillDate(page.getByLabel('评标结束时间'), legalText(evaluated))
   await agent.look('16-report')
   await page.getByRole('button', { name: '核对并录入' }).click()
   await agent.confirm('确认录入报告')

@@ -28,6 +28,8 @@ export const gongpingTheme: ThemeConfig = {
     colorBorderSecondary: '#e1e6ee',
     colorBgLayout: '#f4f6f9',
     colorLink: '#22559f',
+    colorLinkHover: '#12356b',
+    colorLinkActive: '#0b2346',
     borderRadius: 6,
     borderRadiusLG: 8,
     fontSize: 14,

@@ -17,6 +17,16 @@ export function Loading({ rows = 4 }: { rows?: number }) {
   )
 }
 
+/** A part of a card that is under way. */
+export function CardLoading() {
+  const t = useUi()
+  return (
+    <div aria-busy="true" aria-label={t('loading')} role="status">
+      <Skeleton active title={false} paragraph={{ rows: 3 }} />
+    </div>
+  )
+}
+
 /** An answer of the server: its skeleton, its trouble, or itself. */
 export function Loaded<T>({ query, rows, children }: { query: UseQueryResult<T>; rows?: number; children: (data: T) => ReactNode }) {
   if (query.data !== undefined) return <>{children(query.data)}</>

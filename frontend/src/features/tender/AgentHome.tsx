@@ -7,7 +7,7 @@ import { PageHead } from '../../shell/PageHead'
 import { bareCitation } from '../../ui/citation'
 import { formatInstant } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
-import { Empty, Loaded } from '../../ui/Loaded'
+import { CardLoading, Empty, Loaded } from '../../ui/Loaded'
 import { useUi } from '../../ui/strings'
 import { PhaseTag, Tag } from '../../ui/Tag'
 import { Countdown } from '../../ui/When'
@@ -77,7 +77,7 @@ function ProjectCard({ project, timeline }: { project: ProjectSummary; timeline:
           {project.code} · {project.ownerName}
         </p>
       </div>
-      <div className="mid">{timeline && <NextOf timeline={timeline} />}</div>
+      <div className="mid">{timeline ? <NextOf timeline={timeline} /> : <CardLoading />}</div>
       <div className="ft between">
         <span className="s13 muted">
           {t('home.deadline')}　{project.bidDeadline ? <DeadlineText at={project.bidDeadline} /> : '—'}

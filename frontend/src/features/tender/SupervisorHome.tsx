@@ -6,7 +6,7 @@ import { usePick } from '../../i18n'
 import { useTerms } from '../../i18n/terms'
 import { PageHead } from '../../shell/PageHead'
 import { Icon } from '../../ui/Icon'
-import { Empty, Loaded } from '../../ui/Loaded'
+import { CardLoading, Empty, Loaded } from '../../ui/Loaded'
 import { useUi } from '../../ui/strings'
 import { PhaseTag } from '../../ui/Tag'
 import { Countdown, When } from '../../ui/When'
@@ -97,11 +97,13 @@ function WallCard({ project, timeline }: { project: ProjectSummary; timeline: Ti
         </p>
       </div>
       <div className="mid">
-        {timeline && (
+        {timeline ? (
           <div className="row" style={{ gap: 20 }}>
             <Ring timeline={timeline} />
             <Clock project={project} timeline={timeline} />
           </div>
+        ) : (
+          <CardLoading />
         )}
         {first && (
           <p className="s13" style={{ marginTop: 12 }}>
