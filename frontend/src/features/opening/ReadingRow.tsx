@@ -90,7 +90,7 @@ export function ReadingRow({ project, opening, bid, withSize, onSaved }: Reading
   const periodBad = draft.periodDays !== undefined && draft.periodDays !== '' && !/^[1-9]\d{0,4}$/.test(draft.periodDays)
   const reasonBad = !opened && !draft.reason?.trim()
   const problem = save.error ? asApiError(save.error).problem : undefined
-  const conflict = problem && (problem.status === 409 || problem.status === 412) && (problem.current as Bid | undefined)
+  const conflict = problem && (problem.status === 409 || problem.status === 412) && (problem.current as { bids?: Bid[] } | undefined)?.bids?.find((b) => b.id === bid.id)
   const warned = (problem?.verdicts ?? []).length > 0
 
   const submit = (version = base.version, acknowledgements?: BidReading['acknowledgements']) => {

@@ -6,6 +6,8 @@ import { useScoring } from './strings'
 interface Scale {
   at: (value: string) => number
   ticks: { at: number; label: string }[]
+  /** Ticks in yuan, or in units of ten thousand where prices are that large. */
+  unit: 'ladder.yuan' | 'ladder.unit'
 }
 
 /** Places prices between 4 % and 96 % of the width. Positions are drawing only: figures are never computed here. */
@@ -19,11 +21,12 @@ function scaleOf(view: ScoringView): Scale {
   const power = 10 ** Math.floor(Math.log10(rough))
   const stepSize = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough) ?? rough
   const ticks: Scale['ticks'] = []
+  const large = high >= 100_000
   for (let v = Math.ceil((low - span * 0.1) / stepSize) * stepSize; v <= high + span * 0.12; v += stepSize) {
-    const shown = v / 10_000
+    const shown = large ? v / 10_000 : v
     ticks.push({ at: position(v), label: shown.toLocaleString('en-US', { maximumFractionDigits: 2 }) })
   }
-  return { at: (v) => position(Number(v)), ticks }
+  return { at: (v) => position(Number(v)), ticks, unit: large ? 'ladder.unit' : 'ladder.yuan' }
 }
 
 function Lines({ view, scale }: { view: ScoringView; scale: Scale }) {
@@ -148,7 +151,7 @@ export function PriceLadder({ view, chosen, onChoose }: PriceLadderProps) {
         </tbody>
         <tfoot aria-hidden="true">
           <tr>
-            <td className="num faint s12">{t('ladder.unit')}</td>
+            <td className="num faint s12">{t(scale.unit)}</td>
             <td className="ladder-plot">
               <svg width="100%" height="22">
                 {scale.ticks.map((tick) => (

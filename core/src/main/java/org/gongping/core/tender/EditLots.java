@@ -103,8 +103,14 @@ public final class EditLots {
                 .object("lot", lot.id());
     }
 
-    /** Digest of the definition; a definition that does not even read is refused with every reason. */
+    /** Digest of the definition of a lot that can be shown; one that does not even read is refused with every reason. */
     private static Outcome<String> methodDigest(LotDraft draft) {
+        if (!ShownText.isSound(draft.name())) {
+            return Outcome.refused(Refusal.Invalid.of(
+                    "/name",
+                    "标段名称不得为空白，不得含有不可见或控制方向的字符",
+                    "The name is not blank and has no characters that cannot be seen or turn the direction of text"));
+        }
         List<Refusal.FieldError> errors = new ArrayList<>();
         requirePositive(errors, "/ceilingPrice", draft.ceilingPrice());
         requirePositive(errors, "/floorPrice", draft.floorPrice());

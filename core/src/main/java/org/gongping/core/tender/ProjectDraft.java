@@ -35,6 +35,12 @@ public record ProjectDraft(
 
     Outcome<Parties> parties(Transaction tx, OrganisationRepository organisations, Organisation agent) {
         List<Refusal.FieldError> errors = new ArrayList<>();
+        if (!ShownText.isSound(title)) {
+            errors.add(new Refusal.FieldError(
+                    "/title",
+                    "项目名称不得为空白，不得含有不可见或控制方向的字符",
+                    "The title is not blank and has no characters that cannot be seen or turn the direction of text"));
+        }
         Organisation owner = organisations.find(tx, ownerId).orElse(null);
         Organisation authority = organisations.find(tx, authorityId).orElse(null);
         if (owner == null || owner.kind() != Organisation.Kind.PROJECT_OWNER) {
