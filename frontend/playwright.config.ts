@@ -31,7 +31,9 @@ export default defineConfig({
     process.env['GONGPING_URL'] === undefined
       ? {
           command: `${launcher} demo --fresh --rehearsal --port ${new URL(url).port} --state ../target/e2e-state`,
-          url: `${url}/api/v1/time`,
+          // Announced once accounts can log in; the HTTP port answers earlier.
+          wait: { stdout: /Ctrl-C/ },
+          stdout: 'pipe',
           timeout: 600_000,
           gracefulShutdown: { signal: 'SIGINT', timeout: 30_000 },
         }

@@ -39,6 +39,19 @@ export function Counting({ verdict }: { verdict: Verdict }) {
   )
 }
 
+/** The first sentence says what; the rest says how it stands in this case. */
+function Message({ text }: { text: string }) {
+  const end = /。|\. /.exec(text)
+  if (end === null) return <div className="b">{text}</div>
+  const cut = end.index + end[0].length
+  return (
+    <div>
+      <b>{text.slice(0, cut)}</b>
+      {text.slice(cut)}
+    </div>
+  )
+}
+
 export function VerdictLine({ verdict, extra, undated = false }: { verdict: Verdict; extra?: ReactNode; undated?: boolean }) {
   const t = useUi()
   const terms = useTerms()
@@ -52,7 +65,7 @@ export function VerdictLine({ verdict, extra, undated = false }: { verdict: Verd
         <span className="vh">{t(`verdict.${verdict.outcome}`)}</span>
       </span>
       <div>
-        <div className="b">{pick(verdict.messageZh, verdict.messageEn)}</div>
+        <Message text={pick(verdict.messageZh, verdict.messageEn)} />
         <div className="s12 muted" title={t('verdict.tag', { tag: terms(`tag.${verdict.tag}`) })}>
           {verdict.ruleId} · {bareCitation(verdict.article)}
           {verdict.tag === 'TO_VERIFY' && `（${terms('tag.TO_VERIFY')}）`}

@@ -4,7 +4,7 @@ import type { Project, Timeline } from '../../api/types'
 import { useTerms } from '../../i18n/terms'
 import { shortDigest } from '../../ui/format'
 import { formatYuan } from '../../ui/format'
-import { Loaded } from '../../ui/Loaded'
+import { Loaded, Loading } from '../../ui/Loaded'
 import { Facts, Panel } from '../../ui/Panel'
 import { When } from '../../ui/When'
 import { Gates } from './Gates'
@@ -76,7 +76,7 @@ function Day({ project, timeline }: { project: Project; timeline: Timeline }) {
       <Gates milestones={timeline.milestones.filter((m) => m.lotId === undefined || m.lotId === lot?.id)} />
       <NextPanel timeline={timeline} mine={mine} failed={lot?.phase === 'FAILED'} onAct={act} />
       {scored && (
-        <Suspense>
+        <Suspense fallback={<Loading />}>
           <LadderSection project={project} lot={lot} />
         </Suspense>
       )}
