@@ -20,6 +20,8 @@ export default defineConfig({
     baseURL: url,
     viewport: { width: 1440, height: 900 },
     locale: 'zh-CN',
+    // A person's click never meets a menu that still moves; a program's does.
+    contextOptions: { reducedMotion: 'reduce' },
     timezoneId: 'America/New_York',
     trace: 'retain-on-failure',
     launchOptions: {

@@ -1,6 +1,6 @@
-import { Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { lazy, Suspense } from 'react'
-import { Link, useLocation } from 'react-router'
+import { Link, useLocation, useSearchParams } from 'react-router'
 import { loginUrl } from '../api/session'
 import { Icon } from '../ui/Icon'
 import { useTitle } from './ServerTime'
@@ -8,19 +8,26 @@ import { useShell } from './strings'
 
 const LatestNotices = lazy(() => import('../features/notice/LatestNotices'))
 
+/** Why a login did not end well, as the server says in the address. */
+const troubles = ['failed', 'begun-elsewhere', 'refused', 'unavailable'] as const
+
 /** What a visitor sees who has not logged in. */
 export function Landing({ turnedAway = false }: { turnedAway?: boolean }) {
   const t = useShell()
   const location = useLocation()
   useTitle(undefined)
+  const [search] = useSearchParams()
+  const trouble = troubles.find((each) => each === search.get('login'))
+  const returnTo = trouble ? '/' : location.pathname + location.search
   return (
     <div className="landing">
       <div>
         <h1>{t('landing.title')}</h1>
         <p className="lead">{t('landing.lead')}</p>
+        {trouble && <Alert type="warning" showIcon className="landing-trouble" title={t(`login.${trouble}`)} />}
         {turnedAway && <p className="s13 warm">{t('landing.returnTo')}</p>}
         <div className="actions">
-          <Button type="primary" size="large" href={loginUrl(location.pathname + location.search)}>
+          <Button type="primary" size="large" href={loginUrl(returnTo)}>
             <span className="landing-login">{t('landing.login')}</span>
           </Button>
           <Link to="/notices" className="landing-link">

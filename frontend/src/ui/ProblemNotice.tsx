@@ -27,7 +27,7 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
             {problem.ruleId} · {bareCitation(problem.article ?? '')}
           </p>
         )}
-        {problem.earliestAt && <p>{t('problem.earliest', { at: formatInstant(problem.earliestAt, language) })}</p>}
+        {problem.earliestAt && problem.earliestOf === 'ACT' && <p>{t('problem.earliest', { at: formatInstant(problem.earliestAt, language) })}</p>}
         {problem.whatToDo && (
           <p>
             <b>{t('problem.what')}</b>　{problem.whatToDo}

@@ -61,7 +61,7 @@ export function VerdictLine({ verdict, extra, undated = false }: { verdict: Verd
   return (
     <li className={`verdict ${verdict.outcome.toLowerCase()}`}>
       <span className="mark" title={t(`verdict.${verdict.outcome}`)}>
-        <Icon name={verdict.outcome === 'BLOCKED' && verdict.earliestAt ? 'clock' : icons[verdict.outcome]} />
+        <Icon name={verdict.outcome === 'BLOCKED' && verdict.earliestOf === 'ACT' ? 'clock' : icons[verdict.outcome]} />
         <span className="vh">{t(`verdict.${verdict.outcome}`)}</span>
       </span>
       <div>
@@ -71,7 +71,7 @@ export function VerdictLine({ verdict, extra, undated = false }: { verdict: Verd
           {verdict.tag === 'TO_VERIFY' && `（${terms('tag.TO_VERIFY')}）`}
         </div>
         {todo && <div className="s13">{t('verdict.todo', { what: todo })}</div>}
-        {!undated && verdict.earliestAt && verdict.outcome === 'BLOCKED' && (
+        {!undated && verdict.earliestAt && verdict.earliestOf === 'ACT' && verdict.outcome === 'BLOCKED' && (
           <div className="s13 warm b">{t('problem.earliest', { at: formatInstant(verdict.earliestAt, language) })}</div>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { App, Button, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client'
-import type { Acknowledgement, CandidateList, Lot, Project, Verdict } from '../../api/types'
+import type { Acknowledgement, CandidateList, Lot, Project, RankedBid, Verdict } from '../../api/types'
 import { useWrite } from '../../api/useWrite'
 import { ConfirmAct } from '../../ui/ConfirmAct'
 import { formatYuan } from '../../ui/format'
@@ -22,7 +22,10 @@ export function DecisionForm({ project, lot, list, verdicts }: { project: Projec
   const { message } = App.useApp()
   const [form] = Form.useForm<DecisionValues>()
   const [asked, setAsked] = useState<DecisionValues>()
-  const candidates = list.ranking.filter((r) => r.rank !== undefined && r.rank <= list.maxCandidates && !r.rejected).sort((a, b) => a.rank! - b.rank!)
+  // Those published; where nothing is published before the decision, the first of the ranking.
+  const isCandidate = (r: RankedBid) =>
+    list.candidates.length > 0 ? list.candidates.includes(r.bidId) : r.rank !== undefined && r.rank <= list.maxCandidates
+  const candidates = list.ranking.filter((r) => isCandidate(r) && !r.rejected).sort((a, b) => a.rank! - b.rank!)
   const chosen = Form.useWatch('bidId', form)
   const notFirst = chosen !== undefined && candidates.find((c) => c.bidId === chosen)?.rank !== 1
   const decide = useWrite({

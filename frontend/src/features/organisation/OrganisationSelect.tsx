@@ -10,20 +10,20 @@ interface OrganisationSelectProps {
   value?: string
   onChange?: (id: string) => void
   id?: string
-  kinds?: OrganisationKind[]
+  kind?: OrganisationKind
   /** The one chosen already, so that its name shows before anything was searched. */
   known?: Organisation
 }
 
-export function OrganisationSelect({ value, onChange, id, kinds, known }: OrganisationSelectProps) {
+export function OrganisationSelect({ value, onChange, id, kind, known }: OrganisationSelectProps) {
   const t = useTender()
   const [typed, setTyped] = useState('')
   const q = useDebounced(typed)
   const found = useQuery({
-    queryKey: ['organisations', 'select', q],
-    queryFn: ({ signal }) => api.get('/organisations', { query: { q, limit: 100 }, signal }),
+    queryKey: ['organisations', 'select', kind, q],
+    queryFn: ({ signal }) => api.get('/organisations', { query: { q, kind, limit: 100 }, signal }),
   })
-  const items = (found.data?.items ?? []).filter((o) => kinds === undefined || kinds.includes(o.kind))
+  const items = found.data?.items ?? []
   const all = known && !items.some((o) => o.id === known.id) ? [known, ...items] : items
   return (
     <Select

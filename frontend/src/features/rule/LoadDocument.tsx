@@ -22,7 +22,9 @@ export function LoadDocument({ title, busy, error, onClose, onLoad }: LoadDocume
   let document: JsonObject | undefined
   let why: string | undefined
   try {
-    document = source.trim() === '' ? undefined : (JSON.parse(source) as JsonObject)
+    const parsed: unknown = source.trim() === '' ? undefined : JSON.parse(source)
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) document = parsed as JsonObject
+    else if (parsed !== undefined) why = t('load.notObject')
   } catch (cause) {
     why = cause instanceof Error ? cause.message : String(cause)
   }

@@ -41,7 +41,7 @@ function NextOf({ timeline }: { timeline: Timeline }) {
           </p>
           {next.earliestAt && (
             <div className="row between" style={{ marginTop: 8 }}>
-              <span className="warm b">{t('home.earliest', { at: formatInstant(next.earliestAt, language, 'shortTime') })}</span>
+              <span className="warm b">{t('home.earliest', { at: formatInstant(next.earliestAt, language) })}</span>
               <span className="big">
                 <Countdown to={next.earliestAt} />
               </span>

@@ -120,10 +120,10 @@ export function ProjectForm({ form, project, verdicts, onSubmit }: ProjectFormPr
         <Panel title={t('field.parties')}>
           <div className="form-grid">
             <Form.Item name="ownerId" label={t('field.owner')} rules={[required]}>
-              <OrganisationSelect kinds={['PROJECT_OWNER']} known={project?.owner} />
+              <OrganisationSelect kind="PROJECT_OWNER" known={project?.owner} />
             </Form.Item>
             <Form.Item name="authorityId" label={t('field.authority')} rules={[required]}>
-              <OrganisationSelect kinds={['SUPERVISORY_AUTHORITY']} known={project?.authority} />
+              <OrganisationSelect kind="SUPERVISORY_AUTHORITY" known={project?.authority} />
             </Form.Item>
           </div>
         </Panel>

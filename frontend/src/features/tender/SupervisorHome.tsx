@@ -20,7 +20,7 @@ import './tender.css'
 function Ring({ timeline }: { timeline: Timeline }) {
   const t = useTender()
   const done = timeline.milestones.filter((m) => m.state === 'DONE').length
-  const all = Math.max(1, timeline.milestones.length)
+  const all = timeline.milestones.length
   const circumference = 2 * Math.PI * 30
   return (
     <div className="ring">
@@ -33,14 +33,14 @@ function Ring({ timeline }: { timeline: Timeline }) {
           fill="none"
           stroke="var(--gp-primary-600)"
           strokeWidth="6"
-          strokeLinecap="round"
+          strokeLinecap={done === 0 ? 'butt' : 'round'}
           strokeDasharray={`${(circumference * done) / all} ${circumference}`}
           transform="rotate(-90 34 34)"
         />
       </svg>
       <span>
         <b>
-          {done}/{timeline.milestones.length}
+          {done}/{all}
         </b>
         {t('wall.gates')}
       </span>
@@ -70,7 +70,7 @@ function Clock({ project, timeline }: { project: ProjectSummary; timeline: Timel
       </div>
       <div className="row between wrap">
         <span className="muted s13">{t('home.deadline')}</span>
-        <When at={project.bidDeadline} style="shortTime" />
+        <When at={project.bidDeadline} />
       </div>
     </div>
   )
@@ -99,7 +99,7 @@ function WallCard({ project, timeline }: { project: ProjectSummary; timeline: Ti
       <div className="mid">
         {timeline ? (
           <div className="row" style={{ gap: 20 }}>
-            <Ring timeline={timeline} />
+            {timeline.milestones.length > 0 && <Ring timeline={timeline} />}
             <Clock project={project} timeline={timeline} />
           </div>
         ) : (
@@ -139,7 +139,7 @@ function Counts({ items, timelines }: { items: ProjectSummary[]; timelines: (Tim
     ['wall.running', items.filter((p) => p.phase !== 'DRAFT' && !closed.includes(p.phase)).length],
     ['wall.waiting', items.filter((p) => p.phase === 'DRAFT').length],
     ['wall.closed', items.filter((p) => closed.includes(p.phase)).length],
-    ['wall.alerts', timelines.filter((line) => line !== undefined && nextAct(line)?.hold === 'act').length],
+    ['wall.alerts', items.filter((p, i) => p.phase !== 'DRAFT' && timelines[i] !== undefined && nextAct(timelines[i])?.hold === 'act').length],
   ] as const
   return (
     <div className="wall-counts">

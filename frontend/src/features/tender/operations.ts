@@ -32,7 +32,7 @@ export interface NextAct {
   operation: KnownOperation | undefined
   blocked: Verdict[]
   warnings: Verdict[]
-  /** The moment from which no known rule blocks by time; absent when a condition has no date. */
+  /** The moment from which no rule blocks by time; absent when waiting does not help. */
   earliestAt: string | undefined
 }
 
@@ -41,12 +41,13 @@ export function nextAct(timeline: Timeline): NextAct | undefined {
   const next = timeline.next
   if (next === undefined) return undefined
   const blocked = next.verdicts.filter((v) => v.outcome === 'BLOCKED')
-  const dates = blocked.flatMap((v) => (v.earliestAt === undefined ? [] : [v.earliestAt])).sort((a, b) => Date.parse(a) - Date.parse(b))
+  const waits = blocked.flatMap((v) => (v.earliestAt !== undefined && v.earliestOf === 'ACT' ? [v.earliestAt] : [])).sort((a, b) => Date.parse(a) - Date.parse(b))
+  const hold = blocked.length === 0 ? 'free' : blocked.length === waits.length ? 'time' : 'act'
   return {
     operation: knownOperation(next.operation),
-    hold: blocked.length === 0 ? 'free' : blocked.every((v) => v.earliestAt !== undefined) ? 'time' : 'act',
+    hold,
     blocked,
     warnings: next.verdicts.filter((v) => v.outcome === 'WARNING'),
-    earliestAt: dates.at(-1),
+    earliestAt: hold === 'time' ? waits.at(-1) : undefined,
   }
 }

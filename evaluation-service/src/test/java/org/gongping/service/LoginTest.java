@@ -216,6 +216,20 @@ class LoginTest {
     }
 
     @Test
+    void leadsAPersonBackWhoseLoginWentWrong() {
+        Begun begun = begin("/");
+        server.clock.advance(Duration.ofMinutes(11));
+        Answer answer = server.send(server.request(
+                        "GET",
+                        "/auth/callback?code=any&state=" + encode(begun.query().get("state")),
+                        Optional.empty())
+                .header("Cookie", begun.cookie())
+                .header("Accept", "text/html,application/xhtml+xml"));
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.header("Location")).contains("/?login=begun-elsewhere");
+    }
+
+    @Test
     void refusesALoginThatTookTooLong() {
         Begun begun = begin("/");
         server.clock.advance(Duration.ofMinutes(11));

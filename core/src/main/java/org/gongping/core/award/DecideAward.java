@@ -88,8 +88,7 @@ public final class DecideAward {
     private static Outcome<Integer> chosen(Ranking ranking, Command command) {
         Optional<RankedBid> bid = ranking.bids().stream()
                 .filter(each -> each.bidId().equals(command.bidId()) && each.rank() != null)
-                .filter(each ->
-                        ranking.candidates().isEmpty() || ranking.candidates().contains(each.bidId()))
+                .filter(each -> isCandidate(each, ranking))
                 .findFirst();
         if (bid.isEmpty()) {
             return Outcome.refused(
@@ -103,6 +102,13 @@ public final class DecideAward {
                     "Another than the first candidate needs a written reason (实施条例 Art. 55)"));
         }
         return Outcome.done(bid.get().rank());
+    }
+
+    /** One of those published, or where nothing is published before the decision, one of the first of the ranking. */
+    private static boolean isCandidate(RankedBid bid, Ranking ranking) {
+        return ranking.candidates().isEmpty()
+                ? bid.rank() <= ranking.maxCandidates()
+                : ranking.candidates().contains(bid.bidId());
     }
 
     private Ranking decide(

@@ -91,14 +91,14 @@ public final class ReadRanking {
                 lot,
                 ranked,
                 managers(tx, ranked),
-                maxCandidates(laws.locked(tx, project)),
+                maxCandidates(laws.locked(tx, project), ranked.size()),
                 awards.candidates(tx, project.id(), lot.id()),
                 verdicts);
     }
 
     /** As many as the rule names; where none speaks of the project, as many as are ranked may be named. */
-    private static int maxCandidates(Law law) {
-        return law.inForce("V10").map(rule -> rule.count("maxCandidates")).orElse(3);
+    private static int maxCandidates(Law law, int ranked) {
+        return law.inForce("V10").map(rule -> rule.count("maxCandidates")).orElse(ranked);
     }
 
     private Map<UUID, String> managers(Transaction tx, List<RankedBid> ranked) {

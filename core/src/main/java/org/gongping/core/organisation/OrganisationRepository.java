@@ -38,12 +38,21 @@ public final class OrganisationRepository {
                 .fetchMap(ORGANISATION.ID, OrganisationRepository::read);
     }
 
-    /** By name, after the row with the given id; {@code query} matches any part of name or code. */
-    public List<Organisation> page(Transaction tx, String query, UUID after, int limit) {
+    /**
+     * By name, after the row with the given id.
+     *
+     * @param query any part of name or code; null for all
+     * @param kind null for all
+     * @param after null for the first page
+     */
+    public List<Organisation> page(Transaction tx, String query, Organisation.Kind kind, UUID after, int limit) {
         var condition = DSL.noCondition();
         if (query != null) {
             condition =
                     ORGANISATION.NAME.containsIgnoreCase(query).or(ORGANISATION.CREDIT_CODE.containsIgnoreCase(query));
+        }
+        if (kind != null) {
+            condition = condition.and(ORGANISATION.KIND.eq(kind.name()));
         }
         if (after != null) {
             var last = DSL.select(ORGANISATION.NAME, ORGANISATION.ID)

@@ -14,12 +14,12 @@ import java.util.Optional;
  * What a gate found out about a case, before the rule's kind makes a verdict of it. Immutable.
  *
  * @param text one sentence in each language, without full stop
- * @param earliestAt when the step would be allowed
+ * @param earliest when the step would be allowed, or which date would
  * @param toVerify the parameter that decided is still to be verified by counsel: it warns and never blocks
  */
 public record Finding(
         Bilingual text,
-        Optional<Instant> earliestAt,
+        Optional<Earliest> earliest,
         Map<String, String> computed,
         List<PeriodEnd> periods,
         boolean toVerify) {
@@ -31,24 +31,35 @@ public record Finding(
         return new Finding(new Bilingual(zh, en), Optional.empty(), Map.of(), List.of(), false);
     }
 
-    public Finding earliest(Instant at) {
-        return new Finding(text, Optional.of(at), computed, periods, toVerify).with("earliestAt", at.toString());
+    /** The step would be allowed at that moment. */
+    public Finding earliestAct(Instant at) {
+        return earliest(new Earliest(at, Earliest.Of.ACT));
+    }
+
+    /** The date that the step sets would have to be that moment or later. */
+    public Finding earliestDate(Instant at) {
+        return earliest(new Earliest(at, Earliest.Of.DATE));
+    }
+
+    private Finding earliest(Earliest first) {
+        return new Finding(text, Optional.of(first), computed, periods, toVerify)
+                .with("earliestAt", first.at().toString());
     }
 
     public Finding with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(computed);
         more.put(name, value);
-        return new Finding(text, earliestAt, more, periods, toVerify);
+        return new Finding(text, earliest, more, periods, toVerify);
     }
 
     public Finding counted(PeriodEnd period) {
         List<PeriodEnd> more = new ArrayList<>(periods);
         more.add(period);
-        return new Finding(text, earliestAt, computed, more, toVerify);
+        return new Finding(text, earliest, computed, more, toVerify);
     }
 
     public Finding stillToVerify() {
-        return new Finding(text, earliestAt, computed, periods, true);
+        return new Finding(text, earliest, computed, periods, true);
     }
 
     /** Puts the name of a lot before the sentence; an empty one adds nothing. */
@@ -58,7 +69,7 @@ public record Finding(
         }
         return new Finding(
                 new Bilingual(label + "：" + text.zh(), label + ": " + text.en()),
-                earliestAt,
+                earliest,
                 computed,
                 periods,
                 toVerify);

@@ -64,7 +64,7 @@ public final class LoadLaw {
             case Loaded.Sound<T>(T value) -> Outcome.done(value);
             case Loaded.Refused<T>(List<PointerError> errors) ->
                 Outcome.refused(new Refusal.Invalid(errors.stream()
-                        .map(error -> new Refusal.FieldError(error.pointer(), error.message(), error.message()))
+                        .map(error -> new Refusal.FieldError(error.pointer(), error.zh(), error.en()))
                         .toList()));
         };
     }

@@ -26,7 +26,7 @@ public sealed interface Loaded<T> {
             case Sound<T> sound -> sound.value();
             case Refused<T> refused ->
                 throw new IllegalStateException(refused.errors().stream()
-                        .map(error -> error.pointer() + ": " + error.message())
+                        .map(error -> error.pointer() + ": " + error.en())
                         .collect(Collectors.joining("; ")));
         };
     }

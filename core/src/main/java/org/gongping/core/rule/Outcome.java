@@ -1,6 +1,5 @@
 package org.gongping.core.rule;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /** What a rule says about a step. */
@@ -19,9 +18,9 @@ public sealed interface Outcome {
     /**
      * The step is refused.
      *
-     * @param earliestAt when it would be allowed; of a deadline: the earliest allowed one. Empty if no time helps
+     * @param earliest when it would be allowed, or which date would; empty if no time helps
      */
-    record Blocked(Optional<Instant> earliestAt) implements Outcome {
+    record Blocked(Optional<Earliest> earliest) implements Outcome {
         @Override
         public String code() {
             return "BLOCKED";
@@ -29,7 +28,7 @@ public sealed interface Outcome {
     }
 
     /** The step is allowed once a person has acknowledged it, with a reason. */
-    record Warning(Optional<Instant> earliestAt) implements Outcome {
+    record Warning(Optional<Earliest> earliest) implements Outcome {
         @Override
         public String code() {
             return "WARNING";

@@ -19,8 +19,8 @@ public final class OwnerParameters {
      */
     public static Loaded<RuleSet> fillIn(RuleSet open, String id, JsonNode parameters) {
         if (open.regime() != Regime.OTHER) {
-            return new Loaded.Refused<>(
-                    List.of(new PointerError("", open.id() + " stands on statute, not on the owner")));
+            return new Loaded.Refused<>(List.of(new PointerError(
+                    "", open.id() + " 依据法律，不由招标人填写", open.id() + " stands on statute, not on the owner")));
         }
         ObjectNode document = (ObjectNode) open.document();
         document.put("ruleSet", id);
@@ -39,9 +39,9 @@ public final class OwnerParameters {
         parameters.fieldNames().forEachRemaining(ruleId -> {
             String pointer = "/" + PointerError.escape(ruleId);
             if (!known.contains(ruleId)) {
-                errors.add(new PointerError(pointer, "no rule of " + open.id()));
+                errors.add(new PointerError(pointer, open.id() + " 没有这条规则", "no rule of " + open.id()));
             } else if (!parameters.path(ruleId).isObject()) {
-                errors.add(new PointerError(pointer, "is no object of parameters"));
+                errors.add(new PointerError(pointer, "不是参数对象", "is no object of parameters"));
             }
         });
         return errors.isEmpty() ? new RuleSetReader().read(document) : new Loaded.Refused<>(errors);

@@ -146,20 +146,20 @@ public final class RuleCheck {
      */
     public Verdict violated(Finding finding) {
         if (rule.kinds().contains(RuleKind.BLOCK) && !finding.toVerify()) {
-            return verdict(new Outcome.Blocked(finding.earliestAt()), finding);
+            return verdict(new Outcome.Blocked(finding.earliest()), finding);
         }
         if (rule.kinds().contains(RuleKind.WARN) || finding.toVerify()) {
-            return verdict(new Outcome.Warning(finding.earliestAt()), finding);
+            return verdict(new Outcome.Warning(finding.earliest()), finding);
         }
         if (rule.kinds().contains(RuleKind.COMPUTE)) {
-            return verdict(new Outcome.Blocked(finding.earliestAt()), finding);
+            return verdict(new Outcome.Blocked(finding.earliest()), finding);
         }
         return verdict(new Outcome.Pass(), finding);
     }
 
     private Verdict verdict(Outcome outcome, Finding finding) {
         Map<String, Bilingual> values = new HashMap<>(rule.shownParams());
-        finding.earliestAt().ifPresent(at -> values.put("earliestAt", Bilingual.same(Finding.local(at))));
+        finding.earliest().ifPresent(first -> values.put("earliestAt", Bilingual.same(Finding.local(first.at()))));
         boolean refuses = outcome instanceof Outcome.Blocked || outcome instanceof Outcome.Warning;
         TreeSet<Integer> unknown = new TreeSet<>();
         List<Bilingual> lines = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.gongping.core.schema.JsonContract;
 
 /**
  * Reads a rule set ({@code contract/rule-set.schema.json}). Strict: an unknown member, a rule or parameter that no gate
@@ -17,14 +18,14 @@ import java.util.TreeMap;
  * Thread-safe.
  */
 public final class RuleSetReader {
-    private final StrictJson schema = new StrictJson("/contract/rule-set.schema.json");
+    private static final JsonContract SCHEMA = JsonContract.ofResource("rule-set.schema.json");
 
     public Loaded<RuleSet> read(String text) {
         return StrictJson.parse(text).then(this::read);
     }
 
     public Loaded<RuleSet> read(JsonNode document) {
-        List<PointerError> errors = new ArrayList<>(schema.check(document));
+        List<PointerError> errors = new ArrayList<>(StrictJson.check(SCHEMA, document));
         if (!errors.isEmpty()) {
             return new Loaded.Refused<>(errors);
         }
@@ -32,7 +33,8 @@ public final class RuleSetReader {
         try {
             digest = Digests.sha256(document);
         } catch (IllegalArgumentException e) {
-            return new Loaded.Refused<>(List.of(new PointerError("", "has no canonical form: " + e.getMessage())));
+            return new Loaded.Refused<>(List.of(
+                    new PointerError("", "不能规范化：" + e.getMessage(), "has no canonical form: " + e.getMessage())));
         }
         List<Rule> rules = new ArrayList<>();
         for (JsonNode node : document.path("rules")) {

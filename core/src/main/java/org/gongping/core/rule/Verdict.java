@@ -1,6 +1,5 @@
 package org.gongping.core.rule;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,11 +45,11 @@ public record Verdict(
         return outcome instanceof Outcome.Warning;
     }
 
-    /** When the step would be allowed. */
-    public Optional<Instant> earliestAt() {
+    /** When the step would be allowed, or which date would. */
+    public Optional<Earliest> earliest() {
         return switch (outcome) {
-            case Outcome.Blocked blocked -> blocked.earliestAt();
-            case Outcome.Warning warning -> warning.earliestAt();
+            case Outcome.Blocked blocked -> blocked.earliest();
+            case Outcome.Warning warning -> warning.earliest();
             case Outcome.Pass ignored -> Optional.empty();
             case Outcome.NotApplicable ignored -> Optional.empty();
             case Outcome.Computed ignored -> Optional.empty();
@@ -60,24 +59,5 @@ public record Verdict(
     /** Whether any of them refuses the step. */
     public static boolean anyBlocks(Collection<Verdict> verdicts) {
         return verdicts.stream().anyMatch(Verdict::blocks);
-    }
-
-    /**
-     * When the step would be allowed as far as time decides: the latest of the earliest moments. Empty when nothing
-     * blocks, or when some refusal is not a matter of time.
-     */
-    public static Optional<Instant> earliestAt(Collection<Verdict> verdicts) {
-        Instant latest = null;
-        for (Verdict verdict : verdicts) {
-            if (!verdict.blocks()) {
-                continue;
-            }
-            if (verdict.earliestAt().isEmpty()) {
-                return Optional.empty();
-            }
-            Instant at = verdict.earliestAt().get();
-            latest = latest == null || at.isAfter(latest) ? at : latest;
-        }
-        return Optional.ofNullable(latest);
     }
 }

@@ -6,17 +6,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.gongping.core.schema.JsonContract;
 
 /** Reads a calendar as an operator loads it ({@code contract/calendar.schema.json}). Thread-safe. */
 public final class WorkCalendarReader {
-    private final StrictJson schema = new StrictJson("/contract/calendar.schema.json");
+    private static final JsonContract SCHEMA = JsonContract.ofResource("calendar.schema.json");
 
     public Loaded<WorkCalendar> read(String text) {
         return StrictJson.parse(text).then(this::read);
     }
 
     public Loaded<WorkCalendar> read(JsonNode document) {
-        List<PointerError> errors = new ArrayList<>(schema.check(document));
+        List<PointerError> errors = new ArrayList<>(StrictJson.check(SCHEMA, document));
         if (!errors.isEmpty()) {
             return new Loaded.Refused<>(errors);
         }
@@ -29,16 +30,16 @@ public final class WorkCalendarReader {
             WorkCalendar.Holiday holiday =
                     new WorkCalendar.Holiday(from, to, node.path("name").textValue());
             if (to.isBefore(from)) {
-                errors.add(new PointerError(pointer + "/to", "is before /from"));
+                errors.add(new PointerError(pointer + "/to", "早于 /from", "is before /from"));
             }
             if (from.getYear() != year) {
-                errors.add(new PointerError(pointer + "/from", "is not in the year " + year));
+                errors.add(new PointerError(pointer + "/from", "不在 " + year + " 年", "is not in the year " + year));
             }
             if (to.getYear() != year) {
-                errors.add(new PointerError(pointer + "/to", "is not in the year " + year));
+                errors.add(new PointerError(pointer + "/to", "不在 " + year + " 年", "is not in the year " + year));
             }
             if (holidays.stream().anyMatch(other -> !from.isAfter(other.to()) && !to.isBefore(other.from()))) {
-                errors.add(new PointerError(pointer, "overlaps another holiday"));
+                errors.add(new PointerError(pointer, "与另一个假期重叠", "overlaps another holiday"));
             }
             holidays.add(holiday);
         }
@@ -48,13 +49,13 @@ public final class WorkCalendarReader {
             String pointer = "/makeUpWorkdays/" + index++;
             LocalDate day = LocalDate.parse(node.textValue());
             if (day.getYear() != year) {
-                errors.add(new PointerError(pointer, "is not in the year " + year));
+                errors.add(new PointerError(pointer, "不在 " + year + " 年", "is not in the year " + year));
             }
             if (!WorkDays.isWeekend(day)) {
-                errors.add(new PointerError(pointer, "is no Saturday or Sunday"));
+                errors.add(new PointerError(pointer, "不是周六或者周日", "is no Saturday or Sunday"));
             }
             if (holidays.stream().anyMatch(holiday -> holiday.covers(day))) {
-                errors.add(new PointerError(pointer, "lies in a holiday"));
+                errors.add(new PointerError(pointer, "在假期之内", "lies in a holiday"));
             }
             makeUpWorkdays.add(day);
         }

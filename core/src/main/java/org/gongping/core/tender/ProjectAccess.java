@@ -3,6 +3,7 @@ package org.gongping.core.tender;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.db.Transaction;
@@ -22,6 +23,11 @@ public final class ProjectAccess {
 
     /** A project as the actor may see it. */
     public record View(Project project, Set<Role> sides) {
+        /** The sides on which the actor takes part; an auditor looks on and takes part on none. */
+        public Set<Role> memberSides() {
+            return sides.stream().filter(side -> side != Role.AUDITOR).collect(Collectors.toUnmodifiableSet());
+        }
+
         /** The side on which the actor stands, as records name it. */
         public String side() {
             return sides.stream().findFirst().map(Role::token).orElse("none");

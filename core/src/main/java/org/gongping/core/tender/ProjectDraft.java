@@ -52,6 +52,10 @@ public record ProjectDraft(
         if (budget != null && budget.signum() == 0) {
             errors.add(new Refusal.FieldError("/budget", "预算金额须大于零", "A budget is more than nothing"));
         }
+        if (issueEnd != null && bidDeadline != null && issueEnd.isAfter(bidDeadline)) {
+            errors.add(new Refusal.FieldError(
+                    "/issueEnd", "发售截止不得晚于投标截止", "The issue of the document ends before the bid deadline, or with it"));
+        }
         return errors.isEmpty()
                 ? Outcome.done(new Parties(owner, agent, authority))
                 : Outcome.refused(new Refusal.Invalid(errors));

@@ -41,7 +41,8 @@ class OwnerParametersTest {
                         Loaded.Refused.class,
                         refused -> assertThat((List<?>) refused.errors()).hasSize(1));
         assertThat(OwnerParameters.fillIn(open, "x", StrictJson.MAPPER.readTree("{ \"T99\": {} }")))
-                .isEqualTo(new Loaded.Refused<>(List.of(new PointerError("/T99", "no rule of other-1"))));
+                .isEqualTo(new Loaded.Refused<>(
+                        List.of(new PointerError("/T99", "other-1 没有这条规则", "no rule of other-1"))));
     }
 
     @Test

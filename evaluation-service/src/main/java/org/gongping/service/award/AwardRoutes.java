@@ -125,6 +125,7 @@ public final class AwardRoutes implements Routes {
             UUID lotId,
             List<RankedBidJson> ranking,
             int maxCandidates,
+            List<UUID> candidates,
             UUID winnerBidId,
             Instant reportReceivedAt,
             List<VerdictJson> verdicts) {
@@ -135,6 +136,7 @@ public final class AwardRoutes implements Routes {
                             .map(bid -> RankedBidJson.of(bid, ranking.managers()))
                             .toList(),
                     ranking.maxCandidates(),
+                    ranking.candidates(),
                     ranking.lot().winner(),
                     ranking.lot().dates().reportReceivedAt(),
                     VerdictJson.of(ranking.verdicts()));

@@ -83,11 +83,15 @@ final class Demo {
         startKeycloak(secrets);
         progress.step("Database schema", () -> migrate(secrets));
         progress.step(
-                "Sample organisations", () -> DemoSample.load(config(secrets).database()));
+                "Sample organisations",
+                () -> DemoSample.registerOrganisations(config(secrets).database()));
         // While Keycloak still starts: the server asks it for its description when the first person logs in.
         progress.step("Server", () -> teardown.own(Server.start(config(secrets), InstantSource.system())));
         progress.step("Keycloak " + Versions.KEYCLOAK, keycloak::awaitReady);
         progress.step("Realm and accounts", () -> importRealm(secrets));
+        if (!withoutTenders && !DemoSample.hasTenders(config(secrets).database())) {
+            progress.step("Sample tenders", () -> DemoSample.playTenders(publicUrl(), keycloak.url()));
+        }
     }
 
     private void endLeftovers() {
@@ -151,6 +155,9 @@ final class Demo {
         out.println();
         DemoAccounts.print(out);
         out.println();
+        if (rehearsal) {
+            out.println("  演示全程 Play a whole tender here: ./gongping rehearse --url " + publicUrl());
+        }
         out.println("  Keycloak: " + keycloak.url() + "/admin/  (" + EmbeddedKeycloak.ADMINISTRATOR
                 + ", keycloak.administrator in " + state.secrets() + ")");
         out.println("  日志 Logs: " + state.log("server").getParent() + "    停止 Stop: Ctrl-C");

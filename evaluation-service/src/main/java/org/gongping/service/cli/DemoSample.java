@@ -1,10 +1,15 @@
 package org.gongping.service.cli;
 
+import static org.gongping.core.db.jooq.Tables.TENDER_PROJECT;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.gongping.core.Ids;
@@ -20,16 +25,24 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.organisation.CreateOrganisation;
 import org.gongping.core.organisation.Organisation;
 import org.gongping.core.organisation.OrganisationRepository;
+import org.gongping.service.StartupFailure;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.rehearsal.Accounts;
+import org.gongping.service.rehearsal.Api;
+import org.gongping.service.rehearsal.CaseResult;
+import org.gongping.service.rehearsal.Rehearsal;
+import org.gongping.service.rehearsal.ShippedCases;
+import org.gongping.service.rehearsal.Tokens;
 
-/** Registers the organisations of the demo accounts, as the platform administrator would; a second time changes nothing. */
+/** What a demo has before anybody has done anything: the organisations of its accounts, and two tenders to look at. */
 final class DemoSample {
     private static final Actor ADMINISTRATOR =
             new Actor("demo", "admin", "demo", Optional.empty(), Set.of(Role.PLATFORM_ADMINISTRATOR));
 
     private DemoSample() {}
 
-    static void load(ServerConfig.Database config) {
+    /** As the platform administrator would; a second time changes nothing. */
+    static void registerOrganisations(ServerConfig.Database config) {
         InstantSource clock = InstantSource.system();
         RandomSource random = RandomSource.secure();
         var ids = new Ids(clock, random);
@@ -43,6 +56,27 @@ final class DemoSample {
                 documents().forEach(document -> register(tx, organisations, create, document));
                 return null;
             });
+        }
+    }
+
+    static boolean hasTenders(ServerConfig.Database config) {
+        try (Database database =
+                Database.open(config.url(), config.user(), config.password(), Database.Limits.ofPool(1))) {
+            return database.read(tx -> tx.dsl().fetchExists(TENDER_PROJECT));
+        }
+    }
+
+    /** Over the HTTP API, as the demo's own accounts. */
+    static void playTenders(URI server, URI keycloak) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI tokens = keycloak.resolve("/realms/gongping/protocol/openid-connect/token");
+            var accounts = new Accounts(Map.of(), Map.of(), Map.of());
+            var api = new Api(http, server, new Tokens(http, tokens, "gongping-rehearsal", accounts));
+            CaseResult result = Rehearsal.play(api, new ShippedCases().sampleTenders(), step -> {});
+            if (!result.passed()) {
+                throw new StartupFailure(
+                        "the sample tenders were refused: " + result.steps().getLast());
+            }
         }
     }
 

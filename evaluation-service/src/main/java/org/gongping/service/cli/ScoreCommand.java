@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code gongping score METHOD.json BIDS.json}: computes and prints the result record on standard output. Exit code 0
- * when there is a result, 2 for bad input, with one line {@code pointer: message} for each fault on standard error.
+ * when there is a result, 2 for bad input, with one line {@code pointer: message} for each fault on standard error, or the
+ * message alone for a fault of the whole file.
  */
 @Command(
         name = "score",
@@ -149,7 +150,8 @@ public final class ScoreCommand implements Callable<Integer> {
         } else {
             for (Finding f : findings) {
                 String rule = f.ruleId().isEmpty() ? "" : " [" + f.ruleId() + "]";
-                err.println(f.pointer() + ": " + oneLine(f.messageEn()) + rule);
+                String place = f.pointer().isEmpty() ? "" : f.pointer() + ": ";
+                err.println(place + oneLine(f.messageEn()) + rule);
             }
         }
         err.flush();

@@ -140,6 +140,7 @@ final class Problems {
             copy(first, language.pick("messageZh", "messageEn"), document, "detail");
             copy(first, language.pick("whatToDoZh", "whatToDoEn"), document, "whatToDo");
             copy(first, "earliestAt", document, "earliestAt");
+            copy(first, "earliestOf", document, "earliestOf");
         }
         return document;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gongping.core.rule.Bilingual;
+import org.gongping.core.rule.Earliest;
 import org.gongping.core.rule.Verdict;
 
 /** A verdict as the contract writes it. */
@@ -20,6 +21,7 @@ public record VerdictJson(
         Optional<String> whatToDoZh,
         Optional<String> whatToDoEn,
         Optional<Instant> earliestAt,
+        Optional<Earliest.Of> earliestOf,
         boolean provisional,
         List<String> countingZh,
         List<String> countingEn,
@@ -36,7 +38,8 @@ public record VerdictJson(
                 verdict.message().en(),
                 Optional.of(verdict.whatToDo().zh()).filter(text -> !text.isEmpty()),
                 Optional.of(verdict.whatToDo().en()).filter(text -> !text.isEmpty()),
-                verdict.earliestAt(),
+                verdict.earliest().map(Earliest::at),
+                verdict.earliest().map(Earliest::of),
                 verdict.provisional(),
                 verdict.counting().stream().map(Bilingual::zh).toList(),
                 verdict.counting().stream().map(Bilingual::en).toList(),

@@ -33,7 +33,13 @@ public final class OrganisationRoutes implements Routes {
         return Answer.ok(
                 Page.after(call)
                         .map(after -> organisations.page(
-                                call.transaction(), call.optionalText("q").orElse(null), after, limit + 1)),
+                                call.transaction(),
+                                call.optionalText("q").orElse(null),
+                                call.optionalText("kind")
+                                        .map(Organisation.Kind::valueOf)
+                                        .orElse(null),
+                                after,
+                                limit + 1)),
                 rows -> Page.of(rows, limit, row -> row.id().toString(), OrganisationJson::of));
     }
 

@@ -72,15 +72,29 @@ public final class Api {
      * @throws StartupFailure when this is no server of the product, or one that runs on real time
      */
     public Instant rehearsalTime() {
+        JsonNode time = serverTime();
+        if (!time.path("rehearsal").asBoolean()) {
+            throw new StartupFailure(
+                    server + " is a production server; a rehearsal needs one that was started with --rehearsal");
+        }
+        return Instant.parse(time.path("now").asText());
+    }
+
+    /**
+     * Time of any server.
+     *
+     * @throws StartupFailure when this is no server of the product
+     */
+    Instant time() {
+        return Instant.parse(serverTime().path("now").asText());
+    }
+
+    private JsonNode serverTime() {
         Answer answer = send(request("getServerTime", Optional.empty(), Map.of(), Optional.empty()));
         if (answer.status() != 200 || !answer.body().path("now").isTextual()) {
             throw new StartupFailure("no Gongping server answers at " + server);
         }
-        if (!answer.body().path("rehearsal").asBoolean()) {
-            throw new StartupFailure(
-                    server + " is a production server; a rehearsal needs one that was started with --rehearsal");
-        }
-        return Instant.parse(answer.body().path("now").asText());
+        return answer.body();
     }
 
     /** A request with a command id of its own. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.gongping.core.audit.CanonicalJson;
+import org.gongping.core.schema.MalformedJson;
 import org.gongping.service.rehearsal.RehearsalCase.Call;
 import org.gongping.service.rehearsal.RehearsalCase.Days;
 import org.gongping.service.rehearsal.RehearsalCase.Deed;
@@ -53,7 +54,7 @@ public final class CaseReader {
         try {
             read = reader.read(CanonicalJson.parse(json));
         } catch (JsonProcessingException e) {
-            reader.faults.add("not JSON: " + e.getOriginalMessage());
+            reader.faults.add("not JSON: " + MalformedJson.describe(e));
         }
         if (!reader.faults.isEmpty()) {
             throw new InvalidCase(file, reader.faults);
@@ -86,7 +87,9 @@ public final class CaseReader {
 
     private Days days(JsonNode node) {
         known(node, "/days", Set.of("dayZero", "working", "rest"));
-        DayOfWeek dayZero = choice(DayOfWeek.class, node.path("dayZero"), "/days/dayZero");
+        Optional<DayOfWeek> dayZero = node.has("dayZero")
+                ? Optional.of(choice(DayOfWeek.class, node.path("dayZero"), "/days/dayZero"))
+                : Optional.empty();
         return new Days(dayZero, offsets(node, "working"), offsets(node, "rest"));
     }
 

@@ -52,7 +52,7 @@ final class DayPlan {
         LocalDate today = now.atZone(ZONE).toLocalDate();
         return today.plusDays(1)
                 .datesUntil(today.plusDays(SEARCHED_DAYS))
-                .filter(day -> day.getDayOfWeek() == days.dayZero())
+                .filter(day -> days.dayZero().isEmpty() || days.dayZero().get() == day.getDayOfWeek())
                 .filter(day ->
                         days.working().stream().allMatch(offset -> works(day.plusDays(offset), holidays, makeUpDays)))
                 .filter(day ->

@@ -24,7 +24,8 @@ import org.gongping.service.rehearsal.RehearsalCase.TrailCheck;
 
 /**
  * Plays a case on a rehearsal server, step by step, and stops at the first step whose answer differs. The clock is held
- * at each moment that the case names, so that no slow machine slips past a gate, and runs again at the end.
+ * at each moment that the case names, so that no slow machine slips past a gate, and runs again at the end. A case that
+ * names no moment can be played on any server, in the present.
  */
 public final class Rehearsal {
     private static final String ADMINISTRATOR = "admin";
@@ -53,11 +54,12 @@ public final class Rehearsal {
      * Plays one case.
      *
      * @param listener told of each step when it is done
-     * @throws org.gongping.service.StartupFailure when the server is no rehearsal server, or does not answer
+     * @throws org.gongping.service.StartupFailure when the case sets the clock and the server is no rehearsal server, or
+     *     when it does not answer
      */
     public static CaseResult play(Api api, RehearsalCase played, Consumer<StepResult> listener) {
         long begin = System.nanoTime();
-        Instant from = api.rehearsalTime();
+        Instant from = played.setsClock() ? api.rehearsalTime() : api.time();
         var rehearsal = new Rehearsal(api, played, listener, from);
         // Real time and chance: no two runs on one server choose the same code.
         String run =
@@ -66,7 +68,9 @@ public final class Rehearsal {
         try {
             steps = rehearsal.steps(run);
         } finally {
-            rehearsal.release();
+            if (played.setsClock()) {
+                rehearsal.release();
+            }
         }
         return new CaseResult(
                 played,

@@ -19,11 +19,18 @@ public record RehearsalCase(
         steps = List.copyOf(steps);
     }
 
+    /** Whether it needs a server whose clock can be set. */
+    boolean setsClock() {
+        return steps.stream().anyMatch(step -> step.clock().isPresent());
+    }
+
     /**
      * Which day may be day 0: the first after the server's today that is this day of the week, and from which the given
      * offsets are working days and rest days. So a case can type in where a period ends, whatever year it is played in.
+     *
+     * @param dayZero empty where any day of the week will do
      */
-    public record Days(DayOfWeek dayZero, List<Integer> working, List<Integer> rest) {
+    public record Days(Optional<DayOfWeek> dayZero, List<Integer> working, List<Integer> rest) {
         public Days {
             working = List.copyOf(working);
             rest = List.copyOf(rest);

@@ -26,6 +26,11 @@ public final class ShippedCases {
         return names().stream().filter(name::equals).findFirst().map(this::shipped);
     }
 
+    /** What a demo shows before anybody has done anything: no case to be rehearsed. */
+    public RehearsalCase sampleTenders() {
+        return CaseReader.read("sample-tenders.json", bytes("/deploy/demo/sample-tenders.json"), contract);
+    }
+
     /** @throws InvalidCase when it cannot be played */
     public RehearsalCase read(Path file) {
         try {
@@ -38,7 +43,10 @@ public final class ShippedCases {
     private static List<String> names() {
         try {
             return StreamSupport.stream(
-                            new ObjectMapper().readTree(bytes("index.json")).spliterator(), false)
+                            new ObjectMapper()
+                                    .readTree(bytes(FOLDER + "index.json"))
+                                    .spliterator(),
+                            false)
                     .map(name -> name.asText())
                     .toList();
         } catch (IOException e) {
@@ -47,11 +55,11 @@ public final class ShippedCases {
     }
 
     private RehearsalCase shipped(String name) {
-        return CaseReader.read(name + ".json", bytes(name + ".json"), contract);
+        return CaseReader.read(name + ".json", bytes(FOLDER + name + ".json"), contract);
     }
 
-    private static byte[] bytes(String name) {
-        try (var stream = ShippedCases.class.getResourceAsStream(FOLDER + name)) {
+    private static byte[] bytes(String path) {
+        try (var stream = ShippedCases.class.getResourceAsStream(path)) {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.tender.Project;
+import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectRepository;
 import org.gongping.service.edge.Answer;
 import org.gongping.service.edge.Call;
@@ -25,6 +26,14 @@ public final class ProjectAnswers {
 
     public Answer created(Call call, Outcome<Project> outcome) {
         return answer(call, outcome, 201);
+    }
+
+    /** A project that has been looked at: the view knows the sides of the caller already. */
+    public Answer viewed(Outcome<ProjectAccess.View> outcome) {
+        return Answer.of(
+                outcome,
+                view -> Answer.ok(ProjectJson.of(view.project(), view.memberSides(), rehearsal))
+                        .withVersion(view.project().version()));
     }
 
     private Answer answer(Call call, Outcome<Project> outcome, int status) {

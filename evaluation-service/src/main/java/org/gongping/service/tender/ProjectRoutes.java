@@ -108,10 +108,7 @@ public final class ProjectRoutes implements Routes {
     }
 
     private Answer get(Call call) {
-        return answers.ok(
-                call,
-                access.reading(call.transaction(), call.actor(), call.uuid("projectId"))
-                        .map(ProjectAccess.View::project));
+        return answers.viewed(access.reading(call.transaction(), call.actor(), call.uuid("projectId")));
     }
 
     private Answer update(Call call) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.gongping.service.StartupFailure;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class ScopeTest {
     }
 
     private static DayPlan plan(DayOfWeek dayZero, List<Integer> working, List<Integer> rest) {
-        return DayPlan.choose(new RehearsalCase.Days(dayZero, working, rest), NOW, CALENDARS);
+        return DayPlan.choose(new RehearsalCase.Days(Optional.of(dayZero), working, rest), NOW, CALENDARS);
     }
 
     private static Scope scope() {

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.gongping.core.audit.CanonicalJson;
+import org.gongping.core.schema.JsonContract;
 import org.gongping.core.scoring.method.Fields;
 import org.gongping.core.scoring.method.Finding;
-import org.gongping.core.scoring.method.JsonContract;
 import org.gongping.core.scoring.method.MethodReader;
 import org.gongping.core.scoring.method.Reading;
 
@@ -41,7 +41,7 @@ public final class InputReader {
     }
 
     public static Reading<ScoringInput> read(JsonNode document) {
-        List<Finding> findings = new ArrayList<>(CONTRACT.findings(document));
+        List<Finding> findings = new ArrayList<>(Finding.format(CONTRACT.breaches(document)));
         if (findings.isEmpty()) {
             findings.addAll(beyondSchema(document));
         }

@@ -1,5 +1,8 @@
 package org.gongping.core.scoring.method;
 
+import java.util.List;
+import org.gongping.core.schema.JsonContract;
+
 /**
  * What a check has to say about one place of a document.
  *
@@ -17,6 +20,13 @@ public record Finding(
 
     public static Finding format(String pointer, String messageZh, String messageEn) {
         return new Finding(Severity.ERROR, pointer, "", "", messageZh, messageEn);
+    }
+
+    /** What a schema says, as findings. */
+    public static List<Finding> format(List<JsonContract.Breach> breaches) {
+        return breaches.stream()
+                .map(breach -> format(breach.pointer(), "不符合格式（" + breach.keyword() + "）：" + breach.zh(), breach.en()))
+                .toList();
     }
 
     public boolean isError() {

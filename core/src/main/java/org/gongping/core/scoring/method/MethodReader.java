@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gongping.core.audit.CanonicalJson;
+import org.gongping.core.schema.JsonContract;
+import org.gongping.core.schema.MalformedJson;
 import org.gongping.core.scoring.derive.Decimals;
 
 /**
@@ -32,7 +34,7 @@ public final class MethodReader {
     }
 
     public static Reading<MethodDefinition> read(JsonNode json) {
-        List<Finding> findings = CONTRACT.findings(json);
+        List<Finding> findings = Finding.format(CONTRACT.breaches(json));
         if (!findings.isEmpty()) {
             return new Reading.Refused<>(findings);
         }
@@ -59,12 +61,8 @@ public final class MethodReader {
 
     /** What is said about a text that is no JSON. */
     public static Finding malformed(JsonProcessingException e) {
-        String where = e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
-        String message = e.getOriginalMessage().lines().findFirst().orElse("") + where;
-        return Finding.format("", "不是合法的 JSON：" + message, "malformed JSON: " + message);
+        String fault = MalformedJson.describe(e);
+        return Finding.format("", "不是合法的 JSON：" + fault, "malformed JSON: " + fault);
     }
 
     /** SHA-256 over the canonical bytes of the definition without its {@code digest}. */

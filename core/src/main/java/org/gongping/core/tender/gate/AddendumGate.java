@@ -78,7 +78,7 @@ public final class AddendumGate {
                 .counted(latest)
                 .counted(earliest);
         return facts.proposedDeadline().isPresent()
-                ? rule.violated(finding.earliest(moved))
+                ? rule.violated(finding.earliestDate(moved))
                 : rule.computed(finding.with("newDeadline", moved.toString()));
     }
 

@@ -61,7 +61,7 @@ public final class AwardGate {
                         end.start() + " 公示，次日起算，" + end.lastDay() + " 24:00 届满，最早 " + local(over),
                         "published on " + end.start() + ", over at 24:00 of " + end.lastDay() + ", " + local(over)
                                 + " at the earliest")
-                .earliest(over)
+                .earliestAct(over)
                 .counted(end);
         return facts.now().isBefore(over) ? rule.violated(finding) : rule.pass(finding);
     }

@@ -47,7 +47,7 @@ public final class CandidateNoticeGate {
                         end.start() + " 公示，次日起算，" + end.lastDay() + " 24:00 届满；拟于 " + local(facts.endsAt()) + " 结束",
                         "published on " + end.start() + ", over at 24:00 of " + end.lastDay() + "; to end at "
                                 + local(facts.endsAt()))
-                .earliest(end.keptFrom())
+                .earliestDate(end.keptFrom())
                 .counted(end);
         return facts.endsAt().isBefore(end.keptFrom()) ? rule.violated(finding) : rule.pass(finding);
     }

@@ -25,7 +25,7 @@ public final class OpeningGate {
                     rule -> rule.violated(Finding.of(
                                     "投标截止时间 " + local(facts.bidDeadline()) + " 未到",
                                     "the bid deadline " + local(facts.bidDeadline()) + " has not come")
-                            .earliest(facts.bidDeadline())));
+                            .earliestAct(facts.bidDeadline())));
         }
         List<Verdict> verdicts = new ArrayList<>(PublicationGate.openingEqualsDeadline(
                 law, Optional.of(facts.bidDeadline()), Optional.of(facts.openingTime())));

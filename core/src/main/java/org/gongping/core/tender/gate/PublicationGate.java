@@ -77,7 +77,7 @@ public final class PublicationGate {
                         "counted from " + end.start() + ", " + nameEn + " is "
                                 + chosen.map(Finding::local).orElse("missing") + ", "
                                 + local(end.keptFrom()) + " at the earliest")
-                .earliest(end.keptFrom())
+                .earliestDate(end.keptFrom())
                 .counted(end);
         return chosen.isPresent() && !chosen.get().isBefore(end.keptFrom())
                 ? rule.pass(finding)

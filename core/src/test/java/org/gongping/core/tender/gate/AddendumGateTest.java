@@ -6,6 +6,7 @@ import static org.gongping.core.rule.Laws.only;
 
 import java.util.Optional;
 import java.util.Random;
+import org.gongping.core.rule.Earliest;
 import org.gongping.core.rule.Laws;
 import org.gongping.core.rule.LegalPeriod;
 import org.gongping.core.rule.Verdict;
@@ -59,7 +60,8 @@ class AddendumGateTest {
     void aDeadlineProposedTooEarlyIsRefusedWithTheEarliestOne() {
         AddendumGate.Answer answer = issue(true, "2026-11-05 10:00", "2026-11-19 09:30", "2026-11-19 18:00");
         assertThat(only(answer.verdicts(), "T04").blocks()).isTrue();
-        assertThat(only(answer.verdicts(), "T04").earliestAt()).contains(at("2026-11-20 09:30"));
+        assertThat(only(answer.verdicts(), "T04").earliest())
+                .contains(new Earliest(at("2026-11-20 09:30"), Earliest.Of.DATE));
         assertThat(answer.deadline()).isEqualTo(at("2026-11-19 09:30"));
 
         AddendumGate.Answer later = issue(true, "2026-11-05 10:00", "2026-11-19 09:30", "2026-11-25 09:30");

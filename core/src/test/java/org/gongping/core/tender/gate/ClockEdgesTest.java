@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.gongping.core.rule.Earliest;
 import org.gongping.core.rule.Law;
 import org.gongping.core.rule.Laws;
 import org.gongping.core.rule.Verdict;
@@ -40,7 +41,7 @@ class ClockEdgesTest {
         assertThat(preparation(issuedAt, edge.minusSeconds(1)))
                 .as(why)
                 .satisfies(verdict -> assertThat(verdict.blocks()).isTrue())
-                .satisfies(verdict -> assertThat(verdict.earliestAt()).contains(edge))
+                .satisfies(verdict -> assertThat(verdict.earliest()).contains(new Earliest(edge, Earliest.Of.DATE)))
                 .satisfies(verdict -> assertThat(verdict.whatToDo().zh()).contains(firstDay + " 00:00"));
         assertThat(preparation(issuedAt, edge).outcome().code()).as(why).isEqualTo("PASS");
         assertThat(preparation(issuedAt, edge.plusSeconds(1)).outcome().code()).isEqualTo("PASS");
@@ -116,8 +117,7 @@ class ClockEdgesTest {
             OpeningGate gate = new OpeningGate(law);
             List<Verdict> early =
                     gate.check(new OpeningFacts(deadline.minusSeconds(1), deadline, deadline, OptionalInt.empty()));
-            assertThat(only(early, "T08").earliestAt()).contains(deadline);
-            assertThat(Verdict.earliestAt(early)).contains(deadline);
+            assertThat(only(early, "T08").earliest()).contains(new Earliest(deadline, Earliest.Of.ACT));
             assertThat(Verdict.anyBlocks(gate.check(new OpeningFacts(deadline, deadline, deadline, OptionalInt.of(3)))))
                     .isFalse();
         }
@@ -140,7 +140,7 @@ class ClockEdgesTest {
         AwardGate gate = new AwardGate(engineering);
         Verdict before = only(gate.announce(award(noticeAt, edge.minusSeconds(1))), "T12");
         assertThat(before.blocks()).as(why).isTrue();
-        assertThat(before.earliestAt()).as(why).contains(edge);
+        assertThat(before.earliest()).as(why).contains(new Earliest(edge, Earliest.Of.ACT));
         assertThat(only(gate.announce(award(noticeAt, edge)), "T12").blocks())
                 .as(why)
                 .isFalse();

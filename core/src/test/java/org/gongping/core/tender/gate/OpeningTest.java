@@ -28,7 +28,7 @@ class OpeningTest {
                     new OpeningGate(law).check(new OpeningFacts(DEADLINE, DEADLINE, DEADLINE, OptionalInt.of(2))),
                     "T09");
             assertThat(two.blocks()).isTrue();
-            assertThat(two.earliestAt()).as("no time helps").isEmpty();
+            assertThat(two.earliest()).as("no time helps").isEmpty();
             assertThat(two.whatToDo().zh()).contains("重新招标");
             assertThat(two.message().zh()).isEqualTo("投标人少于3个的，不得开标。收到投标 2 家");
         }

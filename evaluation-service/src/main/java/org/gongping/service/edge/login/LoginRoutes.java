@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -94,8 +95,15 @@ final class LoginRoutes {
         Optional<LoginAttempt> attempt = Optional.ofNullable(request.getCookie(LoginAttempt.cookieName(state)))
                 .flatMap(cookie -> LoginAttempt.resume(seal, cookie.getValue(), state, clock.instant()));
         if (attempt.isEmpty()) {
-            EdgeProblems.badRequest(
-                    ctx, clock, "login-not-begun", "登录已超时，请重新登录", "This login was not begun here, or its time is over");
+            turnAway(
+                    ctx,
+                    "begun-elsewhere",
+                    () -> EdgeProblems.badRequest(
+                            ctx,
+                            clock,
+                            "login-not-begun",
+                            "登录已超时，请重新登录",
+                            "This login was not begun here, or its time is over"));
             return;
         }
         ctx.response().addCookie(cookie(LoginAttempt.cookieName(state), "").setMaxAge(0));
@@ -131,8 +139,11 @@ final class LoginRoutes {
             };
         } catch (IdentityProvider.Refused | TokenVerifier.Invalid e) {
             LOG.warn("login refused: {}", e.getMessage());
-            return ctx -> EdgeProblems.badRequest(
-                    ctx, clock, "login-refused", "登录未被接受，请重新登录", "The login was not accepted; log in again");
+            return ctx -> turnAway(
+                    ctx,
+                    "refused",
+                    () -> EdgeProblems.badRequest(
+                            ctx, clock, "login-refused", "登录未被接受，请重新登录", "The login was not accepted; log in again"));
         }
     }
 
@@ -188,7 +199,7 @@ final class LoginRoutes {
                         case null -> finish.on(ctx);
                         case Identities.IdentityUnavailable e -> {
                             LOG.warn("{}", e.getMessage());
-                            EdgeProblems.unavailable(ctx, clock);
+                            turnAway(ctx, "unavailable", () -> EdgeProblems.unavailable(ctx, clock));
                         }
                         case Database.Busy e -> EdgeProblems.unavailable(ctx, clock);
                         case Database.Unavailable e -> EdgeProblems.unavailable(ctx, clock);
@@ -203,6 +214,16 @@ final class LoginRoutes {
                 .setHttpOnly(true)
                 .setSecure(true)
                 .setSameSite(CookieSameSite.LAX);
+    }
+
+    /** A person is led to the start page, which says what happened; a program gets the problem document. */
+    private static void turnAway(RoutingContext ctx, String trouble, Runnable problem) {
+        String accept = ctx.request().getHeader("Accept");
+        if (ctx.request().method() == HttpMethod.GET && accept != null && accept.contains("text/html")) {
+            redirect(ctx, "/?login=" + trouble);
+        } else {
+            problem.run();
+        }
     }
 
     private static void redirect(RoutingContext ctx, String location) {
