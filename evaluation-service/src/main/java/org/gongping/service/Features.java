@@ -51,6 +51,7 @@ import org.gongping.core.tender.AdmitMember;
 import org.gongping.core.tender.CreateProject;
 import org.gongping.core.tender.DismissMember;
 import org.gongping.core.tender.EditLots;
+import org.gongping.core.tender.MemberRepository;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectLaw;
 import org.gongping.core.tender.ProjectRepository;
@@ -92,8 +93,9 @@ final class Features {
 
         var organisations = new OrganisationRepository();
         var projects = new ProjectRepository(organisations);
-        var access = new ProjectAccess(projects);
-        var answers = new ProjectAnswers(projects, rehearsal);
+        var members = new MemberRepository();
+        var access = new ProjectAccess(projects, members);
+        var answers = new ProjectAnswers(members, rehearsal);
         var lawRows = new LawRepository();
         var lawBook = new LawBook(lawRows, clock);
         on.database().transact(tx -> {
@@ -132,11 +134,12 @@ final class Features {
                 new ProjectRoutes(
                         access,
                         projects,
-                        new CreateProject(projects, organisations, audit, clock, ids),
+                        members,
+                        new CreateProject(projects, members, organisations, audit, clock, ids),
                         new UpdateProject(access, projects, organisations, audit),
                         new EditLots(access, projects, audit, ids),
-                        new AdmitMember(access, projects, organisations, audit, clock, ids),
-                        new DismissMember(access, projects, audit, clock),
+                        new AdmitMember(access, members, organisations, audit, clock, ids),
+                        new DismissMember(access, members, audit, clock),
                         answers),
                 new DocumentRoutes(
                         access,
@@ -152,7 +155,8 @@ final class Features {
                         new ReadTimeline(access, laws, clock),
                         answers),
                 new RegistrationRoutes(
-                        new RegisterBidder(projects, organisations, registrations, personalData, audit, clock, ids),
+                        new RegisterBidder(
+                                projects, members, organisations, registrations, personalData, audit, clock, ids),
                         new ReadRegistrations(access, organisations, registrations, personalDataRows, clock)),
                 new OpeningRoutes(
                         readOpening,

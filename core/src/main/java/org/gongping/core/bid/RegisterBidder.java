@@ -17,6 +17,7 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.organisation.Organisation;
 import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.tender.Member;
+import org.gongping.core.tender.MemberRepository;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectRepository;
 
@@ -27,6 +28,7 @@ import org.gongping.core.tender.ProjectRepository;
  */
 public final class RegisterBidder {
     private final ProjectRepository projects;
+    private final MemberRepository members;
     private final OrganisationRepository organisations;
     private final RegistrationRepository registrations;
     private final PersonalData personalData;
@@ -36,6 +38,7 @@ public final class RegisterBidder {
 
     public RegisterBidder(
             ProjectRepository projects,
+            MemberRepository members,
             OrganisationRepository organisations,
             RegistrationRepository registrations,
             PersonalData personalData,
@@ -43,6 +46,7 @@ public final class RegisterBidder {
             InstantSource clock,
             Ids ids) {
         this.projects = projects;
+        this.members = members;
         this.organisations = organisations;
         this.registrations = registrations;
         this.personalData = personalData;
@@ -75,7 +79,7 @@ public final class RegisterBidder {
         if (registrations.find(tx, projectId, organisation.id()).isPresent()) {
             return registeredAlready();
         }
-        boolean standsElsewhere = projects.members(tx, projectId).stream()
+        boolean standsElsewhere = members.list(tx, projectId).stream()
                 .anyMatch(member -> member.role() != Role.BIDDER
                         && member.organisation().id().equals(organisation.id()));
         if (standsElsewhere) {
@@ -113,7 +117,7 @@ public final class RegisterBidder {
         if (!registrations.insert(tx, project.id(), registration)) {
             return registeredAlready();
         }
-        projects.insertMember(tx, project.id(), new Member(ids.next(), Role.BIDDER, organisation, null, now));
+        members.insert(tx, project.id(), new Member(ids.next(), Role.BIDDER, organisation, null, now));
         audit.append(
                 tx,
                 AuditStep.inTender(AuditKind.BID_REGISTER, actor, Role.BIDDER.token(), project.id(), project.code())

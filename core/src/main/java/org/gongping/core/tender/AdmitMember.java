@@ -29,7 +29,7 @@ public final class AdmitMember {
             Role.SUPERVISOR, Organisation.Kind.SUPERVISORY_AUTHORITY);
 
     private final ProjectAccess access;
-    private final ProjectRepository projects;
+    private final MemberRepository members;
     private final OrganisationRepository organisations;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -37,13 +37,13 @@ public final class AdmitMember {
 
     public AdmitMember(
             ProjectAccess access,
-            ProjectRepository projects,
+            MemberRepository members,
             OrganisationRepository organisations,
             AuditLog audit,
             InstantSource clock,
             Ids ids) {
         this.access = access;
-        this.projects = projects;
+        this.members = members;
         this.organisations = organisations;
         this.audit = audit;
         this.clock = clock;
@@ -71,19 +71,19 @@ public final class AdmitMember {
                         "该单位的类型与所任一方不符",
                         "An organisation of this kind does not stand on that side"));
             }
-            List<Member> members = projects.members(tx, projectId);
-            if (standsElsewhere(members, side, organisationId, account)) {
+            List<Member> present = members.list(tx, projectId);
+            if (standsElsewhere(present, side, organisationId, account)) {
                 return Outcome.refused(new Refusal.Conflict(
                         "two-sides",
                         "该单位或人员已在本项目的另一方，同一主体不得担任两方",
                         "This organisation or person already stands on another side of the project",
                         Optional.empty()));
             }
-            if (members.stream().anyMatch(member -> isSame(member, side, organisationId, account))) {
-                return Outcome.done(members);
+            if (present.stream().anyMatch(member -> isSame(member, side, organisationId, account))) {
+                return Outcome.done(present);
             }
             Member member = new Member(ids.next(), side, organisation.get(), account, clock.instant());
-            projects.insertMember(tx, projectId, member);
+            members.insert(tx, projectId, member);
             audit.append(
                     tx,
                     AuditStep.inTender(
@@ -92,7 +92,7 @@ public final class AdmitMember {
                             .with("side", side.token())
                             .with("organisation", organisation.get().creditCode())
                             .with("account", account == null ? "every holder of the role" : "one account"));
-            return Outcome.done(projects.members(tx, projectId));
+            return Outcome.done(members.list(tx, projectId));
         });
     }
 

@@ -20,6 +20,7 @@ import org.gongping.core.organisation.OrganisationRepository;
 /** Creates a draft. The agency of the caller, the owner and the authority become its members. */
 public final class CreateProject {
     private final ProjectRepository projects;
+    private final MemberRepository members;
     private final OrganisationRepository organisations;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -27,11 +28,13 @@ public final class CreateProject {
 
     public CreateProject(
             ProjectRepository projects,
+            MemberRepository members,
             OrganisationRepository organisations,
             AuditLog audit,
             InstantSource clock,
             Ids ids) {
         this.projects = projects;
+        this.members = members;
         this.organisations = organisations;
         this.audit = audit;
         this.clock = clock;
@@ -107,6 +110,6 @@ public final class CreateProject {
     }
 
     private void admit(Transaction tx, UUID projectId, Role role, Organisation organisation, Instant now) {
-        projects.insertMember(tx, projectId, new Member(ids.next(), role, organisation, null, now));
+        members.insert(tx, projectId, new Member(ids.next(), role, organisation, null, now));
     }
 }

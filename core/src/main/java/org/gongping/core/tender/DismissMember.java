@@ -17,28 +17,28 @@ import org.gongping.core.identity.Role;
  * the notice names stay too. */
 public final class DismissMember {
     private final ProjectAccess access;
-    private final ProjectRepository projects;
+    private final MemberRepository members;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    public DismissMember(ProjectAccess access, ProjectRepository projects, AuditLog audit, InstantSource clock) {
+    public DismissMember(ProjectAccess access, MemberRepository members, AuditLog audit, InstantSource clock) {
         this.access = access;
-        this.projects = projects;
+        this.members = members;
         this.audit = audit;
         this.clock = clock;
     }
 
     public Outcome<List<Member>> execute(Transaction tx, Actor actor, UUID projectId, UUID memberId) {
         return access.acting(tx, actor, projectId, Role.TENDER_AGENT).then(project -> {
-            List<Member> members = projects.members(tx, projectId);
+            List<Member> present = members.list(tx, projectId);
             Optional<Member> member =
-                    members.stream().filter(each -> each.id().equals(memberId)).findFirst();
+                    present.stream().filter(each -> each.id().equals(memberId)).findFirst();
             if (member.isEmpty()) {
                 return Outcome.refused(new Refusal.NotFound("member"));
             }
             Role side = member.get().role();
             boolean lastOfSide =
-                    members.stream().filter(each -> each.role() == side).count() == 1;
+                    present.stream().filter(each -> each.role() == side).count() == 1;
             UUID organisation = member.get().organisation().id();
             boolean party = member.get().account() == null
                     && (organisation.equals(project.agent().id())
@@ -50,7 +50,7 @@ public final class DismissMember {
                         "The parties of the project, supervisors, registered bidders and the last member of a side cannot be dismissed",
                         Optional.empty()));
             }
-            projects.endMember(tx, projectId, memberId, clock.instant());
+            members.end(tx, projectId, memberId, clock.instant());
             audit.append(
                     tx,
                     AuditStep.inTender(
@@ -62,7 +62,7 @@ public final class DismissMember {
                             .object("member", memberId)
                             .with("side", side.token())
                             .with("organisation", member.get().organisation().creditCode()));
-            return Outcome.done(projects.members(tx, projectId));
+            return Outcome.done(members.list(tx, projectId));
         });
     }
 }

@@ -16,9 +16,11 @@ import org.gongping.core.identity.Role;
  */
 public final class ProjectAccess {
     private final ProjectRepository projects;
+    private final MemberRepository members;
 
-    public ProjectAccess(ProjectRepository projects) {
+    public ProjectAccess(ProjectRepository projects, MemberRepository members) {
         this.projects = projects;
+        this.members = members;
     }
 
     /** A project as the actor may see it. */
@@ -40,7 +42,7 @@ public final class ProjectAccess {
         if (project.isEmpty()) {
             return unknownProject();
         }
-        Set<Role> sides = projects.sides(tx, projectId, actor);
+        Set<Role> sides = members.sides(tx, projectId, actor);
         boolean open = actor.has(Role.AUDITOR)
                 || actor.has(Role.BIDDER) && !project.get().isDraft();
         if (sides.isEmpty() && !open) {
@@ -56,7 +58,7 @@ public final class ProjectAccess {
         if (project.isEmpty()) {
             return unknownProject();
         }
-        Set<Role> sides = projects.sides(tx, projectId, actor);
+        Set<Role> sides = members.sides(tx, projectId, actor);
         if (sides.isEmpty()) {
             return unknownProject();
         }

@@ -299,18 +299,6 @@ public final class ProjectRepository {
         return row;
     }
 
-    /** The sides on which the actor takes part: by membership of its organisation or its account, in a role it holds. */
-    public Set<Role> sides(Transaction tx, UUID projectId, Actor actor) {
-        return tx.dsl()
-                .selectDistinct(PROJECT_MEMBER.ROLE)
-                .from(PROJECT_MEMBER)
-                .join(ORGANISATION)
-                .on(ORGANISATION.ID.eq(PROJECT_MEMBER.ORGANISATION_ID))
-                .where(PROJECT_MEMBER.PROJECT_ID.eq(projectId))
-                .and(membershipOf(actor))
-                .fetchSet(row -> Role.ofToken(row.value1()).orElseThrow());
-    }
-
     /** Projects in which the actor takes part, or all for an auditor; published ones too for a bidder. Newest first. */
     public List<Project> page(Transaction tx, Actor actor, String query, UUID after, int limit) {
         Condition visible = DSL.exists(DSL.selectOne()
@@ -318,7 +306,7 @@ public final class ProjectRepository {
                 .join(ORGANISATION)
                 .on(ORGANISATION.ID.eq(PROJECT_MEMBER.ORGANISATION_ID))
                 .where(PROJECT_MEMBER.PROJECT_ID.eq(TENDER_PROJECT.ID))
-                .and(membershipOf(actor)));
+                .and(MemberRepository.membershipOf(actor)));
         if (actor.has(Role.AUDITOR)) {
             visible = DSL.noCondition();
         } else if (actor.has(Role.BIDDER)) {
@@ -342,54 +330,5 @@ public final class ProjectRepository {
                         .orderBy(TENDER_PROJECT.CREATED_AT.desc(), TENDER_PROJECT.ID.desc())
                         .limit(limit)
                         .fetch());
-    }
-
-    private static Condition membershipOf(Actor actor) {
-        return PROJECT_MEMBER
-                .UNTIL
-                .isNull()
-                .and(PROJECT_MEMBER.ROLE.in(
-                        actor.roles().stream().map(Role::token).toList()))
-                .and(ORGANISATION.CREDIT_CODE.eq(actor.organisationCreditCode().orElse("")))
-                .and(PROJECT_MEMBER.ACCOUNT.isNull().or(PROJECT_MEMBER.ACCOUNT.eq(actor.account())));
-    }
-
-    /** Members who take part now, oldest first. */
-    public List<Member> members(Transaction tx, UUID projectId) {
-        return tx.dsl()
-                .select()
-                .from(PROJECT_MEMBER)
-                .join(ORGANISATION)
-                .on(ORGANISATION.ID.eq(PROJECT_MEMBER.ORGANISATION_ID))
-                .where(PROJECT_MEMBER.PROJECT_ID.eq(projectId))
-                .and(PROJECT_MEMBER.UNTIL.isNull())
-                .orderBy(PROJECT_MEMBER.SINCE, PROJECT_MEMBER.ID)
-                .fetch(row -> new Member(
-                        row.get(PROJECT_MEMBER.ID),
-                        Role.ofToken(row.get(PROJECT_MEMBER.ROLE)).orElseThrow(),
-                        OrganisationRepository.read(row.into(ORGANISATION)),
-                        row.get(PROJECT_MEMBER.ACCOUNT),
-                        row.get(PROJECT_MEMBER.SINCE)));
-    }
-
-    public void insertMember(Transaction tx, UUID projectId, Member member) {
-        tx.dsl()
-                .insertInto(PROJECT_MEMBER)
-                .set(PROJECT_MEMBER.PROJECT_ID, projectId)
-                .set(PROJECT_MEMBER.ID, member.id())
-                .set(PROJECT_MEMBER.ROLE, member.role().token())
-                .set(PROJECT_MEMBER.ORGANISATION_ID, member.organisation().id())
-                .set(PROJECT_MEMBER.ACCOUNT, member.account())
-                .set(PROJECT_MEMBER.SINCE, member.since())
-                .execute();
-    }
-
-    void endMember(Transaction tx, UUID projectId, UUID memberId, Instant now) {
-        tx.dsl()
-                .update(PROJECT_MEMBER)
-                .set(PROJECT_MEMBER.UNTIL, now)
-                .where(PROJECT_MEMBER.PROJECT_ID.eq(projectId))
-                .and(PROJECT_MEMBER.ID.eq(memberId))
-                .execute();
     }
 }

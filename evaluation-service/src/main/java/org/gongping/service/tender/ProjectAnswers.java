@@ -3,20 +3,20 @@ package org.gongping.service.tender;
 import java.util.Optional;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
+import org.gongping.core.tender.MemberRepository;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
-import org.gongping.core.tender.ProjectRepository;
 import org.gongping.service.edge.Answer;
 import org.gongping.service.edge.Call;
 import org.gongping.service.wire.ProjectJson;
 
 /** Answers with a project as the caller may see it, and with its present state after a conflict. */
 public final class ProjectAnswers {
-    private final ProjectRepository projects;
+    private final MemberRepository members;
     private final boolean rehearsal;
 
-    public ProjectAnswers(ProjectRepository projects, boolean rehearsal) {
-        this.projects = projects;
+    public ProjectAnswers(MemberRepository members, boolean rehearsal) {
+        this.members = members;
         this.rehearsal = rehearsal;
     }
 
@@ -49,6 +49,6 @@ public final class ProjectAnswers {
     }
 
     private ProjectJson json(Call call, Project project) {
-        return ProjectJson.of(project, projects.sides(call.transaction(), project.id(), call.actor()), rehearsal);
+        return ProjectJson.of(project, members.sides(call.transaction(), project.id(), call.actor()), rehearsal);
     }
 }

@@ -14,6 +14,7 @@ import org.gongping.core.tender.DismissMember;
 import org.gongping.core.tender.EditLots;
 import org.gongping.core.tender.LotDraft;
 import org.gongping.core.tender.Member;
+import org.gongping.core.tender.MemberRepository;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectDraft;
@@ -31,6 +32,7 @@ import org.gongping.service.wire.ProjectJson.OrganisationJson;
 public final class ProjectRoutes implements Routes {
     private final ProjectAccess access;
     private final ProjectRepository projects;
+    private final MemberRepository members;
     private final CreateProject create;
     private final UpdateProject update;
     private final EditLots lots;
@@ -41,6 +43,7 @@ public final class ProjectRoutes implements Routes {
     public ProjectRoutes(
             ProjectAccess access,
             ProjectRepository projects,
+            MemberRepository members,
             CreateProject create,
             UpdateProject update,
             EditLots lots,
@@ -49,6 +52,7 @@ public final class ProjectRoutes implements Routes {
             ProjectAnswers answers) {
         this.access = access;
         this.projects = projects;
+        this.members = members;
         this.create = create;
         this.update = update;
         this.lots = lots;
@@ -153,7 +157,7 @@ public final class ProjectRoutes implements Routes {
         UUID projectId = call.uuid("projectId");
         return Answer.ok(
                 access.reading(call.transaction(), call.actor(), projectId)
-                        .map(view -> projects.members(call.transaction(), projectId).stream()
+                        .map(view -> members.list(call.transaction(), projectId).stream()
                                 // Who bids stays hidden here; the list of registrations opens at the deadline.
                                 .filter(member -> member.role() != Role.BIDDER)
                                 .toList()),
