@@ -61,6 +61,11 @@ public final class ProjectRepository {
                 .findFirst();
     }
 
+    /** Whether there is no project at all. */
+    public boolean isEmpty(Transaction tx) {
+        return !tx.dsl().fetchExists(TENDER_PROJECT);
+    }
+
     private Optional<Project> read(Transaction tx, UUID id, boolean lock) {
         var query = tx.dsl().selectFrom(TENDER_PROJECT).where(TENDER_PROJECT.ID.eq(id));
         return assemble(tx, lock ? query.forUpdate().fetch() : query.fetch()).stream()

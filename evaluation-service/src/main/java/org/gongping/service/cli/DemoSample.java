@@ -1,7 +1,5 @@
 package org.gongping.service.cli;
 
-import static org.gongping.core.db.jooq.Tables.TENDER_PROJECT;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -25,6 +23,7 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.organisation.CreateOrganisation;
 import org.gongping.core.organisation.Organisation;
 import org.gongping.core.organisation.OrganisationRepository;
+import org.gongping.core.tender.ProjectRepository;
 import org.gongping.service.StartupFailure;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.rehearsal.Accounts;
@@ -62,7 +61,7 @@ final class DemoSample {
     static boolean hasTenders(ServerConfig.Database config) {
         try (Database database =
                 Database.open(config.url(), config.user(), config.password(), Database.Limits.ofPool(1))) {
-            return database.read(tx -> tx.dsl().fetchExists(TENDER_PROJECT));
+            return !database.read(new ProjectRepository(new OrganisationRepository())::isEmpty);
         }
     }
 

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code gongping score METHOD.json BIDS.json}: computes and prints the result record on standard output. Exit code 0
- * when there is a result, 2 for bad input, with one line {@code pointer: message} for each fault on standard error, or the
- * message alone for a fault of the whole file.
+ * when there is a result, 2 for bad input, with one line {@code pointer: message} for each fault on standard error, the
+ * name of the file standing for the pointer to the whole of it.
  */
 @Command(
         name = "score",
@@ -150,8 +150,8 @@ public final class ScoreCommand implements Callable<Integer> {
         } else {
             for (Finding f : findings) {
                 String rule = f.ruleId().isEmpty() ? "" : " [" + f.ruleId() + "]";
-                String place = f.pointer().isEmpty() ? "" : f.pointer() + ": ";
-                err.println(place + oneLine(f.messageEn()) + rule);
+                String place = f.pointer().isEmpty() ? file : f.pointer();
+                err.println(place + ": " + oneLine(f.messageEn()) + rule);
             }
         }
         err.flush();
@@ -166,20 +166,20 @@ public final class ScoreCommand implements Callable<Integer> {
         try {
             Path path = Path.of(file);
             if (!Files.isRegularFile(path)) {
-                return unreadable(file, "no such file");
+                return unreadable("no such file");
             }
             if (Files.size(path) > LARGEST_FILE) {
-                return unreadable(file, "larger than 64 MiB");
+                return unreadable("larger than 64 MiB");
             }
             return new Reading.Accepted<>(Files.readAllBytes(path));
         } catch (InvalidPathException e) {
-            return unreadable(file, "not a path");
+            return unreadable("not a path");
         } catch (IOException e) {
-            return unreadable(file, "cannot be read");
+            return unreadable("cannot be read");
         }
     }
 
-    private static Reading<byte[]> unreadable(String file, String why) {
-        return new Reading.Refused<>(List.of(Finding.format("", file + "：文件无法读取", file + ": " + why)));
+    private static Reading<byte[]> unreadable(String why) {
+        return new Reading.Refused<>(List.of(Finding.format("", "文件无法读取", why)));
     }
 }

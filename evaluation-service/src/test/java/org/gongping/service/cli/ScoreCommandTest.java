@@ -77,12 +77,12 @@ class ScoreCommandTest {
                 "{\"drawn\":{\"reduction\":\"0.08\"},\"bids\":[]}|/drawn/reduction: ",
                 "{\"drawn\":{\"reduction\":\"0.05\"},\"bids\":[{\"bid\":\"A\"},{\"bid\":\"A\"}]}|/bids/1/bid: ",
                 "{\"drawn\":{\"reduction\":\"0.05\"},\"bids\":[],\"bonus\":\"1\"}|/bonus: ",
-                "{\"bids\":[|: malformed JSON",
-                "{\"bids\":[],\"bids\":[]}|: malformed JSON"
+                "{\"bids\":[|bids.json: malformed JSON",
+                "{\"bids\":[],\"bids\":[]}|bids.json: malformed JSON"
             })
     void badInputEndsWithTwoAndAPointer(String document, String line) throws IOException {
         assertThat(run(method.toString(), file("bids.json", document))).isEqualTo(2);
-        assertThat(err.toString().lines()).anyMatch(l -> l.startsWith(line));
+        assertThat(err.toString().lines()).anyMatch(l -> l.contains(line));
         assertThat(out.toString()).isEmpty();
     }
 
