@@ -11,7 +11,8 @@ import { asApiError } from './api/problem'
 import { meKey } from './api/session'
 import { useLanguage } from './i18n'
 import { router } from './router'
-import { gongpingTheme } from './theme/antd'
+import { gongpingTheme, stillTheme } from './theme/antd'
+import { useReducedMotion } from './theme/motion'
 import { stampStyles } from './theme/nonce'
 import './theme/tokens.css'
 import './theme/base.css'
@@ -37,12 +38,13 @@ const client = new QueryClient({
 
 function Root() {
   const language = useLanguage()
+  const still = useReducedMotion()
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
     dayjs.locale(language === 'zh' ? 'zh-cn' : 'en')
   }, [language])
   return (
-    <ConfigProvider theme={gongpingTheme} locale={language === 'zh' ? zhCN : enUS} csp={{ nonce }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={still ? stillTheme : gongpingTheme} locale={language === 'zh' ? zhCN : enUS} csp={{ nonce }} button={{ autoInsertSpace: false }}>
       <AntApp component={false}>
         <RouterProvider router={router} />
       </AntApp>

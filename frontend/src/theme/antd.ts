@@ -45,3 +45,6 @@ export const gongpingTheme: ThemeConfig = {
     Tabs: { horizontalItemPadding: '12px 0' },
   },
 }
+
+/** For people who asked their system for less motion: nothing fades, slides or grows. */
+export const stillTheme: ThemeConfig = { ...gongpingTheme, token: { ...gongpingTheme.token, motion: false } }
