@@ -119,6 +119,29 @@ class BearerTokenTest {
     }
 
     @Test
+    void refusesATokenOnceItHasExpiredThoughItWasTakenBefore() {
+        Map<String, Object> claims = server.claims("zhang", Role.BIDDER);
+        claims.put("exp", Instant.now().plusSeconds(60).getEpochSecond());
+        String token = server.issuer.sign(server.issuer.mainKey(), claims);
+        assertThat(status(token)).isEqualTo(200);
+        assertThat(status(token)).isEqualTo(200);
+        server.clock.advance(Duration.ofSeconds(90));
+        assertThat(status(token)).isEqualTo(401);
+    }
+
+    @Test
+    void refusesATokenOnceItsKeyIsReplacedThoughItWasTakenBefore() {
+        Map<String, Object> claims = server.claims("zhang", Role.BIDDER);
+        claims.put("exp", Instant.now().plus(Duration.ofHours(3)).getEpochSecond());
+        String token = server.issuer.sign(server.issuer.mainKey(), claims);
+        assertThat(status(token)).isEqualTo(200);
+        server.issuer.publish(
+                new TestIssuer.Key("main", TestIssuer.newKey("another").pair()));
+        server.clock.advance(Duration.ofHours(2));
+        assertThat(status(token)).isEqualTo(401);
+    }
+
+    @Test
     void doesNotBesiegeTheIssuerForForgedKeyIds() {
         assertThat(statusWith(claims -> {})).isEqualTo(200);
         int before = server.issuer.keyFetches();

@@ -17,7 +17,8 @@ import java.util.Optional;
 /**
  * Checks a signed JSON Web Token (RFC 7519, RFC 7515, RFC 8725): the algorithm is one of a short list and fits the
  * key, the signature holds, the issuer is ours, the token is meant for us, and it is in force. A token that leaves
- * out one of these claims is refused.
+ * out one of these claims is refused. The signature of a token that a program sends again and again is checked once;
+ * everything that can change in time is checked at every call.
  */
 final class TokenVerifier {
     private static final ObjectMapper JSON =
@@ -37,6 +38,7 @@ final class TokenVerifier {
     private final String issuer;
     private final SigningKeys keys;
     private final InstantSource clock;
+    private final SignedTokens signedTokens = new SignedTokens();
 
     TokenVerifier(String issuer, SigningKeys keys, InstantSource clock) {
         this.issuer = issuer;
@@ -53,29 +55,45 @@ final class TokenVerifier {
         if (parts.length != 3) {
             throw new Invalid("not a signed token");
         }
+        Optional<SignedTokens.Signed> seen = signedTokens.find(token).filter(this::isKeyStillPublished);
+        if (seen.isPresent()) {
+            checkClaims(seen.get().claims(), audience);
+            return new Claims(seen.get().claims());
+        }
         JsonNode header = json(parts[0]);
         if (header.has("crit")) {
             throw new Invalid("critical header parameters that are not understood");
         }
-        checkSignature(parts, header);
+        String keyId = keyId(header);
+        PublicKey key = checkSignature(parts, header, keyId);
         JsonNode claims = json(parts[1]);
         checkClaims(claims, audience);
+        signedTokens.keep(token, new SignedTokens.Signed(keyId, key, claims));
         return new Claims(claims);
     }
 
-    private void checkSignature(String[] parts, JsonNode header) throws Invalid {
-        SignatureAlgorithm algorithm = SignatureAlgorithm.of(header.path("alg").asText())
-                .orElseThrow(() -> new Invalid("algorithm not allowed"));
-        String keyId = Optional.ofNullable(header.get("kid"))
+    /** A key that the issuer has withdrawn or replaced vouches for nothing any more. */
+    private boolean isKeyStillPublished(SignedTokens.Signed seen) {
+        return keys.find(seen.keyId()).filter(seen.key()::equals).isPresent();
+    }
+
+    private static String keyId(JsonNode header) throws Invalid {
+        return Optional.ofNullable(header.get("kid"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .orElseThrow(() -> new Invalid("no key id"));
+    }
+
+    private PublicKey checkSignature(String[] parts, JsonNode header, String keyId) throws Invalid {
+        SignatureAlgorithm algorithm = SignatureAlgorithm.of(header.path("alg").asText())
+                .orElseThrow(() -> new Invalid("algorithm not allowed"));
         PublicKey key = keys.find(keyId).orElseThrow(() -> new Invalid("unknown key"));
         try {
             byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
             if (!algorithm.verifies(key, signed, bytes(parts[2]))) {
                 throw new Invalid("wrong signature");
             }
+            return key;
         } catch (GeneralSecurityException e) {
             throw new Invalid("signature not readable");
         }
