@@ -45,7 +45,7 @@ class GenerateJooq {
                                     .withName("org.jooq.meta.postgres.PostgresDatabase")
                                     .withInputSchema("public")
                                     .withOutputSchemaToDefault(true)
-                                    .withExcludes("flyway_schema_history")
+                                    .withExcludes("flyway_schema_history|audit_entry_[0-9]+|audit_entry_other")
                                     .withIncludeRoutines(false)
                                     .withForcedTypes(List.of(new ForcedType().withName("INSTANT").withIncludeTypes("(?i:timestamptz|timestamp.*with.*time.*zone.*)"))))
                             .withGenerate(new Generate().withGlobalObjectReferences(true).withPojos(false))

@@ -10,6 +10,7 @@ import org.gongping.core.audit.AuditRepository;
 import org.gongping.core.audit.AuditStep;
 import org.gongping.core.audit.PersonalData;
 import org.gongping.core.audit.PersonalDataRepository;
+import org.gongping.core.audit.sequence.SequenceRepository;
 import org.gongping.core.award.AwardRepository;
 import org.gongping.core.award.DecideAward;
 import org.gongping.core.award.IssueAwardNotice;
@@ -57,13 +58,16 @@ import org.gongping.core.tender.ProjectLaw;
 import org.gongping.core.tender.ProjectRepository;
 import org.gongping.core.tender.UpdateProject;
 import org.gongping.core.timeline.ReadTimeline;
+import org.gongping.core.trail.ReadReceipt;
 import org.gongping.core.trail.ReadTrail;
+import org.gongping.service.audit.LogRoutes;
 import org.gongping.service.audit.TrailRoutes;
 import org.gongping.service.award.AwardRoutes;
 import org.gongping.service.bid.RegistrationRoutes;
 import org.gongping.service.document.DocumentRoutes;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
+import org.gongping.service.log.LogService;
 import org.gongping.service.notice.NoticePdf;
 import org.gongping.service.notice.NoticeRoutes;
 import org.gongping.service.opening.OpeningRoutes;
@@ -89,6 +93,7 @@ final class Features {
         var personalDataRows = new PersonalDataRepository();
         var personalData = new PersonalData(personalDataRows, clock, random, ids);
         var trail = new AuditRepository();
+        var places = new SequenceRepository();
         var audit = new AuditLog(trail, personalData, clock, random, ids);
 
         var organisations = new OrganisationRepository();
@@ -183,6 +188,9 @@ final class Features {
                         notices,
                         new NoticePdf(on.config().http().publicUrl().toString(), rehearsal),
                         rehearsal),
-                new TrailRoutes(new ReadTrail(access, trail, personalDataRows, audit, clock)));
+                new TrailRoutes(
+                        new ReadTrail(access, trail, places, personalDataRows, audit, clock),
+                        new ReadReceipt(access, trail, places, on.log().map(LogService::published), clock)),
+                new LogRoutes(on.log()));
     }
 }

@@ -7,6 +7,7 @@ import org.gongping.service.cli.DemoCommand;
 import org.gongping.service.cli.RehearseCommand;
 import org.gongping.service.cli.ScoreCommand;
 import org.gongping.service.cli.ServeCommand;
+import org.gongping.service.cli.WitnessCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "gongping",
         description = "公评 Gongping: tender supervision that asks nobody to trust anybody",
-        subcommands = {DemoCommand.class, ServeCommand.class, ScoreCommand.class, RehearseCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            ScoreCommand.class,
+            RehearseCommand.class,
+            WitnessCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {

@@ -7,11 +7,20 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.gongping.core.audit.note.SignatureType;
+import org.gongping.core.audit.note.SoftwareSigner;
+import org.gongping.core.audit.sequence.CheckpointSigner;
+import org.gongping.core.audit.tile.LogFolder;
+import org.gongping.core.audit.witness.WitnessPolicy;
 import org.gongping.core.db.Database;
+import org.gongping.core.db.DatabaseLogin;
 import org.gongping.core.db.Installation;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.config.ServerConfig;
@@ -22,6 +31,8 @@ import org.gongping.service.edge.RehearsalClock;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.login.IdentityProvider;
 import org.gongping.service.edge.login.Logins;
+import org.gongping.service.log.LogFiles;
+import org.gongping.service.log.LogService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +46,11 @@ public final class Server implements AutoCloseable {
 
     /** What a feature may stand on. */
     public record Foundation(
-            ServerConfig config, Database database, InstantSource clock, Optional<RehearsalClock> rehearsal) {}
+            ServerConfig config,
+            Database database,
+            InstantSource clock,
+            Optional<RehearsalClock> rehearsal,
+            Optional<LogService> log) {}
 
     /** Makes the features; the order does not matter. */
     @FunctionalInterface
@@ -99,6 +114,9 @@ public final class Server implements AutoCloseable {
         opened.add("metrics", registry::close);
         opened.add("collector pauses", ManagementServer.collectPauses(registry));
 
+        Optional<LogService> log =
+                config.log().map(settings -> opened.add("log", startLog(settings, config, tenderClock)));
+
         Vertx vertx = Vertx.vertx(new VertxOptions());
         opened.add("event loops", () -> Blocking.await(vertx.close()));
         OpenAPIContract contract =
@@ -114,8 +132,13 @@ public final class Server implements AutoCloseable {
                         config.http().publicUrl(),
                         config.storage().maxDocumentBytes()),
                 contract,
-                features.on(new Foundation(config, database, tenderClock, rehearsal)));
-        Router router = edge.router(root -> logins.mount(vertx, root));
+                features.on(new Foundation(config, database, tenderClock, rehearsal, log)));
+        Router router = edge.router(root -> {
+            logins.mount(vertx, root);
+            config.log()
+                    .map(settings -> new LogFiles(vertx, settings.folder()))
+                    .ifPresent(files -> root.get("/log/*").handler(files::handle));
+        });
         vertx.setPeriodic(SWEEP_MS, id -> sweep(database, edge, logins));
 
         var management = new ManagementServer(vertx, database, registry);
@@ -138,6 +161,35 @@ public final class Server implements AutoCloseable {
             new Migrations(config.url(), login.user(), login.password()).migrate();
         } else {
             new Migrations(config.url(), config.user(), config.password()).requireCurrent();
+        }
+    }
+
+    private static LogService startLog(ServerConfig.Log settings, ServerConfig config, InstantSource clock) {
+        try {
+            Files.createDirectories(settings.folder());
+            Files.createDirectories(settings.signer());
+            var key = SoftwareSigner.readOrGenerate(
+                    settings.signer().resolve("key"), settings.origin(), SignatureType.ED25519, new SecureRandom());
+            if (!key.verifierKey().name().equals(settings.origin())) {
+                throw new StartupFailure("log.origin is " + settings.origin() + ", but the key in log.signer is of "
+                        + key.verifierKey().name());
+            }
+            Optional<String> policy = settings.policy().isPresent()
+                    ? Optional.of(Files.readString(settings.policy().get()))
+                    : Optional.empty();
+            return LogService.start(
+                    new DatabaseLogin(
+                            config.database().url(),
+                            settings.sequencer().user(),
+                            settings.sequencer().password()),
+                    new LogFolder(settings.folder()),
+                    new CheckpointSigner(key, new LogFolder(settings.signer())),
+                    policy,
+                    clock);
+        } catch (IOException e) {
+            throw new StartupFailure("the log cannot be opened: " + e.getMessage(), e);
+        } catch (WitnessPolicy.Malformed e) {
+            throw new StartupFailure("log.policyFile, " + e.getMessage(), e);
         }
     }
 

@@ -95,6 +95,7 @@ class KeycloakLoginIT {
                                 keycloak.url().resolve("/realms/gongping"), "gongping-web", secrets.oidcClient()),
                         new ServerConfig.Session(new SecretKeySpec(new byte[32], "AES")),
                         new ServerConfig.Storage(folder.resolve("documents"), 1 << 20),
+                        Optional.empty(),
                         false),
                 InstantSource.system()));
     }

@@ -31,6 +31,7 @@ class ServerTest {
                 config.oidc(),
                 config.session(),
                 config.storage(),
+                config.log(),
                 config.rehearsal());
     }
 
@@ -42,6 +43,7 @@ class ServerTest {
                 config.oidc(),
                 config.session(),
                 config.storage(),
+                config.log(),
                 true);
     }
 
@@ -119,6 +121,7 @@ class ServerTest {
                                     config.oidc(),
                                     config.session(),
                                     config.storage(),
+                                    config.log(),
                                     false)))
                     .isInstanceOf(StartupFailure.class)
                     .hasMessageContaining("port " + port)

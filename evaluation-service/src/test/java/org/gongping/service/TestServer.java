@@ -88,7 +88,11 @@ public final class TestServer implements AutoCloseable {
                 TestPostgres.freshDatabase(),
                 change,
                 foundation -> Features.on(new Server.Foundation(
-                        foundation.config(), foundation.database(), tenderClock, foundation.rehearsal())));
+                        foundation.config(),
+                        foundation.database(),
+                        tenderClock,
+                        foundation.rehearsal(),
+                        foundation.log())));
     }
 
     private TestServer(
@@ -110,6 +114,7 @@ public final class TestServer implements AutoCloseable {
                 new ServerConfig.Oidc(issuer.uri(), "gongping-web", "secret of the client"),
                 new ServerConfig.Session(new SecretKeySpec(new byte[32], "AES")),
                 new ServerConfig.Storage(folder, 3 << 20),
+                Optional.empty(),
                 false));
         try {
             server = Server.start(config, clock, features);

@@ -6,8 +6,10 @@ import static org.gongping.core.db.jooq.Tables.AUDIT_STREAM;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.db.Transaction;
+import org.gongping.core.db.jooq.tables.records.AuditEntryRecord;
 import org.jooq.impl.DSL;
 
 /** The tables of the trail. It can append and read; the database grants nothing else. */
@@ -76,6 +78,32 @@ public final class AuditRepository {
     }
 
     /**
+     * One record of a project.
+     *
+     * @param withBidderStreams as for {@link #page}
+     */
+    public Optional<AuditEntry> find(Transaction tx, UUID projectId, UUID id, boolean withBidderStreams) {
+        return tx.dsl()
+                .selectFrom(AUDIT_ENTRY)
+                .where(AUDIT_ENTRY.ID.eq(id))
+                .and(AUDIT_ENTRY.PROJECT_ID.eq(projectId))
+                .and(withBidderStreams ? DSL.noCondition() : AUDIT_ENTRY.STREAM.notContains("/bidder/"))
+                .fetchOptional(AuditRepository::entry);
+    }
+
+    private static AuditEntry entry(AuditEntryRecord row) {
+        return new AuditEntry(
+                row.getId(),
+                row.getCreatedAt(),
+                row.getProjectId(),
+                row.getStream(),
+                row.getKind(),
+                row.getRecord(),
+                row.getSalt(),
+                Commitment.stored(row.getEntry(), row.getLeafHash()));
+    }
+
+    /**
      * The trail of a project, newest first.
      *
      * @param before id of the last entry seen; null for the newest. A place in the order of insertion would count what is
@@ -95,14 +123,6 @@ public final class AuditRepository {
                 .orderBy(AUDIT_ENTRY.INSERTED.desc())
                 .limit(limit)
                 .fetch()
-                .map(row -> new AuditEntry(
-                        row.getId(),
-                        row.getCreatedAt(),
-                        row.getProjectId(),
-                        row.getStream(),
-                        row.getKind(),
-                        row.getRecord(),
-                        row.getSalt(),
-                        Commitment.stored(row.getEntry(), row.getLeafHash())));
+                .map(AuditRepository::entry);
     }
 }

@@ -23,7 +23,7 @@ public sealed interface Access {
         return switch (this) {
             case Open() -> true;
             case AnyLogin() -> true;
-            case Only(Set<Role> roles) -> held.stream().anyMatch(roles::contains);
+            case Only only -> held.stream().anyMatch(only.roles()::contains);
         };
     }
 }

@@ -44,7 +44,14 @@ public final class Permissions {
         Access sides = only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR, BIDDER);
         Access sidesExceptBidders = only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR);
 
-        put(table, everybody, "getServerTime", "listPublicNotices", "getPublicNotice", "getPublicNoticePdf");
+        put(
+                table,
+                everybody,
+                "getServerTime",
+                "getLogHealth",
+                "listPublicNotices",
+                "getPublicNotice",
+                "getPublicNoticePdf");
         put(table, anyLogin, "getMe", "listOrganisations", "listRuleSets", "getRuleSet", "listCalendars");
         put(table, anyLogin, "listMethods", "getMethod", "checkMethod");
         put(table, administrator, "setRehearsalClock", "createOrganisation", "loadRuleSet", "loadCalendar");
@@ -52,7 +59,7 @@ public final class Permissions {
         put(table, sides, "listProjects", "getProject", "getTimeline", "listAddenda", "listNotices");
         put(table, sides, "listDocuments", "downloadDocument");
         put(table, sides, "getOpening", "getPriceScores", "getCandidates");
-        put(table, sidesExceptBidders, "listMembers", "listRegistrations", "listAuditEntries");
+        put(table, sidesExceptBidders, "listMembers", "listRegistrations", "listAuditEntries", "getAuditReceipt");
 
         put(table, agent, "createProject", "updateProject", "addLot", "updateLot", "removeLot");
         put(table, agent, "addMember", "removeMember", "uploadDocument", "removeDocument");

@@ -26,6 +26,8 @@ public final class TestPostgres {
     private static final String TEMPLATE = "gongping_template";
     private static final String APPLICATION = "gongping_test_server";
     private static final String APPLICATION_PASSWORD = "application";
+    private static final String SEQUENCER = "gongping_test_sequencer";
+    private static final String SEQUENCER_PASSWORD = "sequencer";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static TestPostgres running;
@@ -66,6 +68,11 @@ public final class TestPostgres {
         server.execute("postgres", "CREATE DATABASE " + name);
         return new TestDatabase(
                 server.urlPrefix + name, server.superuser, new Login(APPLICATION, APPLICATION_PASSWORD));
+    }
+
+    /** A login that is a member of {@code gongping_sequencer} alone, on every database made here. */
+    public static Login sequencer() {
+        return new Login(SEQUENCER, SEQUENCER_PASSWORD);
     }
 
     private static synchronized TestPostgres server() {
@@ -123,6 +130,8 @@ public final class TestPostgres {
         new Migrations(urlPrefix + TEMPLATE, superuser.user(), superuser.password()).migrate();
         execute("postgres", "CREATE ROLE " + APPLICATION + " LOGIN PASSWORD '" + APPLICATION_PASSWORD + "'");
         execute("postgres", "GRANT gongping_app TO " + APPLICATION);
+        execute("postgres", "CREATE ROLE " + SEQUENCER + " LOGIN PASSWORD '" + SEQUENCER_PASSWORD + "'");
+        execute("postgres", "GRANT gongping_sequencer TO " + SEQUENCER);
     }
 
     private void execute(String database, String sql) {

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.audit.AuditEntry;
+import org.gongping.core.trail.ReadReceipt;
 import org.gongping.core.trail.ReadTrail;
 import org.gongping.service.edge.Answer;
 import org.gongping.service.edge.Call;
@@ -20,9 +21,11 @@ public final class TrailRoutes implements Routes {
     private static final ObjectMapper RECORDS = new ObjectMapper();
 
     private final ReadTrail read;
+    private final ReadReceipt receipt;
 
-    public TrailRoutes(ReadTrail read) {
+    public TrailRoutes(ReadTrail read, ReadReceipt receipt) {
         this.read = read;
+        this.receipt = receipt;
     }
 
     record AuditEntryJson(
@@ -37,8 +40,9 @@ public final class TrailRoutes implements Routes {
             String salt,
             String commitment,
             String leafHash,
-            String prev) {
-        static AuditEntryJson of(AuditEntry entry, Map<String, String> actors) {
+            String prev,
+            Optional<Long> index) {
+        static AuditEntryJson of(AuditEntry entry, ReadTrail.Page page) {
             JsonNode record = parse(entry.record());
             String ref = record.path("actor").path("ref").asText();
             return new AuditEntryJson(
@@ -47,19 +51,21 @@ public final class TrailRoutes implements Routes {
                     entry.kind(),
                     record.path("actor").path("role").asText(),
                     ref,
-                    actors.get(ref),
+                    page.actors().get(ref),
                     record.hasNonNull("rule") ? record.path("rule").asText() : null,
                     record,
                     HexFormat.of().formatHex(entry.salt()),
                     entry.commitment().hex(),
                     HexFormat.of().formatHex(entry.commitment().leafHash()),
-                    record.path("prev").asText());
+                    record.path("prev").asText(),
+                    Optional.ofNullable(page.indexes().get(entry.id())));
         }
     }
 
     @Override
     public void mount(Operations operations) {
         operations.handleTraced("listAuditEntries", this::list);
+        operations.handle("getAuditReceipt", this::receipt);
     }
 
     private Answer list(Call call) {
@@ -72,7 +78,15 @@ public final class TrailRoutes implements Routes {
                         page.rows(),
                         limit,
                         entry -> entry.id().toString(),
-                        (AuditEntry entry) -> AuditEntryJson.of(entry, page.actors())));
+                        (AuditEntry entry) -> AuditEntryJson.of(entry, page)));
+    }
+
+    record ReceiptJson(long index, String receipt) {}
+
+    private Answer receipt(Call call) {
+        return Answer.ok(
+                receipt.execute(call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("entryId")),
+                found -> new ReceiptJson(found.index(), found.write()));
     }
 
     private static JsonNode parse(String record) {

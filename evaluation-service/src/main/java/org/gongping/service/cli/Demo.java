@@ -1,12 +1,18 @@
 package org.gongping.service.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.crypto.spec.SecretKeySpec;
+import org.gongping.core.audit.note.SignatureType;
+import org.gongping.core.audit.note.SoftwareSigner;
+import org.gongping.core.audit.note.VerifierKey;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.Server;
 import org.gongping.service.StartupFailure;
@@ -14,6 +20,7 @@ import org.gongping.service.config.ServerConfig;
 import org.gongping.service.embedded.DiskSpace;
 import org.gongping.service.embedded.EmbeddedKeycloak;
 import org.gongping.service.embedded.EmbeddedPostgres;
+import org.gongping.service.embedded.EmbeddedWitness;
 import org.gongping.service.embedded.Home;
 import org.gongping.service.embedded.KeycloakRealm;
 import org.gongping.service.embedded.Ports;
@@ -27,6 +34,7 @@ import org.gongping.service.embedded.Versions;
 final class Demo {
     private static final String DATABASE = "gongping";
     private static final String SERVER_LOGIN = "gongping_server";
+    private static final String SEQUENCER_LOGIN = "gongping_log";
     private static final String KEYCLOAK = "keycloak";
 
     /** Keycloak unpacked and built, PostgreSQL unpacked. */
@@ -43,6 +51,7 @@ final class Demo {
     private final Progress progress;
     private EmbeddedPostgres postgres;
     private EmbeddedKeycloak keycloak;
+    private EmbeddedWitness witness;
     private boolean withoutTenders;
 
     Demo(Home home, StateFolder state, int port, boolean rehearsal, Teardown teardown, Progress progress) {
@@ -68,6 +77,9 @@ final class Demo {
         if (fresh) {
             progress.step("Deleting the earlier state", state::clear);
         }
+        if (withoutTenders) {
+            state.clearTenders();
+        }
         boolean installed = EmbeddedKeycloak.isInstalled(home);
         DiskSpace.require(state.root(), STATE_BYTES);
         if (!installed) {
@@ -81,10 +93,12 @@ final class Demo {
                 "PostgreSQL " + Versions.POSTGRESQL,
                 () -> EmbeddedPostgres.start(home, state, secrets.databaseSuperuser(), teardown));
         startKeycloak(secrets);
+        startWitness();
         progress.step("Database schema", () -> migrate(secrets));
         progress.step(
                 "Sample organisations",
                 () -> DemoSample.registerOrganisations(config(secrets).database()));
+        progress.step("Witness of the log", witness::awaitReady);
         // While Keycloak still starts: the server asks it for its description when the first person logs in.
         progress.step("Server", () -> teardown.own(Server.start(config(secrets), InstantSource.system())));
         progress.step("Keycloak " + Versions.KEYCLOAK, keycloak::awaitReady);
@@ -96,9 +110,10 @@ final class Demo {
 
     private void endLeftovers() {
         // Keycloak first: it holds connections to PostgreSQL.
+        boolean witnessWasLeft = EmbeddedWitness.endLeftover(state);
         boolean keycloakWasLeft = EmbeddedKeycloak.endLeftover(state);
         boolean postgresWasLeft = EmbeddedPostgres.endLeftover(state);
-        if (keycloakWasLeft || postgresWasLeft) {
+        if (witnessWasLeft || keycloakWasLeft || postgresWasLeft) {
             progress.step("Ended what an interrupted run had left behind", () -> {});
         }
     }
@@ -112,15 +127,34 @@ final class Demo {
                 () -> EmbeddedKeycloak.start(home, state, url, postgres.url(KEYCLOAK), KEYCLOAK, secrets));
     }
 
+    /** The witness stands for a secondary venue; the policy asks for its cosignature. */
+    private void startWitness() {
+        try {
+            Files.createDirectories(state.logSigner());
+            VerifierKey log = SoftwareSigner.readOrGenerate(
+                            state.logSigner().resolve("key"), origin(), SignatureType.ED25519, new SecureRandom())
+                    .verifierKey();
+            witness = teardown.start(() -> EmbeddedWitness.start(state, log));
+            Files.writeString(state.logPolicy(), "log " + log.text() + "\n" + witness.policyLine() + "quorum venue\n");
+        } catch (IOException e) {
+            throw DiskSpace.failure("the key of the log cannot be made", e);
+        }
+    }
+
+    private static String origin() {
+        return "demo.gongping.local/log";
+    }
+
     private void migrate(Secrets secrets) {
         postgres.ensureLogin(SERVER_LOGIN, secrets.databaseServer());
+        postgres.ensureLogin(SEQUENCER_LOGIN, secrets.databaseSequencer());
         if (withoutTenders) {
             postgres.execute(EmbeddedPostgres.SUPERUSER, "DROP DATABASE IF EXISTS " + DATABASE);
-            state.clearDocuments();
         }
         postgres.ensureDatabase(DATABASE, EmbeddedPostgres.SUPERUSER);
         new Migrations(postgres.url(DATABASE), EmbeddedPostgres.SUPERUSER, secrets.databaseSuperuser()).migrate();
         postgres.execute(DATABASE, "GRANT gongping_app TO " + SERVER_LOGIN);
+        postgres.execute(DATABASE, "GRANT gongping_sequencer TO " + SEQUENCER_LOGIN);
     }
 
     private void importRealm(Secrets secrets) {
@@ -140,6 +174,12 @@ final class Demo {
                 new ServerConfig.Oidc(keycloak.url().resolve("/realms/gongping"), "gongping-web", secrets.oidcClient()),
                 new ServerConfig.Session(new SecretKeySpec(Base64.getDecoder().decode(secrets.sessionKey()), "AES")),
                 new ServerConfig.Storage(state.documents(), 200L << 20),
+                Optional.of(new ServerConfig.Log(
+                        state.log(),
+                        origin(),
+                        state.logSigner(),
+                        new ServerConfig.Login(SEQUENCER_LOGIN, secrets.databaseSequencer()),
+                        Optional.of(state.logPolicy()))),
                 rehearsal);
     }
 

@@ -17,6 +17,7 @@ public record ServerConfig(
         Oidc oidc,
         Session session,
         Storage storage,
+        Optional<Log> log,
         boolean rehearsal) {
 
     /**
@@ -76,6 +77,17 @@ public record ServerConfig(
      * @param maxDocumentBytes largest accepted document, in bytes
      */
     public record Storage(Path documents, long maxDocumentBytes) {}
+
+    /**
+     * The transparency log. Without it records are written and wait: another server of the same database appends.
+     *
+     * @param folder its public files; shared by all servers
+     * @param origin name of the log and of its key, a URL without scheme (C2SP tlog-checkpoint)
+     * @param signer folder of the signing key and of the signer's memory; never restored from a backup
+     * @param sequencer database login that is a member of {@code gongping_sequencer} and of nothing else
+     * @param policy file that names the witnesses and how many are needed; empty = none
+     */
+    public record Log(Path folder, String origin, Path signer, Login sequencer, Optional<Path> policy) {}
 
     /**
      * Reads a configuration file; {@code ${env:NAME}} in a value stands for the environment variable NAME.

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.gongping.service.config.ServerConfig.Database;
 import org.gongping.service.config.ServerConfig.Http;
+import org.gongping.service.config.ServerConfig.Log;
 import org.gongping.service.config.ServerConfig.Login;
 import org.gongping.service.config.ServerConfig.Management;
 import org.gongping.service.config.ServerConfig.Oidc;
@@ -59,6 +61,7 @@ final class ServerConfigReader {
                         "storage.maxDocumentBytes",
                         DEFAULT_MAX_DOCUMENT_BYTES,
                         value -> wholeNumber(value, 1, LARGEST_MAX_DOCUMENT_BYTES)));
+        Optional<Log> log = log(file);
         boolean rehearsal = file.take("rehearsal", false, ServerConfigReader::trueOrFalse);
         if (rehearsal && !http.publicUrl().equals(NO_URI) && !isLoopback(http.publicUrl())) {
             file.problem(
@@ -66,7 +69,36 @@ final class ServerConfigReader {
                     "a settable clock is refused in production; http.publicUrl must be a loopback address");
         }
         file.finish();
-        return new ServerConfig(http, management, database, oidc, new Session(key.orElseThrow()), storage, rehearsal);
+        return new ServerConfig(
+                http, management, database, oidc, new Session(key.orElseThrow()), storage, log, rehearsal);
+    }
+
+    /** All of it, or nothing. */
+    private static Optional<Log> log(ConfigFile file) {
+        Optional<String> folder = file.take("log.folder");
+        Optional<String> policy = file.take("log.policyFile");
+        if (folder.isEmpty()) {
+            for (String key : List.of("log.origin", "log.signer", "log.user", "log.password")) {
+                if (file.take(key).isPresent()) {
+                    file.problem(key, "is of use with log.folder alone");
+                }
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new Log(
+                folder(folder.get()),
+                file.require("log.origin", "", ServerConfigReader::logOrigin),
+                file.require("log.signer", Path.of(""), ServerConfigReader::folder),
+                new Login(file.require("log.user", "", AS_IS), file.require("log.password", "", AS_IS)),
+                policy.map(Path::of)));
+    }
+
+    private static String logOrigin(String value) {
+        if (!value.matches("[a-z0-9.-]+(/[A-Za-z0-9._-]+)*")) {
+            throw new IllegalArgumentException(
+                    "must be a host and a path without scheme, such as log.example/gongping/2026");
+        }
+        return value;
     }
 
     private static Optional<Login> migrationLogin(ConfigFile file) {

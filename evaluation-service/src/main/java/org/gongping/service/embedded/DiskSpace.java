@@ -45,7 +45,7 @@ public final class DiskSpace {
     }
 
     /** The failure of a write, which names a full disk as such. */
-    static StartupFailure failure(String what, IOException e) {
+    public static StartupFailure failure(String what, IOException e) {
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
         String lower = reason.toLowerCase(Locale.ROOT);
         if (lower.contains("no space left") || lower.contains("disk quota exceeded")) {

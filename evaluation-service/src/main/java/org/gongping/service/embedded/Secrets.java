@@ -15,6 +15,7 @@ import java.util.TreeMap;
 public record Secrets(
         String databaseSuperuser,
         String databaseServer,
+        String databaseSequencer,
         String databaseKeycloak,
         String keycloakAdministrator,
         String oidcClient,
@@ -35,6 +36,7 @@ public record Secrets(
             var secrets = new Secrets(
                     get(properties, "database.superuser", random),
                     get(properties, "database.server", random),
+                    get(properties, "database.sequencer", random),
                     get(properties, "database.keycloak", random),
                     get(properties, "keycloak.administrator", random),
                     get(properties, "oidc.client", random),

@@ -17,10 +17,12 @@ import org.gongping.service.StartupFailure;
 /**
  * The folder in which the embedded parts keep all their state, held by at most one process at a time. Layout:
  * {@code postgres/} the database cluster, {@code keycloak/} its home, {@code documents/} the stored documents,
+ * {@code log/} the public files of the log, {@code log-signer/} its key, {@code witness/} key and memory of its witness,
  * {@code secrets.properties} the generated credentials (0600), {@code run/} who runs, {@code logs/}.
  */
 public final class StateFolder implements AutoCloseable {
-    private static final List<String> DATA = List.of("postgres", "keycloak", "documents", "secrets.properties");
+    private static final List<String> DATA = List.of(
+            "postgres", "keycloak", "documents", "log", "log-signer", "log-policy", "witness", "secrets.properties");
 
     private final Path root;
     private final FileChannel channel;
@@ -77,6 +79,24 @@ public final class StateFolder implements AutoCloseable {
         return root.resolve("documents");
     }
 
+    /** The public files of the log. */
+    public Path log() {
+        return root.resolve("log");
+    }
+
+    /** Key and memory of the log's signer. */
+    public Path logSigner() {
+        return root.resolve("log-signer");
+    }
+
+    public Path logPolicy() {
+        return root.resolve("log-policy");
+    }
+
+    public Path witness() {
+        return root.resolve("witness");
+    }
+
     public Path secrets() {
         return root.resolve("secrets.properties");
     }
@@ -100,12 +120,14 @@ public final class StateFolder implements AutoCloseable {
         }
     }
 
-    /** Deletes the stored documents alone; no server may be running over the folder. */
-    public void clearDocuments() {
+    /** Deletes documents and log, which belong to one database; no server may be running over the folder. */
+    public void clearTenders() {
         try {
-            deleteTree(documents());
+            for (Path part : List.of(documents(), log(), logSigner(), witness())) {
+                deleteTree(part);
+            }
         } catch (IOException e) {
-            throw new StartupFailure("the old documents in " + root + " cannot be deleted: " + e.getMessage(), e);
+            throw new StartupFailure("the old tenders in " + root + " cannot be deleted: " + e.getMessage(), e);
         }
     }
 

@@ -128,6 +128,7 @@ class PreflightTest {
                 new ServerConfig.Oidc(issuer, "gongping-web", "secret"),
                 new ServerConfig.Session(new SecretKeySpec(new byte[32], "AES")),
                 new ServerConfig.Storage(folder.resolve("documents"), 1 << 20),
+                Optional.empty(),
                 false);
     }
 }

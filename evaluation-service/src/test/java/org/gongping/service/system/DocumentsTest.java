@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,6 +52,7 @@ class DocumentsTest {
                 config.oidc(),
                 config.session(),
                 new ServerConfig.Storage(config.storage().documents(), LIMIT),
+                Optional.empty(),
                 config.rehearsal());
     }
 

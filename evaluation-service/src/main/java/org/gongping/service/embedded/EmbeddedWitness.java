@@ -1,0 +1,135 @@
+package org.gongping.service.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.gongping.core.audit.note.SignatureType;
+import org.gongping.core.audit.note.SoftwareSigner;
+import org.gongping.core.audit.note.VerifierKey;
+import org.gongping.service.StartupFailure;
+
+/** A witness of our own as a child process, as a secondary venue would run one elsewhere. */
+public final class EmbeddedWitness implements AutoCloseable {
+    private static final String NAME = "venue.demo";
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_POLLS = Duration.ofMillis(50);
+
+    private final Process process;
+    private final Path record;
+    private final URI url;
+    private final VerifierKey key;
+
+    private EmbeddedWitness(Process process, Path record, URI url, VerifierKey key) {
+        this.process = process;
+        this.record = record;
+        this.url = url;
+        this.key = key;
+    }
+
+    public static boolean endLeftover(StateFolder state) {
+        var leftover = Leftover.ofRecord(record(state), state.root());
+        leftover.ifPresent(process -> Leftover.end(process, "TERM", GRACE));
+        record(state).toFile().delete();
+        return leftover.isPresent();
+    }
+
+    private static Path record(StateFolder state) {
+        return state.run().resolve("witness.pid");
+    }
+
+    /** Starts the witness of one log without waiting for it. */
+    public static EmbeddedWitness start(StateFolder state, VerifierKey log) {
+        Path folder = state.witness();
+        Path record = record(state);
+        URI url = URI.create("http://127.0.0.1:" + Ports.free());
+        try {
+            Files.createDirectories(folder);
+            VerifierKey key = SoftwareSigner.readOrGenerate(
+                            folder.resolve("key"), NAME, SignatureType.COSIGNATURE, new SecureRandom())
+                    .verifierKey();
+            var command = new ArrayList<>(List.of(
+                    "/bin/sh", "-c", "echo $$ >\"$0\" || exit 1; trap '' INT HUP; exec \"$@\"", record.toString()));
+            command.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx64m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "org.gongping.service.Main",
+                    "witness",
+                    "--name",
+                    NAME,
+                    "--log",
+                    log.text(),
+                    "--state",
+                    folder.toString(),
+                    "--port",
+                    String.valueOf(url.getPort())));
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            state.log("witness").toFile()))
+                    .start();
+            return new EmbeddedWitness(process, record, url, key);
+        } catch (IOException e) {
+            throw DiskSpace.failure("the witness cannot be started", e);
+        }
+    }
+
+    /** What a policy says of it: {@code witness NAME VKEY URL}. */
+    public String policyLine() {
+        return "witness venue " + key.text() + " " + url + "\n";
+    }
+
+    /** Answers when it serves. */
+    public void awaitReady() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(url).timeout(GRACE).build();
+            while (!answers(http, request)) {
+                if (process.waitFor(BETWEEN_POLLS) || System.nanoTime() > deadline) {
+                    throw new StartupFailure("the witness did not start");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartupFailure("interrupted while the witness was starting", e);
+        }
+    }
+
+    private static boolean answers(HttpClient http, HttpRequest request) throws InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        Leftover.end(process.toHandle(), "TERM", GRACE);
+        try {
+            Files.deleteIfExists(record);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "the witness";
+    }
+}

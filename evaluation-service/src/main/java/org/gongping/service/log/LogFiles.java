@@ -1,0 +1,59 @@
+package org.gongping.service.log;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Serves the public files of a log (C2SP tlog-tiles): the checkpoint, which changes, and tiles and bundles, which never
+ * do. A request that is no path of the specification names nothing; none reaches the file system as it came.
+ */
+public final class LogFiles {
+    private static final Pattern TILE = Pattern.compile(
+            "tile/(?:entries|[0-5]?[0-9]|6[0-3])/(?:x[0-9]{3}/)*[0-9]{3}(\\.p/(?:[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?");
+
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+    private final Vertx vertx;
+    private final Path folder;
+
+    public LogFiles(Vertx vertx, Path folder) {
+        this.vertx = vertx;
+        this.folder = folder;
+    }
+
+    /** Answers GET of {@code /log/…}; hands on what is not there. */
+    public void handle(RoutingContext ctx) {
+        String path = ctx.request().path().substring("/log/".length());
+        if (path.equals("checkpoint")) {
+            send(ctx, path, "text/plain; charset=utf-8", "no-cache");
+            return;
+        }
+        Matcher tile = TILE.matcher(path);
+        if (!tile.matches()) {
+            ctx.next();
+            return;
+        }
+        // A partial tile is as immutable as a full one, but gives way to it some day.
+        send(ctx, path, "application/octet-stream", tile.group(1) == null ? FOR_EVER : "public, max-age=3600");
+    }
+
+    private void send(RoutingContext ctx, String path, String type, String caching) {
+        vertx.fileSystem()
+                .readFile(folder.resolve(path).toString())
+                .onSuccess(bytes -> ctx.response()
+                        .putHeader("Content-Type", type)
+                        .putHeader("Cache-Control", caching)
+                        // Anybody may check the log, from a page of their own too.
+                        .putHeader("Access-Control-Allow-Origin", "*")
+                        .end(body(ctx, bytes)))
+                .onFailure(missing -> ctx.next());
+    }
+
+    private static Buffer body(RoutingContext ctx, Buffer bytes) {
+        return ctx.request().method().name().equals("HEAD") ? Buffer.buffer() : bytes;
+    }
+}

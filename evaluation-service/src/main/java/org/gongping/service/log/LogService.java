@@ -1,0 +1,249 @@
+package org.gongping.service.log;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.gongping.core.audit.note.Checkpoint;
+import org.gongping.core.audit.note.SignedNote;
+import org.gongping.core.audit.note.VerifierKey;
+import org.gongping.core.audit.sequence.CheckpointSigner;
+import org.gongping.core.audit.sequence.SequenceRepository;
+import org.gongping.core.audit.sequence.Sequencer;
+import org.gongping.core.audit.tile.LogDamaged;
+import org.gongping.core.audit.tile.LogFolder;
+import org.gongping.core.audit.tile.PublishedLog;
+import org.gongping.core.audit.witness.WitnessPolicy;
+import org.gongping.core.db.DatabaseLogin;
+import org.gongping.core.db.Lead;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the log going: one thread takes the lead and appends five times a second, another has what was signed cosigned
+ * and puts it before the public. When the log turns out to be damaged, both stop and say why: nothing is appended until a
+ * person has looked.
+ */
+public final class LogService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogService.class);
+
+    /** Names the lock of the lead; the same on every server of one database. */
+    private static final long LOCK = 0x6770_6c6f_67L;
+
+    private static final Duration BATCH = Duration.ofMillis(200);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /**
+     * How the log is.
+     *
+     * @param leads whether this server appends
+     * @param signed the last checkpoint that this server signed
+     * @param halted why nothing is appended any more
+     */
+    public record Health(
+            boolean leads, Optional<Checkpoint> signed, Optional<Instant> signedAt, Optional<String> halted) {}
+
+    private final DatabaseLogin login;
+    private final LogFolder folder;
+    private final CheckpointSigner signer;
+    private final WitnessPolicy policy;
+    private final String policyText;
+    private final InstantSource clock;
+    private final AtomicReference<Health> health =
+            new AtomicReference<>(new Health(false, Optional.empty(), Optional.empty(), Optional.empty()));
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private Optional<SignedNote> toCosign = Optional.empty();
+    private boolean closed;
+    private Thread appending;
+    private Thread cosigning;
+
+    private LogService(
+            DatabaseLogin login,
+            LogFolder folder,
+            CheckpointSigner signer,
+            WitnessPolicy policy,
+            String policyText,
+            InstantSource clock) {
+        this.login = login;
+        this.folder = folder;
+        this.signer = signer;
+        this.policy = policy;
+        this.policyText = policyText;
+        this.clock = clock;
+    }
+
+    /**
+     * @param login a member of {@code gongping_sequencer} alone
+     * @param policyText text of a policy file (C2SP tlog-policy); empty for a log without witnesses
+     * @throws WitnessPolicy.Malformed when the policy has a fault
+     */
+    public static LogService start(
+            DatabaseLogin login,
+            LogFolder folder,
+            CheckpointSigner signer,
+            Optional<String> policyText,
+            InstantSource clock)
+            throws WitnessPolicy.Malformed {
+        String text = policyText.orElse("log " + signer.key().text() + "\nquorum none\n");
+        var service = new LogService(login, folder, signer, WitnessPolicy.parse(text), text, clock);
+        service.appending = Thread.ofPlatform().name("log").start(service::append);
+        service.cosigning = Thread.ofPlatform().name("log-cosign").start(service::cosign);
+        return service;
+    }
+
+    public Health health() {
+        return health.get();
+    }
+
+    /** What the public sees. */
+    public PublishedLog published() {
+        return new PublishedLog(folder);
+    }
+
+    public VerifierKey key() {
+        return signer.key();
+    }
+
+    /** The policy as a file, to be handed to verifiers. */
+    public String policyText() {
+        return policyText;
+    }
+
+    public WitnessPolicy policy() {
+        return policy;
+    }
+
+    private void append() {
+        while (!pause(Duration.ZERO)) {
+            try (Lead lead = Lead.tryTake(login, LOCK).orElse(null)) {
+                if (lead != null) {
+                    lead(lead);
+                }
+            } catch (LogDamaged e) {
+                halt(e.getMessage());
+                return;
+            } catch (Lead.Lost e) {
+                LOG.warn("the log waits for the database: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("the log is tried again", e);
+            }
+            health.updateAndGet(now -> new Health(false, now.signed(), now.signedAt(), now.halted()));
+            if (pause(RETRY)) {
+                return;
+            }
+        }
+    }
+
+    private void lead(Lead lead) {
+        Sequencer sequencer = Sequencer.resume(lead, new SequenceRepository(), folder, signer, clock, this::signed);
+        LOG.info("this server appends to the log {}", signer.origin());
+        do {
+            sequencer.step();
+        } while (!pause(BATCH));
+    }
+
+    private void signed(SignedNote note) {
+        health.updateAndGet(
+                now -> new Health(true, Checkpoint.parse(note.text()), Optional.of(clock.instant()), now.halted()));
+        lock.lock();
+        try {
+            toCosign = Optional.of(note);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void cosign() {
+        try (var collecting = new Cosigning(policy, folder)) {
+            for (SignedNote note = next(); note != null; note = next()) {
+                SignedNote cosigned = collecting.collect(note);
+                if (collecting.isEnough(cosigned) || published().now().isEmpty()) {
+                    folder.replace(PublishedLog.CHECKPOINT, cosigned.write().getBytes(StandardCharsets.UTF_8));
+                } else if (!pause(RETRY)) {
+                    again(note);
+                }
+            }
+        } catch (LogDamaged e) {
+            halt(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The newest checkpoint that nobody was asked about; null once the service is closed. */
+    private SignedNote next() throws InterruptedException {
+        lock.lock();
+        try {
+            while (toCosign.isEmpty() && !closed) {
+                changed.await();
+            }
+            SignedNote note = closed ? null : toCosign.orElseThrow();
+            toCosign = Optional.empty();
+            return note;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void again(SignedNote note) {
+        lock.lock();
+        try {
+            toCosign = toCosign.or(() -> Optional.of(note));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void halt(String why) {
+        LOG.error("the log is damaged, nothing is appended until a person has looked: {}", why);
+        health.updateAndGet(now -> new Health(false, now.signed(), now.signedAt(), Optional.of(why)));
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits; true when the service is closed. */
+    private boolean pause(Duration length) {
+        lock.lock();
+        try {
+            long left = length.toNanos();
+            while (!closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return closed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            appending.join();
+            cosigning.interrupt();
+            cosigning.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
