@@ -7,15 +7,25 @@ import org.gongping.service.cli.DemoCommand;
 import org.gongping.service.cli.RehearseCommand;
 import org.gongping.service.cli.ScoreCommand;
 import org.gongping.service.cli.ServeCommand;
+import org.gongping.service.cli.VerifyCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line. Exit codes: 0 done, 1 the start failed for the printed reason, 2 wrong usage, 3 a defect. */
+/**
+ * The command line. Exit codes: 0 done, 1 the start failed for the printed reason, 2 wrong usage, 3 a defect; a command
+ * may say more of 1 and 2.
+ */
 @Command(
         name = "gongping",
         description = "公评 Gongping: tender supervision that asks nobody to trust anybody",
-        subcommands = {DemoCommand.class, ServeCommand.class, ScoreCommand.class, RehearseCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            ScoreCommand.class,
+            RehearseCommand.class,
+            VerifyCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
