@@ -2,7 +2,7 @@ import { decimal, fromBase64, fromUtf8, hashFromBase64, utf8 } from './bytes'
 import { Refused } from './findings'
 
 const HEADER = 'c2sp.org/tlog-proof@v1'
-const MAX_BYTES = 8 << 20
+const MAX_BYTES = 2 << 20
 const MAX_PROOF = 63
 const SALT_BYTES = 32
 

@@ -16,7 +16,6 @@ import java.util.zip.ZipFile;
 
 /** The ZIP file of a dossier. Nothing is ever unpacked to disk. */
 final class DossierArchive implements AutoCloseable {
-    private static final int MAX_FILES = 1_000_000;
     private static final int BUFFER = 1 << 16;
 
     private final String name;
@@ -49,9 +48,9 @@ final class DossierArchive implements AutoCloseable {
     }
 
     private void readNames() throws Refused, IOException {
-        if (zip.size() > MAX_FILES) {
+        if (zip.size() > DossierContents.MAX_FILES) {
             zip.close();
-            throw new Refused(Finding.of(FindingCode.TOO_LARGE, name, MAX_FILES));
+            throw new Refused(Finding.of(FindingCode.TOO_LARGE, name, DossierContents.MAX_FILES));
         }
         for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
             String entry = entries.nextElement().getName();

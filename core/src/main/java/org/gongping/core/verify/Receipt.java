@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record Receipt(Optional<byte[]> extra, long index, List<byte[]> proof, byte[] note) {
     /** Far above a record: documents never stand in one. */
-    static final int MAX_BYTES = 8 << 20;
+    static final int MAX_BYTES = 2 << 20;
 
     static final String HEADER = "c2sp.org/tlog-proof@v1";
 

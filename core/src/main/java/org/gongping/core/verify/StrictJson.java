@@ -1,12 +1,14 @@
 package org.gongping.core.verify;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.Optional;
 
 /** JSON that reads the same everywhere: UTF-8, no member twice, nothing after the value, not deeper than 100. */
@@ -24,6 +26,11 @@ final class StrictJson {
             .build();
 
     private StrictJson() {}
+
+    /** Reads token by token, for what is too large for a tree. */
+    static JsonParser parser(byte[] bytes) throws IOException {
+        return MAPPER.createParser(bytes);
+    }
 
     /** The object that the bytes are, or nothing. */
     static Optional<JsonNode> object(byte[] bytes) {
