@@ -7,12 +7,16 @@ import org.gongping.service.cli.DemoCommand;
 import org.gongping.service.cli.RehearseCommand;
 import org.gongping.service.cli.ScoreCommand;
 import org.gongping.service.cli.ServeCommand;
+import org.gongping.service.cli.VerifyCommand;
 import org.gongping.service.cli.WitnessCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line. Exit codes: 0 done, 1 the start failed for the printed reason, 2 wrong usage, 3 a defect. */
+/**
+ * The command line. Exit codes: 0 done, 1 the start failed for the printed reason, 2 wrong usage, 3 a defect; a command
+ * may say more of 1 and 2.
+ */
 @Command(
         name = "gongping",
         description = "公评 Gongping: tender supervision that asks nobody to trust anybody",
@@ -21,6 +25,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             ScoreCommand.class,
             RehearseCommand.class,
+            VerifyCommand.class,
             WitnessCommand.class
         },
         mixinStandardHelpOptions = true,

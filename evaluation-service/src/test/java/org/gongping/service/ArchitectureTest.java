@@ -65,6 +65,31 @@ class ArchitectureTest {
     }
 
     @Test
+    void verifierSharesNothingWithWhatItVerifies() {
+        classes()
+                .that()
+                .resideInAPackage("org.gongping.core.verify..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.gongping.core.verify..",
+                        "java..",
+                        "com.fasterxml.jackson.core..",
+                        "com.fasterxml.jackson.databind..")
+                .because("an error of the log must not hide in its verifier, nor in a library of cryptography")
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.gongping.core..", "org.gongping.draw..", "org.gongping.screen..")
+                .and()
+                .resideOutsideOfPackage("org.gongping.core.verify..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.gongping.core.verify..")
+                .check(PRODUCT);
+    }
+
+    @Test
     void sqlLivesInRepositories() {
         noClasses()
                 .that()

@@ -1,0 +1,128 @@
+package org.gongping.service.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.gongping.core.verify.Finding;
+import org.gongping.core.verify.Report;
+import org.gongping.core.verify.SealedCheckpoint;
+
+/** A report of the verifier as people and as programs read it. */
+final class VerifyReport {
+    private VerifyReport() {}
+
+    static String text(Report report, boolean zh) {
+        StringBuilder text = new StringBuilder();
+        report.checkpoint().ifPresent(accepted -> checkpoint(text, accepted, zh));
+        if (!report.counts().isEmpty()) {
+            String counts = report.counts().entrySet().stream()
+                    .map(count -> count.getValue() + " "
+                            + (zh ? count.getKey().zh() : count.getKey().en()))
+                    .collect(Collectors.joining(zh ? "、" : ", "));
+            line(text, zh ? "已核验" : "Checked", counts);
+        }
+        report.record().ifPresent(record -> line(text, zh ? "记录" : "Record", record));
+        line(text, zh ? "用时" : "Time", "%.1f s".formatted(report.elapsed().toMillis() / 1000.0));
+        line(text, zh ? "结论" : "Result", result(report, zh));
+        for (Finding finding : report.findings()) {
+            text.append("  ")
+                    .append(printable(finding.place() + ": " + (zh ? finding.zh() : finding.en())))
+                    .append(" [")
+                    .append(finding.code().code())
+                    .append("]\n");
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private static void checkpoint(StringBuilder text, SealedCheckpoint accepted, boolean zh) {
+        line(text, zh ? "日志" : "Log", accepted.checkpoint().origin());
+        line(text, zh ? "条目数" : "Size", Long.toString(accepted.checkpoint().size()));
+        line(text, zh ? "根哈希" : "Root", root(accepted));
+        line(text, zh ? "签名" : "Signed", accepted.signer());
+        for (SealedCheckpoint.Cosigned witness : accepted.witnesses()) {
+            line(text, zh ? "见证" : "Cosigned", witness.witness() + " (" + witness.keyName() + ") " + witness.time());
+        }
+    }
+
+    private static String result(Report report, boolean zh) {
+        return switch (report.exitCode()) {
+            case 0 -> zh ? "全部通过" : "all good";
+            case 1 ->
+                zh
+                        ? "核验未通过，共 %d 项发现".formatted(report.findings().size())
+                        : "FAILED, findings: %d".formatted(report.findings().size());
+            default -> zh ? "未能核验" : "could not be checked";
+        };
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        // A terminal gives a Chinese character two columns.
+        int columns = label.codePoints().map(point -> point > 0x2e80 ? 2 : 1).sum();
+        text.append(label)
+                .append(" ".repeat(Math.max(1, 10 - columns)))
+                .append(printable(value))
+                .append('\n');
+    }
+
+    /** What others wrote must not drive the reader's terminal or turn the order of its characters. */
+    private static String printable(String value) {
+        return value.codePoints()
+                .mapToObj(point ->
+                        isDangerous(point) ? String.format(Locale.ROOT, "\\u%04x", point) : Character.toString(point))
+                .collect(Collectors.joining());
+    }
+
+    private static boolean isDangerous(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private static String root(SealedCheckpoint accepted) {
+        return Base64.getEncoder().encodeToString(accepted.checkpoint().root());
+    }
+
+    static String json(Report report) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("schema", "gongping.verify-report/1");
+        json.put("target", report.target());
+        json.put("kind", report.kind().name().toLowerCase(Locale.ROOT));
+        json.put("exitCode", report.exitCode());
+        report.checkpoint().ifPresent(accepted -> {
+            ObjectNode checkpoint = json.putObject("checkpoint");
+            checkpoint.put("origin", accepted.checkpoint().origin());
+            checkpoint.put("size", accepted.checkpoint().size());
+            checkpoint.put("root", root(accepted));
+            checkpoint.put("signer", accepted.signer());
+            ArrayNode witnesses = checkpoint.putArray("witnesses");
+            accepted.witnesses()
+                    .forEach(witness -> witnesses
+                            .addObject()
+                            .put("name", witness.witness())
+                            .put("key", witness.keyName())
+                            .put("time", witness.time().toString()));
+            checkpoint.put("note", new String(accepted.note(), StandardCharsets.UTF_8));
+        });
+        ObjectNode counts = json.putObject("checked");
+        report.counts().forEach((counted, number) -> counts.put(counted.en(), number));
+        report.record().ifPresent(record -> json.put("record", record));
+        ArrayNode findings = json.putArray("findings");
+        report.findings().forEach(finding -> findings.add(json(finding)));
+        json.put("elapsedMillis", report.elapsed().toMillis());
+        return json.toPrettyString();
+    }
+
+    private static ObjectNode json(Finding finding) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("code", finding.code().code());
+        json.put("failure", finding.code().isFailure());
+        json.put("file", finding.file());
+        finding.index().ifPresent(index -> json.put("index", index));
+        return json.put("zh", finding.zh()).put("en", finding.en());
+    }
+}
