@@ -36,6 +36,7 @@ public final class LogService implements AutoCloseable {
 
     private static final Duration BATCH = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration KEPT_EVERY = Duration.ofHours(1);
 
     /**
      * How the log is.
@@ -61,6 +62,8 @@ public final class LogService implements AutoCloseable {
     private boolean closed;
     private Thread appending;
     private Thread cosigning;
+    /** Of the cosigning thread: when it last kept a checkpoint. */
+    private Instant kept;
 
     private LogService(
             DatabaseLogin login,
@@ -163,7 +166,11 @@ public final class LogService implements AutoCloseable {
         try (var collecting = new Cosigning(policy, folder)) {
             for (SignedNote note = next(); note != null; note = next()) {
                 SignedNote cosigned = collecting.collect(note);
-                if (collecting.isEnough(cosigned) || published().now().isEmpty()) {
+                boolean enough = collecting.isEnough(cosigned);
+                if (enough) {
+                    keepNowAndThen(cosigned);
+                }
+                if (enough || published().now().isEmpty()) {
                     folder.replace(PublishedLog.CHECKPOINT, cosigned.write().getBytes(StandardCharsets.UTF_8));
                 } else if (!pause(RETRY)) {
                     again(note);
@@ -173,6 +180,15 @@ public final class LogService implements AutoCloseable {
             halt(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keepNowAndThen(SignedNote cosigned) {
+        Instant now = clock.instant();
+        if (kept == null || !now.isBefore(kept.plus(KEPT_EVERY))) {
+            Checkpoint checkpoint = Checkpoint.parse(cosigned.text()).orElseThrow();
+            published().kept().keep(new PublishedLog.Published(cosigned, checkpoint));
+            kept = now;
         }
     }
 
