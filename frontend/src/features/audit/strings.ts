@@ -92,6 +92,7 @@ export const useAuditStrings = defineStrings(
     'kind.report.written': '登记书面报告',
     'kind.audit.read': '查看审计轨迹',
     'kind.datum.read': '查看个人信息',
+    'kind.dossier.export': '导出档案',
   },
   {
     'home.title': 'Audit',
@@ -183,5 +184,6 @@ export const useAuditStrings = defineStrings(
     'kind.report.written': 'Written report recorded',
     'kind.audit.read': 'Audit trail read',
     'kind.datum.read': 'Personal datum read',
+    'kind.dossier.export': 'Dossier exported',
   },
 )

@@ -58,7 +58,8 @@ public enum AuditKind {
     CONTRACT_RECORD("contract.record", "signedAt", "verdicts", "acknowledged"),
     WRITTEN_REPORT("report.written", "verdicts", "acknowledged"),
     TRAIL_READ("audit.read"),
-    DATUM_READ("datum.read", "what");
+    DATUM_READ("datum.read", "what"),
+    DOSSIER_EXPORT("dossier.export", "checkpointSize");
 
     private final String code;
     private final Set<String> members;

@@ -1,6 +1,7 @@
 package org.gongping.core.audit;
 
 import static org.gongping.core.db.jooq.Tables.AUDIT_ENTRY;
+import static org.gongping.core.db.jooq.Tables.AUDIT_SEQ;
 import static org.gongping.core.db.jooq.Tables.AUDIT_STREAM;
 
 import java.util.Collection;
@@ -8,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.AuditEntryRecord;
 import org.jooq.impl.DSL;
 
 /** The tables of the trail. It can append and read; the database grants nothing else. */
 public final class AuditRepository {
+    private static final int FETCHED_AT_ONCE = 500;
+
     /** Locks the stream until the transaction ends and returns the commitment of its last record, "" for the first. */
     String lockStream(Transaction tx, String stream, UUID projectId) {
         // One statement makes the row, or locks the one that is there.
@@ -121,5 +125,26 @@ public final class AuditRepository {
                 .limit(limit)
                 .fetch()
                 .map(AuditRepository::entry);
+    }
+
+    /** A record with its place in the log. */
+    public record Placed(long index, AuditEntry entry) {}
+
+    /** Hands over all records of a project that stand below the given place, one by one, in the order of the log. */
+    public void eachBelow(Transaction tx, UUID projectId, long place, Consumer<Placed> consumer) {
+        var records = tx.dsl()
+                .select(AUDIT_SEQ.IDX)
+                .select(AUDIT_ENTRY.fields())
+                .from(AUDIT_ENTRY)
+                .join(AUDIT_SEQ)
+                .on(AUDIT_SEQ.ENTRY_ID.eq(AUDIT_ENTRY.ID))
+                .and(AUDIT_SEQ.CREATED_AT.eq(AUDIT_ENTRY.CREATED_AT))
+                .where(AUDIT_ENTRY.PROJECT_ID.eq(projectId))
+                .and(AUDIT_SEQ.IDX.lt(place))
+                .orderBy(AUDIT_SEQ.IDX)
+                .fetchSize(FETCHED_AT_ONCE);
+        try (var rows = records.fetchLazy()) {
+            rows.forEach(row -> consumer.accept(new Placed(row.get(AUDIT_SEQ.IDX), entry(row.into(AUDIT_ENTRY)))));
+        }
     }
 }

@@ -4,8 +4,10 @@ import static org.gongping.core.db.jooq.Tables.TENDER_DOCUMENT;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.TenderDocumentRecord;
 
@@ -19,6 +21,17 @@ public final class DocumentRepository {
                 .and(TENDER_DOCUMENT.REMOVED_AT.isNull())
                 .orderBy(TENDER_DOCUMENT.UPLOADED_AT, TENDER_DOCUMENT.ID)
                 .fetch(DocumentRepository::document);
+    }
+
+    /** Media types of all documents that the project ever had, those taken out again too, by their hash. */
+    public Map<String, String> mediaTypes(Transaction tx, UUID projectId) {
+        return tx.dsl()
+                .select(TENDER_DOCUMENT.SHA256, TENDER_DOCUMENT.MEDIA_TYPE)
+                .from(TENDER_DOCUMENT)
+                .where(TENDER_DOCUMENT.PROJECT_ID.eq(projectId))
+                .orderBy(TENDER_DOCUMENT.UPLOADED_AT, TENDER_DOCUMENT.ID)
+                .fetchStream()
+                .collect(Collectors.toMap(row -> row.value1(), row -> row.value2(), (first, _) -> first));
     }
 
     public Optional<TenderDocument> find(Transaction tx, UUID projectId, UUID id) {

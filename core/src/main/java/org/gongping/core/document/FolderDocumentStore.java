@@ -19,7 +19,22 @@ public final class FolderDocumentStore implements DocumentStore {
 
     /** @throws UncheckedIOException when the folder cannot be made */
     public FolderDocumentStore(Path root) {
+        this(root, true);
+    }
+
+    /** For a program that reads beside the running server: what is on its way in stays untouched. */
+    public static FolderDocumentStore beside(Path root) {
+        return new FolderDocumentStore(root, false);
+    }
+
+    private FolderDocumentStore(Path root, boolean isItsOwner) {
         this.root = root;
+        if (isItsOwner) {
+            prepare();
+        }
+    }
+
+    private void prepare() {
         try {
             Files.createDirectories(root.resolve("incoming"));
             dropAbandoned(root.resolve("incoming"));

@@ -40,6 +40,18 @@ public final class ProjectRepository {
         return read(tx, id, false);
     }
 
+    /** The project of this code, as it stands in this transaction. */
+    public Optional<Project> findByCode(Transaction tx, String code) {
+        return assemble(
+                        tx,
+                        tx.dsl()
+                                .selectFrom(TENDER_PROJECT)
+                                .where(TENDER_PROJECT.CODE.eq(code))
+                                .fetch())
+                .stream()
+                .findFirst();
+    }
+
     /** The project, its row locked until the transaction ends: writers of one project follow one another. */
     public Optional<Project> lock(Transaction tx, UUID id) {
         return read(tx, id, true);
