@@ -27,6 +27,9 @@ import org.gongping.core.document.DocumentRepository;
 import org.gongping.core.document.DocumentStore;
 import org.gongping.core.document.FolderDocumentStore;
 import org.gongping.core.document.RemoveDocument;
+import org.gongping.core.dossier.ChooseScope;
+import org.gongping.core.dossier.ExportDossier;
+import org.gongping.core.dossier.WriteDossier;
 import org.gongping.core.identity.Role;
 import org.gongping.core.notice.NoticeRepository;
 import org.gongping.core.notice.PublishNotice;
@@ -65,6 +68,7 @@ import org.gongping.service.audit.TrailRoutes;
 import org.gongping.service.award.AwardRoutes;
 import org.gongping.service.bid.RegistrationRoutes;
 import org.gongping.service.document.DocumentRoutes;
+import org.gongping.service.dossier.DossierRoutes;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.log.LogService;
@@ -191,6 +195,15 @@ final class Features {
                 new TrailRoutes(
                         new ReadTrail(access, trail, places, personalDataRows, audit, clock),
                         new ReadReceipt(access, trail, places, on.log().map(LogService::published), clock)),
-                new LogRoutes(on.log()));
+                new LogRoutes(on.log()),
+                new DossierRoutes(
+                        new ExportDossier(
+                                access,
+                                new ChooseScope(
+                                        on.log().map(log -> new ChooseScope.Sealed(log.published(), log.policy())),
+                                        clock),
+                                audit),
+                        on.log().map(log -> new WriteDossier(on.database(), trail, documents, store, log.published())),
+                        store));
     }
 }

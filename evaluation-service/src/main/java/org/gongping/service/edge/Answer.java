@@ -18,6 +18,9 @@ public sealed interface Answer {
     /** Stored bytes, sent as they are. The file must stay as it is until it has been sent. */
     record StoredFile(String mediaType, String fileName, Path path) implements Answer {}
 
+    /** A file made for this answer, deleted when it has been sent or could not be. */
+    record TemporaryFile(String mediaType, String fileName, Path path) implements Answer {}
+
     /** Bytes made for this answer. */
     record MadeFile(String mediaType, String fileName, byte[] bytes) implements Answer {}
 

@@ -115,8 +115,18 @@ final class ApiCalls {
                 replies.of(database.transact(
                         transaction -> handler.handle(call.in(transaction)),
                         answer -> !(answer instanceof Answer.Refused)));
+            case Service.Made(Making<?> making) -> make(call, making, replies);
             case Service.Uploading(Upload<?> uploading) ->
                 receive(request, call, uploading, upload.orElseThrow(), replies);
+        };
+    }
+
+    private <T> Reply make(Call call, Making<T> making, Replies replies) throws IOException {
+        Outcome<T> admitted = database.transact(
+                transaction -> making.admit(call.in(transaction)), outcome -> outcome instanceof Outcome.Done<T>);
+        return switch (admitted) {
+            case Outcome.Refused<T>(Refusal refusal) -> replies.refused(refusal);
+            case Outcome.Done<T>(T what) -> replies.of(making.make(what));
         };
     }
 

@@ -22,9 +22,12 @@ import java.util.stream.Collectors;
 import org.gongping.core.Refusal;
 import org.gongping.core.db.Database;
 import org.gongping.service.edge.Operations.Service;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes of the contract. The event loop reads and writes; everything between happens on a virtual thread. */
 final class ApiRouter {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
     private static final long BODY_LIMIT = 1 << 20;
     private static final long LINGER_MS = 10_000;
 
@@ -188,6 +191,7 @@ final class ApiRouter {
     static void send(RoutingContext ctx, Reply reply, InstantSource clock) {
         var response = ctx.response();
         if (response.ended() || response.closed()) {
+            drop(ctx, reply);
             return;
         }
         response.setStatusCode(reply.status())
@@ -195,7 +199,9 @@ final class ApiRouter {
                 .putHeader("X-Server-Time", clock.instant().toString());
         reply.headers().forEach(header -> response.putHeader(header.getKey(), header.getValue()));
         if (reply.file().isPresent()) {
-            response.sendFile(reply.file().get().toString()).onFailure(cause -> {
+            var sent = response.sendFile(reply.file().get().toString());
+            sent.onComplete(_ -> drop(ctx, reply));
+            sent.onFailure(cause -> {
                 if (response.headWritten()) {
                     ctx.request().connection().close();
                 } else {
@@ -206,6 +212,15 @@ final class ApiRouter {
             });
         } else {
             response.end(Buffer.buffer(reply.body()));
+        }
+    }
+
+    private static void drop(RoutingContext ctx, Reply reply) {
+        if (reply.isTemporary()) {
+            ctx.vertx()
+                    .fileSystem()
+                    .delete(reply.file().orElseThrow().toString())
+                    .onFailure(cause -> LOG.warn("a file made for an answer stays behind: {}", cause.getMessage()));
         }
     }
 }

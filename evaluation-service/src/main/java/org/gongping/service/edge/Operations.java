@@ -22,6 +22,8 @@ public final class Operations {
         /** A reading that itself leaves a trace, inside one transaction that writes. */
         record Traced(Handler handler) implements Service {}
 
+        record Made(Making<?> making) implements Service {}
+
         record Uploading(Upload<?> upload) implements Service {}
     }
 
@@ -43,6 +45,11 @@ public final class Operations {
     /** Serves a reading that is itself put on record. */
     public void handleTraced(String operationId, Handler handler) {
         put(operationId, new Service.Traced(handler));
+    }
+
+    /** Serves a reading whose answer is made once it is on record. */
+    public void make(String operationId, Making<?> making) {
+        put(operationId, new Service.Made(making));
     }
 
     /** Serves an operation whose body is a file of any size up to the configured limit. */

@@ -13,6 +13,8 @@ record Replies(Language language, String instance) {
                 body(status, Json.bytes(value), version);
             case Answer.StoredFile(String mediaType, String name, var path) ->
                 Reply.file(mediaType, path).with("Content-Disposition", attachment(name));
+            case Answer.TemporaryFile(String mediaType, String name, var path) ->
+                Reply.temporaryFile(mediaType, path).with("Content-Disposition", attachment(name));
             case Answer.MadeFile(String mediaType, String name, byte[] bytes) ->
                 Reply.bytes(mediaType, bytes).with("Content-Disposition", attachment(name));
             case Answer.Refused(Refusal refusal) -> refused(refusal);
