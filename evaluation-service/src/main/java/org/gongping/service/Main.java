@@ -4,6 +4,7 @@ import java.util.logging.LogManager;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.cli.DemoCommand;
+import org.gongping.service.cli.DossierCommand;
 import org.gongping.service.cli.RehearseCommand;
 import org.gongping.service.cli.ScoreCommand;
 import org.gongping.service.cli.ServeCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             ScoreCommand.class,
             RehearseCommand.class,
             VerifyCommand.class,
+            DossierCommand.class,
             WitnessCommand.class
         },
         mixinStandardHelpOptions = true,
