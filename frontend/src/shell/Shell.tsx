@@ -37,6 +37,7 @@ function EndedMark() {
   return (
     <Alert
       banner
+      className="gp-ended"
       type="warning"
       title={t('ended.title')}
       description={t(tried ? 'ended.not' : 'ended.text')}
