@@ -90,12 +90,7 @@ public record ServerConfig(
      *     the server's own
      */
     public record Log(
-            Path folder,
-            String origin,
-            Path signer,
-            Login sequencer,
-            Optional<Path> policy,
-            Optional<Login> auditor) {}
+            Path folder, String origin, Path signer, Login sequencer, Optional<Path> policy, Optional<Login> auditor) {}
 
     /**
      * Reads a configuration file; {@code ${env:NAME}} in a value stands for the environment variable NAME.

@@ -24,7 +24,19 @@ final class GuardCheck {
             "gongping_audit_ddl ddl_command_end audit_guard_ddl", "gongping_audit_drop sql_drop audit_guard_drop");
 
     /** SHA-256 of the bodies. */
-    private static final Map<String, String> FUNCTIONS = Map.of();
+    private static final Map<String, String> FUNCTIONS = Map.of(
+            "audit_refuse_change",
+            "62745e7c0303113b7dbc2924f0142b536bcb0f60e7ffbe641dd970d42d253148",
+            "audit_make_pending",
+            "0591ed42117a9fdaf97e8d173d682f6dfa28b553fb698661dc7e493958171847",
+            "audit_guard_partition",
+            "27bbd95545e93a844cb9f61cc06a5d7f80bf7871b7633147a0711727b979b722",
+            "audit_is_guarded",
+            "a15dcca67af8fbf0b81b0d1c1c3a20ef19bd4938ddfea5df87c06e632538a2cf",
+            "audit_guard_ddl",
+            "26d6f15b103b1c44eb86386a62af89792945c0e6119dd884eb04c00932ae7599",
+            "audit_guard_drop",
+            "7587c6de8ffeb5cb78042c6ed6f7eab195159f1f0b6bbdef8b10cc1e0378fdaf");
 
     private static final Set<String> KEYS = Set.of(
             "audit_entry(id,created_at)",
