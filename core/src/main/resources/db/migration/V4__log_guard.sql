@@ -26,6 +26,8 @@ BEGIN
                 SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.oid = command.objid AND c.relkind NOT IN ('i', 'I')
                 AND (public.audit_is_guarded(n.nspname, c.relname)
+                    -- By now it may have another name, or stand in another schema.
+                    OR EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgfoid = to_regprocedure('public.audit_refuse_change()'))
                     OR EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent = to_regclass('public.audit_entry'))))
             WHEN 'pg_trigger'::regclass THEN EXISTS (
                 SELECT FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -38,7 +40,10 @@ BEGIN
                 WHERE p.oid = command.objid AND public.audit_is_guarded(n.nspname, c.relname))
             WHEN 'pg_proc'::regclass THEN EXISTS (
                 SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-                WHERE p.oid = command.objid AND public.audit_is_guarded(n.nspname, p.proname))
+                WHERE p.oid = command.objid AND (public.audit_is_guarded(n.nspname, p.proname)
+                    OR EXISTS (SELECT FROM pg_event_trigger e WHERE e.evtfoid = p.oid)
+                    OR EXISTS (SELECT FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+                        WHERE t.tgfoid = p.oid AND public.audit_is_guarded('public', c.relname))))
             ELSE false
         END;
         IF guarded AND reason = '' THEN

@@ -79,6 +79,7 @@ final class ServerConfigReader {
         Optional<String> policy = file.take("log.policyFile");
         Optional<Login> auditor = login(file, "log.auditorUser", "log.auditorPassword");
         if (folder.isEmpty()) {
+            auditor.ifPresent(login -> file.problem("log.auditorUser", "is of use with log.folder alone"));
             for (String key : List.of("log.origin", "log.signer", "log.user", "log.password")) {
                 if (file.take(key).isPresent()) {
                     file.problem(key, "is of use with log.folder alone");

@@ -61,8 +61,7 @@ public enum FindingCode {
     GUARD_RULE("guard.rule", "审计表上有不应存在的改写规则或行级策略", "a rewrite rule or row policy that must not be there"),
     GUARD_KEY("guard.key", "唯一约束缺失或无效", "the unique key is missing or not valid"),
     GUARD_RIGHT("guard.right", "不应授予的权限：%s", "a right that must not be granted: %s"),
-    EFFECT_UNRECORDED("effect.unrecorded", "业务数据没有对应的 %s 记录", "the business object has no record %s"),
-    UNCHECKED("check.incomplete", "自检未能完成：%s", "the self-check could not be completed: %s");
+    EFFECT_UNRECORDED("effect.unrecorded", "业务数据没有对应的 %s 记录", "the business object has no record %s");
 
     private final String code;
     private final String zh;

@@ -34,7 +34,7 @@ final class GuardCheck {
             "audit_is_guarded",
             "a15dcca67af8fbf0b81b0d1c1c3a20ef19bd4938ddfea5df87c06e632538a2cf",
             "audit_guard_ddl",
-            "26d6f15b103b1c44eb86386a62af89792945c0e6119dd884eb04c00932ae7599",
+            "1b864565f01ef6da9d9897d6b28032f9f94aa2c9cdfd3f769096ac043aa4f6ab",
             "audit_guard_drop",
             "7587c6de8ffeb5cb78042c6ed6f7eab195159f1f0b6bbdef8b10cc1e0378fdaf");
 
