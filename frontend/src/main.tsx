@@ -8,7 +8,7 @@ import { StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
 import { asApiError } from './api/problem'
-import { meKey } from './api/session'
+import { meKey, sessionHasEnded } from './api/session'
 import { useLanguage } from './i18n'
 import { router } from './router'
 import { gongpingTheme, stillTheme } from './theme/antd'
@@ -21,8 +21,8 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 if (nonce) stampStyles(nonce)
 
 function onError(error: unknown) {
-  // The session ended: the shell then shows the way to the login.
-  if (asApiError(error).status === 401) void client.resetQueries({ queryKey: meKey })
+  // The shell then shows the way to the login, and keeps what was typed.
+  if (asApiError(error).status === 401 && client.getQueryData(meKey)) sessionHasEnded()
 }
 
 const client = new QueryClient({

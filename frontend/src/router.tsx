@@ -33,6 +33,7 @@ export const router = createBrowserRouter([
     HydrateFallback: () => null,
     children: [
       { index: true, element: <Home /> },
+      page('log', () => import('./features/audit/LogPage')),
       page('notices', () => import('./features/notice/PublicNoticesPage')),
       page('notices/:noticeId', () => import('./features/notice/PublicNoticePage')),
       {

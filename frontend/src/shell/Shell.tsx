@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Skeleton } from 'antd'
+import { Alert, Button, Skeleton } from 'antd'
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
-import { meKey, useMe } from '../api/session'
+import { loginUrl, meKey, resumeSession, useMe, useSessionEnded } from '../api/session'
 import type { Role } from '../api/types'
 import { Loading } from '../ui/Loaded'
 import { ProblemNotice } from '../ui/ProblemNotice'
@@ -21,6 +21,37 @@ function RehearsalMark() {
       <b>{t('rehearsal')}</b>
       <span>{t('rehearsalText')}</span>
     </div>
+  )
+}
+
+/** The login has ended: what was typed stays until the person has logged in again, in another tab. */
+function EndedMark() {
+  const t = useShell()
+  const client = useQueryClient()
+  const [tried, setTried] = useState(false)
+  const resume = async () => {
+    const me = await resumeSession()
+    if (me === undefined) setTried(true)
+    else client.setQueryData(meKey, me)
+  }
+  return (
+    <Alert
+      banner
+      className="gp-ended"
+      type="warning"
+      title={t('ended.title')}
+      description={t(tried ? 'ended.not' : 'ended.text')}
+      action={
+        <span className="row wrap">
+          <Button type="primary" size="small" href={loginUrl('/')} target="_blank">
+            {t('ended.login')}
+          </Button>
+          <Button size="small" onClick={() => void resume()}>
+            {t('ended.go')}
+          </Button>
+        </span>
+      }
+    />
   )
 }
 
@@ -43,6 +74,7 @@ export function Shell() {
   const client = useQueryClient()
   const me = useMe()
   const time = useServerTime()
+  const ended = useSessionEnded()
   const [chosen, setChosen] = useState<string | null>(() => sessionStorage.getItem(actingKey))
   const main = useFocusOnNavigation()
   const acting = useMemo(() => {
@@ -63,6 +95,7 @@ export function Shell() {
       </a>
       <TopBar />
       {(me.data?.rehearsal === true || time?.rehearsal === true) && <RehearsalMark />}
+      {ended && <EndedMark />}
       <main id="content" className="gp-main" tabIndex={-1} ref={main}>
         {me.isPending ? (
           <Skeleton active style={{ marginTop: 24 }} />

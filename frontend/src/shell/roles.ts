@@ -31,11 +31,12 @@ export function useActing(): Acting {
   return useContext(ActingContext)
 }
 
-type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'today'
+type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'log' | 'today'
 
 export function navigationFor(role: Role | undefined): { key: NavKey; to: string }[] {
   const notices = { key: 'notices', to: '/notices' } as const
   const methods = { key: 'methods', to: '/methods' } as const
+  const log = { key: 'log', to: '/log' } as const
   const ruleSets = { key: 'ruleSets', to: '/rule-sets' } as const
   switch (role) {
     case undefined:
@@ -45,7 +46,7 @@ export function navigationFor(role: Role | undefined): { key: NavKey; to: string
     case 'project_owner':
       return [{ key: 'decisions', to: '/' }, notices, methods]
     case 'supervisor':
-      return [{ key: 'wall', to: '/' }, notices, methods, ruleSets]
+      return [{ key: 'wall', to: '/' }, notices, methods, ruleSets, log]
     case 'bidder':
       return [{ key: 'tenders', to: '/' }, notices]
     case 'platform_administrator':
@@ -57,7 +58,7 @@ export function navigationFor(role: Role | undefined): { key: NavKey; to: string
         notices,
       ]
     case 'auditor':
-      return [{ key: 'audit', to: '/' }, ruleSets, notices]
+      return [{ key: 'audit', to: '/' }, log, ruleSets, notices]
     default:
       return [{ key: 'today', to: '/' }, notices]
   }

@@ -65,6 +65,13 @@ export function formatInstant(instant: string | number, language: Language, styl
   }
 }
 
+/** The end of a period: midnight belongs to the day that it ends, as the law counts days. */
+export function formatEnd(instant: string, language: Language): string {
+  const p = partsOf(Date.parse(instant), language)
+  if (p.hour !== '00' || p.minute !== '00' || p.second !== '00') return formatInstant(instant, language, 'shortTime')
+  return `${formatInstant(Date.parse(instant) - 1, language, 'short')} 24:00`
+}
+
 /** `17713500.00` → `17,713,500.00`; the digits stay as they are. */
 export function formatAmount(amount: string | undefined): string {
   if (amount === undefined) return '—'

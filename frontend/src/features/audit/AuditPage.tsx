@@ -1,19 +1,21 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Alert, Button, Select } from 'antd'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { api } from '../../api/client'
 import type { AuditEntry } from '../../api/types'
+import { useLanguage } from '../../i18n'
 import { Icon } from '../../ui/Icon'
 import { Empty, Loaded } from '../../ui/Loaded'
 import { Panel } from '../../ui/Panel'
 import { useUi } from '../../ui/strings'
 import { useThisProject } from '../tender/queries'
 import { EntryLine, useKindName, verifyEntry, type Verdict } from './EntryLine'
+import { policyNow } from './log'
 import { useAuditStrings } from './strings'
 import './audit.css'
 
-function Trail({ items }: { items: AuditEntry[] }) {
+function Trail({ projectId, items }: { projectId: string; items: AuditEntry[] }) {
   const t = useAuditStrings()
   const kindName = useKindName()
   const [search, setSearch] = useSearchParams()
@@ -22,9 +24,11 @@ function Trail({ items }: { items: AuditEntry[] }) {
   const shown = items.filter((e) => kind === '' || e.kind === kind)
   const checked = shown.flatMap((e) => (verdicts[e.id] ? [verdicts[e.id]!] : []))
   const wrong = checked.filter((v) => !v.ok).length
-  const verifyAll = async () => {
-    const all = await Promise.all(shown.map(async (e) => [e.id, await verifyEntry(e)] as const))
-    setVerdicts({ ...verdicts, ...Object.fromEntries(all) })
+  const language = useLanguage()
+  const verify = async (entries: AuditEntry[]) => {
+    const policy = await policyNow().catch(() => undefined)
+    const all = await Promise.all(entries.map(async (e) => [e.id, await verifyEntry(e, policy, language)] as const))
+    setVerdicts((before) => ({ ...before, ...Object.fromEntries(all) }))
   }
   return (
     <Panel
@@ -33,6 +37,9 @@ function Trail({ items }: { items: AuditEntry[] }) {
       sub={t('sub')}
       actions={
         <span className="row wrap no-print">
+          <Link to="/log" className="s13">
+            {t('log.title')}
+          </Link>
           <Select
             aria-label={t('filter.all')}
             size="small"
@@ -42,7 +49,7 @@ function Trail({ items }: { items: AuditEntry[] }) {
             options={[{ value: '', label: t('filter.all') }, ...[...new Set(items.map((e) => e.kind))].map((k) => ({ value: k, label: kindName(k) }))]}
             onChange={(k) => setSearch(k ? { kind: k } : {}, { replace: true })}
           />
-          <Button size="small" type="primary" icon={<Icon name="shield" small />} onClick={() => void verifyAll()}>
+          <Button size="small" type="primary" icon={<Icon name="shield" small />} onClick={() => void verify(shown)}>
             {t('verifyAll')}
           </Button>
         </span>
@@ -56,7 +63,7 @@ function Trail({ items }: { items: AuditEntry[] }) {
       ) : (
         <ol className="trail" data-testid="trail">
           {shown.map((e) => (
-            <EntryLine key={e.id} entry={e} verdict={verdicts[e.id]} onVerdict={(v) => setVerdicts((all) => ({ ...all, [e.id]: v }))} />
+            <EntryLine key={e.id} projectId={projectId} entry={e} verdict={verdicts[e.id]} onVerify={() => void verify([e])} />
           ))}
         </ol>
       )}
@@ -80,7 +87,7 @@ export default function AuditPage() {
     <Loaded query={entries} rows={8}>
       {(data) => (
         <div className="stack">
-          <Trail items={data.pages.flatMap((p) => p.items)} />
+          <Trail projectId={project.id} items={data.pages.flatMap((p) => p.items)} />
           {entries.hasNextPage && (
             <div>
               <Button loading={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>

@@ -7,6 +7,7 @@ import { ConfirmAct } from '../../ui/ConfirmAct'
 import { formatYuan } from '../../ui/format'
 import { Panel } from '../../ui/Panel'
 import { useUi } from '../../ui/strings'
+import { VerdictList } from '../../ui/VerdictList'
 import { projectKeys } from '../tender/queries'
 import { useAward } from './strings'
 
@@ -37,9 +38,11 @@ export function DecisionForm({ project, lot, list, verdicts }: { project: Projec
       void message.success(t('decide.done'))
     },
   })
+  const blocked = verdicts.filter((v) => v.outcome === 'BLOCKED')
   const winner = candidates.find((c) => c.bidId === asked?.bidId)
   return (
     <Panel title={t('decide.title')} sub={t('decide.sub')}>
+      <VerdictList verdicts={blocked} />
       <Form form={form} layout="vertical" onFinish={setAsked}>
         <Form.Item name="bidId" label={t('decide.winner')} rules={[{ required: true, message: ui('invalid.required') }]}>
           <Radio.Group className="stack-boxes" options={candidates.map((c) => ({ value: c.bidId, label: `${c.rank}　${c.bidderName}　${formatYuan(c.price)}　${c.total ?? ''}` }))} />
@@ -49,7 +52,7 @@ export function DecisionForm({ project, lot, list, verdicts }: { project: Projec
             <Input.TextArea maxLength={4000} rows={3} />
           </Form.Item>
         )}
-        <Button type="primary" htmlType="submit">
+        <Button type="primary" htmlType="submit" disabled={blocked.length > 0}>
           {t('decide.act')}
         </Button>
       </Form>

@@ -82,7 +82,18 @@ function Ladder({ scores }: { scores: PriceScores }) {
       {view.state !== 'COMPUTED' && (
         <Alert type="warning" showIcon banner title={t(`ladder.state.${view.state}` as 'ladder.state.HELD')} description={pick(view.stateZh, view.stateEn) || undefined} />
       )}
-      {view.bids.length > 0 && (asTable ? <PriceTable view={view} onChoose={setChosen} /> : <PriceLadder view={view} chosen={chosen} onChoose={setChosen} />)}
+      {view.bids.length > 0 && (
+        <>
+          {!asTable && (
+            <div className="no-print">
+              <PriceLadder view={view} chosen={chosen} onChoose={setChosen} />
+            </div>
+          )}
+          <div className={asTable ? undefined : 'print-only'}>
+            <PriceTable view={view} onChoose={setChosen} />
+          </div>
+        </>
+      )}
       <Remarks view={view} />
       <HowDrawer key={scores.run} scores={scores} view={view} chosen={chosen} onChoose={setChosen} />
     </Panel>

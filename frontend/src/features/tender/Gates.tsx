@@ -1,7 +1,7 @@
 import type { Milestone } from '../../api/types'
 import { useLanguage, usePick } from '../../i18n'
 import { shortCitation } from '../../ui/citation'
-import { formatInstant } from '../../ui/format'
+import { formatEnd, formatInstant } from '../../ui/format'
 import { Icon, type IconName } from '../../ui/Icon'
 import { useTender } from './strings'
 
@@ -18,9 +18,9 @@ function GateDate({ gate }: { gate: Milestone }) {
   const short = (at: string) => formatInstant(at, language, /00:00$/.test(formatInstant(at, language)) ? 'short' : 'shortTime')
   if (gate.state === 'BLOCKED' && gate.earliestAt) return <>{t('timeline.earliest', { at: short(gate.earliestAt) })}</>
   if (gate.at) return <>{short(gate.at)}</>
-  if (gate.state === 'DONE') return <>{gate.latestAt ? short(gate.latestAt) : t('timeline.DONE')}</>
-  if (gate.state === 'CURRENT') return <>{gate.latestAt ? t('timeline.latest', { at: short(gate.latestAt) }) : t('timeline.underway')}</>
-  if (gate.latestAt) return <>{t('timeline.latest', { at: short(gate.latestAt) })}</>
+  if (gate.state === 'DONE') return <>{gate.latestAt ? formatEnd(gate.latestAt, language) : t('timeline.DONE')}</>
+  if (gate.state === 'CURRENT') return <>{gate.latestAt ? t('timeline.latest', { at: formatEnd(gate.latestAt, language) }) : t('timeline.underway')}</>
+  if (gate.latestAt) return <>{t('timeline.latest', { at: formatEnd(gate.latestAt, language) })}</>
   if (gate.earliestAt) return <>{t('timeline.earliest', { at: short(gate.earliestAt) })}</>
   return <>{t('timeline.later')}</>
 }

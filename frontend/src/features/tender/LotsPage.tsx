@@ -11,6 +11,8 @@ import { showFieldErrors } from '../../ui/formProblem'
 import { Icon } from '../../ui/Icon'
 import { Empty } from '../../ui/Loaded'
 import { Facts, Panel } from '../../ui/Panel'
+import { merge, type Merged } from '../../ui/merge'
+import { MergedNotice } from '../../ui/MergedNotice'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useUi } from '../../ui/strings'
 import { PhaseTag, Tag } from '../../ui/Tag'
@@ -19,17 +21,26 @@ import { MethodFacts } from '../scoring/MethodFacts'
 import { isOnSide, projectKeys, useThisProject } from './queries'
 import { useTender } from './strings'
 
+function inputOf(lot: Lot | undefined): LotInput {
+  return { name: lot?.name ?? '', ceilingPrice: lot?.ceilingPrice, floorPrice: lot?.floorPrice, method: lot?.method }
+}
+
+const labels = { name: 'name', ceilingPrice: 'ceiling', floorPrice: 'floor', method: 'method' } as const
+
 function LotEditor({ project, lot, onClose }: { project: Project; lot: Lot | undefined; onClose: () => void }) {
   const t = useTender()
   const ui = useUi()
   const client = useQueryClient()
   const { message } = App.useApp()
   const [form] = Form.useForm<LotInput>()
+  // What the editor began with: a save is of this version, and a conflict is told against it.
+  const [base, setBase] = useState({ version: project.version, input: inputOf(lot) })
+  const [merged, setMerged] = useState<Merged<LotInput>>()
   const save = useWrite({
     send: (body: LotInput, key) =>
       lot === undefined
-        ? api.post('/projects/{projectId}/lots', { path: { projectId: project.id }, version: project.version, body, key })
-        : api.put('/projects/{projectId}/lots/{lotId}', { path: { projectId: project.id, lotId: lot.id }, version: project.version, body, key }),
+        ? api.post('/projects/{projectId}/lots', { path: { projectId: project.id }, version: base.version, body, key })
+        : api.put('/projects/{projectId}/lots/{lotId}', { path: { projectId: project.id, lotId: lot.id }, version: base.version, body, key }),
     stale: () => [projectKeys.one(project.id)],
     done: (saved) => {
       client.setQueryData(projectKeys.one(project.id), saved)
@@ -41,12 +52,18 @@ function LotEditor({ project, lot, onClose }: { project: Project; lot: Lot | und
     save.mutate(values, {
       onError: (error) => {
         showFieldErrors(form, error)
-        if (error.status !== 409 && error.status !== 412) return
-        // The editor keeps what was typed; the next save carries the present version.
-        void client.invalidateQueries({ queryKey: projectKeys.one(project.id) })
-        void message.warning(t('lots.conflict'))
+        const theirs = error.problem.current as Project | undefined
+        if (error.status !== 409 || theirs === undefined) return
+        client.setQueryData(projectKeys.one(project.id), theirs)
+        const now = inputOf(theirs.lots.find((each) => each.id === lot?.id))
+        const both = merge(base.input, { ...base.input, ...values }, now)
+        form.setFieldsValue(both.values)
+        setBase({ version: theirs.version, input: now })
+        setMerged(both)
       },
     })
+  const fieldName = (name: keyof LotInput) => t(`lots.${labels[name]}`)
+  const shown = (value: unknown) => (value === undefined ? '—' : typeof value === 'string' ? value : t('lots.method'))
   return (
     <Drawer
       open
@@ -63,7 +80,11 @@ function LotEditor({ project, lot, onClose }: { project: Project; lot: Lot | und
         </div>
       }
     >
-      {save.error && <ProblemNotice error={save.error} />}
+      {merged ? (
+        <MergedNotice taken={merged.taken.map(fieldName)} conflicts={merged.conflicts.map((name) => ({ field: fieldName(name), theirs: shown(base.input[name]) }))} />
+      ) : (
+        save.error && <ProblemNotice error={save.error} />
+      )}
       <Form form={form} layout="vertical" initialValues={lot} onFinish={submit}>
         <Form.Item name="name" label={t('lots.name')} rules={[{ required: true, whitespace: true, message: ui('invalid.required') }]}>
           <Input maxLength={200} />

@@ -41,6 +41,8 @@ interface ProjectFormProps {
   /** What the rule set says of the dates saved last. */
   verdicts?: Verdict[]
   onSubmit: (input: ProjectInput) => void
+  /** Something was typed. */
+  onType?: () => void
 }
 
 function Basics() {
@@ -109,12 +111,12 @@ function Dates({ verdicts }: { verdicts: Verdict[] | undefined }) {
   )
 }
 
-export function ProjectForm({ form, project, verdicts, onSubmit }: ProjectFormProps) {
+export function ProjectForm({ form, project, verdicts, onSubmit, onType }: ProjectFormProps) {
   const t = useTender()
   const ui = useUi()
   const required = { required: true, message: ui('invalid.required') }
   return (
-    <Form form={form} layout="vertical" requiredMark scrollToFirstError onFinish={onSubmit} initialValues={{ mustTenderByLaw: true }} id="project-form">
+    <Form form={form} layout="vertical" requiredMark scrollToFirstError onFinish={onSubmit} onValuesChange={onType} initialValues={{ mustTenderByLaw: true }} id="project-form">
       <div className="stack">
         <Basics />
         <Panel title={t('field.parties')}>

@@ -82,7 +82,7 @@ $$;
 
 INSERT INTO audit_entry (id, inserted, created_at, project_id, stream, kind, record, salt, entry, leaf_hash)
 SELECT id, inserted, created_at, project_id, stream, kind, record, salt, entry, leaf_hash FROM audit_entry_before ORDER BY inserted;
-SELECT setval('audit_entry_inserted', greatest((SELECT max(inserted) FROM audit_entry), 1));
+SELECT setval('audit_entry_inserted', coalesce(max(inserted), 1), max(inserted) IS NOT NULL) FROM audit_entry;
 DROP TABLE audit_entry_before;
 
 REVOKE ALL ON audit_entry, audit_pending, audit_seq, audit_state, audit_stream FROM PUBLIC;

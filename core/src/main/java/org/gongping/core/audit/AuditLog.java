@@ -62,7 +62,6 @@ public final class AuditLog {
                 salt,
                 commitment);
         repository.insert(tx, entry);
-        repository.advanceStream(tx, step.stream, commitment.hex());
         return entry;
     }
 

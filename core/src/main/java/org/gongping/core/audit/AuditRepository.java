@@ -16,43 +16,40 @@ import org.jooq.impl.DSL;
 public final class AuditRepository {
     /** Locks the stream until the transaction ends and returns the commitment of its last record, "" for the first. */
     String lockStream(Transaction tx, String stream, UUID projectId) {
-        tx.dsl()
+        // One statement makes the row, or locks the one that is there.
+        return tx.dsl()
                 .insertInto(AUDIT_STREAM)
                 .set(AUDIT_STREAM.STREAM, stream)
                 .set(AUDIT_STREAM.PROJECT_ID, projectId)
                 .set(AUDIT_STREAM.HEAD, "")
                 .set(AUDIT_STREAM.LENGTH, 0L)
-                .onConflictDoNothing()
-                .execute();
-        return tx.dsl()
-                .select(AUDIT_STREAM.HEAD)
-                .from(AUDIT_STREAM)
-                .where(AUDIT_STREAM.STREAM.eq(stream))
-                .forUpdate()
+                .onConflict(AUDIT_STREAM.STREAM)
+                .doUpdate()
+                .set(AUDIT_STREAM.LENGTH, AUDIT_STREAM.LENGTH)
+                .returningResult(AUDIT_STREAM.HEAD)
                 .fetchSingle(AUDIT_STREAM.HEAD);
     }
 
-    void advanceStream(Transaction tx, String stream, String head) {
-        tx.dsl()
-                .update(AUDIT_STREAM)
-                .set(AUDIT_STREAM.HEAD, head)
-                .set(AUDIT_STREAM.LENGTH, AUDIT_STREAM.LENGTH.plus(1))
-                .where(AUDIT_STREAM.STREAM.eq(stream))
-                .execute();
-    }
-
+    /** Inserts the record and makes it the head of its stream. */
     void insert(Transaction tx, AuditEntry entry) {
+        var inserted = DSL.name("inserted")
+                .as(DSL.insertInto(AUDIT_ENTRY)
+                        .set(AUDIT_ENTRY.ID, entry.id())
+                        .set(AUDIT_ENTRY.CREATED_AT, entry.createdAt())
+                        .set(AUDIT_ENTRY.PROJECT_ID, entry.projectId())
+                        .set(AUDIT_ENTRY.STREAM, entry.stream())
+                        .set(AUDIT_ENTRY.KIND, entry.kind())
+                        .set(AUDIT_ENTRY.RECORD, entry.record())
+                        .set(AUDIT_ENTRY.SALT, entry.salt())
+                        .set(AUDIT_ENTRY.ENTRY, entry.commitment().entry())
+                        .set(AUDIT_ENTRY.LEAF_HASH, entry.commitment().leafHash())
+                        .returning(AUDIT_ENTRY.ID));
         tx.dsl()
-                .insertInto(AUDIT_ENTRY)
-                .set(AUDIT_ENTRY.ID, entry.id())
-                .set(AUDIT_ENTRY.CREATED_AT, entry.createdAt())
-                .set(AUDIT_ENTRY.PROJECT_ID, entry.projectId())
-                .set(AUDIT_ENTRY.STREAM, entry.stream())
-                .set(AUDIT_ENTRY.KIND, entry.kind())
-                .set(AUDIT_ENTRY.RECORD, entry.record())
-                .set(AUDIT_ENTRY.SALT, entry.salt())
-                .set(AUDIT_ENTRY.ENTRY, entry.commitment().entry())
-                .set(AUDIT_ENTRY.LEAF_HASH, entry.commitment().leafHash())
+                .with(inserted)
+                .update(AUDIT_STREAM)
+                .set(AUDIT_STREAM.HEAD, entry.commitment().hex())
+                .set(AUDIT_STREAM.LENGTH, AUDIT_STREAM.LENGTH.plus(1))
+                .where(AUDIT_STREAM.STREAM.eq(entry.stream()))
                 .execute();
     }
 

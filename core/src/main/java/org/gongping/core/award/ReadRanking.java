@@ -14,7 +14,6 @@ import org.gongping.core.Refusal;
 import org.gongping.core.audit.PersonalDataRepository;
 import org.gongping.core.bid.Bid;
 import org.gongping.core.bid.BidRepository;
-import org.gongping.core.bid.Masked;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
@@ -101,6 +100,7 @@ public final class ReadRanking {
         return law.inForce("V10").map(rule -> rule.count("maxCandidates")).orElse(ranked);
     }
 
+    /** In full: they were read out at the opening, and candidates are published with them (10号令 Art. 6). */
     private Map<UUID, String> managers(Transaction tx, List<RankedBid> ranked) {
         Map<UUID, String> names = new HashMap<>();
         personalData
@@ -110,7 +110,7 @@ public final class ReadRanking {
                                 .map(RankedBid::projectManager)
                                 .filter(Objects::nonNull)
                                 .toList())
-                .forEach((id, name) -> names.put(id, Masked.name(name)));
+                .forEach(names::put);
         return names;
     }
 }

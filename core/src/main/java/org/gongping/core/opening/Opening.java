@@ -3,6 +3,7 @@ package org.gongping.core.opening;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.gongping.core.bid.Bid;
 import org.gongping.core.rule.Verdict;
 import org.gongping.core.tender.Lot;
@@ -13,6 +14,7 @@ import org.gongping.core.tender.Project;
  *
  * @param managers names of project managers by bid label, as the reader may see them
  * @param drawn drawn parameters by name
+ * @param bidVerdicts what the rules say of each price, by bid; none before it is read
  * @param verdicts what the next step, start or end, would meet now
  */
 public record Opening(
@@ -22,4 +24,5 @@ public record Opening(
         Map<String, String> managers,
         List<OpeningObjection> objections,
         Map<String, BigDecimal> drawn,
+        Map<UUID, List<Verdict>> bidVerdicts,
         List<Verdict> verdicts) {}

@@ -24,6 +24,8 @@ import org.gongping.core.tender.LotPhase;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectLaw;
+import org.gongping.core.tender.gate.BidEntryFacts;
+import org.gongping.core.tender.gate.BidEntryGate;
 import org.gongping.core.tender.gate.OpeningEndFacts;
 import org.gongping.core.tender.gate.OpeningEndGate;
 import org.gongping.core.tender.gate.OpeningFacts;
@@ -66,9 +68,31 @@ public final class ReadOpening {
         List<Bid> list = bids.list(tx, project.id(), lot.id());
         List<OpeningObjection> objections = openings.objections(tx, project.id(), lot.id());
         Map<String, BigDecimal> drawn = openings.drawn(tx, project.id(), lot.id());
-        List<Verdict> verdicts =
-                project.isDraft() ? List.of() : verdicts(laws.locked(tx, project), project, lot, list, objections);
-        return new Opening(project, lot, list, managers(tx, list, withNames), objections, drawn, verdicts);
+        Map<String, String> managers =
+                managers(tx, list, withNames || lot.dates().openingEndedAt() != null);
+        if (project.isDraft()) {
+            return new Opening(project, lot, list, managers, objections, drawn, Map.of(), List.of());
+        }
+        Law law = laws.locked(tx, project);
+        return new Opening(
+                project,
+                lot,
+                list,
+                managers,
+                objections,
+                drawn,
+                prices(law, project, lot, list),
+                verdicts(law, project, lot, list, objections));
+    }
+
+    private static Map<UUID, List<Verdict>> prices(Law law, Project project, Lot lot, List<Bid> list) {
+        var gate = new BidEntryGate(law);
+        Map<String, BigDecimal> limits = BidLimits.of(project, lot);
+        Map<UUID, List<Verdict>> verdicts = new HashMap<>();
+        list.stream()
+                .filter(bid -> bid.price() != null)
+                .forEach(bid -> verdicts.put(bid.id(), gate.check(new BidEntryFacts(bid.price(), limits))));
+        return verdicts;
     }
 
     /** A bidder that has no part in the tender sees it from its end on, as the public does. */
@@ -76,6 +100,7 @@ public final class ReadOpening {
         return !view.sides().isEmpty() || lot.dates().openingEndedAt() != null;
     }
 
+    /** Names are read out at the opening; from its end on everybody who sees the record sees them. */
     private static boolean mayName(ProjectAccess.View view) {
         return view.sides().contains(Role.TENDER_AGENT);
     }

@@ -1,6 +1,7 @@
 package org.gongping.service.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.gongping.core.verify.Report;
 import org.gongping.service.StartupFailure;
 import org.gongping.service.embedded.DiskSpace;
 import org.gongping.service.embedded.Home;
@@ -91,6 +94,12 @@ public final class RehearseCommand implements Callable<Integer> {
             })
     private Map<String, String> passwords = Map.of();
 
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = {"by which the log is verified at the end;", "without it the server's own word is taken"})
+    private Path policy;
+
     @Option(names = "--lang", paramLabel = "zh|en", defaultValue = "en", description = "language of the titles")
     private String language;
 
@@ -144,9 +153,10 @@ public final class RehearseCommand implements Callable<Integer> {
                         spec.commandLine(), "no case is named " + chosen + "; rehearse --list names them")));
     }
 
-    private Integer play(URI server, List<RehearsalCase> toPlay, ReportText text) {
+    private Integer play(URI server, List<RehearsalCase> toPlay, ReportText text) throws InterruptedException {
         List<String> names = toPlay.stream().map(RehearsalCase::name).toList();
         var results = new ArrayList<CaseResult>();
+        Optional<Report> log;
         try (var http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -160,12 +170,16 @@ public final class RehearseCommand implements Callable<Integer> {
                     break;
                 }
             }
+            log = new RehearsedLog(http, server).verify(Optional.ofNullable(policy));
         }
         text.summary(results, names);
+        text.log(log.map(report -> VerifyReport.text(report, chinese())));
         if (json) {
-            print(server, results, names);
+            print(server, results, names, log);
         }
-        boolean passed = results.size() == toPlay.size() && results.stream().allMatch(CaseResult::passed);
+        boolean passed = results.size() == toPlay.size()
+                && results.stream().allMatch(CaseResult::passed)
+                && log.stream().allMatch(report -> report.exitCode() == CommandLine.ExitCode.OK);
         return passed ? CommandLine.ExitCode.OK : DIFFERENT;
     }
 
@@ -177,12 +191,14 @@ public final class RehearseCommand implements Callable<Integer> {
         return new Api(http, server, new Tokens(http, endpoint, clientId, accounts));
     }
 
-    private void print(URI server, List<CaseResult> results, List<String> names) {
+    private void print(URI server, List<CaseResult> results, List<String> names, Optional<Report> log) {
         PrintWriter out = spec.commandLine().getOut();
+        ObjectNode report = ReportJson.of(server.toString(), results, names);
         try {
-            out.println(new ObjectMapper()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(ReportJson.of(server.toString(), results, names)));
+            if (log.isPresent()) {
+                report.set("log", new ObjectMapper().readTree(VerifyReport.json(log.get())));
+            }
+            out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -202,6 +218,9 @@ public final class RehearseCommand implements Callable<Integer> {
                     .startWithoutTenders();
         } catch (StartupFailure e) {
             throw DiskSpace.explained(e, folder.root());
+        }
+        if (policy == null) {
+            policy = folder.logPolicy();
         }
         return URI.create("http://localhost:" + port);
     }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.gongping.core.bid.Bid;
 import org.gongping.core.opening.Opening;
 import org.gongping.core.opening.OpeningObjection;
+import org.gongping.core.rule.Verdict;
 import org.gongping.service.edge.VerdictJson;
 import org.gongping.service.wire.Amounts;
 
@@ -40,8 +41,9 @@ record OpeningJson(
             BigDecimal smallFirmShare,
             String reason,
             Instant readAt,
-            int version) {
-        static BidJson of(Bid bid, String manager) {
+            int version,
+            List<VerdictJson> verdicts) {
+        static BidJson of(Bid bid, String manager, List<Verdict> verdicts) {
             return new BidJson(
                     bid.id(),
                     bid.no(),
@@ -55,7 +57,8 @@ record OpeningJson(
                     Amounts.plain(bid.smallFirmShare()),
                     bid.reason(),
                     bid.readAt(),
-                    bid.version());
+                    bid.version(),
+                    VerdictJson.of(verdicts));
         }
     }
 
@@ -89,7 +92,10 @@ record OpeningJson(
                 opening.lot().dates().openingEndedAt(),
                 Amounts.plain(opening.lot().ceilingPrice()),
                 opening.bids().stream()
-                        .map(bid -> BidJson.of(bid, opening.managers().get(bid.label())))
+                        .map(bid -> BidJson.of(
+                                bid,
+                                opening.managers().get(bid.label()),
+                                opening.bidVerdicts().getOrDefault(bid.id(), List.of())))
                         .toList(),
                 opening.objections().stream()
                         .map(objection -> ObjectionJson.of(objection, names.get(objection.bidId())))

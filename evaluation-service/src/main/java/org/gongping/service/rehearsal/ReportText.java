@@ -3,6 +3,7 @@ package org.gongping.service.rehearsal;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What people read while a rehearsal is played, and the table at its end. */
 public final class ReportText {
@@ -90,6 +91,13 @@ public final class ReportText {
                     out.println();
                     out.println("  First difference: " + first);
                 });
+        out.flush();
+    }
+
+    /** What the verifier says of the log of the server. */
+    public void log(Optional<String> verified) {
+        out.println();
+        out.println(verified.map(report -> report.indent(2).stripTrailing()).orElse("  This server keeps no log."));
         out.flush();
     }
 

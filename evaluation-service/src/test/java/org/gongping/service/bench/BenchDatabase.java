@@ -27,6 +27,7 @@ import org.gongping.core.db.Migrations;
 final class BenchDatabase implements AutoCloseable {
     static final String NAME = "gongping";
     static final String LOGIN = "gongping_bench";
+    static final String SEQUENCER = "gongping_bench_log";
     private static final String LOG = "postgresql.json";
     private static final int ATTEMPTS = 100;
     private static final Pattern EXECUTED = Pattern.compile("(?:execute [^:]+|statement): (.*)", Pattern.DOTALL);
@@ -64,6 +65,8 @@ final class BenchDatabase implements AutoCloseable {
         new Migrations(url(), "postgres", "postgres").migrate();
         execute(NAME, "CREATE ROLE " + LOGIN + " LOGIN PASSWORD '" + LOGIN + "'");
         execute(NAME, "GRANT gongping_app TO " + LOGIN);
+        execute(NAME, "CREATE ROLE " + SEQUENCER + " LOGIN PASSWORD '" + SEQUENCER + "'");
+        execute(NAME, "GRANT gongping_sequencer TO " + SEQUENCER);
         try (var connection = connect(NAME)) {
             LoadData.load(connection);
         }
@@ -83,6 +86,11 @@ final class BenchDatabase implements AutoCloseable {
 
     private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(url(database), "postgres", "postgres");
+    }
+
+    /** As superuser, in the database of the benchmark. */
+    void execute(String sql) throws SQLException {
+        execute(NAME, sql);
     }
 
     private void execute(String database, String sql) throws SQLException {
