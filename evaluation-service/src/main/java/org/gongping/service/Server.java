@@ -7,20 +7,11 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.gongping.core.audit.note.SignatureType;
-import org.gongping.core.audit.note.SoftwareSigner;
-import org.gongping.core.audit.sequence.CheckpointSigner;
-import org.gongping.core.audit.tile.LogFolder;
-import org.gongping.core.audit.witness.WitnessPolicy;
 import org.gongping.core.db.Database;
-import org.gongping.core.db.DatabaseLogin;
 import org.gongping.core.db.Installation;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.config.ServerConfig;
@@ -115,7 +106,7 @@ public final class Server implements AutoCloseable {
         opened.add("collector pauses", ManagementServer.collectPauses(registry));
 
         Optional<LogService> log =
-                config.log().map(settings -> opened.add("log", startLog(settings, config, tenderClock)));
+                config.log().map(settings -> LogParts.start(opened, settings, config.database(), tenderClock, clock));
 
         Vertx vertx = Vertx.vertx(new VertxOptions());
         opened.add("event loops", () -> Blocking.await(vertx.close()));
@@ -143,6 +134,7 @@ public final class Server implements AutoCloseable {
 
         var management = new ManagementServer(vertx, database, registry);
         management.check("identityProvider", provider::isKnown);
+        log.ifPresent(service -> LogParts.measure(service, management, clock));
         if (!Blocking.await(vertx.executeBlocking(provider::isKnown))) {
             LOG.warn(
                     "the identity provider {} does not answer yet",
@@ -161,35 +153,6 @@ public final class Server implements AutoCloseable {
             new Migrations(config.url(), login.user(), login.password()).migrate();
         } else {
             new Migrations(config.url(), config.user(), config.password()).requireCurrent();
-        }
-    }
-
-    private static LogService startLog(ServerConfig.Log settings, ServerConfig config, InstantSource clock) {
-        try {
-            Files.createDirectories(settings.folder());
-            Files.createDirectories(settings.signer());
-            var key = SoftwareSigner.readOrGenerate(
-                    settings.signer().resolve("key"), settings.origin(), SignatureType.ED25519, new SecureRandom());
-            if (!key.verifierKey().name().equals(settings.origin())) {
-                throw new StartupFailure("log.origin is " + settings.origin() + ", but the key in log.signer is of "
-                        + key.verifierKey().name());
-            }
-            Optional<String> policy = settings.policy().isPresent()
-                    ? Optional.of(Files.readString(settings.policy().get()))
-                    : Optional.empty();
-            return LogService.start(
-                    new DatabaseLogin(
-                            config.database().url(),
-                            settings.sequencer().user(),
-                            settings.sequencer().password()),
-                    new LogFolder(settings.folder()),
-                    new CheckpointSigner(key, new LogFolder(settings.signer())),
-                    policy,
-                    clock);
-        } catch (IOException e) {
-            throw new StartupFailure("the log cannot be opened: " + e.getMessage(), e);
-        } catch (WitnessPolicy.Malformed e) {
-            throw new StartupFailure("log.policyFile, " + e.getMessage(), e);
         }
     }
 

@@ -6,8 +6,12 @@ import java.util.Set;
 
 /** Who may call an operation, as far as the role alone decides. Membership is decided by the use case. */
 public sealed interface Access {
-    /** Everybody, logged in or not. */
-    record Open() implements Access {}
+    /**
+     * Everybody, logged in or not.
+     *
+     * @param asksWho whether the answer depends on who is logged in; otherwise nobody's credentials are looked at
+     */
+    record Open(boolean asksWho) implements Access {}
 
     /** Everybody who is logged in, whatever the role. */
     record AnyLogin() implements Access {}
@@ -21,7 +25,7 @@ public sealed interface Access {
 
     default boolean allows(Set<Role> held) {
         return switch (this) {
-            case Open() -> true;
+            case Open _ -> true;
             case AnyLogin() -> true;
             case Only only -> held.stream().anyMatch(only.roles()::contains);
         };

@@ -37,21 +37,15 @@ public final class Permissions {
 
     private static Map<String, Access> table() {
         var table = new LinkedHashMap<String, Access>();
-        Access everybody = new Access.Open();
+        Access everybody = new Access.Open(false);
         Access anyLogin = new Access.AnyLogin();
         Access agent = only(TENDER_AGENT);
         Access administrator = only(PLATFORM_ADMINISTRATOR);
         Access sides = only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR, BIDDER);
         Access sidesExceptBidders = only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR);
 
-        put(
-                table,
-                everybody,
-                "getServerTime",
-                "getLogHealth",
-                "listPublicNotices",
-                "getPublicNotice",
-                "getPublicNoticePdf");
+        put(table, everybody, "getServerTime", "listPublicNotices", "getPublicNotice", "getPublicNoticePdf");
+        put(table, new Access.Open(true), "getLogHealth");
         put(table, anyLogin, "getMe", "listOrganisations", "listRuleSets", "getRuleSet", "listCalendars");
         put(table, anyLogin, "listMethods", "getMethod", "checkMethod");
         put(table, administrator, "setRehearsalClock", "createOrganisation", "loadRuleSet", "loadCalendar");

@@ -1,12 +1,16 @@
 package org.gongping.service.audit;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.note.Checkpoint;
+import org.gongping.core.audit.selfcheck.Findings;
 import org.gongping.core.audit.tile.PublishedLog;
 import org.gongping.core.audit.witness.WitnessPolicy;
+import org.gongping.core.identity.Role;
 import org.gongping.service.edge.Answer;
 import org.gongping.service.edge.Call;
 import org.gongping.service.edge.Operations;
@@ -15,6 +19,8 @@ import org.gongping.service.log.LogService;
 
 /** How the transparency log is. What it holds is not asked here: anybody reads that from its public files. */
 public final class LogRoutes implements Routes {
+    private static final Set<Role> WATCHERS = Set.of(Role.SUPERVISOR, Role.AUDITOR, Role.PLATFORM_ADMINISTRATOR);
+
     private final Optional<LogService> log;
 
     /** @param log empty where this server does not hold the log */
@@ -24,6 +30,28 @@ public final class LogRoutes implements Routes {
 
     record WitnessJson(String name, boolean cosigned) {}
 
+    record FindingJson(String code, String place, String zh, String en) {}
+
+    /** @param findings only for those who watch over the log: they may name rows and tables */
+    record SelfCheckJson(
+            Instant at,
+            long entries,
+            Optional<Long> rollingPassAge,
+            int findingCount,
+            Optional<List<FindingJson>> findings) {
+        static SelfCheckJson of(Findings found, boolean withTexts) {
+            List<FindingJson> texts = found.findings().stream()
+                    .map(each -> new FindingJson(each.code().code(), each.place(), each.zh(), each.en()))
+                    .toList();
+            return new SelfCheckJson(
+                    found.at(),
+                    found.entries(),
+                    found.rollingPassAge().map(Duration::toSeconds),
+                    texts.size(),
+                    withTexts ? Optional.of(texts) : Optional.empty());
+        }
+    }
+
     record LogHealthJson(
             String origin,
             String verifierKey,
@@ -32,8 +60,9 @@ public final class LogRoutes implements Routes {
             Optional<Long> signedSize,
             Optional<Instant> signedAt,
             List<WitnessJson> witnesses,
-            Optional<String> halted) {
-        static LogHealthJson of(LogService log) {
+            Optional<String> halted,
+            Optional<SelfCheckJson> selfCheck) {
+        static LogHealthJson of(LogService log, boolean withTexts) {
             LogService.Health health = log.health();
             Optional<PublishedLog.Published> published = log.published().now();
             List<String> cosigners = published
@@ -51,7 +80,8 @@ public final class LogRoutes implements Routes {
                     log.policy().witnesses().stream()
                             .map(witness -> new WitnessJson(witness.name(), cosigners.contains(witness.name())))
                             .toList(),
-                    health.halted());
+                    health.halted(),
+                    log.findings().map(found -> SelfCheckJson.of(found, withTexts)));
         }
     }
 
@@ -61,7 +91,10 @@ public final class LogRoutes implements Routes {
     }
 
     private Answer health(Call call) {
-        return log.map(service -> Answer.ok(LogHealthJson.of(service)))
+        boolean isWatcher = call.knownActor()
+                .filter(actor -> actor.roles().stream().anyMatch(WATCHERS::contains))
+                .isPresent();
+        return log.map(service -> Answer.ok(LogHealthJson.of(service, isWatcher)))
                 .orElseGet(() -> Answer.refused(new Refusal.NotFound("log")));
     }
 }

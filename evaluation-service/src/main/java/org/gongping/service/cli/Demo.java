@@ -179,7 +179,8 @@ final class Demo {
                         origin(),
                         state.logSigner(),
                         new ServerConfig.Login(SEQUENCER_LOGIN, secrets.databaseSequencer()),
-                        Optional.of(state.logPolicy()))),
+                        Optional.of(state.logPolicy()),
+                        Optional.empty())),
                 rehearsal);
     }
 

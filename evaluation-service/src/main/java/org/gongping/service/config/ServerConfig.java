@@ -86,8 +86,11 @@ public record ServerConfig(
      * @param signer folder of the signing key and of the signer's memory; never restored from a backup
      * @param sequencer database login that is a member of {@code gongping_sequencer} and of nothing else
      * @param policy file that names the witnesses and how many are needed; empty = none
+     * @param auditor database login of the self-check, a member of {@code gongping_auditor} and of nothing else; empty =
+     *     the server's own
      */
-    public record Log(Path folder, String origin, Path signer, Login sequencer, Optional<Path> policy) {}
+    public record Log(
+            Path folder, String origin, Path signer, Login sequencer, Optional<Path> policy, Optional<Login> auditor) {}
 
     /**
      * Reads a configuration file; {@code ${env:NAME}} in a value stands for the environment variable NAME.

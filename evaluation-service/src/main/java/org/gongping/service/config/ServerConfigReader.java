@@ -49,7 +49,7 @@ final class ServerConfigReader {
                 file.require("database.user", "", AS_IS),
                 file.require("database.password", "", AS_IS),
                 file.take("database.poolSize", 16, value -> (int) wholeNumber(value, 1, MAX_POOL)),
-                migrationLogin(file));
+                login(file, "database.migrationUser", "database.migrationPassword"));
         var oidc = new Oidc(
                 file.require("oidc.issuer", NO_URI, ServerConfigReader::secureUrl),
                 file.require("oidc.clientId", "", AS_IS),
@@ -77,7 +77,9 @@ final class ServerConfigReader {
     private static Optional<Log> log(ConfigFile file) {
         Optional<String> folder = file.take("log.folder");
         Optional<String> policy = file.take("log.policyFile");
+        Optional<Login> auditor = login(file, "log.auditorUser", "log.auditorPassword");
         if (folder.isEmpty()) {
+            auditor.ifPresent(login -> file.problem("log.auditorUser", "is of use with log.folder alone"));
             for (String key : List.of("log.origin", "log.signer", "log.user", "log.password")) {
                 if (file.take(key).isPresent()) {
                     file.problem(key, "is of use with log.folder alone");
@@ -90,7 +92,8 @@ final class ServerConfigReader {
                 file.require("log.origin", "", ServerConfigReader::logOrigin),
                 file.require("log.signer", Path.of(""), ServerConfigReader::folder),
                 new Login(file.require("log.user", "", AS_IS), file.require("log.password", "", AS_IS)),
-                policy.map(Path::of)));
+                policy.map(Path::of),
+                auditor));
     }
 
     private static String logOrigin(String value) {
@@ -101,14 +104,15 @@ final class ServerConfigReader {
         return value;
     }
 
-    private static Optional<Login> migrationLogin(ConfigFile file) {
-        Optional<String> user = file.take("database.migrationUser");
-        Optional<String> password = file.take("database.migrationPassword");
+    /** Both or neither. */
+    private static Optional<Login> login(ConfigFile file, String userKey, String passwordKey) {
+        Optional<String> user = file.take(userKey);
+        Optional<String> password = file.take(passwordKey);
         if (user.isPresent() && password.isEmpty()) {
-            file.problem("database.migrationPassword", "is required with database.migrationUser");
+            file.problem(passwordKey, "is required with " + userKey);
         }
         if (password.isPresent() && user.isEmpty()) {
-            file.problem("database.migrationUser", "is required with database.migrationPassword");
+            file.problem(userKey, "is required with " + passwordKey);
         }
         return user.flatMap(name -> password.map(secret -> new Login(name, secret)));
     }

@@ -74,7 +74,9 @@ final class ApiCalls {
     private Admission admit(ApiRequest request, Replies replies) {
         Access access = Permissions.of(request.operationId());
         Caller caller = Caller.NOBODY;
-        if (!(access instanceof Access.Open)) {
+        if (access instanceof Access.Open(boolean asksWho)) {
+            caller = asksWho ? callerIfKnown(request) : caller;
+        } else {
             switch (identities.identify(request.credentials())) {
                 case Identified.Anonymous() -> {
                     return notLoggedIn(replies, "not-logged-in", "Bearer realm=\"gongping\"");
@@ -99,6 +101,17 @@ final class ApiCalls {
                 new Admission.Admitted(
                         new Call(request.operationId(), replies.language(), caller, parameters, body, null));
         };
+    }
+
+    /** What is open to everybody is refused to nobody, whatever their credentials are worth. */
+    private Caller callerIfKnown(ApiRequest request) {
+        try {
+            return identities.identify(request.credentials()) instanceof Identified.Known(Caller known)
+                    ? known
+                    : Caller.NOBODY;
+        } catch (Identities.IdentityUnavailable e) {
+            return Caller.NOBODY;
+        }
     }
 
     private static Admission notLoggedIn(Replies replies, String code, String challenge) {

@@ -57,6 +57,11 @@ public final class Call {
                 .orElseThrow(() -> new IllegalStateException(operationId + " is open: nobody need be logged in"));
     }
 
+    /** Who calls, in an operation that is open to everybody, when they are logged in. */
+    public Optional<Actor> knownActor() {
+        return caller.actor();
+    }
+
     /** What a browser must send back as X-CSRF-Token; empty for programs. */
     Optional<String> csrfToken() {
         return caller.csrfToken();

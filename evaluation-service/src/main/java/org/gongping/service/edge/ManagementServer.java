@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.gongping.core.db.Database;
 
 /**
@@ -56,6 +57,11 @@ public final class ManagementServer {
     /** Readiness asks this too; it may block. */
     public void check(String name, BooleanSupplier check) {
         checks.put(name, check);
+    }
+
+    /** Shows a number that is asked for whenever the metrics are read; NaN while it is not known. It must not block. */
+    public void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
     }
 
     /** From now on not ready: a load balancer sends nobody any more. */

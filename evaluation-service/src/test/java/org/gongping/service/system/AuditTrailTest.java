@@ -67,6 +67,7 @@ class AuditTrailTest {
     static void play(@TempDir Path folder) {
         hall = new Hall(folder);
         hall.rows.execute("""
+                SET gongping.audit_ddl = 'a test';
                 CREATE TABLE failing (now boolean NOT NULL);
                 INSERT INTO failing VALUES (false);
                 GRANT SELECT ON failing TO gongping_app;
@@ -107,7 +108,7 @@ class AuditTrailTest {
         Play.platform(hall);
         tender = Play.engineering(hall);
         hall.noWatch();
-        hall.rows.execute("DROP TRIGGER fail_at_commit ON audit_entry; DROP TABLE failing");
+        hall.rows.execute("SET gongping.audit_ddl = 'a test'; DROP TRIGGER fail_at_commit ON audit_entry; DROP TABLE failing");
         records = Chains.verify(hall.rows);
     }
 

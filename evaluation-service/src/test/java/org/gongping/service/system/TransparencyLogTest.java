@@ -84,7 +84,8 @@ class TransparencyLogTest {
                 ORIGIN,
                 folder.resolve("signer"),
                 new ServerConfig.Login(login.user(), login.password()),
-                Optional.of(folder.resolve("policy")));
+                Optional.of(folder.resolve("policy")),
+                Optional.empty());
         return new ServerConfig(
                 config.http(),
                 config.management(),

@@ -1,18 +1,18 @@
 package org.gongping.core.audit.tile;
 
 /** Paths of tiles and entry bundles below the root of a log (C2SP tlog-tiles, "Parameters"). */
-final class TilePath {
+public final class TilePath {
     /** Hashes or entries of a full tile. */
-    static final int WIDTH = 256;
+    public static final int WIDTH = 256;
 
     private TilePath() {}
 
     /** @param width hashes in it, 1 to 256 */
-    static String hashes(int level, long index, int width) {
+    public static String hashes(int level, long index, int width) {
         return "tile/" + level + "/" + number(index) + partial(width);
     }
 
-    static String entries(long index, int width) {
+    public static String entries(long index, int width) {
         return "tile/entries/" + number(index) + partial(width);
     }
 

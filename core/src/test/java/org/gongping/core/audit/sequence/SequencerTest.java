@@ -216,8 +216,9 @@ class SequencerTest {
         sequencer.step();
         append(1);
         sequencer.step();
-        asSuperuser("ALTER TABLE audit_seq DISABLE TRIGGER ALL; DELETE FROM audit_seq WHERE idx = 1;"
-                + " UPDATE audit_state SET size = 1");
+        asSuperuser(
+                "SET gongping.audit_ddl = 'test'; ALTER TABLE audit_seq DISABLE TRIGGER ALL; DELETE FROM audit_seq WHERE idx = 1;"
+                        + " UPDATE audit_state SET size = 1");
         assertThatThrownBy(this::sequencer).isInstanceOf(LogDamaged.class).hasMessageContaining("older than the log");
     }
 

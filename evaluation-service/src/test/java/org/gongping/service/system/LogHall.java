@@ -1,0 +1,191 @@
+package org.gongping.service.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.gongping.core.audit.note.SignatureType;
+import org.gongping.core.audit.note.SoftwareSigner;
+import org.gongping.core.audit.note.VerifierKey;
+import org.gongping.core.audit.selfcheck.Finding;
+import org.gongping.core.audit.selfcheck.LogCheck;
+import org.gongping.core.audit.sequence.CheckpointSigner;
+import org.gongping.core.audit.tile.LogFolder;
+import org.gongping.core.audit.witness.Witness;
+import org.gongping.core.audit.witness.WitnessFolder;
+import org.gongping.core.audit.witness.WitnessPolicy;
+import org.gongping.core.db.Database;
+import org.gongping.core.db.TestPostgres;
+import org.gongping.core.verify.Limits;
+import org.gongping.core.verify.Report;
+import org.gongping.core.verify.Verifier;
+import org.gongping.service.TestServer.Answer;
+import org.gongping.service.config.ServerConfig;
+import org.gongping.service.log.WitnessServer;
+
+/** A hall whose server holds a log under a witness, with the two that look at it: the verifier and the self-check. */
+final class LogHall implements AutoCloseable {
+    static final String ORIGIN = "log.example/gongping/2026";
+    /** The partition of the hall's month: everything stands in it. */
+    static final String PARTITION = "audit_entry_202603";
+
+    final Path folder;
+    final Hall hall;
+    final SoftwareSigner key;
+    final Witness witness;
+    final WitnessFolder memory;
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpServer witnessServer;
+
+    LogHall(Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectories(folder.resolve("signer"));
+        key = SoftwareSigner.readOrGenerate(
+                folder.resolve("signer/key"), ORIGIN, SignatureType.ED25519, new SecureRandom());
+        var witnessKey = SoftwareSigner.generate("venue.example", SignatureType.COSIGNATURE, new SecureRandom());
+        memory = new WitnessFolder(folder.resolve("witness"));
+        witness = new Witness(witnessKey, List.of(logKey()), memory, InstantSource.system());
+        witnessServer = new WitnessServer(vertx, witness, memory, witnessKey.verifierKey())
+                .listen("127.0.0.1", 0)
+                .await();
+        Files.writeString(
+                folder.resolve("policy"),
+                "log " + logKey().text() + "\nwitness venue "
+                        + witnessKey.verifierKey().text() + " http://127.0.0.1:" + witnessServer.actualPort()
+                        + "\nquorum venue\n");
+        Files.writeString(folder.resolve("no-witness"), "log " + logKey().text() + "\nquorum none\n");
+        hall = new Hall(Files.createDirectory(folder.resolve("documents")), this::withLog);
+        awaitAllPublished();
+    }
+
+    VerifierKey logKey() {
+        return key.verifierKey();
+    }
+
+    ServerConfig withLog(ServerConfig config) {
+        TestPostgres.Login login = TestPostgres.sequencer();
+        var log = new ServerConfig.Log(
+                folder.resolve("log"),
+                ORIGIN,
+                folder.resolve("signer"),
+                new ServerConfig.Login(login.user(), login.password()),
+                Optional.of(folder.resolve("policy")),
+                Optional.empty());
+        return new ServerConfig(
+                config.http(),
+                config.management(),
+                config.database(),
+                config.oidc(),
+                config.session(),
+                config.storage(),
+                Optional.of(log),
+                config.rehearsal());
+    }
+
+    Answer open(String path) {
+        return hall.server.send(hall.server.request("GET", path, Optional.empty()));
+    }
+
+    JsonNode health() {
+        return open("/api/v1/log-health").expect(200).json();
+    }
+
+    /** Waits for what happens five times a second. */
+    static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    void awaitAllPublished() {
+        await(() -> health().path("publishedSize").asLong() == size());
+    }
+
+    long size() {
+        return hall.rows.count("SELECT count(*) FROM audit_entry");
+    }
+
+    UUID idAt(long index) {
+        return UUID.fromString(hall.rows
+                .query("SELECT entry_id FROM audit_seq WHERE idx = ?", index)
+                .getFirst()
+                .get("entry_id"));
+    }
+
+    /** What an anonymous reader finds over HTTP, by the policy, remembering what it saw last. */
+    Report verify() {
+        return verify(hall.server.uri("/log").toString(), "policy");
+    }
+
+    Report verify(String target, String policy) {
+        return new Verifier(folder.resolve(policy), folder.resolve("seen-" + policy), Limits.usual()).verify(target);
+    }
+
+    /** What the self-check finds in one pass. */
+    List<Finding> selfCheck() {
+        var login = hall.server.database.application();
+        try (Database database =
+                Database.open(hall.server.database.url(), login.user(), login.password(), Database.Limits.ofPool(1))) {
+            return new LogCheck(
+                            database,
+                            new LogFolder(folder.resolve("log")),
+                            new CheckpointSigner(key, new LogFolder(folder.resolve("signer"))),
+                            WitnessPolicy.parse(Files.readString(folder.resolve("policy"))),
+                            InstantSource.system(),
+                            1_000_000)
+                    .pass(finding -> {})
+                    .findings();
+        } catch (WitnessPolicy.Malformed | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As a superuser who knows the guards: takes them off, does it, and puts them back. */
+    void asIntruder(String sql, Object... arguments) {
+        try (var connection = hall.rows.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("SET gongping.audit_ddl = 'nobody will ask'");
+            for (String table : List.of(PARTITION, "audit_seq", "audit_state", "audit_pending")) {
+                statement.execute("ALTER TABLE " + table + " DISABLE TRIGGER USER");
+            }
+            try (var deed = connection.prepareStatement(sql)) {
+                for (int i = 0; i < arguments.length; i++) {
+                    deed.setObject(i + 1, arguments[i]);
+                }
+                deed.execute();
+            }
+            try (var triggers = connection.prepareStatement(
+                            "SELECT format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', tgrelid::regclass, tgname)"
+                                    + " FROM pg_trigger WHERE tgenabled = 'D'");
+                    var all = triggers.executeQuery()) {
+                while (all.next()) {
+                    statement.execute(all.getString(1));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        hall.server.close();
+        witnessServer.close().await();
+        memory.close();
+        vertx.close().await();
+    }
+}
