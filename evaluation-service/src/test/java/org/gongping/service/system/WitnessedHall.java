@@ -73,7 +73,8 @@ final class WitnessedHall implements AutoCloseable {
                         ORIGIN,
                         folder.resolve("signer"),
                         new ServerConfig.Login(login.user(), login.password()),
-                        Optional.of(policy))),
+                        Optional.of(policy),
+                        Optional.empty())),
                 config.rehearsal());
     }
 
