@@ -108,7 +108,8 @@ class AuditTrailTest {
         Play.platform(hall);
         tender = Play.engineering(hall);
         hall.noWatch();
-        hall.rows.execute("SET gongping.audit_ddl = 'a test'; DROP TRIGGER fail_at_commit ON audit_entry; DROP TABLE failing");
+        hall.rows.execute(
+                "SET gongping.audit_ddl = 'a test'; DROP TRIGGER fail_at_commit ON audit_entry; DROP TABLE failing");
         records = Chains.verify(hall.rows);
     }
 
