@@ -137,7 +137,10 @@ final class LogHall implements AutoCloseable {
 
     /** What the self-check finds in one pass. */
     List<Finding> selfCheck() {
-        var login = hall.server.database.application();
+        return selfCheck(hall.server.database.application());
+    }
+
+    List<Finding> selfCheck(TestPostgres.Login login) {
         try (Database database =
                 Database.open(hall.server.database.url(), login.user(), login.password(), Database.Limits.ofPool(1))) {
             return new LogCheck(

@@ -15,7 +15,6 @@ import java.util.UUID;
 import org.assertj.core.api.ListAssert;
 import org.gongping.core.audit.Commitment;
 import org.gongping.core.audit.selfcheck.Finding;
-import org.gongping.core.identity.Role;
 import org.gongping.core.verify.Report;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,17 +62,6 @@ class TamperTest {
 
     private void publicFilesAreGood() {
         assertThat(log.verify().findings()).isEmpty();
-    }
-
-    @Test
-    void nothingIsFoundWhereNothingWasDone() {
-        Play.engineering(log.hall);
-        log.awaitAllPublished();
-        // The play moves its clock to and fro between tenders; nothing else may be found.
-        assertThat(log.selfCheck())
-                .filteredOn(finding -> !finding.code().code().equals("record.time"))
-                .isEmpty();
-        publicFilesAreGood();
     }
 
     /** 1, and what the verifier makes of a receipt for such a row. */
@@ -327,26 +315,5 @@ class TamperTest {
         log.awaitAllPublished();
         found().containsExactly("record.time #" + tail);
         says("record.time", "60000 ms", "#" + (tail - 1));
-    }
-
-    /** The running server finds it by itself, and tells what it found to those who watch over the log. */
-    @Test
-    void theRunningServerAlarmsItsWatchersAndCountsForEverybody() {
-        LogHall.await(() -> log.health().path("selfCheck").path("findingCount").asInt(-1) == 0);
-        log.asIntruder("DELETE FROM audit_entry WHERE id = ?", log.idAt(3));
-        LogHall.await(() -> log.health().path("selfCheck").path("findingCount").asInt() > 0);
-        assertThat(log.health().path("selfCheck").has("findings")).isFalse();
-        assertThat(watched(log.hall.bidderPeople.getFirst()).has("findings")).isFalse();
-        for (Person watcher : List.of(log.hall.supervisor, log.hall.auditor, log.hall.administrator)) {
-            JsonNode finding = watched(watcher).path("findings").get(0);
-            assertThat(finding.path("code").asText()).isIn("row.missing", "effect.unrecorded");
-            assertThat(finding.path("zh").asText()).isNotEmpty();
-        }
-        assertThat(watched(log.hall.person("x", Role.EXPERT, null)).has("findings"))
-                .isFalse();
-    }
-
-    private JsonNode watched(Person by) {
-        return log.hall.get(by, "/log-health").expect(200).json().path("selfCheck");
     }
 }
