@@ -2,7 +2,7 @@ import { Alert, Button, Input } from 'antd'
 import { useState } from 'react'
 import { asApiError } from '../../api/problem'
 import type { LogHealth } from '../../api/types'
-import { useLanguage } from '../../i18n'
+import { useLanguage, usePick } from '../../i18n'
 import { PageHead } from '../../shell/PageHead'
 import { Icon } from '../../ui/Icon'
 import { Empty, Loaded } from '../../ui/Loaded'
@@ -40,6 +40,35 @@ function Witnesses({ health }: { health: LogHealth }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What the server finds when it recomputes its log; the texts are for those who supervise it. */
+function SelfCheck({ health }: { health: LogHealth }) {
+  const t = useAuditStrings()
+  const pick = usePick()
+  const check = health.selfCheck
+  if (check === undefined) return <p className="muted">{t('self.none')}</p>
+  return (
+    <div className="stack tight">
+      {check.findingCount === 0 ? (
+        <p className="agree">
+          <Icon name="check" small /> {t('self.good', { n: check.entries })}
+        </p>
+      ) : (
+        <Alert type="error" showIcon title={t('self.bad', { n: check.findingCount })} />
+      )}
+      <ul className="stack tight">
+        {check.findings?.map((finding) => (
+          <li key={finding.code + finding.place}>
+            <code className="mono">{finding.code}</code>　<b>{finding.place}</b>　{pick(finding.zh, finding.en)}
+          </li>
+        ))}
+      </ul>
+      <p className="s13 muted">
+        <When at={check.at} style="full" />
+      </p>
+    </div>
   )
 }
 
@@ -114,6 +143,9 @@ function Health({ health }: { health: LogHealth }) {
       </Panel>
       <Panel title={t('log.witnesses')}>
         <Witnesses health={health} />
+      </Panel>
+      <Panel title={t('self.title')} sub={t('self.sub')}>
+        <SelfCheck health={health} />
       </Panel>
       <PolicyPanel health={health} onChange={() => setVerdict(undefined)} />
     </div>
