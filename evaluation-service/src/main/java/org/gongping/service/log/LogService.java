@@ -37,6 +37,7 @@ public final class LogService implements AutoCloseable {
 
     private static final Duration BATCH = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration TO_END = Duration.ofSeconds(6);
     private static final Duration KEPT_EVERY = Duration.ofHours(1);
 
     /**
@@ -268,8 +269,11 @@ public final class LogService implements AutoCloseable {
         }
         try {
             appending.join();
-            cosigning.interrupt();
-            cosigning.join();
+            // An interrupt would tear the file that it is writing; only a witness that hangs is cut off.
+            if (!cosigning.join(TO_END)) {
+                cosigning.interrupt();
+                cosigning.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
