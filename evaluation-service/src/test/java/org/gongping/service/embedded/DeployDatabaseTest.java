@@ -22,8 +22,10 @@ class DeployDatabaseTest {
                 .replaceAll("(?m)^--.*$", "")
                 .replace(":'migrator_password'", "'migrate'")
                 .replace(":'server_password'", "'serve'")
-                // The tests made this group role already, as any cluster that holds two installations has.
-                .replace("CREATE ROLE gongping_app NOLOGIN;", "");
+                .replace(":'log_password'", "'append'")
+                // The tests made these group roles already, as any cluster that holds two installations has.
+                .replace("CREATE ROLE gongping_app NOLOGIN;", "")
+                .replace("CREATE ROLE gongping_sequencer NOLOGIN;", "");
         try (var connection = DriverManager.getConnection(
                         cluster.url(),
                         cluster.superuser().user(),

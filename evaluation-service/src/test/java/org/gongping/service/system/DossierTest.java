@@ -273,7 +273,7 @@ class DossierTest {
         Tender tender = Tender.publishedHighway(hall);
         hall.clock.set("2026-03-30 09:30");
         witnessed.sealed();
-        hall.rows.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER;"
+        hall.rows.execute("SET gongping.audit_ddl = 'a test'; ALTER TABLE audit_entry DISABLE TRIGGER USER;"
                 + " UPDATE audit_entry SET record = replace(record, '江州', '汉州') WHERE kind = 'project.create'");
         assertThat(export(tender, "dossier.zip")).isEqualTo(1);
         assertThat(err.toString()).contains("is not what the log holds");

@@ -99,7 +99,8 @@ class RehearsalTest {
         var database = TestPostgres.freshDatabase();
         try (var server = TestServer.start(folder, database, RehearsalTest::rehearsing)) {
             Rows.asSuperuser(database).execute("""
-                    CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'no'; END$$;
+                    SET gongping.audit_ddl = 'the test makes it fail';
+                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'no'; END$$;
                     CREATE CONSTRAINT TRIGGER fail AFTER INSERT ON audit_entry DEFERRABLE INITIALLY DEFERRED
                         FOR EACH ROW EXECUTE FUNCTION fail();""");
             Instant to = Instant.now().plus(Duration.ofDays(40));
