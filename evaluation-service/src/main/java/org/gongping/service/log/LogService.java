@@ -178,21 +178,40 @@ public final class LogService implements AutoCloseable {
     private void cosign() {
         try (var collecting = new Cosigning(policy, folder)) {
             for (SignedNote note = next(); note != null; note = next()) {
-                SignedNote cosigned = collecting.collect(note);
-                boolean enough = collecting.isEnough(cosigned);
-                if (enough) {
-                    keepNowAndThen(cosigned);
-                }
-                if (enough || published().now().isEmpty()) {
-                    folder.replace(PublishedLog.CHECKPOINT, cosigned.write().getBytes(StandardCharsets.UTF_8));
-                } else if (!pause(RETRY)) {
-                    again(note);
+                try {
+                    publish(note, collecting);
+                } catch (LogDamaged e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    // A full disk, for one: what is signed is published as soon as it can be.
+                    LOG.error("a checkpoint could not be published, it is tried again", e);
+                    retry(note);
                 }
             }
         } catch (LogDamaged e) {
             halt(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void publish(SignedNote note, Cosigning collecting) throws InterruptedException {
+        SignedNote cosigned = collecting.collect(note);
+        boolean enough = collecting.isEnough(cosigned);
+        if (enough) {
+            keepNowAndThen(cosigned);
+        }
+        if (enough || published().now().isEmpty()) {
+            folder.replace(PublishedLog.CHECKPOINT, cosigned.write().getBytes(StandardCharsets.UTF_8));
+        } else {
+            retry(note);
+        }
+    }
+
+    /** A moment later, unless a newer one has come by then. */
+    private void retry(SignedNote note) {
+        if (!pause(RETRY)) {
+            again(note);
         }
     }
 
