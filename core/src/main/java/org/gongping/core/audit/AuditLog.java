@@ -62,6 +62,9 @@ public final class AuditLog {
                 salt,
                 commitment);
         repository.insert(tx, entry);
+        if (step.kind.isCritical()) {
+            tx.enclose(entry);
+        }
         return entry;
     }
 

@@ -1,0 +1,45 @@
+package org.gongping.core.trail;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.audit.AuditEntry;
+import org.gongping.core.audit.AuditKind;
+import org.gongping.core.audit.sequence.SequenceRepository;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
+
+/**
+ * The critical steps of a project and their places in the log, for whoever may open their records. Asked again and again
+ * while a step waits for its seal: it leaves no trace, and what the log says of a place is not asked of the database.
+ */
+public final class ReadSeals {
+    private final OpenEntries entries;
+    private final SequenceRepository places;
+
+    public ReadSeals(OpenEntries entries, SequenceRepository places) {
+        this.entries = entries;
+        this.places = places;
+    }
+
+    /** @param index place in the log; empty while it waits for one */
+    public record Step(AuditEntry entry, Optional<Long> index) {}
+
+    /** Newest first. */
+    public Outcome<List<Step>> all(Transaction tx, Actor actor, UUID projectId) {
+        return entries.ofKinds(tx, actor, projectId, AuditKind.criticalCodes()).map(found -> {
+            Map<UUID, Long> indexes =
+                    places.places(tx, found.stream().map(AuditEntry::id).toList());
+            return found.stream()
+                    .map(entry -> new Step(entry, Optional.ofNullable(indexes.get(entry.id()))))
+                    .toList();
+        });
+    }
+
+    /** One step, whatever its kind. */
+    public Outcome<Step> one(Transaction tx, Actor actor, UUID projectId, UUID entryId) {
+        return entries.find(tx, actor, projectId, entryId).map(entry -> new Step(entry, places.place(tx, entry.id())));
+    }
+}
