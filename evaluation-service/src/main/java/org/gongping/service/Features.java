@@ -2,6 +2,7 @@ package org.gongping.service;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.gongping.core.Ids;
 import org.gongping.core.RandomSource;
 import org.gongping.core.audit.AuditKind;
@@ -78,6 +79,7 @@ import org.gongping.service.log.LogService;
 import org.gongping.service.log.Sealing;
 import org.gongping.service.notice.NoticePdf;
 import org.gongping.service.notice.NoticeRoutes;
+import org.gongping.service.notice.NoticeSeals;
 import org.gongping.service.opening.OpeningRoutes;
 import org.gongping.service.organisation.OrganisationRoutes;
 import org.gongping.service.rule.LawRoutes;
@@ -123,6 +125,8 @@ final class Features {
         var addenda = new AddendumRepository();
         var registrations = new RegistrationRepository();
         var openEntries = new OpenEntries(access, trail, organisations, registrations, clock);
+        var seals = new ReadSeals(openEntries, trail, places);
+        Optional<Sealing> sealing = on.log().map(Sealing::new);
         var bids = new BidRepository();
         var openings = new OpeningRepository();
         var readOpening = new ReadOpening(access, laws, bids, openings, personalDataRows, clock);
@@ -196,14 +200,12 @@ final class Features {
                         access,
                         notices,
                         new NoticePdf(on.config().http().publicUrl().toString(), rehearsal),
+                        new NoticeSeals(seals, sealing),
                         rehearsal),
                 new TrailRoutes(
                         new ReadTrail(access, trail, places, personalDataRows, audit, clock),
                         new ReadReceipt(openEntries, places, on.log().map(LogService::published))),
-                new SealRoutes(
-                        new ReadSeals(openEntries, places),
-                        on.log().map(Sealing::new),
-                        on.log().map(LogService::promises)),
+                new SealRoutes(seals, sealing, on.log().map(LogService::promises)),
                 new LogRoutes(on.log()),
                 new DossierRoutes(
                         new ExportDossier(

@@ -201,6 +201,28 @@ class SealTest {
         Set<String> listed = new TreeSet<>();
         seals.path("items").forEach(seal -> listed.add(seal.path("entryId").asText()));
         assertThat(listed).isEqualTo(entries);
+        noticesTellHowFarTheirStepsAre(tender);
+    }
+
+    private static void noticesTellHowFarTheirStepsAre(Tender tender) {
+        Set<String> sealed = new TreeSet<>();
+        for (JsonNode notice : hall.get(hall.agent, tender.path() + "/notices")
+                .expect(200)
+                .json()
+                .path("items")) {
+            JsonNode seal = hall.get(
+                            null, "/public/notices/" + notice.path("id").asText())
+                    .expect(200)
+                    .json()
+                    .path("seal");
+            if (seal.path("state").asText().equals("SEALED")) {
+                assertThat(seal.path("size").asLong())
+                        .isGreaterThan(seal.path("index").asLong());
+                assertThat(seal.path("witnesses")).hasSize(2);
+                sealed.add(notice.path("kind").asText());
+            }
+        }
+        assertThat(sealed).containsExactly("AWARD", "CANDIDATES", "FAILED", "OPENING_RECORD");
     }
 
     /** The log's word for a record that nobody has put into it. */
