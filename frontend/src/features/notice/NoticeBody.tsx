@@ -63,15 +63,15 @@ export function NoticeBody({ notice }: { notice: Notice }) {
           {section.table && <SectionTable table={section.table} />}
         </section>
       ))}
-      {notice.seal && (
-        <p className="s13 muted notice-seal">
-          {t(`seal.${notice.seal.state}`, { index: notice.seal.index ?? '—', size: notice.seal.size ?? '—', names: notice.seal.witnesses.join('、') })}
-        </p>
-      )}
       {notice.body.citations && notice.body.citations.length > 0 && (
         <footer className="s13 muted">
           {t('basis')}：{notice.body.citations.join('；')}
         </footer>
+      )}
+      {notice.seal && (
+        <p className="s13 muted notice-seal">
+          {t(`seal.${notice.seal.state}`, { index: notice.seal.index ?? '—', size: notice.seal.size ?? '—', names: notice.seal.witnesses.join(language === 'en' ? ', ' : '、') })}
+        </p>
       )}
     </article>
   )

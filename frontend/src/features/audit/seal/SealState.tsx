@@ -15,6 +15,10 @@ import './seal.css'
 
 const states = ['RECORDED', 'SIGNED', 'SEALED'] as const
 
+function useComma(): string {
+  return useLanguage() === 'en' ? ', ' : '、'
+}
+
 /** Recorded, signed, sealed: each a word and a shape, so that colour is not needed to read it. */
 function Steps({ seal, at }: { seal: Seal; at: string }) {
   const t = useSealStrings()
@@ -40,9 +44,10 @@ function Steps({ seal, at }: { seal: Seal; at: string }) {
 
 function Remark({ seal, at, halted }: { seal: Seal; at: string; halted: boolean }) {
   const t = useSealStrings()
+  const comma = useComma()
   if (seal.state === 'SEALED') return null
   if (seal.isFinal) return <p className="s13 muted">{t(seal.state === 'SIGNED' ? 'noWitness' : 'noLog')}</p>
-  const names = missing(seal).join('、')
+  const names = missing(seal).join(comma)
   return (
     <p className="s13 muted seal-remark">
       <Icon name="info" small /> {halted ? t('halted', { at }) : seal.state === 'SIGNED' && names !== '' ? t('waiting', { names, at }) : t('signing', { at })}
@@ -68,7 +73,7 @@ function Details({ project, seal }: { project: Project; seal: Seal }) {
                   <ul key="w">
                     {seal.witnesses.map((w) => (
                       <li key={w.name}>
-                        {w.name}：{w.cosignedAt === undefined ? t('notYet') : <When at={w.cosignedAt} style="full" />}
+                        {w.name}{language === 'en' ? ': ' : '：'}{w.cosignedAt === undefined ? t('notYet') : <When at={w.cosignedAt} style="full" />}
                       </li>
                     ))}
                   </ul>,
@@ -87,15 +92,16 @@ function Details({ project, seal }: { project: Project; seal: Seal }) {
 }
 
 /** The places in the log, in their order. */
-function places(seals: Seal[]): string {
+function places(seals: Seal[], comma: string): string {
   const all = seals.flatMap((seal) => (seal.index === undefined ? [] : [seal.index])).sort((a, b) => a - b)
-  return all.length === 0 ? '—' : all.length > 12 ? `${all[0]} … ${all.at(-1)}` : all.join('、')
+  return all.length === 0 ? '—' : all.length > 12 ? `${all[0]} … ${all.at(-1)}` : all.join(comma)
 }
 
 /** How far one kind of step is, where the step is taken; with its receipt. */
 export function SealState({ project, row, halted }: { project: Project; row: SealRow; halted: boolean }) {
   const t = useSealStrings()
   const language = useLanguage()
+  const comma = useComma()
   const [open, setOpen] = useState(false)
   const seal = leastFar(row.seals)
   const last = row.seals[0]!
@@ -104,7 +110,7 @@ export function SealState({ project, row, halted }: { project: Project; row: Sea
   const many = row.seals.length > 1
   const receipt = useWrite({ send: (one: Seal) => saveReceipt(project.id, one) })
   const held = seal.isFinal && seal.state === 'RECORDED'
-  const words = { index: places(row.seals), size: seal.size ?? '—', names: cosigners(seal).join('、') || '—' }
+  const words = { index: places(row.seals, comma), size: seal.size ?? '—', names: cosigners(seal).join(comma) || '—' }
   return (
     <li className="seal" data-testid={`seal-${row.kind}`}>
       <div className="seal-line">
