@@ -1,5 +1,7 @@
 package org.gongping.core.trail;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +55,11 @@ public final class ReadSeals {
      * place. Empty for notices of steps that are not critical.
      */
     public Optional<Step> ofNotice(Transaction tx, Notice notice) {
+        // Records count milliseconds; they are written after the notice that they tell of.
+        Instant published = notice.publishedAt().truncatedTo(ChronoUnit.MILLIS);
         return kind(notice.kind())
                 .flatMap(kind -> trail.ofKinds(tx, notice.projectId(), Set.of(kind.code()), true).stream()
-                        .filter(entry -> !entry.createdAt().isBefore(notice.publishedAt()))
+                        .filter(entry -> !entry.createdAt().isBefore(published))
                         .filter(entry -> entry.record().contains("\"lot:" + notice.lotId() + "\""))
                         .reduce((_, earlier) -> earlier))
                 .map(entry -> new Step(entry, places.place(tx, entry.id())));
