@@ -2,6 +2,7 @@ package org.gongping.service;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.gongping.core.Ids;
 import org.gongping.core.RandomSource;
 import org.gongping.core.audit.AuditKind;
@@ -61,9 +62,12 @@ import org.gongping.core.tender.ProjectLaw;
 import org.gongping.core.tender.ProjectRepository;
 import org.gongping.core.tender.UpdateProject;
 import org.gongping.core.timeline.ReadTimeline;
+import org.gongping.core.trail.OpenEntries;
 import org.gongping.core.trail.ReadReceipt;
+import org.gongping.core.trail.ReadSeals;
 import org.gongping.core.trail.ReadTrail;
 import org.gongping.service.audit.LogRoutes;
+import org.gongping.service.audit.SealRoutes;
 import org.gongping.service.audit.TrailRoutes;
 import org.gongping.service.award.AwardRoutes;
 import org.gongping.service.bid.RegistrationRoutes;
@@ -72,8 +76,10 @@ import org.gongping.service.dossier.DossierRoutes;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.log.LogService;
+import org.gongping.service.log.Sealing;
 import org.gongping.service.notice.NoticePdf;
 import org.gongping.service.notice.NoticeRoutes;
+import org.gongping.service.notice.NoticeSeals;
 import org.gongping.service.opening.OpeningRoutes;
 import org.gongping.service.organisation.OrganisationRoutes;
 import org.gongping.service.rule.LawRoutes;
@@ -118,6 +124,9 @@ final class Features {
         DocumentStore store = new FolderDocumentStore(on.config().storage().documents());
         var addenda = new AddendumRepository();
         var registrations = new RegistrationRepository();
+        var openEntries = new OpenEntries(access, trail, organisations, registrations, clock);
+        var seals = new ReadSeals(openEntries, trail, places);
+        Optional<Sealing> sealing = on.log().map(Sealing::new);
         var bids = new BidRepository();
         var openings = new OpeningRepository();
         var readOpening = new ReadOpening(access, laws, bids, openings, personalDataRows, clock);
@@ -191,10 +200,12 @@ final class Features {
                         access,
                         notices,
                         new NoticePdf(on.config().http().publicUrl().toString(), rehearsal),
+                        new NoticeSeals(seals, sealing),
                         rehearsal),
                 new TrailRoutes(
                         new ReadTrail(access, trail, places, personalDataRows, audit, clock),
-                        new ReadReceipt(access, trail, places, on.log().map(LogService::published), clock)),
+                        new ReadReceipt(openEntries, places, on.log().map(LogService::published))),
+                new SealRoutes(seals, sealing, on.log().map(LogService::promises)),
                 new LogRoutes(on.log()),
                 new DossierRoutes(
                         new ExportDossier(

@@ -121,7 +121,8 @@ public final class Server implements AutoCloseable {
                         clock,
                         registry,
                         config.http().publicUrl(),
-                        config.storage().maxDocumentBytes()),
+                        config.storage().maxDocumentBytes(),
+                        log.map(LogService::promises)),
                 contract,
                 features.on(new Foundation(config, database, tenderClock, rehearsal, log)));
         Router router = edge.router(root -> {

@@ -64,7 +64,8 @@ public final class AuditStep {
         return this;
     }
 
-    static String bidderStream(String tender, UUID registration) {
+    /** The stream of one bidder. */
+    public static String bidderStream(String tender, UUID registration) {
         return tender + "/bidder/" + registration;
     }
 

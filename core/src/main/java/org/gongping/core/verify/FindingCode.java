@@ -81,6 +81,15 @@ public enum FindingCode {
             "由记录和证明推出的根与检查点不符：记录、序号或证明有误",
             "record and proof do not lead to the root of the checkpoint: record, index or proof is wrong"),
 
+    PROMISE_MALFORMED(true, "promise.malformed", "即时回执格式错误：%s", "the promise is malformed: %s"),
+    PROMISE_RECORD(true, "promise.record", "记录和盐与所承诺的条目不符", "record and salt do not yield the entry that was promised"),
+    PROMISE_LOG(false, "promise.log", "作出承诺的是日志 %s，而非 %s", "the promise was made by the log %s, not by %s"),
+    PROMISE_BROKEN(
+            true,
+            "promise.broken",
+            "承诺未兑现：记录 %s 最迟应于 %s 入日志，而日志 %s 条中没有它",
+            "broken promise: the record %s had to be in the log by %s, and is not among its %s entries"),
+
     DOSSIER_MALFORMED(true, "dossier.malformed", "归档包格式错误：%s", "the dossier is malformed: %s"),
     DOSSIER_CONTENTS(true, "dossier.contents", "目录 contents.json 有误：%s", "contents.json is wrong: %s"),
     FILE_MISSING(true, "file.missing", "目录所列文件不在归档包中", "listed in contents.json, not in the archive"),

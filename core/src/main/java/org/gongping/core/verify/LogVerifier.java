@@ -31,11 +31,31 @@ final class LogVerifier {
     private final Progress progress;
     private final Limits limits;
 
+    private final Looker looker;
+
+    /** Looks at the leaves of a log while it is being checked. */
+    interface Looker {
+        void look(long index, byte[] leaf);
+    }
+
     private final Frontier frontier = new Frontier();
     private final LeafPrefixes prefixes = new LeafPrefixes();
     private final List<byte[]> tileRoots = new ArrayList<>();
 
     LogVerifier(LogFiles files, int threads, Policy policy, Memory memory, Progress progress, Limits limits) {
+        this(files, threads, policy, memory, progress, limits, (index, leaf) -> {});
+    }
+
+    /** @param looker told of every leaf by its place, in their order */
+    LogVerifier(
+            LogFiles files,
+            int threads,
+            Policy policy,
+            Memory memory,
+            Progress progress,
+            Limits limits,
+            Looker looker) {
+        this.looker = looker;
         this.files = files;
         this.threads = threads;
         this.policy = policy;
@@ -116,6 +136,9 @@ final class LogVerifier {
         }
         if (last.isPresent()) {
             compareWithMemory(tile, last.get());
+        }
+        for (int i = 0; i < tile.leaves().size(); i++) {
+            looker.look(tile.number() * Tiles.WIDTH + i, tile.leaves().get(i));
         }
         if (tile.leaves().size() == Tiles.WIDTH) {
             frontier.append(tile.root(), Tiles.HEIGHT);

@@ -17,6 +17,7 @@ final class Progress {
     private final List<Finding> findings = new ArrayList<>();
     private SealedCheckpoint checkpoint;
     private String record;
+    private Report.Promise promise;
 
     Progress(String target, Limits limits) {
         this.target = target;
@@ -40,6 +41,15 @@ final class Progress {
     /** The text of a record that has been proven. */
     void proven(String text) {
         record = text;
+    }
+
+    /** How a promise stands. */
+    void promised(Report.Promise standing) {
+        promise = standing;
+    }
+
+    Optional<SealedCheckpoint> checkpoint() {
+        return Optional.ofNullable(checkpoint);
     }
 
     boolean isGood() {
@@ -77,6 +87,7 @@ final class Progress {
                 kind,
                 Optional.ofNullable(checkpoint),
                 Optional.ofNullable(record),
+                Optional.ofNullable(promise),
                 Collections.unmodifiableMap(new EnumMap<>(counts)),
                 List.copyOf(findings),
                 elapsed());

@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Checks a log, a dossier or a receipt by a policy, and by nothing else: whoever made the target is not asked whether it
@@ -22,19 +25,34 @@ public final class Verifier {
     private final Path policyFile;
     private final Path stateFile;
     private final Limits limits;
+    private final InstantSource clock;
 
     /**
      * @param policyFile C2SP tlog-policy
      * @param stateFile last checkpoint seen of each log; made when there is none, replaced after a log without findings
      */
     public Verifier(Path policyFile, Path stateFile, Limits limits) {
+        this(policyFile, stateFile, limits, InstantSource.system());
+    }
+
+    /** @param clock of this machine: by it a promise is overdue that a log, read just now, has not kept */
+    Verifier(Path policyFile, Path stateFile, Limits limits, InstantSource clock) {
+        this.clock = clock;
         this.policyFile = policyFile;
         this.stateFile = stateFile;
         this.limits = limits;
     }
 
-    /** @param target URL or folder of a log, a dossier ({@code .zip}) or a receipt ({@code .tlog-proof}) */
+    /**
+     * @param target URL or folder of a log, a dossier ({@code .zip}), a receipt ({@code .tlog-proof}) or a promise
+     *     ({@code .gp-promise})
+     */
     public Report verify(String target) {
+        return verify(target, Optional.empty());
+    }
+
+    /** @param log URL or folder of the log in which what a promise is about is to be looked for */
+    public Report verify(String target, Optional<String> log) {
         Progress progress = new Progress(target, limits);
         Report.Kind kind = Report.Kind.UNKNOWN;
         try {
@@ -42,13 +60,14 @@ public final class Verifier {
             Policy policy = policy();
             Memory memory = new Memory(stateFile);
             switch (kind) {
-                case LOG -> log(target, policy, memory, progress);
+                case LOG -> log(target, policy, memory, progress, (index, leaf) -> {});
                 case DOSSIER -> {
                     try (DossierArchive archive = DossierArchive.open(Path.of(target))) {
                         new DossierVerifier(archive, policy, memory, progress).verify();
                     }
                 }
                 case RECEIPT -> receipt(Path.of(target), policy, memory, progress);
+                case PROMISE -> promise(Path.of(target), log, policy, memory, progress);
                 case UNKNOWN -> throw new Refused(Finding.of(FindingCode.NOT_A_TARGET, target));
             }
         } catch (Refused e) {
@@ -61,11 +80,24 @@ public final class Verifier {
         return PolicyReader.read(read(policyFile, PolicyReader.MAX_BYTES), policyFile.toString());
     }
 
-    private void log(String target, Policy policy, Memory memory, Progress progress) throws Refused {
+    private void promise(Path path, Optional<String> log, Policy policy, Memory memory, Progress progress)
+            throws Refused {
+        String file = path.getFileName().toString();
+        var verifier = new PromiseVerifier(policy, progress);
+        Promised promised = verifier.check(read(path, Receipt.MAX_BYTES), file);
+        if (log.isPresent()) {
+            log(log.get(), policy, memory, progress, verifier::look);
+            Optional<Instant> now = isUrl(log.get()) ? Optional.of(clock.instant()) : Optional.empty();
+            verifier.compare(promised, now, file);
+        }
+    }
+
+    private void log(String target, Policy policy, Memory memory, Progress progress, LogVerifier.Looker looker)
+            throws Refused {
         boolean remote = isUrl(target);
         int threads = remote ? HTTP_THREADS : Runtime.getRuntime().availableProcessors();
         try (LogFiles files = remote ? http(target) : new FolderFiles(Path.of(target))) {
-            new LogVerifier(files, threads, policy, memory, progress, limits).verify();
+            new LogVerifier(files, threads, policy, memory, progress, limits, looker).verify();
         }
     }
 
@@ -103,6 +135,9 @@ public final class Verifier {
         byte[] head = read(path, Receipt.HEADER.length());
         if (startsWith(head, ZIP)) {
             return Report.Kind.DOSSIER;
+        }
+        if (startsWith(head, (Promised.HEADER + "\n").getBytes(StandardCharsets.US_ASCII))) {
+            return Report.Kind.PROMISE;
         }
         boolean receipt = startsWith(head, Receipt.HEADER.getBytes(StandardCharsets.US_ASCII));
         return receipt ? Report.Kind.RECEIPT : Report.Kind.UNKNOWN;

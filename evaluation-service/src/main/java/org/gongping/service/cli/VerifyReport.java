@@ -26,6 +26,7 @@ final class VerifyReport {
             line(text, zh ? "已核验" : "Checked", counts);
         }
         report.record().ifPresent(record -> line(text, zh ? "记录" : "Record", record));
+        report.promise().ifPresent(promise -> line(text, zh ? "即时回执" : "Promise", promise(promise, zh)));
         line(text, zh ? "用时" : "Time", "%.1f s".formatted(report.elapsed().toMillis() / 1000.0));
         line(text, zh ? "结论" : "Result", result(report, zh));
         for (Finding finding : report.findings()) {
@@ -46,6 +47,23 @@ final class VerifyReport {
         for (SealedCheckpoint.Cosigned witness : accepted.witnesses()) {
             line(text, zh ? "见证" : "Cosigned", witness.witness() + " (" + witness.keyName() + ") " + witness.time());
         }
+    }
+
+    private static String promise(Report.Promise promise, boolean zh) {
+        String standing = switch (promise.standing()) {
+            case PROMISED ->
+                zh
+                        ? "日志已承诺，尚未核对是否入日志（可加 --log），最迟 " + promise.due()
+                        : "promised, not yet looked for in the log (--log does), due by " + promise.due();
+            case WAITING ->
+                zh ? "已承诺，尚未入日志，最迟 " + promise.due() : "promised, not yet in the log, due by " + promise.due();
+            case IN_LOG ->
+                zh
+                        ? "已入日志，第 " + promise.index().orElseThrow() + " 条"
+                        : "kept: in the log at " + promise.index().orElseThrow();
+            case BROKEN -> zh ? "承诺未兑现" : "BROKEN";
+        };
+        return promise.entryId() + (zh ? "：" : ": ") + standing;
     }
 
     private static String result(Report report, boolean zh) {
@@ -111,6 +129,14 @@ final class VerifyReport {
         ObjectNode counts = json.putObject("checked");
         report.counts().forEach((counted, number) -> counts.put(counted.en(), number));
         report.record().ifPresent(record -> json.put("record", record));
+        report.promise().ifPresent(promise -> {
+            ObjectNode about = json.putObject("promise");
+            about.put("entry", promise.entryId());
+            about.put("time", promise.time().toString());
+            about.put("due", promise.due().toString());
+            about.put("standing", promise.standing().name().toLowerCase(Locale.ROOT));
+            promise.index().ifPresent(index -> about.put("index", index));
+        });
         ArrayNode findings = json.putArray("findings");
         report.findings().forEach(finding -> findings.add(json(finding)));
         json.put("elapsedMillis", report.elapsed().toMillis());

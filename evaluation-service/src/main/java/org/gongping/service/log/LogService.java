@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.gongping.core.audit.PromiseEntry;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.note.SignedNote;
 import org.gongping.core.audit.note.VerifierKey;
@@ -59,6 +60,7 @@ public final class LogService implements AutoCloseable {
     private final AtomicReference<Health> health =
             new AtomicReference<>(new Health(false, Optional.empty(), Optional.empty(), Optional.empty()));
     private final AtomicReference<SelfCheck> selfCheck = new AtomicReference<>();
+    private final AtomicReference<SignedNote> collected = new AtomicReference<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Optional<SignedNote> toCosign = Optional.empty();
@@ -125,6 +127,11 @@ public final class LogService implements AutoCloseable {
         return signer.key();
     }
 
+    /** Gives the log's word for records that wait for their place. */
+    public PromiseEntry promises() {
+        return signer.promises();
+    }
+
     /** The policy as a file, to be handed to verifiers. */
     public String policyText() {
         return policyText;
@@ -132,6 +139,11 @@ public final class LogService implements AutoCloseable {
 
     public WitnessPolicy policy() {
         return policy;
+    }
+
+    /** The last checkpoint about which the witnesses were asked, with what cosignatures came, enough or not. */
+    public Optional<SignedNote> collected() {
+        return Optional.ofNullable(collected.get());
     }
 
     private void append() {
@@ -197,6 +209,7 @@ public final class LogService implements AutoCloseable {
 
     private void publish(SignedNote note, Cosigning collecting) throws InterruptedException {
         SignedNote cosigned = collecting.collect(note);
+        collected.set(cosigned);
         boolean enough = collecting.isEnough(cosigned);
         if (enough) {
             keepNowAndThen(cosigned);

@@ -147,6 +147,7 @@ class RolesAtWorkTest {
             listMembers          | /projects/{p}/members              | agent owner supervisor auditor | agent2 owner2 supervisor2
             listRegistrations    | /projects/{p}/registrations        | agent owner supervisor auditor | agent2 owner2 supervisor2
             listAuditEntries     | /projects/{p}/audit                | agent owner supervisor auditor | agent2 owner2 supervisor2
+            listSeals            | /projects/{p}/seals                | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
             getMyRegistration    | /projects/{p}/registrations/mine   | bidder1 | bidder5
             listProjects         | /projects                          | agent owner supervisor auditor bidder1 bidder5 agent2 owner2 supervisor2 |
             getMe                | /me                                | * |
@@ -221,7 +222,9 @@ class RolesAtWorkTest {
                 .map(line -> line.split("\\|")[0].strip())
                 .collect(Collectors.toCollection(TreeSet::new));
         lines.add("checkMethod");
-        // Of a server that keeps a log, see TransparencyLogTest and DossierTest.
+        // Of a server that keeps a log, see TransparencyLogTest, SealTest and DossierTest.
+        lines.add("getSeal");
+        lines.add("getPromise");
         lines.add("getAuditReceipt");
         lines.add("getLogHealth");
         lines.add("exportDossier");

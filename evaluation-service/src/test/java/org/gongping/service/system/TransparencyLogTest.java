@@ -190,7 +190,7 @@ class TransparencyLogTest {
                 .startsWith("c2sp.org/tlog-proof@v1\nextra ")
                 .contains("\n" + ORIGIN + "\n");
         hall.get(hall.strangeSupervisor, path).expect(404);
-        hall.get(hall.bidderPeople.get(1), path).expect(403);
+        hall.get(hall.bidderPeople.get(1), path).expect(404);
         String bidders = hall.rows
                 .query("SELECT id FROM audit_entry WHERE kind = 'bid.register'")
                 .getFirst()

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.gongping.core.audit.PromiseEntry;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.note.SignedNote;
 import org.gongping.core.audit.note.Signer;
@@ -31,6 +32,11 @@ public final class CheckpointSigner {
 
     public VerifierKey key() {
         return signer.verifierKey();
+    }
+
+    /** Gives the log's word for records that wait for their place. */
+    public PromiseEntry promises() {
+        return new PromiseEntry(signer);
     }
 
     /** The origin of the log is the name of its key. */
