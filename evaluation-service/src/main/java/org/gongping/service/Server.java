@@ -22,6 +22,7 @@ import org.gongping.service.edge.RehearsalClock;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.login.IdentityProvider;
 import org.gongping.service.edge.login.Logins;
+import org.gongping.service.log.HaltWatch;
 import org.gongping.service.log.LogFiles;
 import org.gongping.service.log.LogService;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final long LOOK_MS = TimeUnit.SECONDS.toMillis(1);
     private static final long SWEEP_MS = TimeUnit.MINUTES.toMillis(10);
 
     /** What a feature may stand on. */
@@ -105,8 +107,10 @@ public final class Server implements AutoCloseable {
         opened.add("metrics", registry::close);
         opened.add("collector pauses", ManagementServer.collectPauses(registry));
 
-        Optional<LogService> log =
-                config.log().map(settings -> LogParts.start(opened, settings, config.database(), tenderClock, clock));
+        Optional<LogService> log = config.log()
+                .map(settings -> LogParts.start(opened, settings, config.database(), database, tenderClock, clock));
+        var halts = new HaltWatch(database, log);
+        halts.look();
 
         Vertx vertx = Vertx.vertx(new VertxOptions());
         opened.add("event loops", () -> Blocking.await(vertx.close()));
@@ -121,7 +125,8 @@ public final class Server implements AutoCloseable {
                         clock,
                         registry,
                         config.http().publicUrl(),
-                        config.storage().maxDocumentBytes()),
+                        config.storage().maxDocumentBytes(),
+                        halts::why),
                 contract,
                 features.on(new Foundation(config, database, tenderClock, rehearsal, log)));
         Router router = edge.router(root -> {
@@ -131,9 +136,16 @@ public final class Server implements AutoCloseable {
                     .ifPresent(files -> root.get("/log/*").handler(files::handle));
         });
         vertx.setPeriodic(SWEEP_MS, id -> sweep(database, edge, logins));
+        vertx.setPeriodic(
+                LOOK_MS,
+                id -> database.submit(() -> {
+                    halts.look();
+                    return null;
+                }));
 
         var management = new ManagementServer(vertx, database, registry);
         management.check("identityProvider", provider::isKnown);
+        LogParts.measure(halts, management);
         log.ifPresent(service -> LogParts.measure(service, management, clock));
         if (!Blocking.await(vertx.executeBlocking(provider::isKnown))) {
             LOG.warn(

@@ -8,9 +8,11 @@ import io.vertx.openapi.contract.Operation;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.gongping.core.db.Database;
 import org.gongping.core.identity.Permissions;
@@ -27,6 +29,7 @@ public final class Edge {
      * @param clock the clock of the tenders, told in X-Server-Time
      * @param realClock never moved by a rehearsal
      * @param uploadLimit largest uploaded file, in bytes
+     * @param halted why nothing can be put on record now; empty otherwise
      */
     public record Parts(
             Vertx vertx,
@@ -36,7 +39,8 @@ public final class Edge {
             InstantSource realClock,
             MeterRegistry registry,
             URI publicUrl,
-            long uploadLimit) {}
+            long uploadLimit,
+            Supplier<Optional<String>> halted) {}
 
     private final Parts parts;
     private final OpenAPIContract contract;
@@ -79,7 +83,8 @@ public final class Edge {
                 parts.identities(),
                 new CsrfDefence(parts.publicUrl()),
                 parts.database(),
-                commands);
+                commands,
+                parts.halted());
         new ApiRouter(
                         parts.vertx(),
                         contract,
