@@ -90,17 +90,19 @@ public final class Server implements AutoCloseable {
     }
 
     private static Server start(ServerConfig config, InstantSource clock, FeatureSet features, Opened opened) {
-        migrate(config.database());
+        String schema = migrate(config.database());
         Database database = opened.add("database", openDatabase(config.database()));
         database.warmUp();
         database.transact(tx -> {
-            new Installation().claim(tx, config.rehearsal(), clock.instant());
+            new Installation().claim(tx, config.rehearsal(), schema, clock.instant());
             return null;
         });
 
         Optional<RehearsalClock> rehearsal =
                 config.rehearsal() ? Optional.of(RehearsalClock.resume(database, clock)) : Optional.empty();
         InstantSource tenderClock = rehearsal.<InstantSource>map(r -> r).orElse(clock);
+        new SchemaRecord(tenderClock)
+                .write(database, schema, config.database().migration().map(ServerConfig.Login::user));
         var provider = opened.add("identity provider", new IdentityProvider(config.oidc(), clock));
         var logins = new Logins(config, database, provider, clock);
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -159,13 +161,17 @@ public final class Server implements AutoCloseable {
         return new Server(opened, listeners.port(), managementPort);
     }
 
-    private static void migrate(ServerConfig.Database config) {
+    /** Answers the version that the schema is at. */
+    private static String migrate(ServerConfig.Database config) {
+        var migrations = config.migration()
+                .map(login -> new Migrations(config.url(), login.user(), login.password()))
+                .orElseGet(() -> new Migrations(config.url(), config.user(), config.password()));
         if (config.migration().isPresent()) {
-            ServerConfig.Login login = config.migration().get();
-            new Migrations(config.url(), login.user(), login.password()).migrate();
+            migrations.migrate();
         } else {
-            new Migrations(config.url(), config.user(), config.password()).requireCurrent();
+            migrations.requireCurrent();
         }
+        return migrations.current();
     }
 
     private static Database openDatabase(ServerConfig.Database config) {

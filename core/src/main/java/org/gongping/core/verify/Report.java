@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param target as it was named
  * @param checkpoint the one that everything was checked against, when there is one that the policy accepts
  * @param record the text that a receipt opens, when that is proven
+ * @param continues the log that this log continues, when its first record says so
  * @param counts how many of what have been checked, in order
  * @param findings what is wrong, or could not be checked; empty when all is good
  */
@@ -19,6 +20,7 @@ public record Report(
         Kind kind,
         Optional<SealedCheckpoint> checkpoint,
         Optional<String> record,
+        Optional<Continuation> continues,
         Map<Counted, Long> counts,
         List<Finding> findings,
         Duration elapsed) {

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Checks a log, a dossier or a receipt by a policy, and by nothing else: whoever made the target is not asked whether it
@@ -35,6 +36,16 @@ public final class Verifier {
 
     /** @param target URL or folder of a log, a dossier ({@code .zip}) or a receipt ({@code .tlog-proof}) */
     public Report verify(String target) {
+        return verify(target, Optional.empty());
+    }
+
+    /**
+     * As {@link #verify(String)}.
+     *
+     * @param before URL or folder of the log that the target, a log, continues; it must be the one that the first record
+     *     of the target names, to the size and root named there
+     */
+    public Report verify(String target, Optional<String> before) {
         Progress progress = new Progress(target, limits);
         Report.Kind kind = Report.Kind.UNKNOWN;
         try {
@@ -42,7 +53,12 @@ public final class Verifier {
             Policy policy = policy();
             Memory memory = new Memory(stateFile);
             switch (kind) {
-                case LOG -> log(target, policy, memory, progress);
+                case LOG -> {
+                    log(target, policy, memory, progress, Optional.empty());
+                    if (before.isPresent()) {
+                        before(before.get(), policy, memory, progress);
+                    }
+                }
                 case DOSSIER -> {
                     try (DossierArchive archive = DossierArchive.open(Path.of(target))) {
                         new DossierVerifier(archive, policy, memory, progress).verify();
@@ -61,11 +77,33 @@ public final class Verifier {
         return PolicyReader.read(read(policyFile, PolicyReader.MAX_BYTES), policyFile.toString());
     }
 
-    private void log(String target, Policy policy, Memory memory, Progress progress) throws Refused {
+    private void before(String target, Policy policy, Memory memory, Progress progress) throws Refused {
+        Optional<Continuation> continuation = progress.continuation();
+        if (continuation.isEmpty()) {
+            progress.add(Finding.of(FindingCode.ORIGIN_NONE, FirstRecord.FILE));
+            return;
+        }
+        Progress other = progress.forBefore();
+        try {
+            log(
+                    target,
+                    policy,
+                    memory,
+                    other,
+                    Optional.of(continuation.get().checkpoint()));
+        } catch (Refused e) {
+            other.add(e.finding());
+        }
+        progress.addAll(other, "before");
+    }
+
+    private void log(
+            String target, Policy policy, Memory memory, Progress progress, Optional<Checkpoint> named)
+            throws Refused {
         boolean remote = isUrl(target);
         int threads = remote ? HTTP_THREADS : Runtime.getRuntime().availableProcessors();
         try (LogFiles files = remote ? http(target) : new FolderFiles(Path.of(target))) {
-            new LogVerifier(files, threads, policy, memory, progress, limits).verify();
+            new LogVerifier(files, threads, policy, memory, progress, limits, named).verify();
         }
     }
 

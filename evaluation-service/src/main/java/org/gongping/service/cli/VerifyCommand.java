@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gongping.core.verify.Limits;
 import org.gongping.core.verify.Report;
@@ -48,6 +49,12 @@ public final class VerifyCommand implements Callable<Integer> {
                     "the last checkpoint seen of each log; default gongping/verify.json in the user's state folder")
     private Path state;
 
+    @Option(
+            names = "--before",
+            paramLabel = "FOLDER|URL",
+            description = "the log that TARGET continues, to be verified to the size and root that TARGET names")
+    private String before;
+
     @Option(names = "--json", description = "print the report as JSON")
     private boolean json;
 
@@ -71,7 +78,8 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         Limits usual = Limits.usual();
         Limits limits = new Limits(Duration.ofMinutes(minutes), usual.perFile(), usual.entries());
-        Report report = new Verifier(policy, state == null ? stateOfTheUser() : state, limits).verify(target);
+        Report report = new Verifier(policy, state == null ? stateOfTheUser() : state, limits)
+                .verify(target, Optional.ofNullable(before));
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? VerifyReport.json(report) : VerifyReport.text(report, language.equals("zh")));
         out.flush();

@@ -17,6 +17,7 @@ public final class HaltWatch {
     private final Optional<LogService> log;
     private final HaltRepository halts = new HaltRepository();
     private volatile Optional<String> stored = Optional.empty();
+    private volatile boolean isBlind;
 
     /** @param log empty where this server does not hold the log */
     public HaltWatch(Database database, Optional<LogService> log) {
@@ -33,8 +34,12 @@ public final class HaltWatch {
     public void look() {
         try {
             stored = database.read(halts::why);
+            isBlind = false;
         } catch (RuntimeException e) {
-            LOG.warn("whether the log has stopped is not known: {}", e.getMessage());
+            if (!isBlind) {
+                LOG.warn("whether the log has stopped is not known: {}", e.getMessage());
+            }
+            isBlind = true;
         }
     }
 }

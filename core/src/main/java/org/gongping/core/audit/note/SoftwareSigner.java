@@ -58,25 +58,11 @@ public final class SoftwareSigner implements Signer {
             throws IOException {
         if (!Files.exists(file)) {
             SoftwareSigner made = generate(name, type, random);
-            made.write(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, made.privateText() + "\n");
             return made;
         }
         return read(file);
-    }
-
-    /** The same key under another name, as a log that continues another under a new origin has it. */
-    public SoftwareSigner named(String name) {
-        return new SoftwareSigner(VerifierKey.of(name, key.type(), key.key()), seed);
-    }
-
-    /**
-     * Writes the key file.
-     *
-     * @throws IOException also when the file is there
-     */
-    public void write(Path file) throws IOException {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, privateText() + "\n");
     }
 
     private String privateText() {

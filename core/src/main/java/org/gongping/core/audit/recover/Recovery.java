@@ -2,10 +2,7 @@ package org.gongping.core.audit.recover;
 
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.gongping.core.audit.AuditEntry;
 import org.gongping.core.audit.AuditKind;
@@ -32,11 +29,9 @@ public final class Recovery {
     private final RecoveryRepository repository = new RecoveryRepository();
     private final HaltRepository halts = new HaltRepository();
     private final LogFolder folder;
-    private final AuditLog audit;
 
-    public Recovery(LogFolder folder, AuditLog audit) {
+    public Recovery(LogFolder folder) {
         this.folder = folder;
-        this.audit = audit;
     }
 
     /**
@@ -100,7 +95,8 @@ public final class Recovery {
      *
      * @param loss nothing is lost
      */
-    public Done rebuild(Transaction tx, Standing standing, Loss loss, Order order, Actor actor) {
+    public Done rebuild(
+            Transaction tx, Standing standing, Loss loss, Order order, AuditLog audit, Actor actor) {
         if (!loss.isNothing()) {
             throw new IllegalArgumentException("what is lost cannot be rebuilt");
         }
@@ -129,12 +125,18 @@ public final class Recovery {
      * their order.
      *
      * @param before the last of the log before that anybody outside can have seen
-     * @param path where the files of the log before will be served, below the log's own
+     * @param number of the log before among those of this folder
      */
     public Done begin(
-            Transaction tx, Loss loss, String origin, Checkpoint before, String path, Order order, Actor actor) {
+            Transaction tx,
+            Loss loss,
+            String origin,
+            Checkpoint before,
+            int number,
+            Order order,
+            AuditLog audit,
+            Actor actor) {
         repository.announce(tx, order.reason());
-        int number = repository.changesOfOrigin(tx) + 1;
         long rows = loss.held() - loss.rowless();
         AuditEntry first = audit.append(
                 tx,
@@ -144,7 +146,7 @@ public final class Recovery {
                         .with("before", before.origin())
                         .with("beforeSize", before.size())
                         .with("beforeRoot", base64(before.root()))
-                        .with("beforePath", path)
+                        .with("beforePath", FrozenLog.path(number))
                         .with("by", order.by())
                         .with("reason", order.reason())
                         .with("found", order.found())
@@ -171,14 +173,6 @@ public final class Recovery {
             next += rows.size();
         }
         return tree.root();
-    }
-
-    /** Why a log does not stand: the reason given when it was stopped, and what contradicts now. */
-    public static Set<String> reasons(Optional<String> halted, Standing standing, boolean zh) {
-        var reasons = new LinkedHashSet<String>();
-        halted.ifPresent(reasons::add);
-        standing.contradictions().forEach(each -> reasons.add(zh ? each.zh() : each.en()));
-        return reasons;
     }
 
     private static String base64(byte[] root) {
