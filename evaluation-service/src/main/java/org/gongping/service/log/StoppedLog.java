@@ -110,10 +110,13 @@ public final class StoppedLog {
     private Seen look(Transaction tx, List<Heard> heard) {
         var rows = new RecoveryRepository();
         Standing standing = Standing.of(signer, folder, heard, () -> rows.places(tx));
+        Optional<String> halted = new HaltRepository().why(tx);
+        var recovery = new Recovery(folder);
+        boolean mustDecide = halted.isPresent() || !standing.contradictions().isEmpty();
         return new Seen(
                 standing,
-                new Recovery(folder).survey(tx, standing),
-                new HaltRepository().why(tx),
+                mustDecide ? recovery.survey(tx, standing) : recovery.nothing(standing),
+                halted,
                 !new OriginFiles(folder).areFinished(tx),
                 rows.rows(tx));
     }

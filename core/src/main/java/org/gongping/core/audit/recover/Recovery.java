@@ -56,6 +56,12 @@ public final class Recovery {
         return new Loss(most, held, sound, repository.unmatched(tx), repository.unmatchedRanges(tx));
     }
 
+    /** The same of a log in which nothing contradicts: every entry has its row, and nothing is read. */
+    public Loss nothing(Standing standing) {
+        long most = known(standing).stream().mapToLong(Checkpoint::size).max().orElse(0);
+        return new Loss(most, new StoredEntries(folder).count(), true, 0, List.of());
+    }
+
     private static List<Checkpoint> known(Standing standing) {
         return Stream.of(
                         standing.signed().stream(),

@@ -27,13 +27,12 @@ public final class RecoveryRepository {
     public record Row(long index, byte[] entry) {}
 
     public Standing.Places places(Transaction tx) {
-        Long last = tx.dsl().select(DSL.max(AUDIT_SEQ.IDX)).from(AUDIT_SEQ).fetchSingle(0, Long.class);
-        long greatest = last == null ? -1 : last;
+        // One statement: a log that goes on must not seem to contradict itself.
         return tx.dsl()
-                .select(AUDIT_STATE.SIZE, AUDIT_STATE.ROOT)
-                .from(AUDIT_STATE)
-                .fetchOptional(row -> new Standing.Places(row.value1(), row.value2(), greatest))
-                .orElseGet(() -> new Standing.Places(0, new byte[0], greatest));
+                .resultQuery("SELECT coalesce(s.size, 0), coalesce(s.root, ''), coalesce(p.last, -1)"
+                        + " FROM (SELECT max(idx) AS last FROM audit_seq) AS p LEFT JOIN audit_state s ON true")
+                .fetchSingle(row ->
+                        new Standing.Places(row.get(0, Long.class), row.get(1, byte[].class), row.get(2, Long.class)));
     }
 
     /** How many rows the audit trail has, with a place and without. */
