@@ -60,6 +60,7 @@ public enum AuditKind {
     TRAIL_READ("audit.read"),
     DATUM_READ("datum.read", "what"),
     DOSSIER_EXPORT("dossier.export", "checkpointSize"),
+    COVER("cover"),
     SCHEMA_MIGRATE("admin.migrate", "from", "to"),
     /** The first record of a log that continues another; opened to the public. */
     LOG_ORIGIN(

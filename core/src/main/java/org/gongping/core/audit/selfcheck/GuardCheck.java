@@ -27,12 +27,14 @@ final class GuardCheck {
     private static final Map<String, String> FUNCTIONS = Map.of(
             "audit_refuse_change",
             "62745e7c0303113b7dbc2924f0142b536bcb0f60e7ffbe641dd970d42d253148",
+            "audit_append",
+            "8498a5d119919411cb63c1e14204e1877f735d521f96c90f38a970d1cced84dc",
             "audit_make_pending",
             "0591ed42117a9fdaf97e8d173d682f6dfa28b553fb698661dc7e493958171847",
             "audit_guard_partition",
             "27bbd95545e93a844cb9f61cc06a5d7f80bf7871b7633147a0711727b979b722",
             "audit_is_guarded",
-            "a15dcca67af8fbf0b81b0d1c1c3a20ef19bd4938ddfea5df87c06e632538a2cf",
+            "8e3dff7b2b441f15f7da679268be7eb160a8cff6fdbe9063deec6b728e1a692f",
             "audit_guard_ddl",
             "1b864565f01ef6da9d9897d6b28032f9f94aa2c9cdfd3f769096ac043aa4f6ab",
             "audit_guard_drop",
@@ -57,10 +59,6 @@ final class GuardCheck {
 
     private static Set<String> rights() {
         Set<String> rights = new TreeSet<>();
-        for (String column :
-                List.of("id", "created_at", "project_id", "stream", "kind", "record", "salt", "entry", "leaf_hash")) {
-            rights.add("gongping_app INSERT audit_entry." + column);
-        }
         for (String table : List.of("audit_entry", "audit_seq", "audit_state", "audit_pending", "audit_stream")) {
             rights.add("gongping_app SELECT " + table);
             rights.add("gongping_auditor SELECT " + table);
@@ -68,9 +66,7 @@ final class GuardCheck {
         for (String table : List.of("audit_entry", "audit_seq", "audit_state", "audit_pending")) {
             rights.add("gongping_sequencer SELECT " + table);
         }
-        rights.add("gongping_app INSERT audit_stream");
-        rights.add("gongping_app UPDATE audit_stream");
-        rights.add("gongping_app USAGE audit_entry_inserted");
+        rights.add("gongping_app UPDATE audit_stream.joined");
         rights.add("gongping_sequencer DELETE audit_pending");
         rights.add("gongping_sequencer INSERT audit_seq");
         rights.add("gongping_sequencer UPDATE audit_state");

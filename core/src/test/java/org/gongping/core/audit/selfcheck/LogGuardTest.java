@@ -147,12 +147,16 @@ class LogGuardTest {
         assertThat(rights("gongping_app"))
                 .containsExactlyInAnyOrder(
                         "audit_entry SELECT",
-                        "audit_entry(created_at,entry,id,kind,leaf_hash,project_id,record,salt,stream) INSERT",
-                        "audit_entry_inserted USAGE",
                         "audit_pending SELECT",
                         "audit_seq SELECT",
                         "audit_state SELECT",
-                        "audit_stream INSERT,SELECT,UPDATE");
+                        "audit_stream SELECT",
+                        "audit_stream(joined) UPDATE");
+        assertThat(
+                        query(
+                                "SELECT proname FROM pg_proc WHERE proname LIKE 'audit\\_%'"
+                                        + " AND prosecdef AND prorettype <> 'trigger'::regtype AND has_function_privilege('gongping_app', oid, 'EXECUTE')"))
+                .containsExactly("audit_append");
     }
 
     @Test
