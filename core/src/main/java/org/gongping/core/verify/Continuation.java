@@ -10,8 +10,7 @@ import java.util.Base64;
  * @param time when it was decided, by the clock of the server
  * @param lost entries of the log before that this one does not have
  */
-public record Continuation(
-        String before, long size, String root, String by, String reason, String time, long lost) {
+public record Continuation(String before, long size, String root, String by, String reason, String time, long lost) {
     /** What the log before must have been, when the last of it was signed. */
     Checkpoint checkpoint() {
         return new Checkpoint(before, size, Base64.getDecoder().decode(root));

@@ -75,11 +75,7 @@ public enum FindingCode {
             "origin.entry",
             "公开的首条记录与盐推不出日志的第 0 条",
             "the first record that is shown does not open the first entry of the log"),
-    ORIGIN_NAME(
-            true,
-            "origin.name",
-            "首条记录所称的日志是 %s，不是 %s",
-            "the first record is that of the log %s, not of %s"),
+    ORIGIN_NAME(true, "origin.name", "首条记录所称的日志是 %s，不是 %s", "the first record is that of the log %s, not of %s"),
     ORIGIN_FORGETS(
             true,
             "origin.forgets",

@@ -34,9 +34,8 @@ final class FirstRecord {
     }
 
     private static Continuation open(byte[] bytes, Checkpoint log, byte[] firstLeaf) throws Refused {
-        JsonNode file = bytes.length > MAX_BYTES
-                ? null
-                : StrictJson.object(bytes).orElse(null);
+        JsonNode file =
+                bytes.length > MAX_BYTES ? null : StrictJson.object(bytes).orElse(null);
         String salt = file == null ? null : file.path("salt").textValue();
         String text = file == null ? null : file.path("record").textValue();
         if (salt == null || text == null || !salt.matches("[0-9a-f]{" + 2 * SALT_LENGTH + "}")) {
@@ -76,7 +75,10 @@ final class FirstRecord {
 
     private static long size(JsonNode node, String name) throws Refused {
         JsonNode value = node.path(name);
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0 || value.longValue() > LARGEST) {
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < 0
+                || value.longValue() > LARGEST) {
             throw malformed(name);
         }
         return value.longValue();

@@ -201,8 +201,7 @@ final class LogVerifier {
         if (!Arrays.equals(then.root(), last.root())) {
             byte[] first = code == FindingCode.BEFORE_ROOT ? then.root() : last.root();
             byte[] second = code == FindingCode.BEFORE_ROOT ? last.root() : then.root();
-            progress.add(
-                    Finding.of(code, CHECKPOINT, last.size(), Texts.base64(first), Texts.base64(second)));
+            progress.add(Finding.of(code, CHECKPOINT, last.size(), Texts.base64(first), Texts.base64(second)));
         }
     }
 

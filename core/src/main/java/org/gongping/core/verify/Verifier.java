@@ -85,20 +85,14 @@ public final class Verifier {
         }
         Progress other = progress.forBefore();
         try {
-            log(
-                    target,
-                    policy,
-                    memory,
-                    other,
-                    Optional.of(continuation.get().checkpoint()));
+            log(target, policy, memory, other, Optional.of(continuation.get().checkpoint()));
         } catch (Refused e) {
             other.add(e.finding());
         }
         progress.addAll(other, "before");
     }
 
-    private void log(
-            String target, Policy policy, Memory memory, Progress progress, Optional<Checkpoint> named)
+    private void log(String target, Policy policy, Memory memory, Progress progress, Optional<Checkpoint> named)
             throws Refused {
         boolean remote = isUrl(target);
         int threads = remote ? HTTP_THREADS : Runtime.getRuntime().availableProcessors();

@@ -32,7 +32,8 @@ class ContinuationTest {
     }
 
     private String record(long size, String root) {
-        return "{\"body\":{\"before\":\"" + SampleLog.ORIGIN + "\",\"beforeRoot\":\"" + root + "\",\"beforeSize\":" + size
+        return "{\"body\":{\"before\":\"" + SampleLog.ORIGIN + "\",\"beforeRoot\":\"" + root + "\",\"beforeSize\":"
+                + size
                 + ",\"by\":\"监督局\",\"lost\":2,\"origin\":\"" + NEXT
                 + "\",\"reason\":\"磁盘损坏\"},\"kind\":\"log.origin\",\"t\":\"2026-03-02T01:00:00.000Z\"}";
     }
@@ -58,8 +59,8 @@ class ContinuationTest {
         return new Verifier(folder.resolve("policy"), folder.resolve("state"), Limits.usual())
                 .verify(
                         folder.resolve(log).toString(),
-                        Optional.ofNullable(beforeIt).map(name -> folder.resolve(name)
-                                .toString()));
+                        Optional.ofNullable(beforeIt)
+                                .map(name -> folder.resolve(name).toString()));
     }
 
     private static List<String> found(Report report) {
@@ -109,7 +110,8 @@ class ContinuationTest {
     void aRecordThatWasChangedAfterwardsDoesNotOpenTheFirstEntry() throws IOException {
         begin(record(300, rootOfBefore(300)));
         show(record(299, rootOfBefore(299)));
-        assertThat(found(verify("next", "before"))).containsExactly("origin.entry origin.json #0", "origin.none origin.json");
+        assertThat(found(verify("next", "before")))
+                .containsExactly("origin.entry origin.json #0", "origin.none origin.json");
         Files.delete(folder.resolve("next/origin.json"));
         assertThat(found(verify("next", "before"))).containsExactly("origin.none origin.json");
         assertThat(found(verify("next", null))).isEmpty();

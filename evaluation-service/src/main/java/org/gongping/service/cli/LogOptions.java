@@ -27,10 +27,14 @@ final class LogOptions {
             names = "--config",
             required = true,
             paramLabel = "FILE",
-            description = "the server's configuration; with database.migrationUser and database.migrationPassword to decide")
+            description =
+                    "the server's configuration; with database.migrationUser and database.migrationPassword to decide")
     private Path config;
 
-    @Option(names = "--lang", paramLabel = "zh|en", description = "language of what is printed; default that of the machine")
+    @Option(
+            names = "--lang",
+            paramLabel = "zh|en",
+            description = "language of what is printed; default that of the machine")
     private String language = Locale.getDefault().getLanguage().equals("zh") ? "zh" : "en";
 
     /** What a command does with the log. */
@@ -54,7 +58,8 @@ final class LogOptions {
         try {
             ServerConfig settings = ServerConfig.read(config, System.getenv());
             ServerConfig.Log log = settings.log()
-                    .orElseThrow(() -> new StartupFailure("the configuration has no log.folder: this server keeps no log"));
+                    .orElseThrow(
+                            () -> new StartupFailure("the configuration has no log.folder: this server keeps no log"));
             var login = settings.database();
             new Migrations(login.url(), login.user(), login.password()).requireCurrent();
             return work.on(new StoppedLog(settings, log), settings);

@@ -132,13 +132,18 @@ public final class LogRecoverCommand implements Callable<Integer> {
             return refuse("未确认，什么也没有改动", "not confirmed, nothing was changed");
         }
         var order = new Recovery.Order(by.strip(), reason.strip(), seen.found());
-        var actor = new Actor("log recover", by.strip(), by.strip(), Optional.empty(), Set.of(Role.PLATFORM_ADMINISTRATOR));
+        var actor =
+                new Actor("log recover", by.strip(), by.strip(), Optional.empty(), Set.of(Role.PLATFORM_ADMINISTRATOR));
         AuditLog audit = audit(settings);
         if (origin == null) {
             Recovery.Done done = log.rebuild(order, audit, actor);
-            view.line("完成", "Done", options.pick(
-                    "已按公开文件重建至 " + done.size() + " 条；决定将作为下一批条目入册。请启动服务器。",
-                    "rebuilt to " + done.size() + " entries from the public files; the decision goes in with the next ones. Start the server."));
+            view.line(
+                    "完成",
+                    "Done",
+                    options.pick(
+                            "已按公开文件重建至 " + done.size() + " 条；决定将作为下一批条目入册。请启动服务器。",
+                            "rebuilt to " + done.size()
+                                    + " entries from the public files; the decision goes in with the next ones. Start the server."));
             return 0;
         }
         StoppedLog.Begun begun = log.begin(origin, order, audit, actor);
@@ -148,11 +153,16 @@ public final class LogRecoverCommand implements Callable<Integer> {
     }
 
     private void tell(LogView view, StoppedLog.Begun begun) {
-        view.line("完成", "Done", options.pick(
-                "新日志 " + origin + " 已开始，" + begun.done().size() + " 条，接续 " + begun.before().origin() + " 的 "
-                        + begun.before().size() + " 条",
-                "the log " + origin + " begins with " + begun.done().size() + " entries and continues "
-                        + begun.before().origin() + " from size " + begun.before().size()));
+        view.line(
+                "完成",
+                "Done",
+                options.pick(
+                        "新日志 " + origin + " 已开始，" + begun.done().size() + " 条，接续 "
+                                + begun.before().origin() + " 的 "
+                                + begun.before().size() + " 条",
+                        "the log " + origin + " begins with " + begun.done().size() + " entries and continues "
+                                + begun.before().origin() + " from size "
+                                + begun.before().size()));
         view.line("配置", "Configure", options.pick("启动前把配置改为：", "before the start, in the configuration:"));
         List<String> lines = new ArrayList<>(List.of("log.origin = " + origin, "log.signer = " + begun.signer()));
         begun.policy().ifPresent(file -> lines.add("log.policyFile = " + file));
@@ -160,13 +170,13 @@ public final class LogRecoverCommand implements Callable<Integer> {
         VerifierKey key = begun.key();
         view.line("见证人", "Witnesses", options.pick("须加上新密钥后才会签署：", "cosign once they know the new key as well:"));
         view.lines(List.of("gongping witness … --log " + key.text()));
-        view.line("缓存", "Caches", options.pick("清空反向代理中 /log/ 的缓存", "clear what a reverse proxy has cached below /log/"));
+        view.line(
+                "缓存", "Caches", options.pick("清空反向代理中 /log/ 的缓存", "clear what a reverse proxy has cached below /log/"));
     }
 
     private boolean confirmed() throws IOException {
         var out = spec.commandLine().getOut();
-        out.print(options.pick(
-                "决定一经记录不可撤回。输入 YES 继续：", "The decision is on record for good. Type YES to go on: "));
+        out.print(options.pick("决定一经记录不可撤回。输入 YES 继续：", "The decision is on record for good. Type YES to go on: "));
         out.flush();
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         return "YES".equals(in.readLine());
@@ -182,13 +192,20 @@ public final class LogRecoverCommand implements Callable<Integer> {
             var login = settings.database();
             try (Database database =
                     Database.open(login.url(), login.user(), login.password(), Database.Limits.ofPool(1))) {
-                now = InstantSource.offset(clock, Duration.between(
-                        clock.instant(), RehearsalClock.resume(database, clock).instant()));
+                now = InstantSource.offset(
+                        clock,
+                        Duration.between(
+                                clock.instant(),
+                                RehearsalClock.resume(database, clock).instant()));
             }
         }
         RandomSource random = RandomSource.secure();
         var ids = new Ids(now, random);
         return new AuditLog(
-                new AuditRepository(), new PersonalData(new PersonalDataRepository(), now, random, ids), now, random, ids);
+                new AuditRepository(),
+                new PersonalData(new PersonalDataRepository(), now, random, ids),
+                now,
+                random,
+                ids);
     }
 }

@@ -41,7 +41,12 @@ final class LogView {
             line("矛盾", "Contradicts", options.pick(each.zh(), each.en()));
         }
         if (seen.unfinished()) {
-            line("未完成", "Unfinished", options.pick("新日志来源尚未落到公开文件：请再运行一次 log recover", "the change of the origin has not reached the files: run log recover once more"));
+            line(
+                    "未完成",
+                    "Unfinished",
+                    options.pick(
+                            "新日志来源尚未落到公开文件：请再运行一次 log recover",
+                            "the change of the origin has not reached the files: run log recover once more"));
         }
         if (seen.mustDecide()) {
             loss(seen.loss());
@@ -63,18 +68,23 @@ final class LogView {
             return;
         }
         if (!loss.sound()) {
-            line("公开文件", "Files", options.pick("推不出已签署的根：不能据以重建", "do not yield what was signed: nothing can be rebuilt from them"));
+            line(
+                    "公开文件",
+                    "Files",
+                    options.pick("推不出已签署的根：不能据以重建", "do not yield what was signed: nothing can be rebuilt from them"));
         }
         if (loss.rowless() > 0) {
             String ranges = loss.ranges().stream()
-                    .map(range -> range.from() == range.to() ? "#" + range.from() : "#" + range.from() + "–#" + range.to())
+                    .map(range ->
+                            range.from() == range.to() ? "#" + range.from() : "#" + range.from() + "–#" + range.to())
                     .collect(Collectors.joining(options.pick("、", ", ")));
             line(
                     "缺失",
                     "Lost",
                     options.pick(
                             loss.rowless() + " 条条目在公开文件中，数据库没有其记录行：" + ranges,
-                            loss.rowless() + " entries are in the public files, but the database has no row of them: " + ranges));
+                            loss.rowless() + " entries are in the public files, but the database has no row of them: "
+                                    + ranges));
         }
         if (loss.gone() > 0) {
             line(
@@ -102,7 +112,8 @@ final class LogView {
     private String of(Heard heard) {
         return heard.checkpoint()
                 .map(LogView::size)
-                .orElseGet(() -> heard.trouble().isEmpty() ? options.pick("不认识此日志", "does not know this log") : heard.trouble());
+                .orElseGet(() ->
+                        heard.trouble().isEmpty() ? options.pick("不认识此日志", "does not know this log") : heard.trouble());
     }
 
     static String size(Checkpoint checkpoint) {

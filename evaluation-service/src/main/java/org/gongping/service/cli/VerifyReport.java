@@ -62,7 +62,8 @@ final class VerifyReport {
                 text,
                 zh ? "决定" : "Decided",
                 zh
-                        ? "%s（%s）：%s；前一日志中有 %d 条不在本日志".formatted(before.by(), before.time(), before.reason(), before.lost())
+                        ? "%s（%s）：%s；前一日志中有 %d 条不在本日志"
+                                .formatted(before.by(), before.time(), before.reason(), before.lost())
                         : "by %s (%s): %s; entries of the log before that are not in this one: %d"
                                 .formatted(before.by(), before.time(), before.reason(), before.lost()));
     }
@@ -127,14 +128,15 @@ final class VerifyReport {
                             .put("time", witness.time().toString()));
             checkpoint.put("note", new String(accepted.note(), StandardCharsets.UTF_8));
         });
-        report.continues().ifPresent(before -> json.putObject("continues")
-                .put("origin", before.before())
-                .put("size", before.size())
-                .put("root", before.root())
-                .put("by", before.by())
-                .put("reason", before.reason())
-                .put("time", before.time())
-                .put("lost", before.lost()));
+        report.continues()
+                .ifPresent(before -> json.putObject("continues")
+                        .put("origin", before.before())
+                        .put("size", before.size())
+                        .put("root", before.root())
+                        .put("by", before.by())
+                        .put("reason", before.reason())
+                        .put("time", before.time())
+                        .put("lost", before.lost()));
         ObjectNode counts = json.putObject("checked");
         report.counts().forEach((counted, number) -> counts.put(counted.en(), number));
         report.record().ifPresent(record -> json.put("record", record));

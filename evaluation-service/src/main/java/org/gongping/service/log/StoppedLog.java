@@ -249,7 +249,8 @@ public final class StoppedLog {
         heard.forEach(each -> each.note().ifPresent(seen::add));
         return seen.stream()
                 .filter(note -> note.signedBy(List.of(key.verifierKey())).contains(key.verifierKey()))
-                .filter(note -> !policy.needsWitnesses() || !policy.cosigners(note).isEmpty())
+                .filter(note ->
+                        !policy.needsWitnesses() || !policy.cosigners(note).isEmpty())
                 .max(Comparator.comparingLong(note ->
                         Checkpoint.parse(note.text()).map(Checkpoint::size).orElse(-1L)))
                 .map(last -> merged(last, seen));

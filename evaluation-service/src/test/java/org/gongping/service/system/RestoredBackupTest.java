@@ -176,15 +176,13 @@ class RestoredBackupTest {
         var out = new StringWriter();
         var err = new StringWriter();
         var commandLine = new CommandLine(command).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        String[] all = Stream.concat(
-                        Arrays.stream(arguments), Stream.of("--config", file.toString()))
+        String[] all = Stream.concat(Arrays.stream(arguments), Stream.of("--config", file.toString()))
                 .toArray(String[]::new);
         return new Ran(commandLine.execute(all), out.toString(), err.toString());
     }
 
     private Ran recover(ServerConfig config, TestDatabase database, String... more) throws IOException {
-        String[] all = Stream.concat(
-                        Stream.of("recover", "--lang", "en"), Arrays.stream(more))
+        String[] all = Stream.concat(Stream.of("recover", "--lang", "en"), Arrays.stream(more))
                 .toArray(String[]::new);
         return run(new LogCommand(), config, database, all);
     }
@@ -202,7 +200,8 @@ class RestoredBackupTest {
                         URI.create("http://127.0.0.1:" + server.server.managementPort() + "/metrics"))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            assertThat(client.send(metrics, HttpResponse.BodyHandlers.ofString()).body())
+            assertThat(client.send(metrics, HttpResponse.BodyHandlers.ofString())
+                            .body())
                     .contains("\ngongping_log_halted 1.0\n");
         }
     }
@@ -251,8 +250,8 @@ class RestoredBackupTest {
         Ran rebuild = recover(config, yesterday, "--by", "监督局", "--reason", "磁盘损坏", "--yes");
         assertThat(rebuild.err()).contains("entries are lost");
         assertThat(rebuild.exitCode()).isEqualTo(1);
-        Ran same = recover(
-                config, yesterday, "--by", "监督局", "--reason", "磁盘损坏", "--yes", "--new-origin", LogHall.ORIGIN);
+        Ran same =
+                recover(config, yesterday, "--by", "监督局", "--reason", "磁盘损坏", "--yes", "--new-origin", LogHall.ORIGIN);
         assertThat(same.err()).contains("must not be the present one");
 
         Ran begun = recover(config, yesterday, "--by", "监督局", "--reason", "磁盘损坏", "--yes", "--new-origin", NEXT);
@@ -299,7 +298,8 @@ class RestoredBackupTest {
         Path first = folder.resolve("log/origin.json");
         String text = Files.readString(first);
         String target = folder.resolve("log").toString();
-        assertThat(codes(verify(target, "policy-2", folder.resolve("log/before/1").toString())))
+        assertThat(codes(verify(
+                        target, "policy-2", folder.resolve("log/before/1").toString())))
                 .isEmpty();
         Files.writeString(first, text.replace("beforeSize\\\":", "beforeSize\\\":3"));
         assertThat(Files.readString(first)).isNotEqualTo(text);
@@ -316,8 +316,7 @@ class RestoredBackupTest {
 
     private List<String> selfCheck(TestDatabase database) throws Exception {
         TestPostgres.Login login = database.application();
-        try (Database rows =
-                Database.open(database.url(), login.user(), login.password(), Database.Limits.ofPool(1))) {
+        try (Database rows = Database.open(database.url(), login.user(), login.password(), Database.Limits.ofPool(1))) {
             var signer = new CheckpointSigner(
                     SoftwareSigner.read(folder.resolve("signer-2/key")), new LogFolder(folder.resolve("signer-2")));
             return new LogCheck(
@@ -404,8 +403,7 @@ class RestoredBackupTest {
                         .size())
                 .as("nothing smaller is ever signed under the old origin")
                 .isEqualTo(kept + 1);
-        log.witnessKnows(
-                SoftwareSigner.read(folder.resolve("signer-2/key")).verifierKey());
+        log.witnessKnows(SoftwareSigner.read(folder.resolve("signer-2/key")).verifierKey());
         try (TestServer server = startNext(yesterday)) {
             awaitAllPublished(server, yesterday);
             Report report = verify(server.uri("/log").toString(), "policy-2", null);

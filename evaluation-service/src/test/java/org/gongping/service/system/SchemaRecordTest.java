@@ -32,9 +32,8 @@ class SchemaRecordTest {
     void theFirstServerThatFindsAnotherVersionPutsItOnRecord() {
         startOnce();
         assertThat(records()).isEmpty();
-        String version = rows.query("SELECT schema_version FROM installation")
-                .getFirst()
-                .get("schema_version");
+        String version =
+                rows.query("SELECT schema_version FROM installation").getFirst().get("schema_version");
         rows.execute("UPDATE installation SET schema_version = '6'");
         startOnce();
         startOnce();

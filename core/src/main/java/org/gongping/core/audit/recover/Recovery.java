@@ -101,8 +101,7 @@ public final class Recovery {
      *
      * @param loss nothing is lost
      */
-    public Done rebuild(
-            Transaction tx, Standing standing, Loss loss, Order order, AuditLog audit, Actor actor) {
+    public Done rebuild(Transaction tx, Standing standing, Loss loss, Order order, AuditLog audit, Actor actor) {
         if (!loss.isNothing()) {
             throw new IllegalArgumentException("what is lost cannot be rebuilt");
         }
