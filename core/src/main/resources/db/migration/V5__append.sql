@@ -3,6 +3,17 @@
 -- commitment is not that of its record, nor move the head of a chain.
 SET LOCAL gongping.audit_ddl = 'V5__append: the trail is appended to by one function';
 
+-- The record waits for its place by the function's own hand: nothing else can insert one.
+DROP TRIGGER audit_entry_pending ON audit_entry;
+DROP FUNCTION audit_make_pending();
+CREATE OR REPLACE FUNCTION audit_guard_partition(part regclass) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change()', part);
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER audit_entry_no_truncate', part);
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER audit_entry_no_change', part);
+END
+$$;
+
 -- The record is RFC 8785 text in parts, around the three values that are only known here: the actor's pseudonym, the
 -- commitment of the record before, and the time. That time is the caller's; only a caller that waited for the stream takes
 -- over the time of the record it waited for. A clock that was set back stays visible.
@@ -19,6 +30,7 @@ DECLARE
     platform CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
     new_record text;
     new_entry text;
+    place_in_order bigint;
 BEGIN
     SELECT ref INTO actor_ref FROM personal_datum
     WHERE kind = 'actor' AND coalesce(project_id, '00000000-0000-0000-0000-000000000000') = coalesce(project, platform) AND value = account;
@@ -47,7 +59,9 @@ BEGIN
     new_entry := '{"c":"' || commitment || '","v":1}';
     INSERT INTO audit_entry (id, created_at, project_id, stream, kind, record, salt, entry, leaf_hash)
     VALUES (new_id, appended_at, project, of_stream, of_kind, new_record, new_salt, new_entry,
-        sha256('\x00'::bytea || convert_to(new_entry, 'UTF8')));
+        sha256('\x00'::bytea || convert_to(new_entry, 'UTF8')))
+    RETURNING inserted INTO place_in_order;
+    INSERT INTO audit_pending (inserted, id, created_at) VALUES (place_in_order, new_id, appended_at);
     UPDATE audit_stream s SET head = commitment, length = length + 1, appended_at = audit_append.appended_at WHERE s.stream = of_stream;
 END
 $$;
@@ -59,5 +73,5 @@ REVOKE INSERT, UPDATE ON audit_stream FROM gongping_app;
 GRANT UPDATE (joined) ON audit_stream TO gongping_app;
 
 CREATE OR REPLACE FUNCTION audit_is_guarded(schema_name text, object_name text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT schema_name = 'public' AND object_name ~ '^audit_(entry|seq|state|pending|stream)(_|$)|^audit_(append|refuse_change|make_pending|guard_partition|is_guarded|guard_ddl|guard_drop)$'
+    SELECT schema_name = 'public' AND object_name ~ '^audit_(entry|seq|state|pending|stream)(_|$)|^audit_(append|refuse_change|guard_partition|is_guarded|guard_ddl|guard_drop)$'
 $$;

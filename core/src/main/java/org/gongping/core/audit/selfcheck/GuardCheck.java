@@ -17,7 +17,6 @@ import org.gongping.core.db.Transaction;
 final class GuardCheck {
     private static final int ROW_BEFORE_CHANGE = 27;
     private static final int ROW_BEFORE_DELETE = 11;
-    private static final int ROW_AFTER_INSERT = 5;
     private static final int BEFORE_TRUNCATE = 34;
 
     private static final Set<String> EVENT_TRIGGERS = Set.of(
@@ -28,13 +27,11 @@ final class GuardCheck {
             "audit_refuse_change",
             "62745e7c0303113b7dbc2924f0142b536bcb0f60e7ffbe641dd970d42d253148",
             "audit_append",
-            "8498a5d119919411cb63c1e14204e1877f735d521f96c90f38a970d1cced84dc",
-            "audit_make_pending",
-            "0591ed42117a9fdaf97e8d173d682f6dfa28b553fb698661dc7e493958171847",
+            "4e120ca81ea1b38ddc13411024ebdf88e2364a749e675098f78c72816e80c923",
             "audit_guard_partition",
-            "27bbd95545e93a844cb9f61cc06a5d7f80bf7871b7633147a0711727b979b722",
+            "9f7c942de778eeca5679a43a46c1027f76214d78f47f97aef22f6b7bed4d1801",
             "audit_is_guarded",
-            "8e3dff7b2b441f15f7da679268be7eb160a8cff6fdbe9063deec6b728e1a692f",
+            "bf3f85144c9ed09f5bc0725a228b0b7b3709735a74f66cb7c1e82e1e11a05f20",
             "audit_guard_ddl",
             "1b864565f01ef6da9d9897d6b28032f9f94aa2c9cdfd3f769096ac043aa4f6ab",
             "audit_guard_drop",
@@ -119,7 +116,6 @@ final class GuardCheck {
         for (String table : entries) {
             triggers.add(trigger(table, "audit_entry_no_change", "audit_refuse_change", ROW_BEFORE_CHANGE));
             triggers.add(trigger(table, "audit_entry_no_truncate", "audit_refuse_change", BEFORE_TRUNCATE));
-            triggers.add(trigger(table, "audit_entry_pending", "audit_make_pending", ROW_AFTER_INSERT));
         }
         triggers.add(trigger("audit_seq", "audit_seq_no_change", "audit_refuse_change", ROW_BEFORE_CHANGE));
         for (String table : List.of("audit_seq", "audit_state", "audit_pending", "audit_stream")) {
