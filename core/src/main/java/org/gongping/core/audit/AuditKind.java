@@ -62,7 +62,22 @@ public enum AuditKind {
     TRAIL_READ("audit.read"),
     DATUM_READ("datum.read", "what"),
     DOSSIER_EXPORT("dossier.export", "checkpointSize"),
-    COVER("cover");
+    COVER("cover"),
+    SCHEMA_MIGRATE("admin.migrate", "from", "to"),
+    /** The first record of a log that continues another; opened to the public. */
+    LOG_ORIGIN(
+            "log.origin",
+            "origin",
+            "before",
+            "beforeSize",
+            "beforeRoot",
+            "beforePath",
+            "by",
+            "reason",
+            "found",
+            "kept",
+            "lost"),
+    LOG_RECOVER("log.recover", "by", "reason", "found", "size", "root", "databaseSize", "databaseRoot");
 
     private final String code;
     private final Set<String> members;

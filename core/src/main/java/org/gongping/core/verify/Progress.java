@@ -18,6 +18,7 @@ final class Progress {
     private SealedCheckpoint checkpoint;
     private String record;
     private Report.Promise promise;
+    private Continuation continuation;
 
     Progress(String target, Limits limits) {
         this.target = target;
@@ -50,6 +51,26 @@ final class Progress {
 
     Optional<SealedCheckpoint> checkpoint() {
         return Optional.ofNullable(checkpoint);
+    }
+
+    /** That the log continues another, proven by its first entry. */
+    void continues(Continuation proven) {
+        continuation = proven;
+    }
+
+    Optional<Continuation> continuation() {
+        return Optional.ofNullable(continuation);
+    }
+
+    /** For another log of the same check; what it finds is taken over with {@link #addAll}. */
+    Progress forBefore() {
+        return new Progress(target, new Limits(left(), limits.perFile(), limits.entries()));
+    }
+
+    /** Takes over what was found in another log. */
+    void addAll(Progress other, String folder) {
+        other.findings.forEach(finding -> add(finding.in(folder)));
+        other.counts.forEach(this::count);
     }
 
     boolean isGood() {
@@ -88,6 +109,7 @@ final class Progress {
                 Optional.ofNullable(checkpoint),
                 Optional.ofNullable(record),
                 Optional.ofNullable(promise),
+                Optional.ofNullable(continuation),
                 Collections.unmodifiableMap(new EnumMap<>(counts)),
                 List.copyOf(findings),
                 elapsed());

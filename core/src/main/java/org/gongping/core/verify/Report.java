@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param checkpoint the one that everything was checked against, when there is one that the policy accepts
  * @param record the text that a receipt opens, when that is proven
  * @param promise how what a log has promised stands, when the promise is genuine
+ * @param continues the log that this log continues, when its first record says so
  * @param counts how many of what have been checked, in order
  * @param findings what is wrong, or could not be checked; empty when all is good
  */
@@ -23,6 +24,7 @@ public record Report(
         Optional<SealedCheckpoint> checkpoint,
         Optional<String> record,
         Optional<Promise> promise,
+        Optional<Continuation> continues,
         Map<Counted, Long> counts,
         List<Finding> findings,
         Duration elapsed) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * is good. What is wrong comes back in the report; nothing is thrown for it.
  */
 public final class Verifier {
+    private static final LogVerifier.Looker IGNORE = (index, leaf) -> {};
     /** Over a network the reading waits; from a disk it computes. */
     private static final int HTTP_THREADS = 16;
 
@@ -51,8 +52,13 @@ public final class Verifier {
         return verify(target, Optional.empty());
     }
 
-    /** @param log URL or folder of the log in which what a promise is about is to be looked for */
-    public Report verify(String target, Optional<String> log) {
+    /**
+     * As {@link #verify(String)}.
+     *
+     * @param other URL or folder of a second log: for a promise, the one in which what was promised is looked for; for a
+     *     log, the one that it continues, which must be the one that its first record names, to the size and root there
+     */
+    public Report verify(String target, Optional<String> other) {
         Progress progress = new Progress(target, limits);
         Report.Kind kind = Report.Kind.UNKNOWN;
         try {
@@ -60,14 +66,19 @@ public final class Verifier {
             Policy policy = policy();
             Memory memory = new Memory(stateFile);
             switch (kind) {
-                case LOG -> log(target, policy, memory, progress, (index, leaf) -> {});
+                case LOG -> {
+                    log(target, policy, memory, progress, IGNORE, Optional.empty());
+                    if (other.isPresent()) {
+                        before(other.get(), policy, memory, progress);
+                    }
+                }
                 case DOSSIER -> {
                     try (DossierArchive archive = DossierArchive.open(Path.of(target))) {
                         new DossierVerifier(archive, policy, memory, progress).verify();
                     }
                 }
                 case RECEIPT -> receipt(Path.of(target), policy, memory, progress);
-                case PROMISE -> promise(Path.of(target), log, policy, memory, progress);
+                case PROMISE -> promise(Path.of(target), other, policy, memory, progress);
                 case UNKNOWN -> throw new Refused(Finding.of(FindingCode.NOT_A_TARGET, target));
             }
         } catch (Refused e) {
@@ -86,18 +97,45 @@ public final class Verifier {
         var verifier = new PromiseVerifier(policy, progress);
         Promised promised = verifier.check(read(path, Receipt.MAX_BYTES), file);
         if (log.isPresent()) {
-            log(log.get(), policy, memory, progress, verifier::look);
+            log(log.get(), policy, memory, progress, verifier::look, Optional.empty());
             Optional<Instant> now = isUrl(log.get()) ? Optional.of(clock.instant()) : Optional.empty();
             verifier.compare(promised, now, file);
         }
     }
 
-    private void log(String target, Policy policy, Memory memory, Progress progress, LogVerifier.Looker looker)
+    private void before(String target, Policy policy, Memory memory, Progress progress) throws Refused {
+        Optional<Continuation> continuation = progress.continuation();
+        if (continuation.isEmpty()) {
+            progress.add(Finding.of(FindingCode.ORIGIN_NONE, FirstRecord.FILE));
+            return;
+        }
+        Progress other = progress.forBefore();
+        try {
+            log(
+                    target,
+                    policy,
+                    memory,
+                    other,
+                    IGNORE,
+                    Optional.of(continuation.get().checkpoint()));
+        } catch (Refused e) {
+            other.add(e.finding());
+        }
+        progress.addAll(other, "before");
+    }
+
+    private void log(
+            String target,
+            Policy policy,
+            Memory memory,
+            Progress progress,
+            LogVerifier.Looker looker,
+            Optional<Checkpoint> named)
             throws Refused {
         boolean remote = isUrl(target);
         int threads = remote ? HTTP_THREADS : Runtime.getRuntime().availableProcessors();
         try (LogFiles files = remote ? http(target) : new FolderFiles(Path.of(target))) {
-            new LogVerifier(files, threads, policy, memory, progress, limits, looker).verify();
+            new LogVerifier(files, threads, policy, memory, progress, limits, looker, named).verify();
         }
     }
 

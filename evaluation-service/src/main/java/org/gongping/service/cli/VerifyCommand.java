@@ -56,6 +56,12 @@ public final class VerifyCommand implements Callable<Integer> {
                     "the last checkpoint seen of each log; default gongping/verify.json in the user's state folder")
     private Path state;
 
+    @Option(
+            names = "--before",
+            paramLabel = "FOLDER|URL",
+            description = "the log that TARGET continues, to be verified to the size and root that TARGET names")
+    private String before;
+
     @Option(names = "--json", description = "print the report as JSON")
     private boolean json;
 
@@ -77,10 +83,13 @@ public final class VerifyCommand implements Callable<Integer> {
         if (minutes < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout must be 1 or more, found " + minutes);
         }
+        if (log != null && before != null) {
+            throw new ParameterException(spec.commandLine(), "--log is for a promise, --before for a log: not both");
+        }
         Limits usual = Limits.usual();
         Limits limits = new Limits(Duration.ofMinutes(minutes), usual.perFile(), usual.entries());
         Report report = new Verifier(policy, state == null ? stateOfTheUser() : state, limits)
-                .verify(target, Optional.ofNullable(log));
+                .verify(target, Optional.ofNullable(log == null ? before : log));
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? VerifyReport.json(report) : VerifyReport.text(report, language.equals("zh")));
         out.flush();

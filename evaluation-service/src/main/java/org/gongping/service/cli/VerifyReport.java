@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.gongping.core.verify.Continuation;
 import org.gongping.core.verify.Finding;
 import org.gongping.core.verify.Report;
 import org.gongping.core.verify.SealedCheckpoint;
@@ -18,6 +19,7 @@ final class VerifyReport {
     static String text(Report report, boolean zh) {
         StringBuilder text = new StringBuilder();
         report.checkpoint().ifPresent(accepted -> checkpoint(text, accepted, zh));
+        report.continues().ifPresent(before -> continues(text, before, zh));
         if (!report.counts().isEmpty()) {
             String counts = report.counts().entrySet().stream()
                     .map(count -> count.getValue() + " "
@@ -64,6 +66,24 @@ final class VerifyReport {
             case BROKEN -> zh ? "承诺未兑现" : "BROKEN";
         };
         return promise.entryId() + (zh ? "：" : ": ") + standing;
+    }
+
+    private static void continues(StringBuilder text, Continuation before, boolean zh) {
+        line(
+                text,
+                zh ? "接续" : "Continues",
+                zh
+                        ? "本日志接续 %s 的 %d 条，根 %s".formatted(before.before(), before.size(), before.root())
+                        : "this log continues %s from size %d, root %s"
+                                .formatted(before.before(), before.size(), before.root()));
+        line(
+                text,
+                zh ? "决定" : "Decided",
+                zh
+                        ? "%s（%s）：%s；前一日志中有 %d 条不在本日志"
+                                .formatted(before.by(), before.time(), before.reason(), before.lost())
+                        : "by %s (%s): %s; entries of the log before that are not in this one: %d"
+                                .formatted(before.by(), before.time(), before.reason(), before.lost()));
     }
 
     private static String result(Report report, boolean zh) {
@@ -126,6 +146,15 @@ final class VerifyReport {
                             .put("time", witness.time().toString()));
             checkpoint.put("note", new String(accepted.note(), StandardCharsets.UTF_8));
         });
+        report.continues()
+                .ifPresent(before -> json.putObject("continues")
+                        .put("origin", before.before())
+                        .put("size", before.size())
+                        .put("root", before.root())
+                        .put("by", before.by())
+                        .put("reason", before.reason())
+                        .put("time", before.time())
+                        .put("lost", before.lost()));
         ObjectNode counts = json.putObject("checked");
         report.counts().forEach((counted, number) -> counts.put(counted.en(), number));
         report.record().ifPresent(record -> json.put("record", record));

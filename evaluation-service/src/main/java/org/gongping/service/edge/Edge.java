@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.gongping.core.audit.PromiseEntry;
 import org.gongping.core.db.Database;
@@ -30,6 +31,7 @@ public final class Edge {
      * @param realClock never moved by a rehearsal
      * @param uploadLimit largest uploaded file, in bytes
      * @param promises the log's word, put with the answer to a critical step; empty where the server holds no log
+     * @param halted why nothing can be put on record now; empty otherwise
      */
     public record Parts(
             Vertx vertx,
@@ -40,7 +42,8 @@ public final class Edge {
             MeterRegistry registry,
             URI publicUrl,
             long uploadLimit,
-            Optional<PromiseEntry> promises) {}
+            Optional<PromiseEntry> promises,
+            Supplier<Optional<String>> halted) {}
 
     private final Parts parts;
     private final OpenAPIContract contract;
@@ -83,7 +86,8 @@ public final class Edge {
                 parts.identities(),
                 new CsrfDefence(parts.publicUrl()),
                 parts.database(),
-                commands);
+                commands,
+                parts.halted());
         new ApiRouter(
                         parts.vertx(),
                         contract,

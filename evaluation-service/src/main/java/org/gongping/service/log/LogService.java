@@ -14,12 +14,14 @@ import org.gongping.core.audit.note.SignedNote;
 import org.gongping.core.audit.note.VerifierKey;
 import org.gongping.core.audit.selfcheck.Findings;
 import org.gongping.core.audit.sequence.CheckpointSigner;
+import org.gongping.core.audit.sequence.HaltRepository;
 import org.gongping.core.audit.sequence.SequenceRepository;
 import org.gongping.core.audit.sequence.Sequencer;
 import org.gongping.core.audit.tile.LogDamaged;
 import org.gongping.core.audit.tile.LogFolder;
 import org.gongping.core.audit.tile.PublishedLog;
 import org.gongping.core.audit.witness.WitnessPolicy;
+import org.gongping.core.db.Database;
 import org.gongping.core.db.DatabaseLogin;
 import org.gongping.core.db.Lead;
 import org.slf4j.Logger;
@@ -34,7 +36,7 @@ public final class LogService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogService.class);
 
     /** Names the lock of the lead; the same on every server of one database. */
-    private static final long LOCK = 0x6770_6c6f_67L;
+    static final long LOCK = 0x6770_6c6f_67L;
 
     private static final Duration BATCH = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -88,6 +90,7 @@ public final class LogService implements AutoCloseable {
     /**
      * @param login a member of {@code gongping_sequencer} alone
      * @param policyText text of a policy file (C2SP tlog-policy); empty for a log without witnesses
+     * @param halted why nothing may be appended from the start
      * @throws WitnessPolicy.Malformed when the policy has a fault
      */
     public static LogService start(
@@ -95,13 +98,20 @@ public final class LogService implements AutoCloseable {
             LogFolder folder,
             CheckpointSigner signer,
             Optional<String> policyText,
-            InstantSource clock)
+            InstantSource clock,
+            Optional<String> halted)
             throws WitnessPolicy.Malformed {
-        String text = policyText.orElse("log " + signer.key().text() + "\nquorum none\n");
+        String text = policyText.orElseGet(() -> policyWithoutWitnesses(signer.key()));
         var service = new LogService(login, folder, signer, WitnessPolicy.parse(text), text, clock);
+        halted.ifPresent(service::halt);
         service.appending = Thread.ofPlatform().name("log").start(service::append);
         service.cosigning = Thread.ofPlatform().name("log-cosign").start(service::cosign);
         return service;
+    }
+
+    /** The policy of a log that nobody cosigns. */
+    public static String policyWithoutWitnesses(VerifierKey key) {
+        return "log " + key.text() + "\nquorum none\n";
     }
 
     /** Has this told with the health of the log. */
@@ -168,6 +178,9 @@ public final class LogService implements AutoCloseable {
     }
 
     private void lead(Lead lead) {
+        lead.transact(new HaltRepository()::why).ifPresent(why -> {
+            throw new LogDamaged(why);
+        });
         Sequencer sequencer = Sequencer.resume(lead, new SequenceRepository(), folder, signer, clock, this::signed);
         LOG.info("this server appends to the log {}", signer.origin());
         do {
@@ -270,6 +283,15 @@ public final class LogService implements AutoCloseable {
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+        try (Database database =
+                Database.open(login.url(), login.user(), login.password(), Database.Limits.ofPool(1))) {
+            database.transact(tx -> {
+                new HaltRepository().halt(tx, why, clock.instant());
+                return null;
+            });
+        } catch (RuntimeException e) {
+            LOG.error("other servers are not told that the log has stopped: {}", e.getMessage());
         }
     }
 
