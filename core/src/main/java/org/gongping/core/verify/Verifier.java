@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,15 +23,26 @@ public final class Verifier {
     private final Path policyFile;
     private final Path stateFile;
     private final Limits limits;
+    private final Times times;
 
     /**
      * @param policyFile C2SP tlog-policy
      * @param stateFile last checkpoint seen of each log; made when there is none, replaced after a log without findings
      */
     public Verifier(Path policyFile, Path stateFile, Limits limits) {
+        this(policyFile, stateFile, limits, Times.WITNESSED);
+    }
+
+    private Verifier(Path policyFile, Path stateFile, Limits limits, Times times) {
         this.policyFile = policyFile;
         this.stateFile = stateFile;
         this.limits = limits;
+        this.times = times;
+    }
+
+    /** One for what a rehearsal has made, where people set the clock: its records are not held to the witnesses' time. */
+    public Verifier ofRehearsal() {
+        return new Verifier(policyFile, stateFile, limits, Times.REHEARSED);
     }
 
     /** @param target URL or folder of a log, a dossier ({@code .zip}) or a receipt ({@code .tlog-proof}) */
@@ -45,7 +57,7 @@ public final class Verifier {
                 case LOG -> log(target, policy, memory, progress);
                 case DOSSIER -> {
                     try (DossierArchive archive = DossierArchive.open(Path.of(target))) {
-                        new DossierVerifier(archive, policy, memory, progress).verify();
+                        new DossierVerifier(archive, policy, memory, times, progress).verify();
                     }
                 }
                 case RECEIPT -> receipt(Path.of(target), policy, memory, progress);
@@ -81,15 +93,26 @@ public final class Verifier {
         throw new Refused(Finding.of(FindingCode.UNREACHABLE, target, "URL"));
     }
 
-    private static void receipt(Path path, Policy policy, Memory memory, Progress progress) throws Refused {
+    private void receipt(Path path, Policy policy, Memory memory, Progress progress) throws Refused {
         String file = path.getFileName().toString();
         Receipt receipt = Receipt.parse(read(path, Receipt.MAX_BYTES), file);
         SealedCheckpoint sealed = policy.check(receipt.note(), file);
         progress.sealed(sealed);
         DossierVerifier.recall(memory, sealed, file, progress);
         OpenedRecord opened = OpenedRecord.prove(receipt, sealed.checkpoint(), file);
+        heldToWitnesses(opened, file, times.known(sealed, policy, memory), progress);
         progress.count(Report.Counted.RECEIPTS, 1);
         progress.proven(new String(opened.bytes(), StandardCharsets.UTF_8));
+    }
+
+    private static void heldToWitnesses(
+            OpenedRecord opened, String file, List<SealedCheckpoint> known, Progress progress) {
+        try {
+            new WitnessTimes(known).check(TenderRecord.parse(opened, file), progress);
+        } catch (Refused e) {
+            // What a record must hold beside its commitment is a matter of the dossier.
+            return;
+        }
     }
 
     private static Report.Kind kindOf(String target) throws Refused {
