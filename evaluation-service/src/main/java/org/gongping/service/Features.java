@@ -1,5 +1,6 @@
 package org.gongping.service;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.gongping.core.Ids;
@@ -67,11 +68,13 @@ import org.gongping.service.audit.LogRoutes;
 import org.gongping.service.audit.TrailRoutes;
 import org.gongping.service.award.AwardRoutes;
 import org.gongping.service.bid.RegistrationRoutes;
+import org.gongping.service.config.ServerConfig;
 import org.gongping.service.document.DocumentRoutes;
 import org.gongping.service.dossier.DossierRoutes;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.log.LogService;
+import org.gongping.service.log.SelfCheckStanding;
 import org.gongping.service.notice.NoticePdf;
 import org.gongping.service.notice.NoticeRoutes;
 import org.gongping.service.opening.OpeningRoutes;
@@ -195,7 +198,11 @@ final class Features {
                 new TrailRoutes(
                         new ReadTrail(access, trail, places, personalDataRows, audit, clock),
                         new ReadReceipt(access, trail, places, on.log().map(LogService::published), clock)),
-                new LogRoutes(on.log()),
+                new LogRoutes(
+                        on.log(),
+                        new SelfCheckStanding(
+                                on.database(),
+                                on.config().log().map(ServerConfig.Log::silence).orElse(Duration.ZERO))),
                 new DossierRoutes(
                         new ExportDossier(
                                 access,

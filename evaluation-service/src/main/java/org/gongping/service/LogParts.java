@@ -3,40 +3,27 @@ package org.gongping.service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.note.SignatureType;
 import org.gongping.core.audit.note.SoftwareSigner;
-import org.gongping.core.audit.selfcheck.LogCheck;
 import org.gongping.core.audit.sequence.CheckpointSigner;
 import org.gongping.core.audit.tile.LogFolder;
 import org.gongping.core.audit.witness.WitnessPolicy;
-import org.gongping.core.db.Database;
 import org.gongping.core.db.DatabaseLogin;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.edge.ManagementServer;
 import org.gongping.service.log.LogService;
-import org.gongping.service.log.SelfCheck;
+import org.gongping.service.log.SelfCheckStanding;
 
-/** The part of the composition root that makes the transparency log and its self-check. */
+/** The part of the composition root that makes the transparency log and shows how it is. */
 final class LogParts {
-    /** Entries that each pass of the self-check goes through. */
-    private static final long NEWEST = 1_000_000;
-
     private LogParts() {}
 
-    /**
-     * @param clock of the tenders: when a checkpoint was signed
-     * @param machine what the self-check measures ages by
-     */
+    /** @param clock of the tenders: when a checkpoint was signed */
     static LogService start(
-            Opened opened,
-            ServerConfig.Log settings,
-            ServerConfig.Database database,
-            InstantSource clock,
-            InstantSource machine) {
+            Opened opened, ServerConfig.Log settings, ServerConfig.Database database, InstantSource clock) {
         try {
             var folder = new LogFolder(Files.createDirectories(settings.folder()));
             var signer = new CheckpointSigner(key(settings), new LogFolder(settings.signer()));
@@ -47,14 +34,7 @@ final class LogParts {
                     database.url(),
                     settings.sequencer().user(),
                     settings.sequencer().password());
-            LogService log = opened.add("log", LogService.start(sequencer, folder, signer, policy, clock));
-            ServerConfig.Login login =
-                    settings.auditor().orElse(new ServerConfig.Login(database.user(), database.password()));
-            Database connection =
-                    Database.open(database.url(), login.user(), login.password(), Database.Limits.ofPool(1));
-            var check = new LogCheck(connection, folder, signer, log.policy(), machine, NEWEST);
-            log.checkedBy(opened.add("self-check of the log", SelfCheck.start(connection, check)));
-            return log;
+            return opened.add("log", LogService.start(sequencer, folder, signer, policy, clock));
         } catch (IOException e) {
             throw new StartupFailure("the log cannot be opened: " + e.getMessage(), e);
         } catch (WitnessPolicy.Malformed e) {
@@ -73,20 +53,24 @@ final class LogParts {
         return key;
     }
 
-    static void measure(LogService log, ManagementServer management, InstantSource machine) {
+    /** @param check what the self-check, another process, says of the log */
+    static void measure(LogService log, SelfCheckStanding check, ManagementServer management) {
         management.gauge(
                 "gongping.log.selfcheck.findings",
                 "What the self-check of the log has found wrong",
-                () -> log.findings()
-                        .<Number>map(found -> found.findings().size())
+                () -> check.now()
+                        .<Number>map(standing -> standing.findings().size())
                         .orElse(Double.NaN));
         management.gauge(
                 "gongping.log.selfcheck.age.seconds",
                 "Time since the last pass of the self-check",
-                () -> log.findings()
-                        .<Number>map(found ->
-                                Duration.between(found.at(), machine.instant()).toMillis() / 1000.0)
+                () -> check.now()
+                        .<Number>map(standing -> standing.age().toMillis() / 1000.0)
                         .orElse(Double.NaN));
+        management.gauge(
+                "gongping.log.selfcheck.silent",
+                "1 when no pass of the self-check has ended for too long",
+                () -> check.isSilent(check.now()) ? 1 : 0);
         management.gauge(
                 "gongping.log.size",
                 "Entries under the last checkpoint that this server signed",

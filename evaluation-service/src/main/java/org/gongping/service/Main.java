@@ -7,6 +7,7 @@ import org.gongping.service.cli.DemoCommand;
 import org.gongping.service.cli.DossierCommand;
 import org.gongping.service.cli.RehearseCommand;
 import org.gongping.service.cli.ScoreCommand;
+import org.gongping.service.cli.SelfCheckCommand;
 import org.gongping.service.cli.ServeCommand;
 import org.gongping.service.cli.VerifyCommand;
 import org.gongping.service.cli.WitnessCommand;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Command;
             RehearseCommand.class,
             VerifyCommand.class,
             DossierCommand.class,
-            WitnessCommand.class
+            WitnessCommand.class,
+            SelfCheckCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

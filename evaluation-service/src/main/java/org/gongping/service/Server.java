@@ -24,6 +24,7 @@ import org.gongping.service.edge.login.IdentityProvider;
 import org.gongping.service.edge.login.Logins;
 import org.gongping.service.log.LogFiles;
 import org.gongping.service.log.LogService;
+import org.gongping.service.log.SelfCheckStanding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +107,7 @@ public final class Server implements AutoCloseable {
         opened.add("collector pauses", ManagementServer.collectPauses(registry));
 
         Optional<LogService> log =
-                config.log().map(settings -> LogParts.start(opened, settings, config.database(), tenderClock, clock));
+                config.log().map(settings -> LogParts.start(opened, settings, config.database(), tenderClock));
 
         Vertx vertx = Vertx.vertx(new VertxOptions());
         opened.add("event loops", () -> Blocking.await(vertx.close()));
@@ -134,7 +135,10 @@ public final class Server implements AutoCloseable {
 
         var management = new ManagementServer(vertx, database, registry);
         management.check("identityProvider", provider::isKnown);
-        log.ifPresent(service -> LogParts.measure(service, management, clock));
+        log.ifPresent(service -> LogParts.measure(
+                service,
+                new SelfCheckStanding(database, config.log().orElseThrow().silence()),
+                management));
         if (!Blocking.await(vertx.executeBlocking(provider::isKnown))) {
             LOG.warn(
                     "the identity provider {} does not answer yet",

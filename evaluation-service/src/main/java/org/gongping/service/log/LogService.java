@@ -11,7 +11,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.note.SignedNote;
 import org.gongping.core.audit.note.VerifierKey;
-import org.gongping.core.audit.selfcheck.Findings;
 import org.gongping.core.audit.sequence.CheckpointSigner;
 import org.gongping.core.audit.sequence.SequenceRepository;
 import org.gongping.core.audit.sequence.Sequencer;
@@ -58,7 +57,6 @@ public final class LogService implements AutoCloseable {
     private final InstantSource clock;
     private final AtomicReference<Health> health =
             new AtomicReference<>(new Health(false, Optional.empty(), Optional.empty(), Optional.empty()));
-    private final AtomicReference<SelfCheck> selfCheck = new AtomicReference<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Optional<SignedNote> toCosign = Optional.empty();
@@ -100,16 +98,6 @@ public final class LogService implements AutoCloseable {
         service.appending = Thread.ofPlatform().name("log").start(service::append);
         service.cosigning = Thread.ofPlatform().name("log-cosign").start(service::cosign);
         return service;
-    }
-
-    /** Has this told with the health of the log. */
-    public void checkedBy(SelfCheck check) {
-        selfCheck.set(check);
-    }
-
-    /** What the self-check found last; empty until its first pass is over. */
-    public Optional<Findings> findings() {
-        return Optional.ofNullable(selfCheck.get()).flatMap(SelfCheck::latest);
     }
 
     public Health health() {

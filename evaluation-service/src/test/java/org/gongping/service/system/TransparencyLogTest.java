@@ -85,7 +85,7 @@ class TransparencyLogTest {
                 folder.resolve("signer"),
                 new ServerConfig.Login(login.user(), login.password()),
                 Optional.of(folder.resolve("policy")),
-                Optional.empty());
+                ServerConfig.Log.USUAL_SILENCE);
         return new ServerConfig(
                 config.http(),
                 config.management(),

@@ -150,6 +150,7 @@ class LogGuardTest {
                         "audit_entry(created_at,entry,id,kind,leaf_hash,project_id,record,salt,stream) INSERT",
                         "audit_entry_inserted USAGE",
                         "audit_pending SELECT",
+                        "audit_selfcheck SELECT",
                         "audit_seq SELECT",
                         "audit_state SELECT",
                         "audit_stream INSERT,SELECT,UPDATE");
@@ -166,11 +167,13 @@ class LogGuardTest {
     }
 
     @Test
-    void theAuditorReads() {
+    void theAuditorReadsAndSaysHowTheLogIs() {
         assertThat(rights("gongping_auditor"))
                 .containsExactlyInAnyOrder(
                         "audit_entry SELECT",
+                        "audit_entry_other SELECT",
                         "audit_pending SELECT",
+                        "audit_selfcheck INSERT,SELECT,UPDATE",
                         "audit_seq SELECT",
                         "audit_state SELECT",
                         "audit_stream SELECT");
