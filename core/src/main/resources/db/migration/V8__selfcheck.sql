@@ -21,7 +21,7 @@ GRANT SELECT ON audit_selfcheck TO gongping_app;
 GRANT SELECT ON audit_entry_other TO gongping_auditor;
 
 CREATE OR REPLACE FUNCTION audit_is_guarded(schema_name text, object_name text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT schema_name = 'public' AND object_name ~ '^audit_(entry|seq|state|pending|stream|selfcheck)(_|$)|^audit_(refuse_change|make_pending|guard_partition|is_guarded|guard_ddl|guard_drop|extend_months)$'
+    SELECT schema_name = 'public' AND object_name ~ '^audit_(entry|seq|state|pending|stream|selfcheck)(_|$)|^audit_(append|refuse_change|make_pending|guard_partition|is_guarded|guard_ddl|guard_drop|extend_months)$'
 $$;
 
 -- Makes the partitions of the months up to the given day, those that are not there, with their guards. It makes nothing
