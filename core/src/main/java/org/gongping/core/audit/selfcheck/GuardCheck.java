@@ -33,7 +33,7 @@ final class GuardCheck {
             "audit_guard_partition",
             "083ff5596fa2a862c89e4ff198de239286c52358fec71ad6d089e48224f81637",
             "audit_is_guarded",
-            "c8f7613b2dce71e8f7b22338aa2fd7253c0196f23cb41366638dfbd44c1baff2",
+            "4c51b3f7a5577a8beb3fe696375e5079d91f4be3546f91aa985ed15ab2e0552e",
             "audit_guard_ddl",
             "03e77186e515548f85800abf388f9259cec21386925a8ab5af54051a67638aeb",
             "audit_guard_drop",
