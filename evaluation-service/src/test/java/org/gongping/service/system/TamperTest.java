@@ -310,10 +310,11 @@ class TamperTest {
     @Test
     void m20AClockThatWasSetBackIsFound() {
         long tail = log.size();
+        log.witnessClock.set(InstantSource.fixed(StoppedClock.at("2026-03-02 09:00")));
         log.hall.clock.set("2026-03-02 08:54");
         log.hall.firm("又一建设集团有限公司", "BIDDER");
         log.awaitAllPublished();
-        found().containsExactly("record.before-witness #" + tail, "record.time #" + tail);
+        found().containsExactlyInAnyOrder("record.before-witness #" + tail, "record.time #" + tail);
         says("record.time", "360000 ms", "#" + (tail - 1));
         says("record.before-witness", "2026-03-02T00:54:00Z", "2026-03-02T01:00:00Z");
     }
