@@ -64,14 +64,15 @@ function Witnesses({ health }: { health: LogHealth }) {
   )
 }
 
-/** What the server finds when it recomputes its log; the texts are for those who supervise it. */
+/** What the self-check, a process of its own, finds when it recomputes the log; the texts are for those who supervise it. */
 function SelfCheck({ health }: { health: LogHealth }) {
   const t = useAuditStrings()
   const pick = usePick()
   const check = health.selfCheck
-  if (check === undefined) return <p className="muted">{t('self.none')}</p>
+  if (check === undefined) return <Alert type="error" showIcon title={t('self.never')} />
   return (
     <div className="stack tight">
+      {health.selfCheckSilent && <Alert type="error" showIcon title={t('self.silent', { n: Math.floor(check.age / 60) })} />}
       {check.findingCount === 0 ? (
         <p className="agree">
           <Icon name="check" small /> {t('self.good', { n: check.entries })}

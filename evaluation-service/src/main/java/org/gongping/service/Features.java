@@ -1,5 +1,6 @@
 package org.gongping.service;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -71,12 +72,14 @@ import org.gongping.service.audit.SealRoutes;
 import org.gongping.service.audit.TrailRoutes;
 import org.gongping.service.award.AwardRoutes;
 import org.gongping.service.bid.RegistrationRoutes;
+import org.gongping.service.config.ServerConfig;
 import org.gongping.service.document.DocumentRoutes;
 import org.gongping.service.dossier.DossierRoutes;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.log.LogService;
 import org.gongping.service.log.Sealing;
+import org.gongping.service.log.SelfCheckStanding;
 import org.gongping.service.notice.NoticePdf;
 import org.gongping.service.notice.NoticeRoutes;
 import org.gongping.service.notice.NoticeSeals;
@@ -206,7 +209,11 @@ final class Features {
                         new ReadTrail(access, trail, places, personalDataRows, audit, clock),
                         new ReadReceipt(openEntries, places, on.log().map(LogService::published))),
                 new SealRoutes(seals, sealing, on.log().map(LogService::promises)),
-                new LogRoutes(on.log()),
+                new LogRoutes(
+                        on.log(),
+                        new SelfCheckStanding(
+                                on.database(),
+                                on.config().log().map(ServerConfig.Log::silence).orElse(Duration.ZERO))),
                 new DossierRoutes(
                         new ExportDossier(
                                 access,

@@ -3,10 +3,15 @@ package org.gongping.service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.gongping.core.Ids;
+import org.gongping.core.RandomSource;
+import org.gongping.core.audit.AuditLog;
+import org.gongping.core.audit.AuditRepository;
+import org.gongping.core.audit.PersonalData;
+import org.gongping.core.audit.PersonalDataRepository;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.note.SignatureType;
 import org.gongping.core.audit.note.SoftwareSigner;
@@ -15,7 +20,6 @@ import org.gongping.core.audit.recover.Heard;
 import org.gongping.core.audit.recover.OriginFiles;
 import org.gongping.core.audit.recover.RecoveryRepository;
 import org.gongping.core.audit.recover.Standing;
-import org.gongping.core.audit.selfcheck.LogCheck;
 import org.gongping.core.audit.sequence.CheckpointSigner;
 import org.gongping.core.audit.sequence.HaltRepository;
 import org.gongping.core.audit.tile.LogFolder;
@@ -24,30 +28,26 @@ import org.gongping.core.db.Database;
 import org.gongping.core.db.DatabaseLogin;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.edge.ManagementServer;
+import org.gongping.service.log.CoverEntries;
 import org.gongping.service.log.HaltWatch;
 import org.gongping.service.log.LogService;
-import org.gongping.service.log.SelfCheck;
+import org.gongping.service.log.SelfCheckStanding;
 import org.gongping.service.log.WitnessHeads;
 
-/** The part of the composition root that makes the transparency log and its self-check. */
+/** The part of the composition root that makes the transparency log and shows how it is. */
 final class LogParts {
-    /** Entries that each pass of the self-check goes through. */
-    private static final long NEWEST = 1_000_000;
-
     private LogParts() {}
 
     /**
      * @param rows of the server's own login
      * @param clock of the tenders: when a checkpoint was signed
-     * @param machine what the self-check measures ages by
      */
     static LogService start(
             Opened opened,
             ServerConfig.Log settings,
             ServerConfig.Database database,
             Database rows,
-            InstantSource clock,
-            InstantSource machine) {
+            InstantSource clock) {
         try {
             var folder = new LogFolder(Files.createDirectories(settings.folder()));
             var signer = new CheckpointSigner(key(settings), new LogFolder(settings.signer()));
@@ -60,12 +60,9 @@ final class LogParts {
                     settings.sequencer().password());
             Optional<String> halted = halted(rows, folder, signer, policy);
             LogService log = opened.add("log", LogService.start(sequencer, folder, signer, policy, clock, halted));
-            ServerConfig.Login login =
-                    settings.auditor().orElse(new ServerConfig.Login(database.user(), database.password()));
-            Database connection =
-                    Database.open(database.url(), login.user(), login.password(), Database.Limits.ofPool(1));
-            var check = new LogCheck(connection, folder, signer, log.policy(), machine, NEWEST);
-            log.checkedBy(opened.add("self-check of the log", SelfCheck.start(connection, check)));
+            if (settings.coverPerMinute() > 0) {
+                opened.add("cover of the log", CoverEntries.start(rows, audit(clock), log, settings.coverPerMinute()));
+            }
             return log;
         } catch (IOException e) {
             throw new StartupFailure("the log cannot be opened: " + e.getMessage(), e);
@@ -100,6 +97,13 @@ final class LogParts {
         return standing.contradictions().isEmpty() ? Optional.empty() : Optional.of(standing.why(false));
     }
 
+    private static AuditLog audit(InstantSource clock) {
+        RandomSource random = RandomSource.secure();
+        var ids = new Ids(clock, random);
+        var personalData = new PersonalData(new PersonalDataRepository(), clock, random, ids);
+        return new AuditLog(new AuditRepository(), personalData, clock, random, ids);
+    }
+
     private static SoftwareSigner key(ServerConfig.Log settings) throws IOException {
         Files.createDirectories(settings.signer());
         var key = SoftwareSigner.readOrGenerate(
@@ -119,20 +123,24 @@ final class LogParts {
                 () -> halts.why().isPresent() ? 1 : 0);
     }
 
-    static void measure(LogService log, ManagementServer management, InstantSource machine) {
+    /** @param check what the self-check, another process, says of the log */
+    static void measure(LogService log, SelfCheckStanding check, ManagementServer management) {
         management.gauge(
                 "gongping.log.selfcheck.findings",
                 "What the self-check of the log has found wrong",
-                () -> log.findings()
-                        .<Number>map(found -> found.findings().size())
+                () -> check.now()
+                        .<Number>map(standing -> standing.findings().size())
                         .orElse(Double.NaN));
         management.gauge(
                 "gongping.log.selfcheck.age.seconds",
                 "Time since the last pass of the self-check",
-                () -> log.findings()
-                        .<Number>map(found ->
-                                Duration.between(found.at(), machine.instant()).toMillis() / 1000.0)
+                () -> check.now()
+                        .<Number>map(standing -> standing.age().toMillis() / 1000.0)
                         .orElse(Double.NaN));
+        management.gauge(
+                "gongping.log.selfcheck.silent",
+                "1 when no pass of the self-check has ended for too long",
+                () -> check.isSilent(check.now()) ? 1 : 0);
         management.gauge(
                 "gongping.log.size",
                 "Entries under the last checkpoint that this server signed",

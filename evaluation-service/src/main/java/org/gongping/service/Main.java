@@ -8,6 +8,7 @@ import org.gongping.service.cli.DossierCommand;
 import org.gongping.service.cli.LogCommand;
 import org.gongping.service.cli.RehearseCommand;
 import org.gongping.service.cli.ScoreCommand;
+import org.gongping.service.cli.SelfCheckCommand;
 import org.gongping.service.cli.ServeCommand;
 import org.gongping.service.cli.VerifyCommand;
 import org.gongping.service.cli.WitnessCommand;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             DossierCommand.class,
             LogCommand.class,
-            WitnessCommand.class
+            WitnessCommand.class,
+            SelfCheckCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

@@ -25,6 +25,7 @@ import org.gongping.service.edge.login.Logins;
 import org.gongping.service.log.HaltWatch;
 import org.gongping.service.log.LogFiles;
 import org.gongping.service.log.LogService;
+import org.gongping.service.log.SelfCheckStanding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,7 +111,7 @@ public final class Server implements AutoCloseable {
         opened.add("collector pauses", ManagementServer.collectPauses(registry));
 
         Optional<LogService> log = config.log()
-                .map(settings -> LogParts.start(opened, settings, config.database(), database, tenderClock, clock));
+                .map(settings -> LogParts.start(opened, settings, config.database(), database, tenderClock));
         var halts = new HaltWatch(database, log);
         halts.look();
 
@@ -149,7 +150,10 @@ public final class Server implements AutoCloseable {
         var management = new ManagementServer(vertx, database, registry);
         management.check("identityProvider", provider::isKnown);
         LogParts.measure(halts, management);
-        log.ifPresent(service -> LogParts.measure(service, management, clock));
+        log.ifPresent(service -> LogParts.measure(
+                service,
+                new SelfCheckStanding(database, config.log().orElseThrow().silence()),
+                management));
         if (!Blocking.await(vertx.executeBlocking(provider::isKnown))) {
             LOG.warn(
                     "the identity provider {} does not answer yet",

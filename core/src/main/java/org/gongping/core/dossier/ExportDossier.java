@@ -9,6 +9,7 @@ import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
+import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.trail.TrailView;
 
@@ -31,17 +32,18 @@ public final class ExportDossier {
                 return Outcome.refused(new Refusal.NotFound("dossier"));
             }
             return scopes.choose(view.project(), at).map(scope -> {
-                audit.append(
-                        tx,
-                        AuditStep.inTender(
-                                        AuditKind.DOSSIER_EXPORT,
-                                        actor,
-                                        view.side(),
-                                        projectId,
-                                        view.project().code())
-                                .with("checkpointSize", scope.size()));
+                record(tx, actor, view.side(), scope);
                 return scope;
             });
         });
+    }
+
+    /** Puts an export on record; the entry comes after the checkpoint, so it is not in what is exported. */
+    public void record(Transaction tx, Actor actor, String side, Scope scope) {
+        Project project = scope.project();
+        audit.append(
+                tx,
+                AuditStep.inTender(AuditKind.DOSSIER_EXPORT, actor, side, project.id(), project.code())
+                        .with("checkpointSize", scope.size()));
     }
 }

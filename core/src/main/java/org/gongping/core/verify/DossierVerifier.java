@@ -27,10 +27,12 @@ final class DossierVerifier {
     private final DossierArchive archive;
     private final Policy policy;
     private final Memory memory;
+    private final Times times;
     private final Progress progress;
     private final Map<String, Long> documentSizes = new HashMap<>();
 
-    DossierVerifier(DossierArchive archive, Policy policy, Memory memory, Progress progress) {
+    DossierVerifier(DossierArchive archive, Policy policy, Memory memory, Times times, Progress progress) {
+        this.times = times;
         this.archive = archive;
         this.policy = policy;
         this.memory = memory;
@@ -62,6 +64,8 @@ final class DossierVerifier {
         }
         // Names are of equal length: the order of the table is the order of the log.
         RecordRules.check(records, contents.project(), progress);
+        WitnessTimes witnessed = new WitnessTimes(times.known(sealed, policy, memory));
+        records.forEach(record -> witnessed.check(record, progress));
         compareDocuments(records);
     }
 

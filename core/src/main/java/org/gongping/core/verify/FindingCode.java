@@ -15,6 +15,11 @@ public enum FindingCode {
             "neither the URL or folder of a log, nor a dossier, nor a receipt"),
     TOO_LARGE(false, "target.too-large", "超出核验上限 %s", "beyond the verifier's limit of %s"),
     OUT_OF_TIME(false, "target.time", "在 %s 内未能核验完毕", "not verified within %s"),
+    NO_ROOM(
+            false,
+            "target.room",
+            "临时文件夹（java.io.tmpdir）无法写入：%s",
+            "the folder of temporary files (java.io.tmpdir) cannot be used: %s"),
     POLICY_TEXT(false, "policy.text", "策略文件含有不允许的字节", "the policy file has bytes that are not allowed"),
     POLICY_LINE(false, "policy.line", "策略行无法理解：%s", "policy line not understood: %s"),
     POLICY_KEY(false, "policy.key", "密钥格式错误或类型不支持：%s", "malformed key, or of a kind not supported: %s"),
@@ -135,6 +140,17 @@ public enum FindingCode {
             "record.time",
             "记录时间比前一条（第 %s 条）早 %s 毫秒，超过容许的 5 秒",
             "its time is %2$s ms before that of its neighbour %1$s; 5 s are tolerated"),
+    RECORD_BEFORE_WITNESS(
+            true,
+            "record.before-witness",
+            "记录时间 %s 早于见证时间 %s（检查点 %s 条）超过 300 秒，而该检查点尚不含此记录：时钟被拨回，或记录曾长时间等待序号",
+            "its time %s is more than 300 s before %s, when a witness cosigned %s entries without it: the clock was set back,"
+                    + " or the record waited that long for its place"),
+    RECORD_AFTER_WITNESS(
+            true,
+            "record.after-witness",
+            "记录时间 %s 晚于见证时间 %s（检查点 %s 条）超过 300 秒，而该检查点已含此记录：时钟被拨快",
+            "its time %s is more than 300 s after %s, when a witness cosigned %s entries with it: the clock was set forward"),
     DOCUMENT_MISSING(true, "document.missing", "记录所附文件 %s 不在归档包中", "the document %s is not in the archive"),
     DOCUMENT_SIZE(true, "document.size", "记录所附文件 %s 应有 %s 字节，实有 %s", "the document %s must have %s bytes, it has %s"),
     DOCUMENT_HASH(true, "document.hash", "文件内容与其名称中的 SHA-256 不符", "the document's SHA-256 is not its name"),

@@ -1,5 +1,6 @@
 package org.gongping.core.verify;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Checks a whole log: signatures and witnesses of its checkpoint, every entry up to the root, every tile, no entry
- * twice, and that it extends what was last seen of it. Entries stream through in their order, so memory does not grow
- * with them but for 16 bytes each.
+ * twice, and that it extends what was last seen of it. Entries stream through in their order; of a log of more than
+ * {@link LeafPrefixes#IN_MEMORY} entries, memory grows by 32 bytes for each 256.
  */
 final class LogVerifier {
     static final String CHECKPOINT = "checkpoint";
@@ -39,8 +40,8 @@ final class LogVerifier {
     }
 
     private final Frontier frontier = new Frontier();
-    private final LeafPrefixes prefixes = new LeafPrefixes();
-    private final List<byte[]> tileRoots = new ArrayList<>();
+    private final LeafPrefixes prefixes;
+    private final TileRoots tileRoots = new TileRoots();
     private final Optional<Checkpoint> named;
     private byte[] firstLeaf;
 
@@ -65,6 +66,7 @@ final class LogVerifier {
         this.progress = progress;
         this.limits = limits;
         this.named = named;
+        this.prefixes = new LeafPrefixes(limits.inMemory());
     }
 
     void verify() throws Refused {
@@ -85,11 +87,16 @@ final class LogVerifier {
         }
         TileReader reader = new TileReader(files, checkpoint.size());
         UpperTiles upper = new UpperTiles(reader, progress);
-        if (readLeaves(reader, upper, checkpoint.size(), last)) {
-            upper.finish();
-            compareRoot(checkpoint);
-            findDuplicates(reader);
-            continues(checkpoint);
+        try (prefixes) {
+            if (readLeaves(reader, upper, checkpoint.size(), last)) {
+                upper.finish();
+                compareRoot(checkpoint);
+                findDuplicates(reader);
+                continues(checkpoint);
+            }
+        } catch (UncheckedIOException e) {
+            throw new Refused(
+                    Finding.of(FindingCode.NO_ROOM, CHECKPOINT, e.getCause().getMessage()));
         }
         if (progress.isGood()) {
             memory.remember(sealed);
@@ -246,7 +253,7 @@ final class LogVerifier {
     private byte[] reread(TileReader reader, long index) throws Refused {
         progress.requireTime();
         TileReader.Leaves tile = reader.leaves(index / Tiles.WIDTH);
-        if (!Arrays.equals(tile.root(), tileRoots.get((int) tile.number()))) {
+        if (!tileRoots.isAt(tile.number(), tile.root())) {
             throw new Refused(Finding.at(FindingCode.BUNDLE_CHANGED, "entries", index));
         }
         return tile.leaves().get((int) (index % Tiles.WIDTH));

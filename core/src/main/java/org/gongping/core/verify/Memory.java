@@ -38,6 +38,19 @@ final class Memory {
         return note == null ? Optional.empty() : Optional.of(checkpoint(note));
     }
 
+    /** The same with its witnesses; nothing when the policy at hand no longer accepts it. */
+    Optional<SealedCheckpoint> lastSealed(String origin, Policy policy) throws Refused {
+        String note = notes().get(origin);
+        if (note == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(policy.check(note.getBytes(StandardCharsets.UTF_8), file.toString()));
+        } catch (Refused e) {
+            return Optional.empty();
+        }
+    }
+
     /** Remembers a checkpoint, unless a larger one of its origin has been remembered meanwhile. */
     void remember(SealedCheckpoint seen) throws Refused {
         try {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,21 +28,32 @@ public final class Verifier {
     private final Path stateFile;
     private final Limits limits;
     private final InstantSource clock;
+    private final Times times;
 
     /**
      * @param policyFile C2SP tlog-policy
      * @param stateFile last checkpoint seen of each log; made when there is none, replaced after a log without findings
      */
     public Verifier(Path policyFile, Path stateFile, Limits limits) {
-        this(policyFile, stateFile, limits, InstantSource.system());
+        this(policyFile, stateFile, limits, InstantSource.system(), Times.WITNESSED);
     }
 
     /** @param clock of this machine: by it a promise is overdue that a log, read just now, has not kept */
     Verifier(Path policyFile, Path stateFile, Limits limits, InstantSource clock) {
+        this(policyFile, stateFile, limits, clock, Times.WITNESSED);
+    }
+
+    private Verifier(Path policyFile, Path stateFile, Limits limits, InstantSource clock, Times times) {
         this.clock = clock;
         this.policyFile = policyFile;
         this.stateFile = stateFile;
         this.limits = limits;
+        this.times = times;
+    }
+
+    /** One for what a rehearsal has made, where people set the clock: its records are not held to the witnesses' time. */
+    public Verifier ofRehearsal() {
+        return new Verifier(policyFile, stateFile, limits, clock, Times.REHEARSED);
     }
 
     /**
@@ -74,7 +86,7 @@ public final class Verifier {
                 }
                 case DOSSIER -> {
                     try (DossierArchive archive = DossierArchive.open(Path.of(target))) {
-                        new DossierVerifier(archive, policy, memory, progress).verify();
+                        new DossierVerifier(archive, policy, memory, times, progress).verify();
                     }
                 }
                 case RECEIPT -> receipt(Path.of(target), policy, memory, progress);
@@ -151,15 +163,26 @@ public final class Verifier {
         throw new Refused(Finding.of(FindingCode.UNREACHABLE, target, "URL"));
     }
 
-    private static void receipt(Path path, Policy policy, Memory memory, Progress progress) throws Refused {
+    private void receipt(Path path, Policy policy, Memory memory, Progress progress) throws Refused {
         String file = path.getFileName().toString();
         Receipt receipt = Receipt.parse(read(path, Receipt.MAX_BYTES), file);
         SealedCheckpoint sealed = policy.check(receipt.note(), file);
         progress.sealed(sealed);
         DossierVerifier.recall(memory, sealed, file, progress);
         OpenedRecord opened = OpenedRecord.prove(receipt, sealed.checkpoint(), file);
+        heldToWitnesses(opened, file, times.known(sealed, policy, memory), progress);
         progress.count(Report.Counted.RECEIPTS, 1);
         progress.proven(new String(opened.bytes(), StandardCharsets.UTF_8));
+    }
+
+    private static void heldToWitnesses(
+            OpenedRecord opened, String file, List<SealedCheckpoint> known, Progress progress) {
+        try {
+            new WitnessTimes(known).check(TenderRecord.parse(opened, file), progress);
+        } catch (Refused e) {
+            // What a record must hold beside its commitment is a matter of the dossier.
+            return;
+        }
     }
 
     private static Report.Kind kindOf(String target) throws Refused {

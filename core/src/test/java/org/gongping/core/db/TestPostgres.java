@@ -28,6 +28,8 @@ public final class TestPostgres {
     private static final String APPLICATION_PASSWORD = "application";
     private static final String SEQUENCER = "gongping_test_sequencer";
     private static final String SEQUENCER_PASSWORD = "sequencer";
+    private static final String AUDITOR = "gongping_test_auditor";
+    private static final String AUDITOR_PASSWORD = "auditor";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static TestPostgres running;
@@ -73,6 +75,11 @@ public final class TestPostgres {
     /** A login that is a member of {@code gongping_sequencer} alone, on every database made here. */
     public static Login sequencer() {
         return new Login(SEQUENCER, SEQUENCER_PASSWORD);
+    }
+
+    /** A login that is a member of {@code gongping_auditor} alone, on every database made here. */
+    public static Login auditor() {
+        return new Login(AUDITOR, AUDITOR_PASSWORD);
     }
 
     private static synchronized TestPostgres server() {
@@ -132,6 +139,8 @@ public final class TestPostgres {
         execute("postgres", "GRANT gongping_app TO " + APPLICATION);
         execute("postgres", "CREATE ROLE " + SEQUENCER + " LOGIN PASSWORD '" + SEQUENCER_PASSWORD + "'");
         execute("postgres", "GRANT gongping_sequencer TO " + SEQUENCER);
+        execute("postgres", "CREATE ROLE " + AUDITOR + " LOGIN PASSWORD '" + AUDITOR_PASSWORD + "'");
+        execute("postgres", "GRANT gongping_auditor TO " + AUDITOR);
     }
 
     private void execute(String database, String sql) {

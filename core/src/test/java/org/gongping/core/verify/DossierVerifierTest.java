@@ -25,10 +25,14 @@ class DossierVerifierTest {
 
     private Report verify() {
         Path file = folder.resolve("dossier.zip");
-        Path policy = folder.resolve("policy");
         dossier.write(file);
+        return verifier().verify(file.toString());
+    }
+
+    private Verifier verifier() {
+        Path policy = folder.resolve("policy");
         SampleLog.put(policy, dossier.log.policy().getBytes(StandardCharsets.UTF_8));
-        return new Verifier(policy, folder.resolve("state.json"), Limits.usual()).verify(file.toString());
+        return new Verifier(policy, folder.resolve("state.json"), Limits.usual());
     }
 
     private void assertOnly(FindingCode code, String file) {
@@ -236,6 +240,41 @@ class DossierVerifierTest {
         dossier.add(Draft.after(second).at("2026-03-01T00:59:54.999Z"));
         dossier.seal();
         assertOnly(FindingCode.RECORD_TIME, 2);
+    }
+
+    /** What stands under the checkpoint was written before the witness cosigned it, at 01:02:00. */
+    @Test
+    void clockMayRunAheadOfTheWitnessByFiveMinutesAndNoMore() {
+        String first = dossier.add(Draft.after("").at("2026-03-01T01:07:00.000Z"));
+        dossier.seal();
+        assertThat(verify().findings()).isEmpty();
+        dossier.add(Draft.after(first).at("2026-03-01T01:07:00.001Z"));
+        dossier.seal();
+        assertOnly(FindingCode.RECORD_AFTER_WITNESS, 1);
+        assertThat(verify().findings().getFirst().en()).contains("2026-03-01T01:07:00.001Z", "2026-03-01T01:02:00Z");
+        assertThat(rehearsed().findings()).isEmpty();
+    }
+
+    /** What does not stand under a checkpoint that was seen before was written after its cosignature. */
+    @Test
+    void clockMayBeFiveMinutesBehindTheCheckpointLastSeenAndNoMore() {
+        dossier.log.write(folder.resolve("log"));
+        long seen = dossier.log.leaves.size();
+        assertThat(verifier().verify(folder.resolve("log").toString()).findings())
+                .isEmpty();
+        String first = dossier.add(Draft.after("").at("2026-03-01T00:57:00.000Z"));
+        dossier.seal();
+        assertThat(verify().findings()).isEmpty();
+        dossier.add(Draft.after(first).at("2026-03-01T00:56:59.999Z"));
+        dossier.seal();
+        assertOnly(FindingCode.RECORD_BEFORE_WITNESS, 1);
+        assertThat(verify().findings().getFirst().en())
+                .contains("2026-03-01T00:56:59.999Z", "2026-03-01T01:02:00Z", seen + " entries");
+        assertThat(rehearsed().findings()).isEmpty();
+    }
+
+    private Report rehearsed() {
+        return verifier().ofRehearsal().verify(folder.resolve("dossier.zip").toString());
     }
 
     @Test

@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole logs in a folder: good ones pass, and every change to them is named with its place. */
 class LogVerifierTest {
+    /** The hundred-and-first leaf goes to a file. */
+    private static final Limits SMALL_MEMORY = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(1), 100_000, 100);
+
     @TempDir
     private Path folder;
 
@@ -191,6 +194,9 @@ class LogVerifierTest {
         assertThat(codes(report)).containsExactly(FindingCode.ENTRY_TWICE);
         assertFinding(report, FindingCode.ENTRY_TWICE, "entries", 300);
         assertThat(report.findings().getFirst().en()).contains("7");
+        assertThat(verify(sample, SMALL_MEMORY).findings())
+                .as("through files as well")
+                .isEqualTo(report.findings());
     }
 
     @Test

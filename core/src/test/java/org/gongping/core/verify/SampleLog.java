@@ -14,7 +14,8 @@ import java.util.Random;
 /** A small log with its own writer, as simple as the formats allow, and a witness. */
 final class SampleLog {
     static final String ORIGIN = "log.example.org/gongping/2026";
-    static final long TIME = 1_767_225_600;
+    /** 2026-03-01T01:02:00Z, when the witness cosigns. */
+    static final long TIME = 1_772_326_920;
 
     final String origin;
     final TestKey key;

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.recover.Decision;
-import org.gongping.core.audit.selfcheck.Findings;
+import org.gongping.core.audit.selfcheck.Standing;
 import org.gongping.core.audit.tile.PublishedLog;
 import org.gongping.core.audit.witness.WitnessPolicy;
 import org.gongping.core.identity.Role;
@@ -17,6 +17,7 @@ import org.gongping.service.edge.Call;
 import org.gongping.service.edge.Operations;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.log.LogService;
+import org.gongping.service.log.SelfCheckStanding;
 
 /** How the transparency log is. What it holds is not asked here: anybody reads that from its public files. */
 public final class LogRoutes implements Routes {
@@ -24,32 +25,37 @@ public final class LogRoutes implements Routes {
 
     private final Optional<LogService> log;
 
-    /** @param log empty where this server does not hold the log */
-    public LogRoutes(Optional<LogService> log) {
+    private final SelfCheckStanding check;
+
+    /**
+     * @param log empty where this server does not hold the log
+     * @param check what the self-check, another process, says of it
+     */
+    public LogRoutes(Optional<LogService> log, SelfCheckStanding check) {
         this.log = log;
+        this.check = check;
     }
 
     record WitnessJson(String name, boolean cosigned) {}
 
-    record FindingJson(String code, String place, String zh, String en) {}
-
     /** @param findings only for those who watch over the log: they may name rows and tables */
     record SelfCheckJson(
             Instant at,
+            long age,
+            long size,
             long entries,
             Optional<Long> rollingPassAge,
             int findingCount,
-            Optional<List<FindingJson>> findings) {
-        static SelfCheckJson of(Findings found, boolean withTexts) {
-            List<FindingJson> texts = found.findings().stream()
-                    .map(each -> new FindingJson(each.code().code(), each.place(), each.zh(), each.en()))
-                    .toList();
+            Optional<List<Standing.Told>> findings) {
+        static SelfCheckJson of(Standing standing, boolean withTexts) {
             return new SelfCheckJson(
-                    found.at(),
-                    found.entries(),
-                    found.rollingPassAge().map(Duration::toSeconds),
-                    texts.size(),
-                    withTexts ? Optional.of(texts) : Optional.empty());
+                    standing.passedAt(),
+                    standing.age().toSeconds(),
+                    standing.size(),
+                    standing.entries(),
+                    standing.rollingPassAge().map(Duration::toSeconds),
+                    standing.findings().size(),
+                    withTexts ? Optional.of(standing.findings()) : Optional.empty());
         }
     }
 
@@ -79,9 +85,15 @@ public final class LogRoutes implements Routes {
             Optional<Instant> signedAt,
             List<WitnessJson> witnesses,
             Optional<String> halted,
+            boolean selfCheckSilent,
             Optional<SelfCheckJson> selfCheck,
             List<DecisionJson> decisions) {
-        static LogHealthJson of(LogService log, List<Decision> decisions, boolean withTexts) {
+        static LogHealthJson of(
+                LogService log,
+                Optional<Standing> check,
+                boolean isSilent,
+                List<Decision> decisions,
+                boolean withTexts) {
             LogService.Health health = log.health();
             Optional<PublishedLog.Published> published = log.published().now();
             List<String> cosigners = published
@@ -100,7 +112,8 @@ public final class LogRoutes implements Routes {
                             .map(witness -> new WitnessJson(witness.name(), cosigners.contains(witness.name())))
                             .toList(),
                     health.halted(),
-                    log.findings().map(found -> SelfCheckJson.of(found, withTexts)),
+                    isSilent,
+                    check.map(standing -> SelfCheckJson.of(standing, withTexts)),
                     decisions.stream()
                             .map(each -> DecisionJson.of(each, withTexts))
                             .toList());
@@ -116,7 +129,9 @@ public final class LogRoutes implements Routes {
         boolean isWatcher = call.knownActor()
                 .filter(actor -> actor.roles().stream().anyMatch(WATCHERS::contains))
                 .isPresent();
-        return log.map(service -> Answer.ok(LogHealthJson.of(service, Decision.all(call.transaction()), isWatcher)))
+        Optional<Standing> standing = check.in(call.transaction());
+        return log.map(service -> Answer.ok(LogHealthJson.of(
+                        service, standing, check.isSilent(standing), Decision.all(call.transaction()), isWatcher)))
                 .orElseGet(() -> Answer.refused(new Refusal.NotFound("log")));
     }
 }

@@ -20,6 +20,7 @@ import org.gongping.service.config.ServerConfig;
 import org.gongping.service.embedded.DiskSpace;
 import org.gongping.service.embedded.EmbeddedKeycloak;
 import org.gongping.service.embedded.EmbeddedPostgres;
+import org.gongping.service.embedded.EmbeddedSelfCheck;
 import org.gongping.service.embedded.EmbeddedWitness;
 import org.gongping.service.embedded.Home;
 import org.gongping.service.embedded.KeycloakRealm;
@@ -35,6 +36,7 @@ final class Demo {
     private static final String DATABASE = "gongping";
     private static final String SERVER_LOGIN = "gongping_server";
     private static final String SEQUENCER_LOGIN = "gongping_log";
+    private static final String AUDITOR_LOGIN = "gongping_selfcheck";
     private static final String KEYCLOAK = "keycloak";
 
     /** Keycloak unpacked and built, PostgreSQL unpacked. */
@@ -99,6 +101,7 @@ final class Demo {
                 "Sample organisations",
                 () -> DemoSample.registerOrganisations(config(secrets).database()));
         progress.step("Witness of the log", witness::awaitReady);
+        startSelfCheck(secrets);
         // While Keycloak still starts: the server asks it for its description when the first person logs in.
         progress.step("Server", () -> teardown.own(Server.start(config(secrets), InstantSource.system())));
         progress.step("Keycloak " + Versions.KEYCLOAK, keycloak::awaitReady);
@@ -110,10 +113,11 @@ final class Demo {
 
     private void endLeftovers() {
         // Keycloak first: it holds connections to PostgreSQL.
+        boolean checkWasLeft = EmbeddedSelfCheck.endLeftover(state);
         boolean witnessWasLeft = EmbeddedWitness.endLeftover(state);
         boolean keycloakWasLeft = EmbeddedKeycloak.endLeftover(state);
         boolean postgresWasLeft = EmbeddedPostgres.endLeftover(state);
-        if (witnessWasLeft || keycloakWasLeft || postgresWasLeft) {
+        if (checkWasLeft || witnessWasLeft || keycloakWasLeft || postgresWasLeft) {
             progress.step("Ended what an interrupted run had left behind", () -> {});
         }
     }
@@ -141,6 +145,11 @@ final class Demo {
         }
     }
 
+    private void startSelfCheck(Secrets secrets) {
+        var login = new ServerConfig.Login(AUDITOR_LOGIN, secrets.databaseAuditor());
+        teardown.start(() -> EmbeddedSelfCheck.start(state, postgres.url(DATABASE), login, rehearsal));
+    }
+
     private static String origin() {
         return "demo.gongping.local/log";
     }
@@ -148,6 +157,7 @@ final class Demo {
     private void migrate(Secrets secrets) {
         postgres.ensureLogin(SERVER_LOGIN, secrets.databaseServer());
         postgres.ensureLogin(SEQUENCER_LOGIN, secrets.databaseSequencer());
+        postgres.ensureLogin(AUDITOR_LOGIN, secrets.databaseAuditor());
         if (withoutTenders) {
             postgres.execute(EmbeddedPostgres.SUPERUSER, "DROP DATABASE IF EXISTS " + DATABASE);
         }
@@ -155,6 +165,7 @@ final class Demo {
         new Migrations(postgres.url(DATABASE), EmbeddedPostgres.SUPERUSER, secrets.databaseSuperuser()).migrate();
         postgres.execute(DATABASE, "GRANT gongping_app TO " + SERVER_LOGIN);
         postgres.execute(DATABASE, "GRANT gongping_sequencer TO " + SEQUENCER_LOGIN);
+        postgres.execute(DATABASE, "GRANT gongping_auditor TO " + AUDITOR_LOGIN);
     }
 
     private void importRealm(Secrets secrets) {
@@ -180,7 +191,8 @@ final class Demo {
                         state.logSigner(),
                         new ServerConfig.Login(SEQUENCER_LOGIN, secrets.databaseSequencer()),
                         Optional.of(state.logPolicy()),
-                        Optional.empty())),
+                        ServerConfig.Log.USUAL_SILENCE,
+                        ServerConfig.Log.USUAL_COVER)),
                 rehearsal);
     }
 

@@ -86,6 +86,12 @@ public final class DossierCommand implements Callable<Integer> {
             description = "default PROJECT_CODE-SIZE.zip in this folder; replaced when it is there")
     private Path out;
 
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "who asked for it, put on record beside the user of this machine; erasable")
+    private String by;
+
     public DossierCommand() {
         this(InstantSource.system());
     }
@@ -135,7 +141,10 @@ public final class DossierCommand implements Callable<Integer> {
                     published);
             return switch (chosen) {
                 case Outcome.Refused<Scope>(Refusal refusal) -> say(REFUSED, text(refusal));
-                case Outcome.Done<Scope>(Scope scope) -> write(write, scope);
+                case Outcome.Done<Scope>(Scope scope) -> {
+                    new HostExport(now).record(database, scope, Optional.ofNullable(by), this::warn);
+                    yield write(write, scope);
+                }
             };
         }
     }
@@ -202,6 +211,10 @@ public final class DossierCommand implements Callable<Integer> {
             case Refusal.NotFound(String what) -> "there is no " + what;
             default -> refusal.toString();
         };
+    }
+
+    private void warn(String text) {
+        say(COULD_NOT, text);
     }
 
     /** Where it went is the result; all else is for the person at the terminal. */

@@ -75,6 +75,14 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "for everything, default ${DEFAULT-VALUE}")
     private int minutes;
 
+    @Option(
+            names = "--rehearsal",
+            description = {
+                "of a rehearsal, where people set the clock:",
+                "times of records are not held to those of the witnesses"
+            })
+    private boolean rehearsal;
+
     @Override
     public Integer call() {
         if (!language.equals("zh") && !language.equals("en")) {
@@ -88,7 +96,8 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         Limits usual = Limits.usual();
         Limits limits = new Limits(Duration.ofMinutes(minutes), usual.perFile(), usual.entries());
-        Report report = new Verifier(policy, state == null ? stateOfTheUser() : state, limits)
+        Verifier verifier = new Verifier(policy, state == null ? stateOfTheUser() : state, limits);
+        Report report = (rehearsal ? verifier.ofRehearsal() : verifier)
                 .verify(target, Optional.ofNullable(log == null ? before : log));
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? VerifyReport.json(report) : VerifyReport.text(report, language.equals("zh")));

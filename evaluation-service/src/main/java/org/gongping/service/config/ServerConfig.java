@@ -2,6 +2,7 @@ package org.gongping.service.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKey;
@@ -86,11 +87,23 @@ public record ServerConfig(
      * @param signer folder of the signing key and of the signer's memory; never restored from a backup
      * @param sequencer database login that is a member of {@code gongping_sequencer} and of nothing else
      * @param policy file that names the witnesses and how many are needed; empty = none
-     * @param auditor database login of the self-check, a member of {@code gongping_auditor} and of nothing else; empty =
-     *     the server's own
+     * @param silence time without a pass of the self-check, which is a process of its own, after which that is an alarm
+     * @param coverPerMinute how often, in the mean, records are appended that mean nothing; 0 = never
      */
     public record Log(
-            Path folder, String origin, Path signer, Login sequencer, Optional<Path> policy, Optional<Login> auditor) {}
+            Path folder,
+            String origin,
+            Path signer,
+            Login sequencer,
+            Optional<Path> policy,
+            Duration silence,
+            int coverPerMinute) {
+        /** Five passes over a million entries. */
+        public static final Duration USUAL_SILENCE = Duration.ofMinutes(5);
+
+        /** A million entries a year. */
+        public static final int USUAL_COVER = 1;
+    }
 
     /**
      * Reads a configuration file; {@code ${env:NAME}} in a value stands for the environment variable NAME.

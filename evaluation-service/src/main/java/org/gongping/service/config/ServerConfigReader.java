@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,8 @@ import org.postgresql.Driver;
 final class ServerConfigReader {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_POOL = 1_000;
+    private static final int MAX_COVER_PER_MINUTE = 6_000;
+    private static final int MAX_SILENCE_MINUTES = 1_440;
     private static final long DEFAULT_MAX_DOCUMENT_BYTES = 200L << 20;
     private static final long LARGEST_MAX_DOCUMENT_BYTES = 1L << 40;
     private static final int SESSION_KEY_BYTES = 32;
@@ -77,10 +80,14 @@ final class ServerConfigReader {
     private static Optional<Log> log(ConfigFile file) {
         Optional<String> folder = file.take("log.folder");
         Optional<String> policy = file.take("log.policyFile");
-        Optional<Login> auditor = login(file, "log.auditorUser", "log.auditorPassword");
         if (folder.isEmpty()) {
-            auditor.ifPresent(login -> file.problem("log.auditorUser", "is of use with log.folder alone"));
-            for (String key : List.of("log.origin", "log.signer", "log.user", "log.password")) {
+            for (String key : List.of(
+                    "log.origin",
+                    "log.signer",
+                    "log.user",
+                    "log.password",
+                    "log.selfCheckSilenceMinutes",
+                    "log.coverPerMinute")) {
                 if (file.take(key).isPresent()) {
                     file.problem(key, "is of use with log.folder alone");
                 }
@@ -93,7 +100,12 @@ final class ServerConfigReader {
                 file.require("log.signer", Path.of(""), ServerConfigReader::folder),
                 new Login(file.require("log.user", "", AS_IS), file.require("log.password", "", AS_IS)),
                 policy.map(Path::of),
-                auditor));
+                file.take(
+                        "log.selfCheckSilenceMinutes",
+                        Log.USUAL_SILENCE,
+                        value -> Duration.ofMinutes(wholeNumber(value, 1, MAX_SILENCE_MINUTES))),
+                file.take("log.coverPerMinute", Log.USUAL_COVER, value ->
+                        (int) wholeNumber(value, 0, MAX_COVER_PER_MINUTE))));
     }
 
     private static String logOrigin(String value) {
@@ -130,7 +142,7 @@ final class ServerConfigReader {
                 "must be a whole number from " + least + " to " + most + ", found \"" + value + "\"");
     }
 
-    private static boolean trueOrFalse(String value) {
+    static boolean trueOrFalse(String value) {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
@@ -138,7 +150,7 @@ final class ServerConfigReader {
         };
     }
 
-    private static String jdbcUrl(String value) {
+    static String jdbcUrl(String value) {
         // The value is not shown: a JDBC URL may carry a password.
         if (!value.startsWith("jdbc:postgresql://")) {
             throw new IllegalArgumentException("must begin with jdbc:postgresql://");
@@ -198,7 +210,7 @@ final class ServerConfigReader {
         return Optional.of(new SecretKeySpec(bytes, "AES"));
     }
 
-    private static Path folder(String value) {
+    static Path folder(String value) {
         Path path;
         try {
             path = Path.of(value);

@@ -59,7 +59,7 @@ public final class ManagementServer {
         checks.put(name, check);
     }
 
-    /** Shows a number that is asked for whenever the metrics are read; NaN while it is not known. It must not block. */
+    /** Shows a number that is asked for whenever the metrics are read; NaN while it is not known. It may read the database. */
     public void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
     }

@@ -1,7 +1,6 @@
 package org.gongping.service.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.gongping.core.audit.note.SignatureType;
 import org.gongping.core.audit.note.SoftwareSigner;
@@ -20,70 +18,50 @@ import org.gongping.service.StartupFailure;
 /** A witness of our own as a child process, as a secondary venue would run one elsewhere. */
 public final class EmbeddedWitness implements AutoCloseable {
     private static final String NAME = "venue.demo";
+    private static final String PROCESS = "witness";
+    private static final String HEAP = "64m";
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(50);
 
-    private final Process process;
-    private final Path record;
+    private final ChildProcess process;
     private final URI url;
     private final VerifierKey key;
 
-    private EmbeddedWitness(Process process, Path record, URI url, VerifierKey key) {
+    private EmbeddedWitness(ChildProcess process, URI url, VerifierKey key) {
         this.process = process;
-        this.record = record;
         this.url = url;
         this.key = key;
     }
 
     public static boolean endLeftover(StateFolder state) {
-        var leftover = Leftover.ofRecord(record(state), state.root());
-        leftover.ifPresent(process -> Leftover.end(process, "TERM", GRACE));
-        record(state).toFile().delete();
-        return leftover.isPresent();
-    }
-
-    private static Path record(StateFolder state) {
-        return state.run().resolve("witness.pid");
+        return ChildProcess.endLeftover(state, PROCESS);
     }
 
     /** Starts the witness of one log without waiting for it. */
     public static EmbeddedWitness start(StateFolder state, VerifierKey log) {
         Path folder = state.witness();
-        Path record = record(state);
         URI url = URI.create("http://127.0.0.1:" + Ports.free());
         try {
             Files.createDirectories(folder);
             VerifierKey key = SoftwareSigner.readOrGenerate(
                             folder.resolve("key"), NAME, SignatureType.COSIGNATURE, new SecureRandom())
                     .verifierKey();
-            var command = new ArrayList<>(List.of(
-                    "/bin/sh", "-c", "echo $$ >\"$0\" || exit 1; trap '' INT HUP; exec \"$@\"", record.toString()));
-            command.addAll(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx64m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "org.gongping.service.Main",
-                    "witness",
-                    "--name",
-                    NAME,
-                    "--log",
-                    log.text(),
-                    "--state",
-                    folder.toString(),
-                    "--port",
-                    String.valueOf(url.getPort())));
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            state.log("witness").toFile()))
-                    .start();
-            return new EmbeddedWitness(process, record, url, key);
+            ChildProcess process = ChildProcess.start(
+                    state,
+                    PROCESS,
+                    HEAP,
+                    List.of(
+                            "witness",
+                            "--name",
+                            NAME,
+                            "--log",
+                            log.text(),
+                            "--state",
+                            folder.toString(),
+                            "--port",
+                            String.valueOf(url.getPort())));
+            return new EmbeddedWitness(process, url, key);
         } catch (IOException e) {
             throw DiskSpace.failure("the witness cannot be started", e);
         }
@@ -100,7 +78,7 @@ public final class EmbeddedWitness implements AutoCloseable {
         try (var http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(url).timeout(GRACE).build();
             while (!answers(http, request)) {
-                if (process.waitFor(BETWEEN_POLLS) || System.nanoTime() > deadline) {
+                if (process.endsWithin(BETWEEN_POLLS) || System.nanoTime() > deadline) {
                     throw new StartupFailure("the witness did not start");
                 }
             }
@@ -120,12 +98,7 @@ public final class EmbeddedWitness implements AutoCloseable {
 
     @Override
     public void close() {
-        Leftover.end(process.toHandle(), "TERM", GRACE);
-        try {
-            Files.deleteIfExists(record);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.close();
     }
 
     @Override

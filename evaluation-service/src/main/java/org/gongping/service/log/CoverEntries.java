@@ -1,5 +1,6 @@
 package org.gongping.service.log;
 
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -26,24 +27,21 @@ public final class CoverEntries implements AutoCloseable {
     private final Database database;
     private final AuditLog audit;
     private final LogService log;
-    private final RandomGenerator random;
+    private final RandomGenerator random = new SecureRandom();
     private final double meanMs;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("log-cover").factory());
 
-    private CoverEntries(
-            Database database, AuditLog audit, LogService log, RandomGenerator random, int timesPerMinute) {
+    private CoverEntries(Database database, AuditLog audit, LogService log, int timesPerMinute) {
         this.database = database;
         this.audit = audit;
         this.log = log;
-        this.random = random;
         this.meanMs = 60_000.0 / timesPerMinute;
     }
 
     /** @param timesPerMinute how often in the mean; at least 1 */
-    public static CoverEntries start(
-            Database database, AuditLog audit, LogService log, RandomGenerator random, int timesPerMinute) {
-        var cover = new CoverEntries(database, audit, log, random, timesPerMinute);
+    public static CoverEntries start(Database database, AuditLog audit, LogService log, int timesPerMinute) {
+        var cover = new CoverEntries(database, audit, log, timesPerMinute);
         cover.next();
         return cover;
     }

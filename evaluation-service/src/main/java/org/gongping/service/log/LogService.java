@@ -12,7 +12,6 @@ import org.gongping.core.audit.PromiseEntry;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.note.SignedNote;
 import org.gongping.core.audit.note.VerifierKey;
-import org.gongping.core.audit.selfcheck.Findings;
 import org.gongping.core.audit.sequence.CheckpointSigner;
 import org.gongping.core.audit.sequence.HaltRepository;
 import org.gongping.core.audit.sequence.SequenceRepository;
@@ -61,7 +60,6 @@ public final class LogService implements AutoCloseable {
     private final InstantSource clock;
     private final AtomicReference<Health> health =
             new AtomicReference<>(new Health(false, Optional.empty(), Optional.empty(), Optional.empty()));
-    private final AtomicReference<SelfCheck> selfCheck = new AtomicReference<>();
     private final AtomicReference<SignedNote> collected = new AtomicReference<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -112,16 +110,6 @@ public final class LogService implements AutoCloseable {
     /** The policy of a log that nobody cosigns. */
     public static String policyWithoutWitnesses(VerifierKey key) {
         return "log " + key.text() + "\nquorum none\n";
-    }
-
-    /** Has this told with the health of the log. */
-    public void checkedBy(SelfCheck check) {
-        selfCheck.set(check);
-    }
-
-    /** What the self-check found last; empty until its first pass is over. */
-    public Optional<Findings> findings() {
-        return Optional.ofNullable(selfCheck.get()).flatMap(SelfCheck::latest);
     }
 
     public Health health() {

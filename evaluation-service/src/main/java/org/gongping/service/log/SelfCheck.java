@@ -4,21 +4,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gongping.core.audit.selfcheck.Finding;
 import org.gongping.core.audit.selfcheck.Findings;
 import org.gongping.core.audit.selfcheck.LogCheck;
+import org.gongping.core.audit.selfcheck.StandingRepository;
 import org.gongping.core.db.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the log again and again, on a thread and a database connection of its own, and keeps what it found. A finding
- * is told at once; it goes when a later pass no longer has it.
+ * Looks at the log again and again, and writes down what it found where the server reads it. A finding is told at once; it
+ * goes when a later pass no longer has it. {@link #run} and {@link #once} are for one thread.
  */
 public final class SelfCheck implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SelfCheck.class);
@@ -32,36 +35,30 @@ public final class SelfCheck implements AutoCloseable {
 
     private final Database database;
     private final LogCheck check;
-    private final AtomicReference<Findings> latest = new AtomicReference<>();
+    private final StandingRepository standing = new StandingRepository();
+    /** While a pass reads, its findings are written by another hand, one writing after another. */
+    private final ExecutorService writing = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("log-standing").daemon().factory());
+
+    private final AtomicReference<List<Finding>> toWrite = new AtomicReference<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
-    private Set<Finding> known = Set.of();
+    private List<Finding> last = List.of();
     private boolean closed;
-    private Thread thread;
 
-    private SelfCheck(Database database, LogCheck check) {
+    /** @param database a login that may write the standing: a member of {@code gongping_auditor}; two connections */
+    public SelfCheck(Database database, LogCheck check) {
         this.database = database;
         this.check = check;
     }
 
-    /** @param database closed together with this */
-    public static SelfCheck start(Database database, LogCheck check) {
-        var selfCheck = new SelfCheck(database, check);
-        selfCheck.thread = Thread.ofPlatform().name("log-check").start(selfCheck::run);
-        return selfCheck;
-    }
-
-    /** Empty until the first pass is over. */
-    public Optional<Findings> latest() {
-        return Optional.ofNullable(latest.get());
-    }
-
-    private void run() {
+    /** One pass after another until this is closed. A pass that does not get through is tried again. */
+    public void run() throws InterruptedException {
         Duration rest = Duration.ZERO;
         while (!pause(rest)) {
             long began = System.nanoTime();
             try {
-                pass();
+                once();
             } catch (RuntimeException e) {
                 // The age of the last pass tells that the check does not get through.
                 LOG.warn("the self-check of the log is tried again", e);
@@ -71,25 +68,47 @@ public final class SelfCheck implements AutoCloseable {
         }
     }
 
-    private void pass() {
-        Set<Finding> before = known;
-        Set<Finding> now = new LinkedHashSet<>();
+    /**
+     * One pass.
+     *
+     * @throws RuntimeException when the database cannot be asked or the standing cannot be written
+     */
+    public Findings once() throws InterruptedException {
+        Set<Finding> known = new LinkedHashSet<>(last);
         Findings findings = check.pass(finding -> {
-            now.add(finding);
-            if (!before.contains(finding)) {
+            if (known.add(finding)) {
                 LOG.error("self-check of the log: {} at {}: {}", finding.code().code(), finding.place(), finding.en());
-                latest.updateAndGet(last -> last == null ? null : with(last, finding));
+                write(new ArrayList<>(known));
             }
         });
-        now.addAll(findings.findings());
-        known = now;
-        latest.set(findings);
+        last = findings.findings();
+        try {
+            writing.submit(() -> database.transact(tx -> {
+                        standing.passed(tx, findings);
+                        return null;
+                    }))
+                    .get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+        return findings;
     }
 
-    private static Findings with(Findings last, Finding more) {
-        List<Finding> all = new ArrayList<>(last.findings());
-        all.add(more);
-        return new Findings(last.at(), last.entries(), last.took(), last.rollingPassAge(), all);
+    /** Of what comes while one writing is under way, the last is written. */
+    private void write(List<Finding> findings) {
+        if (toWrite.getAndSet(findings) == null) {
+            writing.execute(() -> {
+                List<Finding> all = toWrite.getAndSet(null);
+                try {
+                    database.transact(tx -> {
+                        standing.found(tx, all);
+                        return null;
+                    });
+                } catch (RuntimeException e) {
+                    LOG.warn("a finding is written down at the end of the pass: {}", e.getMessage());
+                }
+            });
+        }
     }
 
     private static Duration min(Duration a, Duration b) {
@@ -101,22 +120,20 @@ public final class SelfCheck implements AutoCloseable {
     }
 
     /** Waits; true when this is closed. */
-    private boolean pause(Duration length) {
-        lock.lock();
+    private boolean pause(Duration length) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
             long left = length.toNanos();
             while (!closed && left > 0) {
                 left = closing.awaitNanos(left);
             }
             return closed;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
         } finally {
             lock.unlock();
         }
     }
 
+    /** Lets a pass that is under way run into nothing. */
     @Override
     public void close() {
         lock.lock();
@@ -126,11 +143,6 @@ public final class SelfCheck implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        try {
-            thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        database.close();
+        writing.shutdown();
     }
 }

@@ -23,9 +23,11 @@ class DeployDatabaseTest {
                 .replace(":'migrator_password'", "'migrate'")
                 .replace(":'server_password'", "'serve'")
                 .replace(":'log_password'", "'append'")
+                .replace(":'selfcheck_password'", "'look'")
                 // The tests made these group roles already, as any cluster that holds two installations has.
                 .replace("CREATE ROLE gongping_app NOLOGIN;", "")
-                .replace("CREATE ROLE gongping_sequencer NOLOGIN;", "");
+                .replace("CREATE ROLE gongping_sequencer NOLOGIN;", "")
+                .replace("CREATE ROLE gongping_auditor NOLOGIN;", "");
         try (var connection = DriverManager.getConnection(
                         cluster.url(),
                         cluster.superuser().user(),

@@ -174,7 +174,9 @@ class DossierTest {
                 .containsExactlyElementsOf(project.path("lots").findValuesAsText("methodDigest"));
         assertThat(contents.path("steps").findValuesAsText("title")).contains("开始开标", "定标", "登记合同");
         assertThat(contents.path("records").path("count").asLong())
-                .isEqualTo(hall.rows.count("SELECT count(*) FROM audit_entry WHERE project_id = '" + tender.id + "'"));
+                .isEqualTo(hall.rows.count(
+                        "SELECT count(*) FROM audit_entry WHERE kind <> 'dossier.export' AND project_id = '" + tender.id
+                                + "'"));
         JsonNode items = contents.path("fourPropertyCheck").path("items");
         assertThat(new HashSet<>(items.findValuesAsText("property")))
                 .containsExactlyInAnyOrder("真实性", "完整性", "可用性", "安全性");
@@ -299,6 +301,41 @@ class DossierTest {
         hall.get(hall.expert, path).expect(403);
         hall.get(hall.strangeAgent, path).expect(404);
         hall.get(hall.strangeSupervisor, path).expect(404);
+    }
+
+    @Test
+    void anExportOnTheHostGoesOnRecordAndNamesNobodyInIt() throws IOException {
+        Tender tender = Tender.publishedHighway(hall);
+        hall.clock.set("2026-03-30 09:30");
+        long size = witnessed.sealed();
+        assertThat(export(tender, "first.zip", "--by", "王监督")).isZero();
+        String record = hall.rows
+                .query("SELECT record FROM audit_entry WHERE kind = 'dossier.export'")
+                .getFirst()
+                .get("record");
+        assertThat(record)
+                .contains("\"role\":\"host_operator\"", "\"checkpointSize\":" + size)
+                .doesNotContain("王监督", System.getProperty("user.name"));
+        assertThat(hall.rows.count(
+                        "SELECT count(*) FROM personal_datum WHERE value = ?",
+                        "os:" + System.getProperty("user.name") + " 王监督"))
+                .isOne();
+        // Its own record stands after the checkpoint: the archive is the same.
+        assertThat(witnessed.sealed()).isEqualTo(size + 1);
+        assertThat(export(tender, "again.zip", "--at", Long.toString(size))).isZero();
+        assertThat(bytes("again.zip")).isEqualTo(bytes("first.zip"));
+
+        String login = hall.server.database.application().user();
+        hall.rows.execute("ALTER ROLE " + login + " SET default_transaction_read_only = on");
+        try {
+            long before = hall.rows.count("SELECT count(*) FROM audit_entry");
+            assertThat(export(tender, "third.zip", "--at", Long.toString(size))).isZero();
+            assertThat(err.toString()).contains("not on record");
+            assertThat(bytes("third.zip")).isEqualTo(bytes("first.zip"));
+            assertThat(hall.rows.count("SELECT count(*) FROM audit_entry")).isEqualTo(before);
+        } finally {
+            hall.rows.execute("ALTER ROLE " + login + " RESET default_transaction_read_only");
+        }
     }
 
     @Test

@@ -68,9 +68,7 @@ class FileTamperTest {
     }
 
     private ListAssert<String> selfCheckFinds() {
-        return assertThat(log.selfCheck().stream()
-                .map(finding -> finding.code().code() + " " + finding.place())
-                .toList());
+        return assertThat(log.found());
     }
 
     private static ListAssert<String> findings(Report report) {
@@ -142,7 +140,7 @@ class FileTamperTest {
         selfCheckFinds().contains("checkpoint.signature checkpoint", "checkpoint.quorum checkpoint");
     }
 
-    /** To the self-check this is a log whose witnesses are slow: the signed one is newer. Who has seen the newer one knows. */
+    /** Who has seen the newer one knows at once; the self-check, when the witness has said more for a minute. */
     @Test
     void anOldCheckpointThatIsPutBackShrinksTheLogForWhoeverSawMore() throws IOException {
         byte[] old = Files.readAllBytes(folder.resolve("log/checkpoint"));
@@ -154,6 +152,30 @@ class FileTamperTest {
         Report report = log.verify();
         findings(report).contains("log.shrunk checkpoint");
         assertThat(report.findings().getFirst().en()).contains((size + 1) + " entries when last seen", size + " now");
+        assertThat(log.selfCheck()).isEmpty();
+        log.hall.clock.set("2026-03-02 09:02");
+        selfCheckFinds().containsExactly("checkpoint.stale checkpoint");
+        assertThat(log.selfCheck().getFirst().en())
+                .contains(size + " entries are published", "venue cosigned", "there are " + (size + 1));
+    }
+
+    @Test
+    void aWitnessThatHasLostItsMemoryIsNamed() throws IOException {
+        try (var memory = Files.walk(folder.resolve("witness"))) {
+            for (Path file : memory.filter(path -> path.endsWith("checkpoint")).toList()) {
+                Files.delete(file);
+            }
+        }
+        selfCheckFinds().containsExactly("witness.behind witness venue");
+        assertThat(log.selfCheck().getFirst().en()).contains(log.size() + " entries that are published", "remembers 0");
+    }
+
+    @Test
+    void aKeptCheckpointThatNobodySignedIsNamed() throws IOException {
+        String good = Files.readString(folder.resolve("log/checkpoint"));
+        Files.createDirectories(folder.resolve("log/checkpoints"));
+        Files.writeString(folder.resolve("log/checkpoints/2"), good.replaceFirst("\n" + log.size() + "\n", "\n2\n"));
+        selfCheckFinds().containsExactly("checkpoint.signature checkpoints/2");
     }
 
     /** The log as it would be with another entry at a place: all files and a checkpoint under the log's own key. */
@@ -196,7 +218,7 @@ class FileTamperTest {
         Report remembering = log.verify(log.hall.server.uri("/log").toString(), "no-witness");
         findings(remembering).contains("log.forked checkpoint");
         assertThat(remembering.findings().getFirst().en()).contains("two roots for the same " + log.size());
-        selfCheckFinds().contains("checkpoint.quorum checkpoint", "tile.leaf #3");
+        selfCheckFinds().contains("checkpoint.quorum checkpoint", "checkpoint.root witness venue", "tile.leaf #3");
         log.hall.firm("又一建设集团有限公司", "BIDDER");
         LogHall.await(() -> log.health().hasNonNull("halted"));
     }
@@ -299,8 +321,9 @@ class FileTamperTest {
         }
         copy(backup.resolve("log"), folder.resolve("log"));
         copy(backup.resolve("signer"), folder.resolve("signer"));
-        // All agrees with all: only those who saw more can tell.
-        assertThat(log.selfCheck()).isEmpty();
+        // All agrees with all that is stored: the witness saw more.
+        selfCheckFinds().contains("state.behind audit_state", "checkpoint.unfounded witness venue");
+        assertThat(log.selfCheck().getFirst().en()).contains(old + " places", (old + 1) + " were signed (venue)");
         try (TestServer restored =
                 TestServer.start(folder.resolve("documents"), log.hall.server.database, log::withLog)) {
             LogHall.await(() -> health(restored).hasNonNull("halted"));

@@ -15,13 +15,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.gongping.core.audit.note.SignatureType;
 import org.gongping.core.audit.note.SoftwareSigner;
 import org.gongping.core.audit.note.VerifierKey;
 import org.gongping.core.audit.selfcheck.Finding;
 import org.gongping.core.audit.selfcheck.LogCheck;
-import org.gongping.core.audit.sequence.CheckpointSigner;
 import org.gongping.core.audit.tile.LogFolder;
 import org.gongping.core.audit.witness.Witness;
 import org.gongping.core.audit.witness.WitnessFolder;
@@ -33,6 +33,7 @@ import org.gongping.core.verify.Report;
 import org.gongping.core.verify.Verifier;
 import org.gongping.service.TestServer.Answer;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.log.AskedWitnesses;
 import org.gongping.service.log.WitnessServer;
 
 /** A hall whose server holds a log under a witness, with the two that look at it: the verifier and the self-check. */
@@ -47,6 +48,10 @@ final class LogHall implements AutoCloseable {
     final Witness witness;
     final WitnessFolder memory;
     private final SoftwareSigner witnessKey;
+    /** Of the witness: goes with that of the hall, unless a test parts them. */
+    final AtomicReference<InstantSource> witnessClock =
+            new AtomicReference<>(InstantSource.fixed(StoppedClock.at("2026-03-02 09:00")));
+
     private final Vertx vertx = Vertx.vertx();
     private HttpServer witnessServer;
 
@@ -57,7 +62,8 @@ final class LogHall implements AutoCloseable {
                 folder.resolve("signer/key"), ORIGIN, SignatureType.ED25519, new SecureRandom());
         witnessKey = SoftwareSigner.generate("venue.example", SignatureType.COSIGNATURE, new SecureRandom());
         memory = new WitnessFolder(folder.resolve("witness"));
-        witness = new Witness(witnessKey, List.of(logKey()), memory, InstantSource.system());
+        witness = new Witness(
+                witnessKey, List.of(logKey()), memory, () -> witnessClock.get().instant());
         witnessServer = new WitnessServer(vertx, witness, memory, witnessKey.verifierKey())
                 .listen("127.0.0.1", 0)
                 .await();
@@ -68,6 +74,7 @@ final class LogHall implements AutoCloseable {
                         + "\nquorum venue\n");
         Files.writeString(folder.resolve("no-witness"), "log " + logKey().text() + "\nquorum none\n");
         hall = new Hall(Files.createDirectory(folder.resolve("documents")), this::withLog);
+        witnessClock.set(hall.clock);
         awaitAllPublished();
     }
 
@@ -93,7 +100,8 @@ final class LogHall implements AutoCloseable {
                 folder.resolve("signer"),
                 new ServerConfig.Login(login.user(), login.password()),
                 Optional.of(folder.resolve("policy")),
-                Optional.empty());
+                ServerConfig.Log.USUAL_SILENCE,
+                0);
         return new ServerConfig(
                 config.http(),
                 config.management(),
@@ -146,26 +154,38 @@ final class LogHall implements AutoCloseable {
         return new Verifier(folder.resolve(policy), folder.resolve("seen-" + policy), Limits.usual()).verify(target);
     }
 
-    /** What the self-check finds in one pass. */
+    /** What the self-check finds in one pass, under its own login. */
     List<Finding> selfCheck() {
-        return selfCheck(hall.server.database.application());
+        try (Database database = auditorDatabase();
+                var witnesses = new AskedWitnesses()) {
+            return check(database, witnesses).pass(finding -> {}).findings();
+        }
     }
 
-    List<Finding> selfCheck(TestPostgres.Login login) {
-        try (Database database =
-                Database.open(hall.server.database.url(), login.user(), login.password(), Database.Limits.ofPool(1))) {
-            return new LogCheck(
-                            database,
-                            new LogFolder(folder.resolve("log")),
-                            new CheckpointSigner(key, new LogFolder(folder.resolve("signer"))),
-                            WitnessPolicy.parse(Files.readString(folder.resolve("policy"))),
-                            InstantSource.system(),
-                            1_000_000)
-                    .pass(finding -> {})
-                    .findings();
+    /** Findings of one pass as {@code code place}. */
+    List<String> found() {
+        return selfCheck().stream()
+                .map(finding -> finding.code().code() + " " + finding.place())
+                .toList();
+    }
+
+    Database auditorDatabase() {
+        TestPostgres.Login login = TestPostgres.auditor();
+        return Database.open(hall.server.database.url(), login.user(), login.password(), Database.Limits.ofPool(2));
+    }
+
+    LogCheck check(Database database, AskedWitnesses witnesses) {
+        try {
+            WitnessPolicy policy = WitnessPolicy.parse(Files.readString(folder.resolve("policy")));
+            var watched = new LogCheck.Watched(new LogFolder(folder.resolve("log")), policy, witnesses, false);
+            return new LogCheck(database, watched, hall.clock, 1_000_000);
         } catch (WitnessPolicy.Malformed | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    void stopWitness() {
+        witnessServer.close().await();
     }
 
     /** As a superuser who knows the guards: takes them off, does it, and puts them back. */
@@ -198,7 +218,7 @@ final class LogHall implements AutoCloseable {
     @Override
     public void close() throws IOException {
         hall.server.close();
-        witnessServer.close().await();
+        stopWitness();
         memory.close();
         vertx.close().await();
     }

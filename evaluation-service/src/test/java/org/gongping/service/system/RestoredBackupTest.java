@@ -44,6 +44,7 @@ import org.gongping.service.TestServer.Answer;
 import org.gongping.service.cli.DossierCommand;
 import org.gongping.service.cli.LogCommand;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.log.AskedWitnesses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,8 @@ class RestoredBackupTest {
                         folder.resolve("signer-2"),
                         old.sequencer(),
                         Optional.of(folder.resolve("policy-2")),
-                        Optional.empty())),
+                        ServerConfig.Log.USUAL_SILENCE,
+                        0)),
                 before.rehearsal());
     }
 
@@ -315,17 +317,15 @@ class RestoredBackupTest {
     }
 
     private List<String> selfCheck(TestDatabase database) throws Exception {
-        TestPostgres.Login login = database.application();
-        try (Database rows = Database.open(database.url(), login.user(), login.password(), Database.Limits.ofPool(1))) {
-            var signer = new CheckpointSigner(
-                    SoftwareSigner.read(folder.resolve("signer-2/key")), new LogFolder(folder.resolve("signer-2")));
-            return new LogCheck(
-                            rows,
-                            new LogFolder(folder.resolve("log")),
-                            signer,
-                            WitnessPolicy.parse(Files.readString(folder.resolve("policy-2"))),
-                            InstantSource.system(),
-                            1_000_000)
+        TestPostgres.Login login = TestPostgres.auditor();
+        try (Database rows = Database.open(database.url(), login.user(), login.password(), Database.Limits.ofPool(1));
+                var witnesses = new AskedWitnesses()) {
+            var watched = new LogCheck.Watched(
+                    new LogFolder(folder.resolve("log")),
+                    WitnessPolicy.parse(Files.readString(folder.resolve("policy-2"))),
+                    witnesses,
+                    true);
+            return new LogCheck(rows, watched, InstantSource.system(), 1_000_000)
                     .pass(finding -> {}).findings().stream()
                             .map(finding -> finding.code().code() + " " + finding.place() + ": " + finding.en())
                             .toList();

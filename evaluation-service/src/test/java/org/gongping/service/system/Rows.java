@@ -30,6 +30,10 @@ final class Rows {
         return new Rows(database, database.application());
     }
 
+    static Rows as(TestDatabase database, Login login) {
+        return new Rows(database, login);
+    }
+
     Connection connect() throws SQLException {
         return DriverManager.getConnection(database.url(), login.user(), login.password());
     }

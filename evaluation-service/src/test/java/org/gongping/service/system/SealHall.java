@@ -93,7 +93,8 @@ final class SealHall implements AutoCloseable {
                         folder.resolve("signer"),
                         new ServerConfig.Login(login.user(), login.password()),
                         Optional.of(folder.resolve("policy")),
-                        Optional.empty())),
+                        ServerConfig.Log.USUAL_SILENCE,
+                        0)),
                 config.rehearsal());
     }
 

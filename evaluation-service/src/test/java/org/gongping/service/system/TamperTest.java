@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,7 @@ class TamperTest {
 
     /** Findings as {@code code place}. */
     private ListAssert<String> found() {
-        return assertThat(log.selfCheck().stream()
-                .map(finding -> finding.code().code() + " " + finding.place())
-                .toList());
+        return assertThat(log.found());
     }
 
     private void says(String code, String... words) {
@@ -307,13 +306,28 @@ class TamperTest {
         says("effect.unrecorded", "has no record organisation.create");
     }
 
+    /** By its neighbour, and by the witness that had cosigned before. */
     @Test
     void m20AClockThatWasSetBackIsFound() {
         long tail = log.size();
-        log.hall.clock.set("2026-03-02 08:59");
+        log.witnessClock.set(InstantSource.fixed(StoppedClock.at("2026-03-02 09:00")));
+        log.hall.clock.set("2026-03-02 08:54");
         log.hall.firm("又一建设集团有限公司", "BIDDER");
         log.awaitAllPublished();
-        found().containsExactly("record.time #" + tail);
-        says("record.time", "60000 ms", "#" + (tail - 1));
+        found().containsExactlyInAnyOrder("record.before-witness #" + tail, "record.time #" + tail);
+        says("record.time", "360000 ms", "#" + (tail - 1));
+        says("record.before-witness", "2026-03-02T00:54:00Z", "2026-03-02T01:00:00Z");
+    }
+
+    /** No neighbour knows better: only the witness, whose clock is its own. */
+    @Test
+    void m20AClockThatWasSetForwardIsFound() {
+        long tail = log.size();
+        log.witnessClock.set(InstantSource.fixed(StoppedClock.at("2026-03-02 09:01")));
+        log.hall.clock.set("2026-03-02 09:07");
+        log.hall.firm("又一建设集团有限公司", "BIDDER");
+        log.awaitAllPublished();
+        found().containsExactly("record.after-witness #" + tail);
+        says("record.after-witness", "2026-03-02T01:07:00Z", "2026-03-02T01:01:00Z", (tail + 1) + " entries");
     }
 }

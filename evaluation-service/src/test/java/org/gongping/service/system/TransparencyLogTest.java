@@ -86,7 +86,8 @@ class TransparencyLogTest {
                 folder.resolve("signer"),
                 new ServerConfig.Login(login.user(), login.password()),
                 Optional.of(folder.resolve("policy")),
-                Optional.empty());
+                ServerConfig.Log.USUAL_SILENCE,
+                0);
         return new ServerConfig(
                 config.http(),
                 config.management(),

@@ -74,7 +74,8 @@ final class WitnessedHall implements AutoCloseable {
                         folder.resolve("signer"),
                         new ServerConfig.Login(login.user(), login.password()),
                         Optional.of(policy),
-                        Optional.empty())),
+                        ServerConfig.Log.USUAL_SILENCE,
+                        0)),
                 config.rehearsal());
     }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What each type of signature signs: the log signs the text, a witness the time and the text (C2SP tlog-cosignature,
@@ -43,5 +44,12 @@ final class Cosignature {
                         key.key(),
                         signed(key.type(), text, seconds),
                         Arrays.copyOfRange(bytes, TIME_BYTES, bytes.length));
+    }
+
+    /** Empty for a key that signs no time, and for a second that no calendar knows. */
+    static Optional<Instant> time(VerifierKey key, byte[] bytes) {
+        long seconds =
+                key.type() == SignatureType.COSIGNATURE ? ByteBuffer.wrap(bytes).getLong() : Long.MAX_VALUE;
+        return seconds <= Instant.MAX.getEpochSecond() ? Optional.of(Instant.ofEpochSecond(seconds)) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package org.gongping.core.audit.note;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -13,6 +14,7 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** Ed25519 (RFC 8032) over raw keys of 32 bytes, as notes carry them. */
 final class Ed25519 {
@@ -21,6 +23,15 @@ final class Ed25519 {
 
     /** SubjectPublicKeyInfo up to the key itself (RFC 8410 §4). */
     private static final byte[] PUBLIC_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    private static final BigInteger PRIME = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+
+    /** The y of a point whose order is 8; its negative is that of the others. */
+    private static final BigInteger EIGHTH =
+            number(HexFormat.of().parseHex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"));
+
+    private static final Set<BigInteger> SMALL_ORDER =
+            Set.of(BigInteger.ZERO, BigInteger.ONE, PRIME.subtract(BigInteger.ONE), EIGHTH, PRIME.subtract(EIGHTH));
 
     private Ed25519() {}
 
@@ -80,7 +91,9 @@ final class Ed25519 {
     }
 
     static boolean verifies(byte[] publicKey, byte[] message, byte[] signature) {
-        if (signature.length != SIGNATURE_BYTES) {
+        if (signature.length != SIGNATURE_BYTES
+                || !isKey(publicKey)
+                || !isCanonical(Arrays.copyOf(signature, KEY_BYTES))) {
             return false;
         }
         try {
@@ -94,5 +107,30 @@ final class Ed25519 {
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    /** Under a key of small order one signature fits many messages. */
+    private static boolean isKey(byte[] key) {
+        return isCanonical(key) && !SMALL_ORDER.contains(y(key));
+    }
+
+    /** As RFC 8032 §5.1.2 writes a point: y below the prime, and no sign where x is 0. */
+    private static boolean isCanonical(byte[] point) {
+        BigInteger y = y(point);
+        boolean isNegative = point[KEY_BYTES - 1] < 0;
+        boolean xIsZero = y.equals(BigInteger.ONE) || y.equals(PRIME.subtract(BigInteger.ONE));
+        return y.compareTo(PRIME) < 0 && !(isNegative && xIsZero);
+    }
+
+    private static BigInteger y(byte[] point) {
+        return number(point).clearBit(255);
+    }
+
+    private static BigInteger number(byte[] littleEndian) {
+        byte[] bytes = new byte[littleEndian.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = littleEndian[bytes.length - 1 - i];
+        }
+        return new BigInteger(1, bytes);
     }
 }

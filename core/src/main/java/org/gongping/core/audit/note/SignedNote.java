@@ -3,6 +3,7 @@ package org.gongping.core.audit.note;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -124,5 +125,15 @@ public record SignedNote(String text, List<Line> signatures) {
             }
         }
         return signers;
+    }
+
+    /** When a witness says that it cosigned, to the second; empty without a cosignature of this key that holds. */
+    public Optional<Instant> cosignedAt(VerifierKey witness) {
+        return signedBy(List.of(witness)).isEmpty()
+                ? Optional.empty()
+                : signatures.stream()
+                        .filter(line -> line.isBy(witness))
+                        .findFirst()
+                        .flatMap(line -> Cosignature.time(witness, line.bytes()));
     }
 }

@@ -35,29 +35,59 @@ public enum FindingCode {
             "由记录算得的叶哈希与瓦片 %s 中的不符：记录被改动、调换或插入，或瓦片被改动",
             "its record does not yield the leaf in %s: record changed, swapped or inserted, or tile changed"),
     TILE_HASH("tile.hash", "第 %s 个哈希与由下层算得的不符", "hash %s is not what the level below yields"),
+    RECORD_BEFORE_WITNESS(
+            "record.before-witness",
+            "记录时间 %s 早于见证时间 %s（检查点 %s 条）超过 300 秒，而该检查点尚不含此记录：时钟被拨回，或记录曾长时间等待序号",
+            "its time %s is more than 300 s before %s, when a witness cosigned %s entries without it: the clock was set back,"
+                    + " or the record waited that long for its place"),
+    RECORD_AFTER_WITNESS(
+            "record.after-witness",
+            "记录时间 %s 晚于见证时间 %s（检查点 %s 条）超过 300 秒，而该检查点已含此记录：时钟被拨快",
+            "its time %s is more than 300 s after %s, when a witness cosigned %s entries with it: the clock was set forward"),
     CHECKPOINT_MISSING(
-            "checkpoint.missing", "已签署至 %s 条，却没有公布的检查点", "%s entries were signed, but no checkpoint is published"),
-    CHECKPOINT_MALFORMED("checkpoint.malformed", "公布的检查点无法读取：%s", "the published checkpoint cannot be read: %s"),
+            "checkpoint.missing",
+            "日志已有 %s 条，却没有公布的检查点",
+            "%s entries have their places, but no checkpoint is published"),
+    CHECKPOINT_MALFORMED("checkpoint.malformed", "检查点无法读取：%s", "the checkpoint cannot be read: %s"),
     CHECKPOINT_SIGNATURE(
-            "checkpoint.signature",
-            "公布的检查点没有本日志的有效签名",
-            "the published checkpoint carries no valid signature of this log"),
+            "checkpoint.signature", "检查点没有本日志的有效签名", "the checkpoint carries no valid signature of this log"),
     CHECKPOINT_QUORUM(
             "checkpoint.quorum", "见证签名未达到策略要求，已有：%s", "the cosignatures do not meet the policy; there are: %s"),
-    CHECKPOINT_AHEAD(
-            "checkpoint.ahead", "公布的检查点有 %s 条，本服务器只签署过 %s 条", "%s entries are published, but the signer remembers %s"),
-    CHECKPOINT_ROOT("checkpoint.root", "%s 条的瓦片算得根 %s，%s为 %s", "the tiles of %s entries yield the root %s; %s: %s"),
+    CHECKPOINT_STALE(
+            "checkpoint.stale",
+            "公布的检查点只有 %s 条，%s 早在 %s 已见证 %s 条：旧检查点被放回，或公布停滞",
+            "%s entries are published, but %s cosigned at %s that there are %s: an old checkpoint was put back, or nothing is"
+                    + " published any more"),
+    CHECKPOINT_ROOT("checkpoint.root", "%s 条的瓦片算得根 %s，%s 的为 %s", "the tiles of %s entries yield the root %s; %s: %s"),
     CHECKPOINT_UNFOUNDED(
             "checkpoint.unfounded", "%s 条的根无法由瓦片算出：%s", "the root of %s entries cannot be computed from the tiles: %s"),
+    WITNESS_UNREACHABLE("witness.unreachable", "无法向见证人核对：%s", "the witness cannot be asked: %s"),
+    WITNESS_CHECKPOINT(
+            "witness.checkpoint",
+            "见证人所存的检查点不是本日志由其见证的检查点",
+            "what the witness keeps is no checkpoint of this log with its cosignature"),
+    WITNESS_BEHIND(
+            "witness.behind",
+            "公布的检查点带有其对 %s 条的见证签名，见证人却只记得 %s 条：其记忆已丢失或被回退",
+            "it has cosigned the %s entries that are published, but remembers %s: its memory was lost or set back"),
     STATE_BEHIND(
             "state.behind",
-            "数据库只有 %s 个序号，已签署的却有 %s 个：被截短或由旧备份恢复",
-            "the database knows %s places, but %s were signed: cut short, or restored from an old backup"),
+            "数据库只有 %s 个序号，%3$s 却有 %2$s 个：被截短或由旧备份恢复",
+            "the database knows %s places, but %s were signed (%s): cut short, or restored from an old backup"),
     STATE_ROOT("state.root", "数据库中 %s 条的根与签署的不符", "the root of %s entries in the database is not the one signed"),
     GUARD_TRIGGER("guard.trigger", "防护触发器缺失、停用或被改动", "the guard trigger is missing, disabled or changed"),
     GUARD_EVENT_TRIGGER("guard.event-trigger", "事件触发器缺失、停用或被改动", "the event trigger is missing, disabled or changed"),
     GUARD_FUNCTION("guard.function", "防护函数缺失或被改动", "the guard function is missing or changed"),
-    GUARD_PARTITION("guard.partition", "分区已被分离或删除", "the partition was detached or dropped"),
+    GUARD_PARTITION(
+            "guard.partition", "分区缺失、已被分离或边界被改动", "the partition is missing, was detached, or has other bounds"),
+    GUARD_MONTHS(
+            "guard.months",
+            "分区只建到 %s，不足三个月：重启写日志的服务器，或执行 audit_extend_months",
+            "there are partitions through %s alone, less than three months ahead: restart the server that appends, or run"
+                    + " audit_extend_months"),
+    GUARD_DEFAULT_PARTITION(
+            "guard.default-partition", "有记录落入默认分区：其月份没有分区", "holds records, of months that have no partition"),
+    GUARD_SETTING("guard.setting", "该设置会使防护失效：%s", "this setting lets changes pass the guards: %s"),
     GUARD_RULE("guard.rule", "审计表上有不应存在的改写规则或行级策略", "a rewrite rule or row policy that must not be there"),
     GUARD_KEY("guard.key", "唯一约束缺失或无效", "the unique key is missing or not valid"),
     GUARD_RIGHT("guard.right", "不应授予的权限：%s", "a right that must not be granted: %s"),

@@ -1,7 +1,8 @@
 package org.gongping.core.audit.selfcheck;
 
+import java.time.Instant;
 import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
 import org.gongping.core.db.Transaction;
 
 /**
- * Whether what guards the audit tables still stands as the migrations have set it up (V1, V3, V4). That a guard is gone
+ * Whether what guards the audit tables still stands as the migrations have set it up (V1, V3, V4, V8). That a guard is gone
  * changes no entry, but nobody takes it away by accident.
  */
 final class GuardCheck {
@@ -22,20 +23,22 @@ final class GuardCheck {
     private static final Set<String> EVENT_TRIGGERS = Set.of(
             "gongping_audit_ddl ddl_command_end audit_guard_ddl", "gongping_audit_drop sql_drop audit_guard_drop");
 
-    /** SHA-256 of the bodies. */
+    /** SHA-256 as {@link SelfCheckRepository#functions} has it. */
     private static final Map<String, String> FUNCTIONS = Map.of(
             "audit_refuse_change",
-            "62745e7c0303113b7dbc2924f0142b536bcb0f60e7ffbe641dd970d42d253148",
-            "audit_append",
-            "4e120ca81ea1b38ddc13411024ebdf88e2364a749e675098f78c72816e80c923",
+            "77ec4619b4fc4edb7da72952190b2dc902a80806058e93cde9acccab1f9974f8",
             "audit_guard_partition",
-            "9f7c942de778eeca5679a43a46c1027f76214d78f47f97aef22f6b7bed4d1801",
+            "b74bb3771dbbc4b568407d0af41ce87f4f14d35ec9f33814faa3bfb36ba177fc",
             "audit_is_guarded",
-            "bf3f85144c9ed09f5bc0725a228b0b7b3709735a74f66cb7c1e82e1e11a05f20",
+            "930c3dcb3e96f0947d2655c2805fe8e1b5e24c5a1ce750e4c349a99d3232a850",
             "audit_guard_ddl",
-            "1b864565f01ef6da9d9897d6b28032f9f94aa2c9cdfd3f769096ac043aa4f6ab",
+            "03e77186e515548f85800abf388f9259cec21386925a8ab5af54051a67638aeb",
             "audit_guard_drop",
-            "7587c6de8ffeb5cb78042c6ed6f7eab195159f1f0b6bbdef8b10cc1e0378fdaf");
+            "b3b9a0c646fc3b0cf6ee64e55cfd88ff3bc10872f772e63c6112583c5701ff30",
+            "audit_append",
+            "b892546f23836d8ffae001efe5f4c4c1c842bfdf5522003abe01abb5e40029ba",
+            "audit_extend_months",
+            "1551d0e0c7ae494eea919262a468c3c0509aba8a1d66a5c0e12f53d502dc8750");
 
     private static final Set<String> KEYS = Set.of(
             "audit_entry(id,created_at)",
@@ -43,7 +46,8 @@ final class GuardCheck {
             "audit_seq(entry_id)",
             "audit_pending(inserted)",
             "audit_state(only_row)",
-            "audit_stream(stream)");
+            "audit_stream(stream)",
+            "audit_selfcheck(only_row)");
 
     /** What may be granted; more is a finding, less only stops what needs it. */
     private static final Set<String> RIGHTS = rights();
@@ -60,6 +64,11 @@ final class GuardCheck {
             rights.add("gongping_app SELECT " + table);
             rights.add("gongping_auditor SELECT " + table);
         }
+        rights.add("gongping_auditor SELECT audit_entry_other");
+        rights.add("gongping_app SELECT audit_selfcheck");
+        for (String right : List.of("SELECT", "INSERT", "UPDATE")) {
+            rights.add("gongping_auditor " + right + " audit_selfcheck");
+        }
         for (String table : List.of("audit_entry", "audit_seq", "audit_state", "audit_pending")) {
             rights.add("gongping_sequencer SELECT " + table);
         }
@@ -70,8 +79,10 @@ final class GuardCheck {
         return rights;
     }
 
-    void check(Transaction tx, Collected findings) {
-        triggers(repository.triggers(tx), findings);
+    /** @param now tells which months there must be */
+    void check(Transaction tx, Instant now, Collected findings) {
+        Map<String, String> partitions = repository.partitions(tx);
+        triggers(partitions.keySet(), repository.triggers(tx), findings);
         missing(EVENT_TRIGGERS, repository.eventTriggers(tx))
                 .forEach(trigger -> findings.add(FindingCode.GUARD_EVENT_TRIGGER, trigger.split(" ")[0]));
         Set<String> functions = repository.functions(tx);
@@ -80,8 +91,13 @@ final class GuardCheck {
                 findings.add(FindingCode.GUARD_FUNCTION, name);
             }
         });
-        missing(partitions(), repository.partitions(tx))
-                .forEach(partition -> findings.add(FindingCode.GUARD_PARTITION, partition));
+        Months.check(partitions, YearMonth.from(now.atOffset(ZoneOffset.UTC)), findings);
+        if (repository.hasStrays(tx)) {
+            findings.add(FindingCode.GUARD_DEFAULT_PARTITION, Months.OTHER);
+        }
+        new TreeSet<>(repository.settings(tx))
+                .forEach(setting ->
+                        findings.add(FindingCode.GUARD_SETTING, setting.substring(0, setting.indexOf('=')), setting));
         new TreeSet<>(repository.rules(tx)).forEach(rule -> findings.add(FindingCode.GUARD_RULE, rule));
         missing(KEYS, repository.keys(tx)).forEach(key -> findings.add(FindingCode.GUARD_KEY, key));
         missing(repository.rights(tx), RIGHTS).forEach(right -> {
@@ -96,10 +112,10 @@ final class GuardCheck {
         return missing;
     }
 
-    private static void triggers(List<SelfCheckRepository.Trigger> there, Collected findings) {
+    private static void triggers(Set<String> partitions, List<SelfCheckRepository.Trigger> there, Collected findings) {
         Map<String, SelfCheckRepository.Trigger> byName = new LinkedHashMap<>();
         there.forEach(trigger -> byName.put(trigger.table() + "." + trigger.name(), trigger));
-        for (SelfCheckRepository.Trigger expected : expectedTriggers()) {
+        for (SelfCheckRepository.Trigger expected : expectedTriggers(partitions)) {
             String name = expected.table() + "." + expected.name();
             // One that must not be there could alter what is inserted.
             if (!expected.equals(byName.remove(name))) {
@@ -109,9 +125,9 @@ final class GuardCheck {
         byName.keySet().forEach(name -> findings.add(FindingCode.GUARD_TRIGGER, name));
     }
 
-    private static List<SelfCheckRepository.Trigger> expectedTriggers() {
+    private static List<SelfCheckRepository.Trigger> expectedTriggers(Set<String> partitions) {
         List<SelfCheckRepository.Trigger> triggers = new ArrayList<>();
-        List<String> entries = new ArrayList<>(partitions());
+        List<String> entries = new ArrayList<>(partitions);
         entries.add("audit_entry");
         for (String table : entries) {
             triggers.add(trigger(table, "audit_entry_no_change", "audit_refuse_change", ROW_BEFORE_CHANGE));
@@ -129,16 +145,5 @@ final class GuardCheck {
 
     private static SelfCheckRepository.Trigger trigger(String table, String name, String function, int type) {
         return new SelfCheckRepository.Trigger(table, name, function, type, true, false);
-    }
-
-    /** One for each month, and one for what falls into none (V3). */
-    private static Set<String> partitions() {
-        Set<String> partitions = new TreeSet<>();
-        YearMonth end = YearMonth.of(2029, 1);
-        for (YearMonth month = YearMonth.of(2025, 1); month.isBefore(end); month = month.plusMonths(1)) {
-            partitions.add("audit_entry_" + month.format(DateTimeFormatter.ofPattern("yyyyMM")));
-        }
-        partitions.add("audit_entry_other");
-        return partitions;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.gongping.core.audit.sequence.CheckpointSigner;
+import org.gongping.core.audit.tile.KeptCheckpoints;
 import org.gongping.core.audit.tile.LogFolder;
 import org.gongping.core.audit.witness.WitnessPolicy;
 import org.gongping.core.db.Database;
@@ -34,6 +34,8 @@ public final class LogCheck {
     private final GuardCheck guards = new GuardCheck(repository);
     private final HeadCheck heads;
     private final LogFolder folder;
+    private final WitnessTimes witnessed;
+    private final boolean rehearsal;
     private final InstantSource clock;
     private final long newest;
 
@@ -45,21 +47,24 @@ public final class LogCheck {
     private final Map<Long, List<Finding>> old = new HashMap<>();
 
     /**
-     * @param database a login that may read the log's tables: a member of {@code gongping_auditor} or {@code gongping_app}
-     * @param signer for its key and for what it signed last
+     * What is looked at beside the database.
+     *
+     * @param policy names the log's keys, and the witnesses with their addresses
+     * @param rehearsal whether people set the clock of the records: they are not held to the time of the witnesses then
+     */
+    public record Watched(LogFolder folder, WitnessPolicy policy, WitnessAnswers witnesses, boolean rehearsal) {}
+
+    /**
+     * @param database a member of {@code gongping_auditor}, or a login that may read as much
      * @param clock of the machine
      * @param newest entries that every pass looks at, at least
      */
-    public LogCheck(
-            Database database,
-            LogFolder folder,
-            CheckpointSigner signer,
-            WitnessPolicy policy,
-            InstantSource clock,
-            long newest) {
+    public LogCheck(Database database, Watched watched, InstantSource clock, long newest) {
         this.database = database;
-        this.heads = new HeadCheck(folder, signer, policy);
-        this.folder = folder;
+        this.heads = new HeadCheck(watched.folder(), watched.policy(), watched.witnesses(), clock);
+        this.witnessed = new WitnessTimes(watched.policy());
+        this.rehearsal = watched.rehearsal();
+        this.folder = watched.folder();
         this.clock = clock;
         this.newest = newest;
     }
@@ -75,8 +80,12 @@ public final class LogCheck {
         var findings = new Collected(found);
         HeadCheck.Heads now = heads.read(findings);
         heads.compare(now, database.read(repository::state), findings);
+        if (!rehearsal) {
+            witnessed.learn(new KeptCheckpoints(folder), findings);
+            now.all().forEach(signed -> witnessed.learn(signed.checkpoint().size(), signed.note()));
+        }
         database.read(tx -> {
-            guards.check(tx, findings);
+            guards.check(tx, clock.instant(), findings);
             return null;
         });
         complete(findings);
@@ -92,6 +101,7 @@ public final class LogCheck {
         old.values().forEach(all::addAll);
         return new Findings(
                 clock.instant(),
+                size,
                 size - first * SegmentCheck.WIDTH,
                 Duration.between(began, newestDone),
                 rolledSince.map(since -> Duration.between(since, clock.instant())),
@@ -147,7 +157,7 @@ public final class LogCheck {
     private void newest(long first, long size, Collected findings) {
         var tiles = new StoredTiles(folder, size, findings);
         var check = new SegmentCheck(database, repository, tiles, size, findings);
-        var order = new OrderCheck(findings);
+        var order = new OrderCheck(witnessed, findings);
         var leaves = new LeafPrefixes(first * SegmentCheck.WIDTH);
         for (long segment = first; segment * SegmentCheck.WIDTH < size && !findings.isFull(); segment++) {
             check.check(segment, order, leaves);
@@ -172,7 +182,7 @@ public final class LogCheck {
         long segment = nextOld++;
         var findings = new Collected(found);
         var check = new SegmentCheck(database, repository, new StoredTiles(folder, size, findings), size, findings);
-        check.check(segment, new OrderCheck(findings), new LeafPrefixes(segment * SegmentCheck.WIDTH));
+        check.check(segment, new OrderCheck(witnessed, findings), new LeafPrefixes(segment * SegmentCheck.WIDTH));
         lost(segment, OptionalEnd.NEXT_SEGMENT, findings);
         old.put(segment, findings.all());
     }

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.gongping.core.audit.AuditKind;
 
-/** Neighbours in the log: time does not run back, and each record follows the last one of its stream. */
+/**
+ * Neighbours in the log: time does not run back, neither among them nor against the witnesses, and each record follows the
+ * last one of its stream.
+ */
 final class OrderCheck {
     /** The server's clock may be set back by so much ({@code spec/audit-log.md}, Independence). */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
@@ -15,6 +18,7 @@ final class OrderCheck {
     private static final int STREAMS = 1 << 16;
 
     private final Collected findings;
+    private final WitnessTimes witnessed;
     private final Map<String, Head> heads = new LinkedHashMap<>(1024, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -28,7 +32,8 @@ final class OrderCheck {
 
     private record Head(String commitment, long index) {}
 
-    OrderCheck(Collected findings) {
+    OrderCheck(WitnessTimes witnessed, Collected findings) {
+        this.witnessed = witnessed;
         this.findings = findings;
     }
 
@@ -40,6 +45,7 @@ final class OrderCheck {
                 long back = Duration.between(now, time).toMillis();
                 findings.add(FindingCode.RECORD_TIME, place.place(), index, back, now);
             }
+            witnessed.check(place, now, findings);
             time = now;
             index = place.index();
         });

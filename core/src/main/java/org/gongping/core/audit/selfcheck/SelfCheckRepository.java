@@ -8,6 +8,7 @@ import static org.gongping.core.db.jooq.Tables.TENDER_PROJECT;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +21,10 @@ import org.jooq.impl.DSL;
 public final class SelfCheckRepository {
     /** Rows named by one statement; what follows would repeat them. */
     private static final int NAMED = 20;
+
+    /** One of another schema may have the name, and another body. */
+    private static final String NAME_OF_FUNCTION =
+            "CASE WHEN p.pronamespace = 'public'::regnamespace THEN p.proname::text ELSE p.oid::regprocedure::text END";
 
     /** Size and root of the tree over all places, and the place given last, in one snapshot. */
     record State(long size, byte[] root, long beyond) {}
@@ -147,7 +152,7 @@ public final class SelfCheckRepository {
     /** All triggers on the audit tables and their partitions. */
     List<Trigger> triggers(Transaction tx) {
         return tx.dsl()
-                .resultQuery("SELECT c.relname, t.tgname, p.proname, t.tgtype::int, t.tgenabled = 'A',"
+                .resultQuery("SELECT c.relname, t.tgname, " + NAME_OF_FUNCTION + ", t.tgtype::int, t.tgenabled = 'A',"
                         + " t.tgqual IS NOT NULL OR t.tgattr <> ''::int2vector"
                         + " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
                         + " JOIN pg_proc p ON p.oid = t.tgfoid"
@@ -166,23 +171,57 @@ public final class SelfCheckRepository {
     Set<String> eventTriggers(Transaction tx) {
         return texts(
                 tx,
-                "SELECT e.evtname || ' ' || e.evtevent || ' ' || p.proname FROM pg_event_trigger e"
+                "SELECT e.evtname || ' ' || e.evtevent || ' ' || " + NAME_OF_FUNCTION + " FROM pg_event_trigger e"
                         + " JOIN pg_proc p ON p.oid = e.evtfoid WHERE e.evtenabled = 'A' AND e.evttags IS NULL");
     }
 
-    /** Guard functions as {@code name sha256 of the body}. */
+    /** Guard functions as {@code name sha256}, of the body and of what else decides what it does. */
     Set<String> functions(Transaction tx) {
         return texts(
                 tx,
-                "SELECT p.proname || ' ' || encode(sha256(convert_to(p.prosrc, 'UTF8')), 'hex') FROM pg_proc p"
+                "SELECT p.proname || ' ' || encode(sha256(convert_to(concat_ws('|', l.lanname, p.prosecdef,"
+                        + " array_to_string(p.proconfig, ','), p.prosrc), 'UTF8')), 'hex')"
+                        + " FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang"
                         + " WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'audit\\_%'");
     }
 
-    Set<String> partitions(Transaction tx) {
+    /** The partitions that are attached, with their bounds as PostgreSQL writes them, in UTC. */
+    Map<String, String> partitions(Transaction tx) {
+        tx.dsl().execute("SET LOCAL TimeZone = 'UTC'");
+        return tx.dsl()
+                .resultQuery("SELECT c.relname, pg_get_expr(c.relpartbound, c.oid)"
+                        + " FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+                        + " WHERE i.inhparent = 'public.audit_entry'::regclass AND NOT i.inhdetachpending")
+                .fetchMap(row -> row.get(0, String.class), row -> row.get(1, String.class));
+    }
+
+    /** Whether the partition for what falls into no month holds anything; false also where there is none. */
+    boolean hasStrays(Transaction tx) {
+        boolean isThere = tx.dsl()
+                .resultQuery("SELECT to_regclass('public.audit_entry_other') IS NOT NULL")
+                .fetchSingle(0, Boolean.class);
+        return isThere
+                && tx.dsl()
+                        .resultQuery("SELECT EXISTS (SELECT FROM public.audit_entry_other)")
+                        .fetchSingle(0, Boolean.class);
+    }
+
+    /**
+     * Settings of the server, of a database or of a role that let changes pass the guards: triggers that do not fire, or a
+     * reason that nobody has given.
+     */
+    Set<String> settings(Transaction tx) {
         return texts(
                 tx,
-                "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
-                        + " WHERE i.inhparent = 'public.audit_entry'::regclass AND NOT i.inhdetachpending");
+                "SELECT coalesce('role ' || r.rolname || ' ', '') || coalesce('database ' || d.datname || ' ', '') || c.setting"
+                        + " FROM pg_db_role_setting s CROSS JOIN unnest(s.setconfig) AS c (setting)"
+                        + " LEFT JOIN pg_roles r ON r.oid = s.setrole LEFT JOIN pg_database d ON d.oid = s.setdatabase"
+                        + " WHERE (s.setdatabase = 0 OR d.datname = current_database())"
+                        + " AND lower(c.setting) ~ '^(event_triggers|session_replication_role|gongping\\.audit_ddl)='"
+                        + " AND lower(c.setting) NOT IN ('event_triggers=on', 'session_replication_role=origin')"
+                        + " UNION ALL SELECT 'here ' || n.name || '=' || current_setting(n.name, true) FROM (VALUES"
+                        + " ('event_triggers', 'on'), ('session_replication_role', 'origin'), ('gongping.audit_ddl', ''))"
+                        + " AS n (name, usual) WHERE coalesce(current_setting(n.name, true), n.usual) <> n.usual");
     }
 
     /** Rewrite rules and row policies on audit tables: there must be none. */

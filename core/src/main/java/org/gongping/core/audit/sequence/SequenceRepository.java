@@ -7,6 +7,7 @@ import static org.gongping.core.db.jooq.Tables.AUDIT_STATE;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,13 @@ public final class SequenceRepository {
                 .and(AUDIT_SEQ.IDX.lt(to))
                 .orderBy(AUDIT_SEQ.IDX)
                 .fetch(row -> row.value1().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes the months of the log's rows, as far as there are none yet, so that each record falls into one. */
+    int extendMonths(Transaction tx, LocalDate through) {
+        return tx.dsl()
+                .resultQuery("SELECT audit_extend_months({0})", DSL.val(through))
+                .fetchSingle(0, Integer.class);
     }
 
     /** The place of a record; empty while it waits for one. */

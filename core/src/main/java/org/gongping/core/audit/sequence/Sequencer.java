@@ -1,6 +1,8 @@
 package org.gongping.core.audit.sequence;
 
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,6 +13,8 @@ import org.gongping.core.audit.tile.LogFolder;
 import org.gongping.core.audit.tile.TileTree;
 import org.gongping.core.audit.tile.TileWriter;
 import org.gongping.core.db.Lead;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one hand that appends to the log ({@code spec/audit-log.md} §3): gives waiting records their places, writes the
@@ -18,6 +22,11 @@ import org.gongping.core.db.Lead;
  * memory before the signature is seen; so a crash at any moment leaves something to go on from and nothing to take back.
  */
 public final class Sequencer {
+    private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
+
+    /** Rows of so many months to come have their partition. */
+    private static final int MONTHS_AHEAD = 24;
+
     /** Records of one batch. */
     private static final int BATCH = 4_096;
 
@@ -60,8 +69,22 @@ public final class Sequencer {
             InstantSource clock,
             Consumer<SignedNote> announce) {
         var sequencer = new Sequencer(lead, repository, folder, signer, clock, announce);
+        sequencer.extendMonths();
         sequencer.catchUp();
         return sequencer;
+    }
+
+    /** Each new leader sees to it; when it fails, the self-check says so long before a month is missing. */
+    private void extendMonths() {
+        LocalDate through = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusMonths(MONTHS_AHEAD);
+        try {
+            int made = lead.transact(tx -> repository.extendMonths(tx, through));
+            if (made > 0) {
+                LOG.info("made {} months of the log, through {}", made, through);
+            }
+        } catch (Lead.Lost e) {
+            LOG.warn("the months of the log were not extended: {}", e.getMessage());
+        }
     }
 
     private void catchUp() {

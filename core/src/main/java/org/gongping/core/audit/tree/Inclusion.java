@@ -8,7 +8,11 @@ public final class Inclusion {
 
     /** Whether the path leads from the leaf at this index to the root of a tree of this size. */
     public static boolean holds(long index, long size, byte[] leaf, List<byte[]> path, byte[] root) {
-        if (index < 0 || index >= size) {
+        if (index < 0
+                || index >= size
+                || !isHash(leaf)
+                || !isHash(root)
+                || !path.stream().allMatch(Inclusion::isHash)) {
             return false;
         }
         long node = index;
@@ -30,5 +34,9 @@ public final class Inclusion {
             last >>= 1;
         }
         return last == 0 && Merkle.same(hash, root);
+    }
+
+    private static boolean isHash(byte[] bytes) {
+        return bytes.length == Merkle.HASH_BYTES;
     }
 }

@@ -148,6 +148,7 @@ class LogGuardTest {
                 .containsExactlyInAnyOrder(
                         "audit_entry SELECT",
                         "audit_pending SELECT",
+                        "audit_selfcheck SELECT",
                         "audit_seq SELECT",
                         "audit_state SELECT",
                         "audit_stream SELECT",
@@ -170,11 +171,13 @@ class LogGuardTest {
     }
 
     @Test
-    void theAuditorReads() {
+    void theAuditorReadsAndSaysHowTheLogIs() {
         assertThat(rights("gongping_auditor"))
                 .containsExactlyInAnyOrder(
                         "audit_entry SELECT",
+                        "audit_entry_other SELECT",
                         "audit_pending SELECT",
+                        "audit_selfcheck INSERT,SELECT,UPDATE",
                         "audit_seq SELECT",
                         "audit_state SELECT",
                         "audit_stream SELECT");

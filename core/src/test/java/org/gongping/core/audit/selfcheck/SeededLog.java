@@ -47,7 +47,7 @@ final class SeededLog implements AutoCloseable {
             SoftwareSigner.generate("log.example/gongping/2026", SignatureType.ED25519, new SecureRandom());
     private final SplittableRandom random = new SplittableRandom(7);
     private final Database database = Database.open(
-            test.url(), test.application().user(), test.application().password(), Database.Limits.ofPool(1));
+            test.url(), TestPostgres.auditor().user(), TestPostgres.auditor().password(), Database.Limits.ofPool(1));
     private String previous = "";
 
     SeededLog(Path folder, int size) throws IOException, SQLException {
@@ -150,13 +150,15 @@ final class SeededLog implements AutoCloseable {
     }
 
     LogCheck check(long newest) {
-        return new LogCheck(
-                database,
-                tiles,
-                new CheckpointSigner(key, memory),
-                WitnessPolicy.none(),
-                InstantSource.system(),
-                newest);
+        try {
+            WitnessPolicy policy =
+                    WitnessPolicy.parse("log " + key.verifierKey().text() + "\nquorum none\n");
+            WitnessAnswers nobody = (witness, origin) -> new WitnessAnswers.Answer.Nothing();
+            return new LogCheck(
+                    database, new LogCheck.Watched(tiles, policy, nobody, false), InstantSource.system(), newest);
+        } catch (WitnessPolicy.Malformed e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override
