@@ -20,6 +20,7 @@ import org.gongping.service.TestIssuer;
 /** Two servers over one database and one log, and a witness: every one a process of its own. */
 final class Site implements AutoCloseable {
     static final String ORIGIN = "log.example/gongping/2026";
+    private static final Duration LONGEST_WITHOUT_LEADER = Duration.ofSeconds(60);
 
     final Path folder;
     final TestIssuer issuer = new TestIssuer();
@@ -150,6 +151,18 @@ final class Site implements AutoCloseable {
         }
         // Those that were not killed too: a server outlives its database, and PostgreSQL its processes.
         all().forEach(Child::awaitReady);
+    }
+
+    /** Waits until one of the servers that run has the lead. */
+    void awaitLeader() {
+        postgres.server().awaitReady();
+        long limit = System.nanoTime() + LONGEST_WITHOUT_LEADER.toNanos();
+        while (postgres.leader().isEmpty()) {
+            if (System.nanoTime() > limit) {
+                throw new AssertionError("nobody takes the lead");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     private Stream<Child> all() {

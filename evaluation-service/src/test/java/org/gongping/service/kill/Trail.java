@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,15 +37,20 @@ final class Trail {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final long POLL_MS = 20;
+    /** Receipts fetched and verified after each kill. */
+    private static final int RECEIPTS = 20;
 
     private final Site site;
+    private final Random random;
     private final Map<UUID, List<Writers.Done>> acknowledged = new HashMap<>();
     private final CountDownLatch never = new CountDownLatch(1);
     private int verifications;
     private int receipts;
 
-    Trail(Site site) {
+    /** @param random draws the receipts */
+    Trail(Site site, Random random) {
         this.site = site;
+        this.random = random;
     }
 
     int verifications() {
@@ -80,7 +87,7 @@ final class Trail {
                 .toList();
     }
 
-    /** Waits until what was answered is under the published checkpoint, then verifies the log and each new receipt. */
+    /** Waits until what was answered is under the published checkpoint, then verifies the log and receipts drawn from it. */
     void check(List<Writers.Done> news, String token) throws IOException {
         news.forEach(step -> acknowledged
                 .computeIfAbsent(step.project(), id -> new ArrayList<>())
@@ -109,9 +116,10 @@ final class Trail {
             return true;
         });
         verify(site.log().toString());
-        int node = 0;
-        for (Row row : found.values()) {
-            receipt(row, node++ % site.nodes.size(), token);
+        List<Row> drawn = new ArrayList<>(found.values());
+        Collections.shuffle(drawn, random);
+        for (Row row : drawn.subList(0, Math.min(RECEIPTS, drawn.size()))) {
+            receipt(row, random.nextInt(site.nodes.size()), token);
         }
     }
 

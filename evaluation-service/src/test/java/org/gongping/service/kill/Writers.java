@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -47,9 +48,11 @@ final class Writers implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private List<Done> done = new ArrayList<>();
     final AtomicLong acknowledged = new AtomicLong();
-    final AtomicLong unknown = new AtomicLong();
     final AtomicLong sentAgain = new AtomicLong();
+    /** Steps that were sent, got no answer, and turned out to have been carried out, or not. */
     final AtomicLong wereIn = new AtomicLong();
+
+    final AtomicLong wereNotIn = new AtomicLong();
 
     /** @param paceMs pause of each between two steps */
     Writers(Site site, int number, long paceMs, long seed) {
@@ -174,47 +177,44 @@ final class Writers implements AutoCloseable {
             throws InterruptedException {
         UUID commandId = new UUID(random.nextLong(), random.nextLong());
         long limit = System.nanoTime() + LONGEST_OUTAGE.toNanos();
+        boolean isUnknown = false;
         for (int attempt = 0; System.nanoTime() < limit; attempt++) {
-            if (attempt == 1) {
-                unknown.incrementAndGet();
-            }
             if (attempt > 0) {
                 sentAgain.incrementAndGet();
                 closing.await(RETRY_MS, TimeUnit.MILLISECONDS);
             }
             int node = random.nextInt(site.nodes.size());
-            Optional<HttpResponse<String>> answer = send(node, project, before, body, commandId);
-            if (answer.isPresent()) {
-                if (answer.get().headers().firstValue("Idempotency-Replayed").isPresent()) {
-                    wereIn.incrementAndGet();
+            try {
+                HttpResponse<String> answer = send(node, project, before, body, commandId);
+                if (answer.statusCode() < 500) {
+                    boolean wasIn =
+                            answer.headers().firstValue("Idempotency-Replayed").isPresent();
+                    (wasIn ? wereIn : wereNotIn).addAndGet(isUnknown ? 1 : 0);
+                    return json(answer);
                 }
-                return json(answer.get());
+                isUnknown = true;
+            } catch (ConnectException e) {
+                // Nobody was there to take it: nothing to wonder about.
+            } catch (IOException e) {
+                isUnknown = true;
             }
         }
         throw new AssertionError("no server has answered for " + LONGEST_OUTAGE);
     }
 
-    /** Empty when it is not known whether the step was carried out. */
-    private Optional<HttpResponse<String>> send(
-            int node, Optional<UUID> project, int before, String body, UUID commandId) {
+    private HttpResponse<String> send(int node, Optional<UUID> project, int before, String body, UUID commandId)
+            throws IOException {
         var content = HttpRequest.BodyPublishers.ofString(body);
         HttpRequest.Builder request = project.map(id -> HttpRequest.newBuilder(site.uri(node, "/api/v1/projects/" + id))
                         .PUT(content)
                         .header("If-Match", "\"" + before + "\""))
                 .orElseGet(() -> HttpRequest.newBuilder(site.uri(node, "/api/v1/projects"))
                         .POST(content));
-        try {
-            HttpResponse<String> answer = site.send(headers(request, token, commandId));
-            if (answer.statusCode() >= 500) {
-                return Optional.empty();
-            }
-            if (answer.statusCode() != (project.isPresent() ? 200 : 201)) {
-                throw new AssertionError(answer.statusCode() + " to " + answer.uri() + ": " + answer.body());
-            }
-            return Optional.of(answer);
-        } catch (IOException e) {
-            return Optional.empty();
+        HttpResponse<String> answer = site.send(headers(request, token, commandId));
+        if (answer.statusCode() < 500 && answer.statusCode() != (project.isPresent() ? 200 : 201)) {
+            throw new AssertionError(answer.statusCode() + " to " + answer.uri() + ": " + answer.body());
         }
+        return answer;
     }
 
     private static JsonNode json(HttpResponse<String> answer) {
