@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /** A process of its own that can be killed and started again; each start has a log file of its own. */
 final class Child {
-    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+    /** On a machine that others keep busy, too. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final long POLL_MS = 20;
 
     /** Whether the process serves by now. */

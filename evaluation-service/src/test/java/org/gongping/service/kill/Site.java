@@ -20,7 +20,7 @@ import org.gongping.service.TestIssuer;
 /** Two servers over one database and one log, and a witness: every one a process of its own. */
 final class Site implements AutoCloseable {
     static final String ORIGIN = "log.example/gongping/2026";
-    private static final Duration LONGEST_WITHOUT_LEADER = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WITHOUT_LEADER = Duration.ofMinutes(5);
 
     final Path folder;
     final TestIssuer issuer = new TestIssuer();
@@ -30,6 +30,7 @@ final class Site implements AutoCloseable {
     final SoftwareSigner key;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final Thread cutOff = new Thread(this::killAll, "kill what was started");
     private final List<Integer> ports = new ArrayList<>();
 
     Site(Path folder) throws IOException, SQLException {
@@ -43,6 +44,8 @@ final class Site implements AutoCloseable {
         for (int i = 0; i < 2; i++) {
             nodes.add(node(i, logs));
         }
+        // A test that is cut off must leave nobody behind.
+        Runtime.getRuntime().addShutdownHook(cutOff);
     }
 
     private Child witness(Path logs, int port) throws IOException {
@@ -165,6 +168,11 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** SIGKILL to every one of them. */
+    private void killAll() {
+        all().forEach(Child::killWithDescendants);
+    }
+
     private Stream<Child> all() {
         return Stream.concat(Stream.of(postgres.server(), witness), nodes.stream());
     }
@@ -187,6 +195,7 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(cutOff);
         nodes.forEach(Child::end);
         witness.end();
         postgres.server().end();

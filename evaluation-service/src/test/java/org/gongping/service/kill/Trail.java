@@ -35,7 +35,7 @@ import org.gongping.core.verify.Verifier;
 /** What must hold of the trail, whoever was killed: looked at from outside, with a memory of what was seen before. */
 final class Trail {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final long POLL_MS = 20;
     /** Receipts fetched and verified after each kill. */
     private static final int RECEIPTS = 20;

@@ -31,7 +31,7 @@ import org.gongping.core.organisation.CreditCode;
 final class Writers implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(10);
     private static final long RETRY_MS = 50;
     private static final int VERSIONS = 4;
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
