@@ -141,8 +141,9 @@ class KillTest {
             case WITNESS_THEN_BACKEND -> {
                 site.witness.kill();
                 after(random.nextInt(LATEST_MS));
+                Optional<KilledPostgres.Lead> before = site.postgres.lead();
                 site.postgres.killBackend(random);
-                site.awaitLeader();
+                site.awaitLeaderAfter(before);
             }
             case EVERYTHING -> {
                 site.postgres.server().killWithDescendants();
@@ -154,7 +155,7 @@ class KillTest {
 
     /** Where nobody has the lead at this moment, either will do. */
     private int leader() {
-        return site.postgres.leader().orElseGet(() -> random.nextInt(site.nodes.size()));
+        return site.postgres.lead().map(KilledPostgres.Lead::node).orElseGet(() -> random.nextInt(site.nodes.size()));
     }
 
     /** The random moment. */

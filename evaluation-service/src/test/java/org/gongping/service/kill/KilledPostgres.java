@@ -148,14 +148,22 @@ final class KilledPostgres {
         return Long.parseLong(query(sql).getFirst().values().iterator().next());
     }
 
-    /** Number of the node that holds the lead, from 0; empty while none does. */
-    Optional<Integer> leader() {
+    /**
+     * Who leads.
+     *
+     * @param node its number, from 0
+     * @param session process of PostgreSQL that serves it
+     */
+    record Lead(int node, long session) {}
+
+    /** Empty while nobody leads. */
+    Optional<Lead> lead() {
         return query(
-                        "SELECT a.usename FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+                        "SELECT a.usename, a.pid FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
                                 + " WHERE l.locktype = 'advisory' AND l.granted AND a.usename = ANY (?)",
                         (Object) SEQUENCERS.toArray(String[]::new))
                 .stream()
-                .map(row -> SEQUENCERS.indexOf(row.get("usename")))
+                .map(row -> new Lead(SEQUENCERS.indexOf(row.get("usename")), Long.parseLong(row.get("pid"))))
                 .findFirst();
     }
 

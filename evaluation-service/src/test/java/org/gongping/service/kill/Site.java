@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.gongping.core.audit.note.SignatureType;
 import org.gongping.core.audit.note.SoftwareSigner;
@@ -156,15 +157,22 @@ final class Site implements AutoCloseable {
         all().forEach(Child::awaitReady);
     }
 
-    /** Waits until one of the servers that run has the lead. */
-    void awaitLeader() {
-        postgres.server().awaitReady();
+    /** Waits until a server takes the lead anew, also while PostgreSQL recovers. */
+    void awaitLeaderAfter(Optional<KilledPostgres.Lead> before) {
         long limit = System.nanoTime() + LONGEST_WITHOUT_LEADER.toNanos();
-        while (postgres.leader().isEmpty()) {
+        while (!isTakenAnew(before)) {
             if (System.nanoTime() > limit) {
                 throw new AssertionError("nobody takes the lead");
             }
-            Thread.onSpinWait();
+        }
+    }
+
+    private boolean isTakenAnew(Optional<KilledPostgres.Lead> before) {
+        try {
+            Optional<KilledPostgres.Lead> now = postgres.lead();
+            return now.isPresent() && !now.equals(before);
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 
