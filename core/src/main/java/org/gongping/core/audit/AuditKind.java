@@ -59,7 +59,8 @@ public enum AuditKind {
     WRITTEN_REPORT("report.written", "verdicts", "acknowledged"),
     TRAIL_READ("audit.read"),
     DATUM_READ("datum.read", "what"),
-    DOSSIER_EXPORT("dossier.export", "checkpointSize");
+    DOSSIER_EXPORT("dossier.export", "checkpointSize"),
+    COVER("cover");
 
     private final String code;
     private final Set<String> members;
