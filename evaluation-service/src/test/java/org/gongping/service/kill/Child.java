@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class Child {
     /** On a machine that others keep busy, too. */
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
+
     private static final long POLL_MS = 20;
 
     /** Whether the process serves by now. */

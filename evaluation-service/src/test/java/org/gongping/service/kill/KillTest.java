@@ -47,7 +47,7 @@ class KillTest {
     }
 
     private final long seed = Long.getLong("gongping.kill.seed", 20_261_123L);
-    private final int kills = Integer.getInteger("gongping.kill.count", Boolean.getBoolean("gongping.long") ? 216 : 9);
+    private final int kills = Integer.getInteger("gongping.kill.count", Boolean.getBoolean("gongping.long") ? 216 : 6);
     private final List<Target> targets = Optional.ofNullable(System.getProperty("gongping.kill.only"))
             .map(only -> List.of(Target.valueOf(only)))
             .orElse(List.of(Target.values()));
