@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * SIGKILL at random moments, under load, to the servers, PostgreSQL and the witness: nothing that was answered is lost,
  * nothing is there twice, no place is empty, and the log verifies after each, by a reader who remembers.
  *
- * <p>Nine kills, each of another kind; with {@code -Dgongping.long=true} 216. {@code -Dgongping.kill.seed} takes another
+ * <p>Six kills, each of another kind; with {@code -Dgongping.long=true} 216. {@code -Dgongping.kill.seed} takes another
  * run of chance, {@code -Dgongping.kill.count} another number, {@code -Dgongping.kill.only} one kind of kill alone.
  */
 class KillTest {

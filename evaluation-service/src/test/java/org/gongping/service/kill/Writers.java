@@ -33,6 +33,10 @@ final class Writers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(10);
     private static final long RETRY_MS = 50;
+    /** One step of so many is given up so soon that it may or may not have been carried out. */
+    private static final int HASTY = 10;
+
+    private static final long LONGEST_HASTE_MS = 25;
     private static final int VERSIONS = 4;
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
@@ -117,18 +121,18 @@ final class Writers implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(
                         text(Map.of("name", name, "kind", kind, "creditCode", creditCode))));
         try {
-            HttpResponse<String> answer = site.send(headers(request, by, UUID.randomUUID()));
+            HttpResponse<String> answer = site.send(headers(request, by, UUID.randomUUID(), PATIENCE));
             return UUID.fromString(json(answer).path("id").asText());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static HttpRequest headers(HttpRequest.Builder request, String token, UUID commandId) {
+    private static HttpRequest headers(HttpRequest.Builder request, String token, UUID commandId, Duration patience) {
         return request.header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", commandId.toString())
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .build();
     }
 
@@ -184,8 +188,11 @@ final class Writers implements AutoCloseable {
                 closing.await(RETRY_MS, TimeUnit.MILLISECONDS);
             }
             int node = random.nextInt(site.nodes.size());
+            Duration patience = attempt == 0 && random.nextInt(HASTY) == 0
+                    ? Duration.ofMillis(random.nextLong(1, LONGEST_HASTE_MS))
+                    : PATIENCE;
             try {
-                HttpResponse<String> answer = send(node, project, before, body, commandId);
+                HttpResponse<String> answer = send(node, project, before, body, commandId, patience);
                 if (answer.statusCode() < 500) {
                     boolean wasIn =
                             answer.headers().firstValue("Idempotency-Replayed").isPresent();
@@ -202,7 +209,8 @@ final class Writers implements AutoCloseable {
         throw new AssertionError("no server has answered for " + LONGEST_OUTAGE);
     }
 
-    private HttpResponse<String> send(int node, Optional<UUID> project, int before, String body, UUID commandId)
+    private HttpResponse<String> send(
+            int node, Optional<UUID> project, int before, String body, UUID commandId, Duration patience)
             throws IOException {
         var content = HttpRequest.BodyPublishers.ofString(body);
         HttpRequest.Builder request = project.map(id -> HttpRequest.newBuilder(site.uri(node, "/api/v1/projects/" + id))
@@ -210,7 +218,7 @@ final class Writers implements AutoCloseable {
                         .header("If-Match", "\"" + before + "\""))
                 .orElseGet(() -> HttpRequest.newBuilder(site.uri(node, "/api/v1/projects"))
                         .POST(content));
-        HttpResponse<String> answer = site.send(headers(request, token, commandId));
+        HttpResponse<String> answer = site.send(headers(request, token, commandId, patience));
         if (answer.statusCode() < 500 && answer.statusCode() != (project.isPresent() ? 200 : 201)) {
             throw new AssertionError(answer.statusCode() + " to " + answer.uri() + ": " + answer.body());
         }
