@@ -84,7 +84,8 @@ public record ServerConfig(
      *
      * @param folder its public files; shared by all servers
      * @param origin name of the log and of its key, a URL without scheme (C2SP tlog-checkpoint)
-     * @param signer folder of the signing key and of the signer's memory; never restored from a backup
+     * @param signer folder of the signing key and of the signer's memory, shared by all servers; never restored from a
+     *     backup
      * @param sequencer database login that is a member of {@code gongping_sequencer} and of nothing else
      * @param policy file that names the witnesses and how many are needed; empty = none
      * @param silence time without a pass of the self-check, which is a process of its own, after which that is an alarm

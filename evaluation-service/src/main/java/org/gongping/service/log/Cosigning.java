@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.note.SignedNote;
 import org.gongping.core.audit.tile.LogDamaged;
@@ -24,6 +25,7 @@ final class Cosigning implements AutoCloseable {
 
     private final WitnessPolicy policy;
     private final LogFolder folder;
+    private final LongSupplier signedSize;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(TO_CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -33,9 +35,11 @@ final class Cosigning implements AutoCloseable {
     private final Map<String, WitnessClient> clients = new TreeMap<>();
     private final Map<String, String> troubles = new TreeMap<>();
 
-    Cosigning(WitnessPolicy policy, LogFolder folder) {
+    /** @param signedSize the greatest size that any server of this log has signed, asked anew each time */
+    Cosigning(WitnessPolicy policy, LogFolder folder, LongSupplier signedSize) {
         this.policy = policy;
         this.folder = folder;
+        this.signedSize = signedSize;
         policy.witnesses()
                 .forEach(witness -> witness.url()
                         .ifPresent(url -> clients.put(witness.name(), new WitnessClient(witness, url, http))));
@@ -46,16 +50,18 @@ final class Cosigning implements AutoCloseable {
     /**
      * Asks every witness and waits for each to answer or to time out.
      *
-     * @return the checkpoint with the cosignatures that came
+     * @return the checkpoint with the cosignatures that came; empty when another server has taken the lead meanwhile and
+     *     had a larger one cosigned, so that nobody needs this one any more
      * @throws LogDamaged when a witness knows another history of this log
      */
-    SignedNote collect(SignedNote checkpoint) throws InterruptedException {
+    Optional<SignedNote> collect(SignedNote checkpoint) throws InterruptedException {
         long size = Checkpoint.parse(checkpoint.text()).orElseThrow().size();
         var asked = new ExecutorCompletionService<Answered>(calls);
         clients.forEach((name, client) ->
                 asked.submit(() -> new Answered(name, client.ask(checkpoint, new TileTree(folder, size).proofs()))));
         SignedNote note = checkpoint;
         List<String> other = new ArrayList<>();
+        boolean isOvertaken = false;
         for (int i = 0; i < clients.size(); i++) {
             Answered answered = answer(asked);
             switch (answered.outcome()) {
@@ -63,15 +69,21 @@ final class Cosigning implements AutoCloseable {
                     note = note.with(cosigned.line());
                     troubles.remove(answered.name());
                 }
-                case WitnessClient.Outcome.OtherHistory history ->
-                    other.add(answered.name() + " has cosigned size " + history.size());
+                case WitnessClient.Outcome.OtherHistory history -> {
+                    // A size is in the signer's memory before any witness can see it.
+                    if (history.size() > size && history.size() <= signedSize.getAsLong()) {
+                        isOvertaken = true;
+                    } else {
+                        other.add(answered.name() + " has cosigned size " + history.size());
+                    }
+                }
                 case WitnessClient.Outcome.None none -> troubles.put(answered.name(), none.why());
             }
         }
         if (!other.isEmpty()) {
             throw new LogDamaged("at size " + size + " a witness knows another history: " + String.join(", ", other));
         }
-        return note;
+        return isOvertaken ? Optional.empty() : Optional.of(note);
     }
 
     private static Answered answer(ExecutorCompletionService<Answered> asked) throws InterruptedException {

@@ -1,6 +1,5 @@
 package org.gongping.service.log;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -146,9 +145,13 @@ public final class LogService implements AutoCloseable {
 
     private void append() {
         while (!pause(Duration.ZERO)) {
-            try (Lead lead = Lead.tryTake(login, LOCK).orElse(null)) {
-                if (lead != null) {
+            try (Lead lead = Lead.tryTake(login, LOCK).orElse(null);
+                    // The second taken is the first given back.
+                    LogFolder.Hold hold = lead == null ? null : folder.tryHold().orElse(null)) {
+                if (hold != null) {
                     lead(lead);
+                } else if (lead != null) {
+                    LOG.warn("the log waits: another server is still writing its files");
                 }
             } catch (LogDamaged e) {
                 halt(e.getMessage());
@@ -189,7 +192,8 @@ public final class LogService implements AutoCloseable {
     }
 
     private void cosign() {
-        try (var collecting = new Cosigning(policy, folder)) {
+        try (var collecting = new Cosigning(
+                policy, folder, () -> signer.last().map(Checkpoint::size).orElse(0L))) {
             for (SignedNote note = next(); note != null; note = next()) {
                 try {
                     publish(note, collecting);
@@ -209,14 +213,18 @@ public final class LogService implements AutoCloseable {
     }
 
     private void publish(SignedNote note, Cosigning collecting) throws InterruptedException {
-        SignedNote cosigned = collecting.collect(note);
+        Optional<SignedNote> answered = collecting.collect(note);
+        if (answered.isEmpty()) {
+            return;
+        }
+        SignedNote cosigned = answered.get();
         collected.set(cosigned);
         boolean enough = collecting.isEnough(cosigned);
         if (enough) {
             keepNowAndThen(cosigned);
         }
         if (enough || published().now().isEmpty()) {
-            folder.replace(PublishedLog.CHECKPOINT, cosigned.write().getBytes(StandardCharsets.UTF_8));
+            published().publish(cosigned, signer.key());
         } else {
             retry(note);
         }

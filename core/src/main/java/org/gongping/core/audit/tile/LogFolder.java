@@ -10,16 +10,35 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder that is served as {@code /log}. A file appears whole or not at all: it is written beside its place, forced
  * to the disk, then renamed, and the folder that holds it is forced too.
  */
 public final class LogFolder {
+    private static final String LOCK = "lock";
+    private static final int KNOWN = 64;
+    /** Held by this process: it must not open such a file twice, for the system gives the lock back at the first close. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path root;
+
+    /** Folders of which this process knows that they are durable, those used last. */
+    private final Map<Path, Boolean> known = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, Boolean> eldest) {
+            return size() > KNOWN;
+        }
+    });
 
     public LogFolder(Path root) {
         this.root = root;
@@ -51,9 +70,54 @@ public final class LogFolder {
         return new Batch();
     }
 
+    /** The right to write; the system takes it back when the process ends, in whatever way. */
+    public static final class Hold implements AutoCloseable {
+        private final Path file;
+        private final FileChannel channel;
+
+        private Hold(Path file, FileChannel channel) {
+            this.file = file;
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                HELD.remove(file);
+            }
+        }
+    }
+
+    /**
+     * Takes the right to write the tiles; empty while somebody has it, in this process or another. A database that has
+     * restarted gives the lead away while the last leader may still be writing: only the folder knows.
+     */
+    public Optional<Hold> tryHold() {
+        Path file = root.resolve(LOCK).toAbsolutePath().normalize();
+        if (!HELD.add(file)) {
+            return Optional.empty();
+        }
+        try {
+            var hold = new Hold(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            if (hold.channel.tryLock() != null) {
+                return Optional.of(hold);
+            }
+            hold.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            HELD.remove(file);
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Several files that become durable together; only then may anything be announced that needs them. */
     public final class Batch {
         private final Set<Path> folders = new LinkedHashSet<>();
+        private final Set<Path> needed = new LinkedHashSet<>();
 
         /**
          * Writes a file that never changes once it is there.
@@ -66,6 +130,9 @@ public final class LogFolder {
                 if (!Arrays.equals(read(path).orElseThrow(), bytes)) {
                     throw new LogDamaged(path + " holds other bytes than the records yield");
                 }
+                // Whoever wrote it may have been killed before its folder was forced.
+                require(file.getParent());
+                folders.add(file.getParent());
                 return;
             }
             write(path, bytes);
@@ -75,7 +142,7 @@ public final class LogFolder {
             Path file = root.resolve(path);
             Path beside = file.resolveSibling(file.getFileName() + ".new");
             try {
-                createFolders(file.getParent());
+                require(file.getParent());
                 try (FileChannel channel = FileChannel.open(
                         beside,
                         StandardOpenOption.CREATE,
@@ -94,13 +161,19 @@ public final class LogFolder {
             }
         }
 
-        /** A new folder is an entry of the one above it, which must be forced as well. */
-        private void createFolders(Path folder) throws IOException {
-            if (!Files.isDirectory(folder)) {
-                createFolders(folder.getParent());
-                Files.createDirectory(folder);
-                folders.add(folder.getParent());
+        /** A folder is an entry of the one above it, which must be forced as well, unless this process has done so. */
+        private void require(Path folder) {
+            if (folder.equals(root) || known.containsKey(folder)) {
+                return;
             }
+            require(folder.getParent());
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            folders.add(folder.getParent());
+            needed.add(folder);
         }
 
         void force() {
@@ -111,6 +184,8 @@ public final class LogFolder {
                     throw new UncheckedIOException(e);
                 }
             }
+            needed.forEach(folder -> known.put(folder, true));
+            needed.clear();
             folders.clear();
         }
     }
