@@ -12,7 +12,7 @@ public enum AuditKind {
     CALENDAR_LOAD("calendar.load", "calendar", "year", "digest"),
     REHEARSAL_CLOCK("rehearsal.clock", "from", "to"),
     PROJECT_CREATE("project.create", "title", "regime", "projectType", "procurementKind", "mustTenderByLaw"),
-    PROJECT_UPDATE("project.update", "version", "changed"),
+    PROJECT_UPDATE("project.update", "version", "changed", "was", "set"),
     LOT_ADD("lot.add", "no", "name", "ceilingPrice", "methodDigest"),
     LOT_UPDATE("lot.update", "no", "name", "ceilingPrice", "methodDigest"),
     LOT_REMOVE("lot.remove", "no"),
@@ -58,6 +58,7 @@ public enum AuditKind {
     CONTRACT_RECORD("contract.record", "signedAt", "verdicts", "acknowledged"),
     WRITTEN_REPORT("report.written", "verdicts", "acknowledged"),
     TRAIL_READ("audit.read"),
+    TRAIL_EXPORT("audit.export", "checkpointSize", "entries"),
     DATUM_READ("datum.read", "what"),
     DOSSIER_EXPORT("dossier.export", "checkpointSize");
 

@@ -54,7 +54,7 @@ public final class Permissions {
         put(table, sides, "listDocuments", "downloadDocument");
         put(table, sides, "getOpening", "getPriceScores", "getCandidates");
         put(table, sidesExceptBidders, "listMembers", "listRegistrations", "listAuditEntries", "getAuditReceipt");
-        put(table, sidesExceptBidders, "exportDossier");
+        put(table, sidesExceptBidders, "watchAuditTrail", "compareAuditEntry", "exportAuditExcerpt", "exportDossier");
 
         put(table, agent, "createProject", "updateProject", "addLot", "updateLot", "removeLot");
         put(table, agent, "addMember", "removeMember", "uploadDocument", "removeDocument");

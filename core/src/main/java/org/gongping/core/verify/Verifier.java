@@ -33,7 +33,7 @@ public final class Verifier {
         this.limits = limits;
     }
 
-    /** @param target URL or folder of a log, a dossier ({@code .zip}) or a receipt ({@code .tlog-proof}) */
+    /** @param target URL or folder of a log, a dossier or an excerpt ({@code .zip}) or a receipt ({@code .tlog-proof}) */
     public Report verify(String target) {
         Progress progress = new Progress(target, limits);
         Report.Kind kind = Report.Kind.UNKNOWN;
@@ -45,11 +45,11 @@ public final class Verifier {
                 case LOG -> log(target, policy, memory, progress);
                 case DOSSIER -> {
                     try (DossierArchive archive = DossierArchive.open(Path.of(target))) {
-                        new DossierVerifier(archive, policy, memory, progress).verify();
+                        kind = new DossierVerifier(archive, policy, memory, progress).verify();
                     }
                 }
                 case RECEIPT -> receipt(Path.of(target), policy, memory, progress);
-                case UNKNOWN -> throw new Refused(Finding.of(FindingCode.NOT_A_TARGET, target));
+                case UNKNOWN, EXCERPT -> throw new Refused(Finding.of(FindingCode.NOT_A_TARGET, target));
             }
         } catch (Refused e) {
             progress.add(e.finding());
