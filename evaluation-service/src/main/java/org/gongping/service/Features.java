@@ -204,7 +204,7 @@ final class Features {
                         rehearsal),
                 new TrailRoutes(
                         new ReadTrail(access, trailRows, shown, audit, clock),
-                        new WatchTrail(access, trailRows, clock),
+                        new WatchTrail(access, trailRows, shown, clock),
                         new CompareRecord(access, trail, trailRows, shown, clock),
                         new ReadReceipt(access, trail, places, on.log().map(LogService::published), clock)),
                 new LogRoutes(on.log()),

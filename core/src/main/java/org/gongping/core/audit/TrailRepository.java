@@ -4,11 +4,17 @@ import static org.gongping.core.db.jooq.Tables.AUDIT_ENTRY;
 import static org.gongping.core.db.jooq.Tables.AUDIT_SEQ;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.gongping.core.db.Transaction;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -31,7 +37,7 @@ public final class TrailRepository {
             Transaction tx, UUID projectId, TrailFilter filter, boolean withBidderStreams, UUID before, int limit) {
         return tx.dsl()
                 .selectFrom(AUDIT_ENTRY)
-                .where(TrailConditions.of(projectId, filter, withBidderStreams))
+                .where(Conditions.of(projectId, filter, withBidderStreams))
                 .and(
                         before == null
                                 ? DSL.noCondition()
@@ -47,7 +53,7 @@ public final class TrailRepository {
                 .from(AUDIT_ENTRY)
                 .where(AUDIT_ENTRY.ID.eq(id))
                 .and(AUDIT_ENTRY.PROJECT_ID.eq(projectId))
-                .and(TrailConditions.visible(withBidderStreams)));
+                .and(Conditions.visible(withBidderStreams)));
     }
 
     /** A record from which a page can be read on, with its time. */
@@ -75,7 +81,7 @@ public final class TrailRepository {
                                 .as(number),
                         DSL.count().over().cast(Long.class).as(total))
                 .from(AUDIT_ENTRY)
-                .where(TrailConditions.of(projectId, filter, withBidderStreams))
+                .where(Conditions.of(projectId, filter, withBidderStreams))
                 .asTable("numbered");
         var rows = tx.dsl()
                 .select(all.field(AUDIT_ENTRY.ID), all.field(AUDIT_ENTRY.CREATED_AT), total)
@@ -88,18 +94,18 @@ public final class TrailRepository {
     }
 
     /**
-     * How many records are newer than one that was shown. That somebody read the trail is no news.
+     * How many records that answer to the filter are newer than one that was shown. That somebody read the trail is no news.
      *
      * @param atMost counted no further
      */
-    public int newer(Transaction tx, UUID projectId, UUID than, boolean withBidderStreams, int atMost) {
+    public int newer(
+            Transaction tx, UUID projectId, TrailFilter filter, UUID than, boolean withBidderStreams, int atMost) {
         return tx.dsl()
                 .fetchCount(DSL.selectOne()
                         .from(AUDIT_ENTRY)
-                        .where(AUDIT_ENTRY.PROJECT_ID.eq(projectId))
+                        .where(Conditions.of(projectId, filter, withBidderStreams))
                         .and(AUDIT_ENTRY.INSERTED.gt(place(projectId, than, withBidderStreams)))
                         .and(AUDIT_ENTRY.KIND.ne(AuditKind.TRAIL_READ.code()))
-                        .and(TrailConditions.visible(withBidderStreams))
                         .limit(atMost));
     }
 
@@ -111,8 +117,8 @@ public final class TrailRepository {
                 .where(AUDIT_ENTRY.PROJECT_ID.eq(entry.projectId()))
                 .and(AUDIT_ENTRY.INSERTED.lt(place(entry.projectId(), entry.id(), withBidderStreams)))
                 .and(AUDIT_ENTRY.KIND.in(kinds))
-                .and(TrailConditions.visible(withBidderStreams))
-                .and(TrailConditions.names(object))
+                .and(Conditions.visible(withBidderStreams))
+                .and(Conditions.names(object))
                 .orderBy(AUDIT_ENTRY.INSERTED.desc())
                 .limit(1)
                 .fetchOptional(AuditRepository::entry);
@@ -125,7 +131,7 @@ public final class TrailRepository {
                         .from(AUDIT_ENTRY)
                         .join(AUDIT_SEQ)
                         .on(placed(place))
-                        .where(TrailConditions.of(projectId, filter, withBidderStreams)))
+                        .where(Conditions.of(projectId, filter, withBidderStreams)))
                 .value1();
     }
 
@@ -143,7 +149,7 @@ public final class TrailRepository {
                 .from(AUDIT_ENTRY)
                 .join(AUDIT_SEQ)
                 .on(placed(place))
-                .where(TrailConditions.of(projectId, filter, withBidderStreams))
+                .where(Conditions.of(projectId, filter, withBidderStreams))
                 .orderBy(AUDIT_SEQ.IDX)
                 .fetchSize(FETCHED_AT_ONCE);
         try (var rows = records.fetchLazy()) {
@@ -158,5 +164,124 @@ public final class TrailRepository {
                 .eq(AUDIT_ENTRY.ID)
                 .and(AUDIT_SEQ.CREATED_AT.eq(AUDIT_ENTRY.CREATED_AT))
                 .and(AUDIT_SEQ.IDX.lt(place));
+    }
+
+    /**
+     * A filter as SQL. Records are RFC 8785 text, so that a member and its value have one spelling, and a bare quotation mark
+     * never stands inside a string: {@code "rule":"x"} can be nothing but that member.
+     */
+    private static final class Conditions {
+        private static final Pattern LETTERS = Pattern.compile("[a-z]+");
+        private static final Pattern ASCII_LETTER = Pattern.compile("[A-Za-z]");
+        private static final Pattern SHORT_ASCII = Pattern.compile("[0-9A-Za-z]{1,2}");
+        private static final Pattern LIKE_A_DIGEST = Pattern.compile("[0-9a-f]{3,5}");
+        /** Digests and ids: in almost any of them stands any short run of digits. */
+        private static final String DIGESTS = "[0-9a-f]{32,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+        private static final Set<String> MEMBERS = members();
+
+        private Conditions() {}
+
+        private static Set<String> members() {
+            Set<String> members = new TreeSet<>(List.of(
+                    "actor", "alg", "body", "docs", "hash", "id", "kind", "name", "obj", "prev", "ref", "role", "rule"));
+            members.addAll(List.of("size", "t", "tender", "v"));
+            Arrays.stream(AuditKind.values()).map(AuditKind::members).forEach(members::addAll);
+            return members;
+        }
+
+        /**
+         * Rows of the project that may be seen and answer to the filter.
+         *
+         * @param withBidderStreams false until the deadline. The text of a hidden record is then not even looked at: neither
+         *     what is found, nor its number, nor the time that it takes depends on what it says (S06)
+         */
+        static Condition of(UUID projectId, TrailFilter filter, boolean withBidderStreams) {
+            Condition plain = AUDIT_ENTRY.PROJECT_ID.eq(projectId);
+            if (filter.from().isPresent()) {
+                plain = plain.and(AUDIT_ENTRY.CREATED_AT.ge(filter.from().get()));
+            }
+            if (filter.until().isPresent()) {
+                plain = plain.and(AUDIT_ENTRY.CREATED_AT.lt(filter.until().get()));
+            }
+            if (filter.kinds().isPresent()) {
+                plain = plain.and(AUDIT_ENTRY.KIND.in(filter.kinds().get()));
+            }
+            List<Condition> text = new ArrayList<>();
+            if (filter.role().isPresent()) {
+                text = text.and(has(
+                        AUDIT_ENTRY.RECORD, "\"role\":\"" + escaped(filter.role().get()) + "\""));
+            }
+            if (filter.rule().isPresent()) {
+                text = text.and(has(
+                        AUDIT_ENTRY.RECORD, "\"rule\":\"" + escaped(filter.rule().get()) + "\""));
+            }
+            if (filter.lot().isPresent()) {
+                text.add(names("lot:" + filter.lot().get()));
+            }
+            for (TrailFilter.Word word : filter.words()) {
+                text.add(answers(word));
+            }
+            if (withBidderStreams || text.isEmpty()) {
+                return plain.and(visible(withBidderStreams)).and(DSL.and(text));
+            }
+            return plain.and(DSL.when(visible(false), DSL.field(DSL.and(text)))
+                    .otherwise(false)
+                    .isTrue());
+        }
+
+        static Condition visible(boolean withBidderStreams) {
+            return withBidderStreams ? DSL.noCondition() : AUDIT_ENTRY.STREAM.notContains("/bidder/");
+        }
+
+        /** That a record names the object, such as {@code lot:<id>}. */
+        static Condition names(String object) {
+            return has(AUDIT_ENTRY.RECORD, "\"" + object + "\"");
+        }
+
+        private static Condition answers(TrailFilter.Word word) {
+            List<Condition> any = new ArrayList<>();
+            if (!word.kinds().isEmpty()) {
+                any.add(AUDIT_ENTRY.KIND.in(word.kinds()));
+            }
+            word.texts().forEach(text -> any.add(holds(text)));
+            return DSL.or(any);
+        }
+
+        private static Condition holds(String text) {
+            // Capitals and small letters are told apart in no search; lowering is skipped where there are none to lower.
+            String wanted = text.toLowerCase(Locale.ROOT);
+            boolean hasLetters = ASCII_LETTER.matcher(text).find();
+            Field<String> record = AUDIT_ENTRY.RECORD.collate("C");
+            if (LETTERS.matcher(wanted).matches()) {
+                for (String member : MEMBERS) {
+                    if (member.toLowerCase(Locale.ROOT).contains(wanted)) {
+                        record = DSL.replace(record, "\"" + member + "\":", "");
+                    }
+                }
+            }
+            if (hasLetters) {
+                record = DSL.lower(record);
+            }
+            if (SHORT_ASCII.matcher(wanted).matches()) {
+                // As a whole value only: two digits stand somewhere in every digest.
+                return has(record, "\"" + wanted + "\"")
+                        .or(has(record, ":" + wanted + ","))
+                        .or(has(record, ":" + wanted + "}"));
+            }
+            Condition found = has(record, escaped(wanted));
+            return LIKE_A_DIGEST.matcher(wanted).matches()
+                    ? found.and(has(DSL.regexpReplaceAll(record, DIGESTS, ""), wanted))
+                    : found;
+        }
+
+        private static Condition has(Field<String> field, String text) {
+            return DSL.position(field, text).gt(0);
+        }
+
+        /** As the text stands inside a JSON string. */
+        private static String escaped(String text) {
+            return text.replace("\\", "\\\\").replace("\"", "\\\"");
+        }
     }
 }

@@ -16,20 +16,25 @@ public final class WatchTrail {
 
     private final ProjectAccess access;
     private final TrailRepository trail;
+    private final ShownEntries shown;
     private final InstantSource clock;
 
-    public WatchTrail(ProjectAccess access, TrailRepository trail, InstantSource clock) {
+    public WatchTrail(ProjectAccess access, TrailRepository trail, ShownEntries shown, InstantSource clock) {
         this.access = access;
         this.trail = trail;
+        this.shown = shown;
         this.clock = clock;
     }
 
     /** @param than id of the newest record shown; 0 is answered for one that the reader may not see */
-    public Outcome<Integer> execute(Transaction tx, Actor actor, UUID projectId, UUID than) {
-        return access.reading(tx, actor, projectId)
-                .then(view -> TrailView.isOpenTo(view)
-                        ? Outcome.done(
-                                trail.newer(tx, projectId, than, TrailView.showsBidders(view, clock), MOST_COUNTED))
-                        : Outcome.refused(new Refusal.NotFound("trail")));
+    public Outcome<Integer> execute(Transaction tx, Actor actor, UUID projectId, TrailQuery query, UUID than) {
+        return access.reading(tx, actor, projectId).then(view -> {
+            if (!TrailView.isOpenTo(view)) {
+                return Outcome.refused(new Refusal.NotFound("trail"));
+            }
+            boolean bidders = TrailView.showsBidders(view, clock);
+            return shown.filter(tx, view, query)
+                    .map(filter -> trail.newer(tx, projectId, filter, than, bidders, MOST_COUNTED));
+        });
     }
 }

@@ -134,7 +134,9 @@ public final class TrailRoutes implements Routes {
 
     private Answer watch(Call call) {
         return Answer.ok(
-                watch.execute(call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("than")),
+                TrailQueries.of(call)
+                        .then(query -> watch.execute(
+                                call.transaction(), call.actor(), call.uuid("projectId"), query, call.uuid("than"))),
                 count -> new AuditNewsJson(count, count == WatchTrail.MOST_COUNTED));
     }
 

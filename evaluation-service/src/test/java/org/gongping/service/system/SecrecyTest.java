@@ -3,6 +3,8 @@ package org.gongping.service.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,6 +61,18 @@ class SecrecyTest {
         for (String path : List.of("/opening", "/price-scores", "/candidates")) {
             paths.add(tender.lotPath(0) + path);
         }
+        // Whoever may search the trail may try to find out by searching it.
+        for (String query : searches(candidates)) {
+            paths.add(tender.path() + "/audit?outline=true&limit=5&" + query);
+        }
+        String published = hall.rows
+                .query(
+                        "SELECT id FROM audit_entry WHERE kind = 'project.publish' AND project_id = ?::uuid",
+                        tender.id.toString())
+                .getFirst()
+                .get("id");
+        paths.add(tender.path() + "/audit/newer?than=" + published);
+        paths.add(tender.path() + "/audit/" + published + "/before");
         for (Person person : watchers) {
             String who = person == null ? "nobody" : person.account();
             for (String path : paths) {
@@ -138,6 +152,19 @@ class SecrecyTest {
                         tender.path() + "/registrations",
                         Map.of("contactName", "x", "contactPhone", "13812345678"))));
         return answers;
+    }
+
+    private static List<String> searches(List<Firm> candidates) {
+        List<String> searches = new ArrayList<>(
+                List.of("group=BID", "kind=bid.register", "role=bidder", "q=Bidder+registered", "q=registration"));
+        for (String word : List.of("王建国", "13812345678", "投标人登记", "bidder1")) {
+            searches.add("q=" + URLEncoder.encode(word, StandardCharsets.UTF_8));
+        }
+        for (Firm firm : candidates) {
+            searches.add("q=" + URLEncoder.encode(firm.name(), StandardCharsets.UTF_8));
+            searches.add("q=" + firm.creditCode());
+        }
+        return searches;
     }
 
     private static void put(Map<String, String> answers, String what, Answer answer) {
