@@ -60,7 +60,8 @@ public enum AuditKind {
     TRAIL_READ("audit.read"),
     TRAIL_EXPORT("audit.export", "checkpointSize", "entries"),
     DATUM_READ("datum.read", "what"),
-    DOSSIER_EXPORT("dossier.export", "checkpointSize");
+    DOSSIER_EXPORT("dossier.export", "checkpointSize"),
+    COVER("cover");
 
     private final String code;
     private final Set<String> members;

@@ -1,12 +1,6 @@
 package org.gongping.core.audit;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
 import java.util.UUID;
 import org.gongping.core.Ids;
@@ -18,9 +12,6 @@ import org.gongping.core.db.Transaction;
  * caller's transaction: both they and the change they tell of become durable, or neither does.
  */
 public final class AuditLog {
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     private final AuditRepository repository;
     private final PersonalData personalData;
     private final InstantSource clock;
@@ -44,25 +35,9 @@ public final class AuditLog {
      */
     public AuditEntry append(Transaction tx, AuditStep step) {
         refuseUnknownMembers(step);
-        String actorRef = personalData.actorRef(tx, step.projectId, step.actor.account());
         UUID id = ids.next();
-        String previous = repository.lockStream(tx, step.stream, step.projectId);
-        Instant now = clock.instant();
-        ObjectNode record = record(step, id, now, actorRef, previous);
-        byte[] salt = random.bytes(32);
-        byte[] bytes = CanonicalJson.bytes(record);
-        Commitment commitment = Commitment.of(salt, bytes);
-        AuditEntry entry = new AuditEntry(
-                id,
-                now,
-                step.projectId,
-                step.stream,
-                step.kind.code(),
-                new String(bytes, StandardCharsets.UTF_8),
-                salt,
-                commitment);
-        repository.insert(tx, entry);
-        return entry;
+        var actor = personalData.datum("actor", step.actor.account());
+        return repository.append(tx, step, id, clock.instant(), RecordText.of(step, id), random.bytes(32), actor);
     }
 
     /**
@@ -75,35 +50,6 @@ public final class AuditLog {
             append(tx, step.with("streams", heads));
             repository.markJoined(tx, heads.keySet());
         }
-    }
-
-    private static ObjectNode record(AuditStep step, UUID id, Instant now, String actorRef, String previous) {
-        ObjectNode record = JsonNodeFactory.instance.objectNode();
-        record.put("v", 1);
-        record.put("id", id.toString());
-        record.put("t", MILLIS.format(now));
-        record.put("tender", step.tender);
-        record.put("kind", step.kind.code());
-        record.putObject("actor").put("role", step.side).put("ref", actorRef);
-        if (!step.objects.isEmpty()) {
-            step.objects.forEach(record.putArray("obj")::add);
-        }
-        if (!step.body.isEmpty()) {
-            record.set("body", step.body);
-        }
-        if (!step.documents.isEmpty()) {
-            var docs = record.putArray("docs");
-            step.documents.forEach(document -> docs.addObject()
-                    .put("name", document.name())
-                    .put("alg", "sha256")
-                    .put("hash", document.sha256())
-                    .put("size", document.size()));
-        }
-        record.put("prev", previous);
-        if (step.rule != null) {
-            record.put("rule", step.rule);
-        }
-        return record;
     }
 
     private static void refuseUnknownMembers(AuditStep step) {

@@ -4,6 +4,8 @@ import static org.gongping.core.db.jooq.Tables.AUDIT_ENTRY;
 import static org.gongping.core.db.jooq.Tables.AUDIT_SEQ;
 import static org.gongping.core.db.jooq.Tables.AUDIT_STREAM;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -11,49 +13,52 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.AuditEntryRecord;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /** The tables of the trail. It can append and read; the database grants nothing else. */
 public final class AuditRepository {
     private static final int FETCHED_AT_ONCE = 500;
+    private static final String APPEND = "SELECT actor_ref, prev, appended_at, commitment"
+            + " FROM audit_append(?, ?::timestamptz, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /** Locks the stream until the transaction ends and returns the commitment of its last record, "" for the first. */
-    String lockStream(Transaction tx, String stream, UUID projectId) {
-        // One statement makes the row, or locks the one that is there.
-        return tx.dsl()
-                .insertInto(AUDIT_STREAM)
-                .set(AUDIT_STREAM.STREAM, stream)
-                .set(AUDIT_STREAM.PROJECT_ID, projectId)
-                .set(AUDIT_STREAM.HEAD, "")
-                .set(AUDIT_STREAM.LENGTH, 0L)
-                .onConflict(AUDIT_STREAM.STREAM)
-                .doUpdate()
-                .set(AUDIT_STREAM.LENGTH, AUDIT_STREAM.LENGTH)
-                .returningResult(AUDIT_STREAM.HEAD)
-                .fetchSingle(AUDIT_STREAM.HEAD);
-    }
-
-    /** Inserts the record and makes it the head of its stream. */
-    void insert(Transaction tx, AuditEntry entry) {
-        var inserted = DSL.name("inserted")
-                .as(DSL.insertInto(AUDIT_ENTRY)
-                        .set(AUDIT_ENTRY.ID, entry.id())
-                        .set(AUDIT_ENTRY.CREATED_AT, entry.createdAt())
-                        .set(AUDIT_ENTRY.PROJECT_ID, entry.projectId())
-                        .set(AUDIT_ENTRY.STREAM, entry.stream())
-                        .set(AUDIT_ENTRY.KIND, entry.kind())
-                        .set(AUDIT_ENTRY.RECORD, entry.record())
-                        .set(AUDIT_ENTRY.SALT, entry.salt())
-                        .set(AUDIT_ENTRY.ENTRY, entry.commitment().entry())
-                        .set(AUDIT_ENTRY.LEAF_HASH, entry.commitment().leafHash())
-                        .returning(AUDIT_ENTRY.ID));
-        tx.dsl()
-                .with(inserted)
-                .update(AUDIT_STREAM)
-                .set(AUDIT_STREAM.HEAD, entry.commitment().hex())
-                .set(AUDIT_STREAM.LENGTH, AUDIT_STREAM.LENGTH.plus(1))
-                .where(AUDIT_STREAM.STREAM.eq(entry.stream()))
-                .execute();
+    /**
+     * Appends a record to the stream of its step, in one call of the database's own function: the stream stays locked
+     * until the transaction ends.
+     */
+    AuditEntry append(
+            Transaction tx,
+            AuditStep step,
+            UUID id,
+            Instant now,
+            RecordText text,
+            byte[] salt,
+            PersonalData.Fresh actor) {
+        Record row = tx.dsl()
+                .resultQuery(
+                        APPEND,
+                        id,
+                        DSL.val(now, AUDIT_ENTRY.CREATED_AT),
+                        DSL.val(step.projectId, SQLDataType.UUID),
+                        step.stream,
+                        step.kind.code(),
+                        text.beforePrev(),
+                        text.beforeTime(),
+                        text.rest(),
+                        salt,
+                        actor.value(),
+                        actor.id(),
+                        actor.salt(),
+                        actor.ref())
+                .fetchSingle();
+        Instant at = row.get("appended_at", Instant.class);
+        String record = text.of(row.get("actor_ref", String.class), row.get("prev", String.class), at);
+        Commitment commitment = Commitment.of(salt, record.getBytes(StandardCharsets.UTF_8));
+        if (!commitment.hex().equals(row.get("commitment", String.class))) {
+            throw new IllegalStateException("database and server disagree about the commitment of record " + id);
+        }
+        return new AuditEntry(id, at, step.projectId, step.stream, step.kind.code(), record, salt, commitment);
     }
 
     /** Last commitments of the bidder streams that the tender's chain has not taken up, by stream. */

@@ -51,6 +51,13 @@ public final class AuditStep {
         return new AuditStep(kind, actor, side, null, PLATFORM);
     }
 
+    /** A step that means nothing, so that the public log grows when nothing happens too. */
+    public static AuditStep cover(Actor actor) {
+        AuditStep step = onPlatform(AuditKind.COVER, actor, "server");
+        step.stream = PLATFORM + "/cover";
+        return step;
+    }
+
     /** Puts the step on the bidder's own stream: a chain over the whole tender would tell that others came between. */
     public AuditStep onBidderStream(UUID registration) {
         stream = bidderStream(tender, registration);

@@ -32,23 +32,19 @@ public final class PersonalData {
     /** A datum as records refer to it. */
     public record Datum(UUID id, String ref) {}
 
+    /** A datum that is not stored yet, under a salt of its own. */
+    record Fresh(UUID id, String value, byte[] salt, String ref) {}
+
     /** Stores a value under a salt of its own; two equal values get unequal references. */
     public Datum keep(Transaction tx, UUID projectId, String kind, String value) {
-        byte[] salt = random.bytes(32);
-        Datum datum = new Datum(ids.next(), ref(kind, salt, value));
-        repository.insert(tx, datum, projectId, kind, value, salt, clock.instant());
-        return datum;
+        Fresh fresh = datum(kind, value);
+        repository.insert(tx, fresh, projectId, kind, clock.instant());
+        return new Datum(fresh.id(), fresh.ref());
     }
 
-    /** The pseudonym of an account in one tender, or on the platform when the project is null. */
-    String actorRef(Transaction tx, UUID projectId, String account) {
-        String known = repository.findActorRef(tx, projectId, account);
-        if (known != null) {
-            return known;
-        }
-        keep(tx, projectId, "actor", account);
-        // Another transaction may have named the same actor first: its row stands.
-        return repository.findActorRef(tx, projectId, account);
+    Fresh datum(String kind, String value) {
+        byte[] salt = random.bytes(32);
+        return new Fresh(ids.next(), value, salt, ref(kind, salt, value));
     }
 
     static String ref(String kind, byte[] salt, String value) {

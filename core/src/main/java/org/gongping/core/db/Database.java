@@ -43,7 +43,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * @param poolSize connections held open, and calls that run at once
+     * @param poolSize calls that run at once; as many connections are held open for calls that read, and as many for
+     *     those that write
      * @param queueLength calls that may wait for a connection
      * @param longestWait how long one may wait
      * @param statementTimeout after which PostgreSQL ends a statement
@@ -81,23 +82,41 @@ public final class Database implements AutoCloseable {
     /** What the pool is doing, for the metrics. */
     public record Usage(int running, int waiting, int poolSize) {}
 
-    private final HikariDataSource pool;
+    private final HikariDataSource writers;
+    private final HikariDataSource readers;
     private final Limits limits;
     private final Semaphore permits;
     private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("call-", 0).factory());
     private final Settings settings = new Settings().withExecuteLogging(false).withRenderSchema(false);
 
-    private Database(HikariDataSource pool, Limits limits) {
-        this.pool = pool;
+    private Database(HikariDataSource writers, HikariDataSource readers, Limits limits) {
+        this.writers = writers;
+        this.readers = readers;
         this.limits = limits;
         this.permits = new Semaphore(limits.poolSize(), true);
     }
 
     /** @throws Unavailable when no connection can be made */
     public static Database open(String url, String user, String password, Limits limits) {
+        try {
+            return new Database(
+                    pool("write", "read committed", url, user, password, limits),
+                    pool("read", "repeatable read", url, user, password, limits),
+                    limits);
+        } catch (RuntimeException e) {
+            throw sqlCause(e)
+                    .map(Unavailable::new)
+                    .<RuntimeException>map(unavailable -> unavailable)
+                    .orElse(e);
+        }
+    }
+
+    /** Connections whose transactions have one isolation by default: to ask for it each time would cost a round trip. */
+    private static HikariDataSource pool(
+            String name, String isolation, String url, String user, String password, Limits limits) {
         var config = new HikariConfig();
-        config.setPoolName("gongping");
+        config.setPoolName("gongping-" + name);
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
@@ -107,21 +126,13 @@ public final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(limits.longestWait().toMillis());
         config.addDataSourceProperty("ApplicationName", "gongping");
         config.addDataSourceProperty("connectTimeout", limits.longestWait().toSeconds());
-        // Readers get REPEATABLE READ as the default of their connection and pay no round trip for it.
-        config.setConnectionInitSql(
-                ("SET default_transaction_isolation = 'repeatable read'; SET statement_timeout = %d;"
-                                + " SET idle_in_transaction_session_timeout = %d")
-                        .formatted(
-                                limits.statementTimeout().toMillis(),
-                                limits.statementTimeout().multipliedBy(2).toMillis()));
-        try {
-            return new Database(new HikariDataSource(config), limits);
-        } catch (RuntimeException e) {
-            throw sqlCause(e)
-                    .map(Unavailable::new)
-                    .<RuntimeException>map(unavailable -> unavailable)
-                    .orElse(e);
-        }
+        config.setConnectionInitSql(("SET default_transaction_isolation = '%s'; SET statement_timeout = %d;"
+                        + " SET idle_in_transaction_session_timeout = %d")
+                .formatted(
+                        isolation,
+                        limits.statementTimeout().toMillis(),
+                        limits.statementTimeout().multipliedBy(2).toMillis()));
+        return new HikariDataSource(config);
     }
 
     /** Runs the call on a virtual thread of its own. Transactions inside it wait for their turn. */
@@ -176,14 +187,11 @@ public final class Database implements AutoCloseable {
             throw new IllegalStateException("a transaction inside a transaction would wait for itself");
         }
         takePermit();
-        try (Connection connection = connect()) {
+        try (Connection connection = connect(readOnly ? readers : writers)) {
             connection.setReadOnly(readOnly);
             connection.setAutoCommit(false);
             var transaction = new Transaction(DSL.using(connection, SQLDialect.POSTGRES, settings));
             try {
-                if (!readOnly) {
-                    transaction.dsl().execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
-                }
                 T result = ScopedValue.where(IN_TRANSACTION, true).call(() -> work.run(transaction));
                 if (commits.test(result)) {
                     connection.commit();
@@ -225,7 +233,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private Connection connect() {
+    private static Connection connect(HikariDataSource pool) {
         try {
             return pool.getConnection();
         } catch (SQLException e) {
@@ -248,19 +256,20 @@ public final class Database implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Opens every connection of the pool and speaks to the server over each, so that the first caller waits for none. */
+    /** Opens every connection and speaks to the server over each, so that the first caller waits for none. */
     public void warmUp() {
-        var opened = new ArrayList<CompletableFuture<Integer>>();
+        Work<?> hello = transaction -> transaction.dsl().execute("SELECT 1");
+        var opened = new ArrayList<CompletableFuture<?>>();
         for (int i = 0; i < limits.poolSize(); i++) {
-            opened.add(submit(() ->
-                    read(transaction -> transaction.dsl().fetchOne("SELECT 1").get(0, Integer.class))));
+            opened.add(submit(() -> read(hello)));
+            opened.add(submit(() -> transact(hello)));
         }
         CompletableFuture.allOf(opened.toArray(CompletableFuture[]::new)).join();
     }
 
     /** Whether PostgreSQL answers. Does not queue behind the callers. */
     public boolean answers() {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = readers.getConnection()) {
             return connection.isValid(2);
         } catch (SQLException e) {
             LOG.debug("the database does not answer", e);
@@ -284,6 +293,7 @@ public final class Database implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        pool.close();
+        writers.close();
+        readers.close();
     }
 }

@@ -17,7 +17,6 @@ import org.gongping.core.db.Transaction;
 final class GuardCheck {
     private static final int ROW_BEFORE_CHANGE = 27;
     private static final int ROW_BEFORE_DELETE = 11;
-    private static final int ROW_AFTER_INSERT = 5;
     private static final int BEFORE_TRUNCATE = 34;
 
     private static final Set<String> EVENT_TRIGGERS = Set.of(
@@ -27,12 +26,12 @@ final class GuardCheck {
     private static final Map<String, String> FUNCTIONS = Map.of(
             "audit_refuse_change",
             "62745e7c0303113b7dbc2924f0142b536bcb0f60e7ffbe641dd970d42d253148",
-            "audit_make_pending",
-            "0591ed42117a9fdaf97e8d173d682f6dfa28b553fb698661dc7e493958171847",
+            "audit_append",
+            "4e120ca81ea1b38ddc13411024ebdf88e2364a749e675098f78c72816e80c923",
             "audit_guard_partition",
-            "27bbd95545e93a844cb9f61cc06a5d7f80bf7871b7633147a0711727b979b722",
+            "9f7c942de778eeca5679a43a46c1027f76214d78f47f97aef22f6b7bed4d1801",
             "audit_is_guarded",
-            "a15dcca67af8fbf0b81b0d1c1c3a20ef19bd4938ddfea5df87c06e632538a2cf",
+            "bf3f85144c9ed09f5bc0725a228b0b7b3709735a74f66cb7c1e82e1e11a05f20",
             "audit_guard_ddl",
             "1b864565f01ef6da9d9897d6b28032f9f94aa2c9cdfd3f769096ac043aa4f6ab",
             "audit_guard_drop",
@@ -57,10 +56,6 @@ final class GuardCheck {
 
     private static Set<String> rights() {
         Set<String> rights = new TreeSet<>();
-        for (String column :
-                List.of("id", "created_at", "project_id", "stream", "kind", "record", "salt", "entry", "leaf_hash")) {
-            rights.add("gongping_app INSERT audit_entry." + column);
-        }
         for (String table : List.of("audit_entry", "audit_seq", "audit_state", "audit_pending", "audit_stream")) {
             rights.add("gongping_app SELECT " + table);
             rights.add("gongping_auditor SELECT " + table);
@@ -68,9 +63,7 @@ final class GuardCheck {
         for (String table : List.of("audit_entry", "audit_seq", "audit_state", "audit_pending")) {
             rights.add("gongping_sequencer SELECT " + table);
         }
-        rights.add("gongping_app INSERT audit_stream");
-        rights.add("gongping_app UPDATE audit_stream");
-        rights.add("gongping_app USAGE audit_entry_inserted");
+        rights.add("gongping_app UPDATE audit_stream.joined");
         rights.add("gongping_sequencer DELETE audit_pending");
         rights.add("gongping_sequencer INSERT audit_seq");
         rights.add("gongping_sequencer UPDATE audit_state");
@@ -123,7 +116,6 @@ final class GuardCheck {
         for (String table : entries) {
             triggers.add(trigger(table, "audit_entry_no_change", "audit_refuse_change", ROW_BEFORE_CHANGE));
             triggers.add(trigger(table, "audit_entry_no_truncate", "audit_refuse_change", BEFORE_TRUNCATE));
-            triggers.add(trigger(table, "audit_entry_pending", "audit_make_pending", ROW_AFTER_INSERT));
         }
         triggers.add(trigger("audit_seq", "audit_seq_no_change", "audit_refuse_change", ROW_BEFORE_CHANGE));
         for (String table : List.of("audit_seq", "audit_state", "audit_pending", "audit_stream")) {

@@ -68,7 +68,7 @@ class LogGuardTest {
         return parts().map(part -> DynamicTest.dynamicTest(part, () -> {
             assertThat(query("SELECT tgname || ' ' || tgenabled::text FROM pg_trigger WHERE tgrelid = '" + part
                             + "'::regclass ORDER BY 1"))
-                    .containsExactly("audit_entry_no_change A", "audit_entry_no_truncate A", "audit_entry_pending A");
+                    .containsExactly("audit_entry_no_change A", "audit_entry_no_truncate A");
             assertThat(refusal("TRUNCATE " + part)).isEqualTo(REFUSED);
             assertThat(refusal("SET session_replication_role = replica", "TRUNCATE " + part))
                     .isEqualTo(REFUSED);
@@ -110,7 +110,7 @@ class LogGuardTest {
                         "CREATE RULE quiet AS ON DELETE TO audit_stream DO INSTEAD NOTHING",
                         "CREATE TABLE audit_entry_202901 PARTITION OF audit_entry FOR VALUES FROM ('2029-01-01') TO ('2029-02-01')",
                         "CREATE OR REPLACE FUNCTION audit_refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
-                        "ALTER FUNCTION audit_make_pending() SECURITY INVOKER")
+                        "ALTER FUNCTION audit_append SECURITY INVOKER")
                 .map(sql -> DynamicTest.dynamicTest(sql, () -> {
                     assertThat(refusal(sql)).isEqualTo(REFUSED);
                     assertThat(refusal("SET session_replication_role = replica", sql))
@@ -147,12 +147,16 @@ class LogGuardTest {
         assertThat(rights("gongping_app"))
                 .containsExactlyInAnyOrder(
                         "audit_entry SELECT",
-                        "audit_entry(created_at,entry,id,kind,leaf_hash,project_id,record,salt,stream) INSERT",
-                        "audit_entry_inserted USAGE",
                         "audit_pending SELECT",
                         "audit_seq SELECT",
                         "audit_state SELECT",
-                        "audit_stream INSERT,SELECT,UPDATE");
+                        "audit_stream SELECT",
+                        "audit_stream(joined) UPDATE");
+        assertThat(
+                        query(
+                                "SELECT proname FROM pg_proc WHERE proname LIKE 'audit\\_%'"
+                                        + " AND prosecdef AND prorettype <> 'trigger'::regtype AND has_function_privilege('gongping_app', oid, 'EXECUTE')"))
+                .containsExactly("audit_append");
     }
 
     @Test
