@@ -44,6 +44,7 @@ public record KindName(String zh, String en) {
             name(AuditKind.TRAIL_READ, "查看审计轨迹", "Audit trail read"),
             name(AuditKind.DATUM_READ, "查看个人信息", "Personal datum read"),
             name(AuditKind.DOSSIER_EXPORT, "导出档案", "Dossier exported"),
+            name(AuditKind.COVER, "掩护条目", "Cover entry"),
             name(AuditKind.TRAIL_EXPORT, "导出审计摘录", "Excerpt of the trail exported"));
 
     private static Map.Entry<AuditKind, KindName> name(AuditKind kind, String zh, String en) {

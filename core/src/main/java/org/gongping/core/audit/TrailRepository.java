@@ -176,7 +176,8 @@ public final class TrailRepository {
         private static final Pattern SHORT_ASCII = Pattern.compile("[0-9A-Za-z]{1,2}");
         private static final Pattern LIKE_A_DIGEST = Pattern.compile("[0-9a-f]{3,5}");
         /** Digests and ids: in almost any of them stands any short run of digits. */
-        private static final String DIGESTS = "[0-9a-f]{32,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+        private static final String DIGESTS =
+                "[0-9a-f]{32,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
         private static final Set<String> MEMBERS = members();
 
@@ -184,7 +185,8 @@ public final class TrailRepository {
 
         private static Set<String> members() {
             Set<String> members = new TreeSet<>(List.of(
-                    "actor", "alg", "body", "docs", "hash", "id", "kind", "name", "obj", "prev", "ref", "role", "rule"));
+                    "actor", "alg", "body", "docs", "hash", "id", "kind", "name", "obj", "prev", "ref", "role",
+                    "rule"));
             members.addAll(List.of("size", "t", "tender", "v"));
             Arrays.stream(AuditKind.values()).map(AuditKind::members).forEach(members::addAll);
             return members;
@@ -209,12 +211,14 @@ public final class TrailRepository {
             }
             List<Condition> text = new ArrayList<>();
             if (filter.role().isPresent()) {
-                text = text.and(has(
-                        AUDIT_ENTRY.RECORD, "\"role\":\"" + escaped(filter.role().get()) + "\""));
+                text.add(has(
+                        AUDIT_ENTRY.RECORD,
+                        "\"role\":\"" + escaped(filter.role().get()) + "\""));
             }
             if (filter.rule().isPresent()) {
-                text = text.and(has(
-                        AUDIT_ENTRY.RECORD, "\"rule\":\"" + escaped(filter.rule().get()) + "\""));
+                text.add(has(
+                        AUDIT_ENTRY.RECORD,
+                        "\"rule\":\"" + escaped(filter.rule().get()) + "\""));
             }
             if (filter.lot().isPresent()) {
                 text.add(names("lot:" + filter.lot().get()));
@@ -249,7 +253,8 @@ public final class TrailRepository {
         }
 
         private static Condition holds(String text) {
-            // Capitals and small letters are told apart in no search; lowering is skipped where there are none to lower.
+            // Capitals and small letters are told apart in no search; lowering is skipped where there are none to
+            // lower.
             String wanted = text.toLowerCase(Locale.ROOT);
             boolean hasLetters = ASCII_LETTER.matcher(text).find();
             Field<String> record = AUDIT_ENTRY.RECORD.collate("C");

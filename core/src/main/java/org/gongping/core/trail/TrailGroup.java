@@ -16,7 +16,7 @@ public enum TrailGroup {
     AWARD("candidate", "award", "contract", "report"),
     READING("audit", "datum", "dossier"),
     /** Of no tender. */
-    PLATFORM("organisation", "rule", "calendar", "rehearsal");
+    PLATFORM("organisation", "rule", "calendar", "rehearsal", "cover");
 
     private final Set<String> names;
 
@@ -27,7 +27,7 @@ public enum TrailGroup {
     public Set<String> codes() {
         return Arrays.stream(AuditKind.values())
                 .map(AuditKind::code)
-                .filter(code -> names.contains(code.substring(0, code.indexOf('.'))))
+                .filter(code -> names.contains(code.split("\\.", 2)[0]))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
