@@ -82,7 +82,9 @@ public final class UpdateProject {
     }
 
     private static void note(Map<String, Change> changes, String name, Object before, Object after) {
-        if (!Objects.equals(before, after)) {
+        boolean isSameAmount =
+                before instanceof BigDecimal one && after instanceof BigDecimal other && one.compareTo(other) == 0;
+        if (!isSameAmount && !Objects.equals(before, after)) {
             changes.put(name, new Change(before, after));
         }
     }

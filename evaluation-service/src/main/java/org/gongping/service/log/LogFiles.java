@@ -27,6 +27,11 @@ public final class LogFiles {
 
     /** Answers GET of {@code /log/…}; hands on what is not there. */
     public void handle(RoutingContext ctx) {
+        if (ctx.request().path().equals("/log")) {
+            // No file of the log, but the application's page about it.
+            ctx.next();
+            return;
+        }
         String path = ctx.request().path().substring("/log/".length());
         if (path.equals("checkpoint")) {
             send(ctx, path, "text/plain; charset=utf-8", "no-cache");
