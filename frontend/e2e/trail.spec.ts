@@ -32,6 +32,7 @@ test('the supervisor searches the trail, opens an entry, verifies it and takes a
 
   await supervisor.choose(page.getByRole('combobox', { name: '办理身份' }), '招标代理')
   await expect(page).toHaveURL(/role=tender_agent/)
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
   await list.focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')

@@ -34,7 +34,7 @@ export default function AuditPage() {
       ) : query.data === undefined ? (
         <Loading rows={8} />
       ) : (
-        <div className={query.isPlaceholderData ? 'trail-waiting' : undefined} aria-busy={query.isPlaceholderData || undefined}>
+        <div className={query.isPlaceholderData ? 'trail-waiting' : undefined} aria-busy={query.isPlaceholderData || undefined} inert={query.isPlaceholderData}>
           <TrailView key={JSON.stringify([query.data.filter, query.data.look])} project={project} trail={query.data} isFiltered={!state.isEmpty} onAgain={again} />
         </div>
       )}
