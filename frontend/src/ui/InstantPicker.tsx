@@ -25,10 +25,11 @@ interface InstantPickerProps {
   onChange?: (value: string | undefined) => void
   id?: string
   disabled?: boolean
+  placeholder?: string
   'aria-label'?: string
 }
 
-export function InstantPicker({ value, onChange, ...rest }: InstantPickerProps) {
+export function InstantPicker({ value, onChange, placeholder, ...rest }: InstantPickerProps) {
   const t = useUi()
   return (
     <Picker
@@ -36,7 +37,7 @@ export function InstantPicker({ value, onChange, ...rest }: InstantPickerProps) 
       style={{ width: '100%' }}
       showTime={{ format: 'HH:mm', defaultOpenValue: dayjs('2000-01-01T09:30') }}
       format="YYYY-MM-DD HH:mm"
-      placeholder={t('pick.datetime')}
+      placeholder={placeholder ?? t('pick.datetime')}
       value={value === undefined ? null : toWall(value)}
       needConfirm={false}
       onChange={(wall) => onChange?.(wall === null || Array.isArray(wall) ? undefined : fromWall(wall))}

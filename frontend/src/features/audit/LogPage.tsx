@@ -80,7 +80,7 @@ function SelfCheck({ health }: { health: LogHealth }) {
       ) : (
         <Alert type="error" showIcon title={t('self.bad', { n: check.findingCount })} />
       )}
-      <ul className="stack tight">
+      <ul className="stack tight log-findings" tabIndex={check.findings?.length ? 0 : undefined}>
         {check.findings?.map((finding) => (
           <li key={finding.code + finding.place}>
             <code className="mono">{finding.code}</code>　<b>{finding.place}</b>　{pick(finding.zh, finding.en)}

@@ -12,6 +12,7 @@ import org.gongping.core.audit.AuditRepository;
 import org.gongping.core.audit.AuditStep;
 import org.gongping.core.audit.PersonalData;
 import org.gongping.core.audit.PersonalDataRepository;
+import org.gongping.core.audit.TrailRepository;
 import org.gongping.core.audit.sequence.SequenceRepository;
 import org.gongping.core.award.AwardRepository;
 import org.gongping.core.award.DecideAward;
@@ -31,7 +32,9 @@ import org.gongping.core.document.FolderDocumentStore;
 import org.gongping.core.document.RemoveDocument;
 import org.gongping.core.dossier.ChooseScope;
 import org.gongping.core.dossier.ExportDossier;
+import org.gongping.core.dossier.ExportExcerpt;
 import org.gongping.core.dossier.WriteDossier;
+import org.gongping.core.dossier.WriteExcerpt;
 import org.gongping.core.identity.Role;
 import org.gongping.core.notice.NoticeRepository;
 import org.gongping.core.notice.PublishNotice;
@@ -63,10 +66,13 @@ import org.gongping.core.tender.ProjectLaw;
 import org.gongping.core.tender.ProjectRepository;
 import org.gongping.core.tender.UpdateProject;
 import org.gongping.core.timeline.ReadTimeline;
+import org.gongping.core.trail.CompareRecord;
 import org.gongping.core.trail.OpenEntries;
 import org.gongping.core.trail.ReadReceipt;
 import org.gongping.core.trail.ReadSeals;
 import org.gongping.core.trail.ReadTrail;
+import org.gongping.core.trail.ShownEntries;
+import org.gongping.core.trail.WatchTrail;
 import org.gongping.service.audit.LogRoutes;
 import org.gongping.service.audit.SealRoutes;
 import org.gongping.service.audit.TrailRoutes;
@@ -75,6 +81,7 @@ import org.gongping.service.bid.RegistrationRoutes;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.document.DocumentRoutes;
 import org.gongping.service.dossier.DossierRoutes;
+import org.gongping.service.dossier.ExcerptRoutes;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.log.LogService;
@@ -137,6 +144,9 @@ final class Features {
         var score = new ScoreBids(laws, openings, runs, audit);
         var awards = new AwardRepository();
         var ranking = new ReadRanking(access, laws, bids, awards, personalDataRows);
+        var trailRows = new TrailRepository();
+        var shown = new ShownEntries(places, personalDataRows, registrations, bids, clock);
+        var scopes = new ChooseScope(on.log().map(log -> new ChooseScope.Sealed(log.published(), log.policy())), clock);
 
         return List.of(
                 new SystemRoutes(
@@ -206,7 +216,9 @@ final class Features {
                         new NoticeSeals(seals, sealing),
                         rehearsal),
                 new TrailRoutes(
-                        new ReadTrail(access, trail, places, personalDataRows, audit, clock),
+                        new ReadTrail(access, trailRows, shown, audit, clock),
+                        new WatchTrail(access, trailRows, shown, clock),
+                        new CompareRecord(access, trail, trailRows, shown, clock),
                         new ReadReceipt(openEntries, places, on.log().map(LogService::published))),
                 new SealRoutes(seals, sealing, on.log().map(LogService::promises)),
                 new LogRoutes(
@@ -214,13 +226,12 @@ final class Features {
                         new SelfCheckStanding(
                                 on.database(),
                                 on.config().log().map(ServerConfig.Log::silence).orElse(Duration.ZERO))),
+                new ExcerptRoutes(
+                        new ExportExcerpt(access, scopes, shown, trailRows, audit, clock),
+                        on.log().map(log -> new WriteExcerpt(on.database(), trailRows, log.published())),
+                        store),
                 new DossierRoutes(
-                        new ExportDossier(
-                                access,
-                                new ChooseScope(
-                                        on.log().map(log -> new ChooseScope.Sealed(log.published(), log.policy())),
-                                        clock),
-                                audit),
+                        new ExportDossier(access, scopes, audit),
                         on.log().map(log -> new WriteDossier(on.database(), trail, documents, store, log.published())),
                         store));
     }

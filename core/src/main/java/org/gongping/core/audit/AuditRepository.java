@@ -88,7 +88,7 @@ public final class AuditRepository {
     /**
      * One record of a project.
      *
-     * @param withBidderStreams as for {@link #page}
+     * @param withBidderStreams false until the deadline: whether and when bidders acted is then nobody's to know (S06)
      */
     public Optional<AuditEntry> find(Transaction tx, UUID projectId, UUID id, boolean withBidderStreams) {
         return tx.dsl()
@@ -99,7 +99,7 @@ public final class AuditRepository {
                 .fetchOptional(AuditRepository::entry);
     }
 
-    private static AuditEntry entry(AuditEntryRecord row) {
+    static AuditEntry entry(AuditEntryRecord row) {
         return new AuditEntry(
                 row.getId(),
                 row.getCreatedAt(),
@@ -109,29 +109,6 @@ public final class AuditRepository {
                 row.getRecord(),
                 row.getSalt(),
                 Commitment.stored(row.getEntry(), row.getLeafHash()));
-    }
-
-    /**
-     * The trail of a project, newest first.
-     *
-     * @param before id of the last entry seen; null for the newest. A place in the order of insertion would count what is
-     *     not shown
-     * @param withBidderStreams false until the deadline: whether and when bidders acted is then nobody's to know (S06)
-     */
-    public List<AuditEntry> page(Transaction tx, UUID projectId, UUID before, int limit, boolean withBidderStreams) {
-        var place = DSL.select(AUDIT_ENTRY.INSERTED)
-                .from(AUDIT_ENTRY)
-                .where(AUDIT_ENTRY.ID.eq(before))
-                .and(AUDIT_ENTRY.PROJECT_ID.eq(projectId));
-        return tx.dsl()
-                .selectFrom(AUDIT_ENTRY)
-                .where(AUDIT_ENTRY.PROJECT_ID.eq(projectId))
-                .and(before == null ? DSL.noCondition() : AUDIT_ENTRY.INSERTED.lt(place))
-                .and(withBidderStreams ? DSL.noCondition() : AUDIT_ENTRY.STREAM.notContains("/bidder/"))
-                .orderBy(AUDIT_ENTRY.INSERTED.desc())
-                .limit(limit)
-                .fetch()
-                .map(AuditRepository::entry);
     }
 
     /** The newest records of the given kinds, newest first. */

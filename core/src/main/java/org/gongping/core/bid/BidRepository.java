@@ -3,6 +3,7 @@ package org.gongping.core.bid;
 import static org.gongping.core.db.jooq.Tables.BID;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.db.Transaction;
@@ -18,6 +19,15 @@ public final class BidRepository {
                 .and(BID.LOT_ID.eq(lotId))
                 .orderBy(BID.NO)
                 .fetch(BidRepository::bid);
+    }
+
+    /** Of all lots of a project, by lot. */
+    public Map<UUID, List<Bid>> byLot(Transaction tx, UUID projectId) {
+        return tx.dsl()
+                .selectFrom(BID)
+                .where(BID.PROJECT_ID.eq(projectId))
+                .orderBy(BID.LOT_ID, BID.NO)
+                .fetchGroups(BID.LOT_ID, BidRepository::bid);
     }
 
     public Optional<Bid> find(Transaction tx, UUID projectId, UUID lotId, UUID bidId) {

@@ -51,8 +51,20 @@ public final class ChooseScope {
                             "No dossier before the bid deadline, " + project.bidDeadline()
                                     + ": it would show whether bidders have acted");
         }
+        return under(project, at);
+    }
+
+    /**
+     * Under which checkpoint single records of a project can be proven now: the newest. Which of them may be shown is not
+     * asked here.
+     */
+    public Outcome<Scope> newest(Project project) {
+        return under(project, OptionalLong.empty());
+    }
+
+    private Outcome<Scope> under(Project project, OptionalLong at) {
         if (log.isEmpty()) {
-            return conflict("no-log", "本服务器不保存日志，无法导出档案", "This server holds no log, so it can make no dossier");
+            return conflict("no-log", "本服务器不保存日志，无法导出", "This server holds no log, so it can export nothing");
         }
         return checkpoint(log.get(), at).map(published -> new Scope(project, published));
     }

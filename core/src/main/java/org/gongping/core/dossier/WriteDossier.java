@@ -27,7 +27,7 @@ import org.gongping.core.document.DocumentStore;
  * are read.
  */
 public final class WriteDossier {
-    private static final String CHECKPOINT = "log/checkpoint";
+    static final String CHECKPOINT = "log/checkpoint";
 
     private final Database database;
     private final AuditRepository trail;
@@ -125,7 +125,7 @@ public final class WriteDossier {
 
     /** Takes the receipts one by one. */
     @FunctionalInterface
-    private interface ReceiptSink {
+    interface ReceiptSink {
         void take(long index, String kind, byte[] receipt) throws IOException;
     }
 
@@ -175,7 +175,7 @@ public final class WriteDossier {
         return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     }
 
-    private static byte[] note(Scope scope) {
+    static byte[] note(Scope scope) {
         return scope.at().note().write().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -183,7 +183,7 @@ public final class WriteDossier {
         return "documents/" + document.sha256();
     }
 
-    private static String pathOf(long index) {
+    static String pathOf(long index) {
         return String.format(Locale.ROOT, "records/%012d.tlog-proof", index);
     }
 

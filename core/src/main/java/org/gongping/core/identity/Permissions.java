@@ -55,7 +55,7 @@ public final class Permissions {
         put(table, sides, "getOpening", "getPriceScores", "getCandidates");
         put(table, sides, "listSeals", "getSeal", "getPromise", "getAuditReceipt");
         put(table, sidesExceptBidders, "listMembers", "listRegistrations", "listAuditEntries");
-        put(table, sidesExceptBidders, "exportDossier");
+        put(table, sidesExceptBidders, "watchAuditTrail", "compareAuditEntry", "exportAuditExcerpt", "exportDossier");
 
         put(table, agent, "createProject", "updateProject", "addLot", "updateLot", "removeLot");
         put(table, agent, "addMember", "removeMember", "uploadDocument", "removeDocument");

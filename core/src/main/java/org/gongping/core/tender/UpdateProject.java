@@ -1,9 +1,13 @@
 package org.gongping.core.tender;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditKind;
@@ -46,35 +50,57 @@ public final class UpdateProject {
 
     private Project write(Transaction tx, Actor actor, Project before, Project after) {
         projects.update(tx, after);
+        Map<String, Change> changes = changes(before, after);
         audit.append(
                 tx,
                 AuditStep.inTender(AuditKind.PROJECT_UPDATE, actor, Role.TENDER_AGENT.token(), after.id(), after.code())
                         .object("project", after.id())
                         .with("version", after.version() + 1L)
-                        .with("changed", changed(before, after)));
+                        .with("changed", List.copyOf(changes.keySet()))
+                        .with("was", texts(changes, Change::before))
+                        .with("set", texts(changes, Change::after)));
         return projects.find(tx, after.id()).orElseThrow();
     }
 
-    private static List<String> changed(Project before, Project after) {
-        List<String> names = new ArrayList<>();
-        note(names, "title", before.title(), after.title());
-        note(names, "projectType", before.projectType(), after.projectType());
-        note(names, "procurementKind", before.procurementKind(), after.procurementKind());
-        note(names, "mustTenderByLaw", before.mustTenderByLaw(), after.mustTenderByLaw());
-        note(names, "description", before.description(), after.description());
-        note(names, "budget", before.budget(), after.budget());
-        note(names, "issueEnd", before.issueEnd(), after.issueEnd());
-        note(names, "bidDeadline", before.bidDeadline(), after.bidDeadline());
-        note(names, "openingTime", before.openingTime(), after.openingTime());
-        note(names, "openingPlace", before.openingPlace(), after.openingPlace());
-        note(names, "bidValidityDays", before.bidValidityDays(), after.bidValidityDays());
-        return names;
+    /** Null where there was, or is, nothing. */
+    private record Change(Object before, Object after) {}
+
+    private static Map<String, Change> changes(Project before, Project after) {
+        Map<String, Change> changes = new LinkedHashMap<>();
+        note(changes, "title", before.title(), after.title());
+        note(changes, "projectType", before.projectType(), after.projectType());
+        note(changes, "procurementKind", before.procurementKind(), after.procurementKind());
+        note(changes, "mustTenderByLaw", before.mustTenderByLaw(), after.mustTenderByLaw());
+        note(changes, "description", before.description(), after.description());
+        note(changes, "budget", before.budget(), after.budget());
+        note(changes, "issueEnd", before.issueEnd(), after.issueEnd());
+        note(changes, "bidDeadline", before.bidDeadline(), after.bidDeadline());
+        note(changes, "openingTime", before.openingTime(), after.openingTime());
+        note(changes, "openingPlace", before.openingPlace(), after.openingPlace());
+        note(changes, "bidValidityDays", before.bidValidityDays(), after.bidValidityDays());
+        return changes;
     }
 
-    private static void note(List<String> names, String name, Object before, Object after) {
-        if (!Objects.equals(before, after)) {
-            names.add(name);
+    private static void note(Map<String, Change> changes, String name, Object before, Object after) {
+        boolean isSameAmount =
+                before instanceof BigDecimal one && after instanceof BigDecimal other && one.compareTo(other) == 0;
+        if (!isSameAmount && !Objects.equals(before, after)) {
+            changes.put(name, new Change(before, after));
         }
+    }
+
+    /** What the record says of one side of the changes; what is absent is left out. */
+    private static Map<String, String> texts(Map<String, Change> changes, Function<Change, Object> side) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        changes.forEach((name, change) -> {
+            switch (side.apply(change)) {
+                case null -> {}
+                case BigDecimal amount -> texts.put(name, amount.toPlainString());
+                case Boolean is -> texts.put(name, is ? "yes" : "no");
+                case Object value -> texts.put(name, value.toString());
+            }
+        });
+        return texts;
     }
 
     private static void refuseChange(List<Refusal.FieldError> errors, String pointer, Object before, Object after) {

@@ -2,79 +2,80 @@ package org.gongping.core.trail;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditEntry;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
-import org.gongping.core.audit.AuditRepository;
 import org.gongping.core.audit.AuditStep;
-import org.gongping.core.audit.PersonalDataRepository;
-import org.gongping.core.audit.sequence.SequenceRepository;
-import org.gongping.core.bid.Masked;
+import org.gongping.core.audit.TrailFilter;
+import org.gongping.core.audit.TrailRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.tender.ProjectAccess;
 
 /**
- * Shows the audit trail of a project. Looking at it is itself a step on record. Until the deadline the bidders' own
- * streams are left out: whether and when they acted is then nobody's to know (rule S06).
+ * Shows the audit trail of a project, or what of it answers to a query. Looking at it is itself a step on record. Until
+ * the deadline the bidders' own streams are left out: whether and when they acted is then nobody's to know (rule S06).
  */
 public final class ReadTrail {
     private final ProjectAccess access;
-    private final AuditRepository trail;
-    private final SequenceRepository places;
-    private final PersonalDataRepository personalData;
+    private final TrailRepository trail;
+    private final ShownEntries shown;
     private final AuditLog audit;
     private final InstantSource clock;
 
     public ReadTrail(
-            ProjectAccess access,
-            AuditRepository trail,
-            SequenceRepository places,
-            PersonalDataRepository personalData,
-            AuditLog audit,
-            InstantSource clock) {
+            ProjectAccess access, TrailRepository trail, ShownEntries shown, AuditLog audit, InstantSource clock) {
         this.access = access;
         this.trail = trail;
-        this.places = places;
-        this.personalData = personalData;
+        this.shown = shown;
         this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * Rows newest first.
+     * Which part of the answer.
      *
-     * @param indexes places in the log by entry; a row that waits for its place has none
-     * @param actors masked names of the actors by their pseudonym
+     * @param before id of the last entry seen; null for the first page
+     * @param limit rows at most
+     * @param outlineEvery rows to a page of the outline; empty for no outline
      */
-    public record Page(List<AuditEntry> rows, Map<UUID, Long> indexes, Map<String, String> actors) {}
+    public record Part(UUID before, int limit, Optional<Integer> outlineEvery) {}
 
-    /** @param before id of the last entry seen; null for the first page */
-    public Outcome<Page> execute(Transaction tx, Actor actor, UUID projectId, UUID before, int limit) {
+    /** @param outline of all that answers to the query, when it was asked for */
+    public record Page(ShownEntries.Shown shown, Optional<TrailRepository.Outline> outline) {}
+
+    public Outcome<Page> execute(Transaction tx, Actor actor, UUID projectId, TrailQuery query, Part part) {
         return access.reading(tx, actor, projectId).then(view -> {
             if (!TrailView.isOpenTo(view)) {
                 return Outcome.refused(new Refusal.NotFound("trail"));
             }
-            List<AuditEntry> rows = trail.page(tx, projectId, before, limit, TrailView.showsBidders(view, clock));
-            Map<UUID, Long> indexes =
-                    places.places(tx, rows.stream().map(AuditEntry::id).toList());
-            Map<String, String> actors = personalData.accounts(tx, projectId);
-            actors.replaceAll((_, account) -> Masked.name(account));
-            if (before == null) {
-                audit.append(
-                        tx,
-                        AuditStep.inTender(
-                                AuditKind.TRAIL_READ,
-                                actor,
-                                view.side(),
-                                projectId,
-                                view.project().code()));
-            }
-            return Outcome.done(new Page(rows, indexes, actors));
+            return shown.filter(tx, view, query).map(filter -> {
+                Page page = read(tx, view, filter, part);
+                if (part.before() == null || part.outlineEvery().isPresent()) {
+                    audit.append(
+                            tx,
+                            AuditStep.inTender(
+                                    AuditKind.TRAIL_READ,
+                                    actor,
+                                    view.side(),
+                                    projectId,
+                                    view.project().code()));
+                }
+                return page;
+            });
         });
+    }
+
+    private Page read(Transaction tx, ProjectAccess.View view, TrailFilter filter, Part part) {
+        UUID projectId = view.project().id();
+        boolean bidders = TrailView.showsBidders(view, clock);
+        List<AuditEntry> rows = trail.page(tx, projectId, filter, bidders, part.before(), part.limit());
+        return new Page(
+                shown.of(tx, view, rows),
+                part.outlineEvery().map(every -> trail.outline(tx, projectId, filter, bidders, every)));
     }
 }

@@ -8,16 +8,18 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The table of contents of a dossier, {@code contents.json}: which files there are, their sizes and SHA-256. It is not
+ * The table of contents of a dossier or an excerpt, {@code contents.json}: which files there are, their sizes and SHA-256. It is not
  * signed: what it says beyond that is proven by nothing here. Read as a stream: a forged table costs no memory but for
  * the files that it lists.
  *
+ * @param isExcerpt whether it claims to hold only some records of the tender
  * @param project code of the tender
  * @param checkpointSize size of the log at the dossier's checkpoint
  */
-record DossierContents(String project, long checkpointSize, Map<String, Listed> files) {
+record DossierContents(boolean isExcerpt, String project, long checkpointSize, Map<String, Listed> files) {
     static final String NAME = "contents.json";
     static final String SCHEMA = "gongping.dossier/1";
+    static final String EXCERPT_SCHEMA = "gongping.excerpt/1";
     static final int MAX_BYTES = 128 << 20;
     static final int MAX_FILES = 500_000;
 
@@ -46,11 +48,12 @@ record DossierContents(String project, long checkpointSize, Map<String, Listed> 
         } catch (IOException e) {
             throw wrong("JSON");
         }
-        require(SCHEMA.equals(schema), "schema ≠ " + SCHEMA);
+        boolean isExcerpt = EXCERPT_SCHEMA.equals(schema);
+        require(isExcerpt || SCHEMA.equals(schema), "schema ≠ " + SCHEMA);
         require(project != null, "project");
         require(checkpointSize >= 0, "checkpointSize");
         require(files != null, "files");
-        return new DossierContents(project, checkpointSize, files);
+        return new DossierContents(isExcerpt, project, checkpointSize, files);
     }
 
     private static Map<String, Listed> files(JsonParser json) throws IOException, Refused {

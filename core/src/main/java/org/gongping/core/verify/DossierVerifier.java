@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * Checks a dossier, {@code gongping.dossier/1}: that its table of contents and its files agree, that every record is in
- * the log under the one cosigned checkpoint, that the records keep their order, and that every document is one that a
- * record vouches for.
+ * the log under the one cosigned checkpoint, that the records keep their order, that none is missing from its chain, and
+ * that every document is one that a record vouches for. An excerpt, {@code gongping.excerpt/1}, leaves out records and
+ * documents as its maker chose: of it everything else is checked, and the report names it for what it is.
  */
 final class DossierVerifier {
     static final String CHECKPOINT = "log/checkpoint";
@@ -39,12 +40,14 @@ final class DossierVerifier {
         this.progress = progress;
     }
 
-    void verify() throws Refused {
+    /** Answers what the archive is. */
+    Report.Kind verify() throws Refused {
         byte[] table = archive.read(DossierContents.NAME, DossierContents.MAX_BYTES);
         if (table.length > DossierContents.MAX_BYTES) {
             throw new Refused(Finding.of(FindingCode.TOO_LARGE, DossierContents.NAME, DossierContents.MAX_BYTES));
         }
         DossierContents contents = DossierContents.parse(table);
+        Report.Kind kind = contents.isExcerpt() ? Report.Kind.EXCERPT : Report.Kind.DOSSIER;
         compareNames(contents);
         SealedCheckpoint sealed = policy.check(archive.read(CHECKPOINT, SignedNote.MAX_BYTES), CHECKPOINT);
         progress.sealed(sealed);
@@ -56,7 +59,7 @@ final class DossierVerifier {
         for (Map.Entry<String, DossierContents.Listed> file : contents.files().entrySet()) {
             progress.requireTime();
             if (progress.isFull()) {
-                return;
+                return kind;
             }
             if (archive.names().contains(file.getKey())) {
                 take(file.getKey(), file.getValue(), sealed).ifPresent(records::add);
@@ -64,9 +67,13 @@ final class DossierVerifier {
         }
         // Names are of equal length: the order of the table is the order of the log.
         RecordRules.check(records, contents.project(), progress);
+        if (!contents.isExcerpt()) {
+            RecordChains.check(records, progress);
+        }
         WitnessTimes witnessed = new WitnessTimes(times.known(sealed, policy, memory));
         records.forEach(record -> witnessed.check(record, progress));
-        compareDocuments(records);
+        compareDocuments(records, contents.isExcerpt());
+        return kind;
     }
 
     /** A log seen with the same size and another root has shown two histories. */
@@ -141,11 +148,13 @@ final class DossierVerifier {
         return String.format(Locale.ROOT, "records/%012d.tlog-proof", index);
     }
 
-    private void compareDocuments(List<TenderRecord> records) {
+    private void compareDocuments(List<TenderRecord> records, boolean mayLack) {
         Set<String> recorded = new HashSet<>();
         for (TenderRecord record : records) {
             for (TenderRecord.Document document : record.documents()) {
-                compare(record, document);
+                if (!mayLack || documentSizes.containsKey(document.hash())) {
+                    compare(record, document);
+                }
                 recorded.add(document.hash());
             }
         }

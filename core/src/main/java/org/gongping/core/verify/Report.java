@@ -36,6 +36,8 @@ public record Report(
     public enum Kind {
         LOG,
         DOSSIER,
+        /** Some records of a tender: what it holds is proven, what it leaves out is not. */
+        EXCERPT,
         RECEIPT,
         PROMISE,
         UNKNOWN

@@ -57,8 +57,8 @@ public final class Verifier {
     }
 
     /**
-     * @param target URL or folder of a log, a dossier ({@code .zip}), a receipt ({@code .tlog-proof}) or a promise
-     *     ({@code .gp-promise})
+     * @param target URL or folder of a log, a dossier or an excerpt ({@code .zip}), a receipt ({@code .tlog-proof}) or a
+     *     promise ({@code .gp-promise})
      */
     public Report verify(String target) {
         return verify(target, Optional.empty());
@@ -86,12 +86,12 @@ public final class Verifier {
                 }
                 case DOSSIER -> {
                     try (DossierArchive archive = DossierArchive.open(Path.of(target))) {
-                        new DossierVerifier(archive, policy, memory, times, progress).verify();
+                        kind = new DossierVerifier(archive, policy, memory, times, progress).verify();
                     }
                 }
                 case RECEIPT -> receipt(Path.of(target), policy, memory, progress);
                 case PROMISE -> promise(Path.of(target), other, policy, memory, progress);
-                case UNKNOWN -> throw new Refused(Finding.of(FindingCode.NOT_A_TARGET, target));
+                case UNKNOWN, EXCERPT -> throw new Refused(Finding.of(FindingCode.NOT_A_TARGET, target));
             }
         } catch (Refused e) {
             progress.add(e.finding());

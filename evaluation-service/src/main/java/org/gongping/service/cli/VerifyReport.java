@@ -20,6 +20,12 @@ final class VerifyReport {
         StringBuilder text = new StringBuilder();
         report.checkpoint().ifPresent(accepted -> checkpoint(text, accepted, zh));
         report.continues().ifPresent(before -> continues(text, before, zh));
+        if (report.kind() == Report.Kind.EXCERPT) {
+            line(
+                    text,
+                    zh ? "种类" : "Kind",
+                    zh ? "审计摘录：未收入的记录和文件不在证明之列" : "excerpt: it proves nothing of what it leaves out");
+        }
         if (!report.counts().isEmpty()) {
             String counts = report.counts().entrySet().stream()
                     .map(count -> count.getValue() + " "

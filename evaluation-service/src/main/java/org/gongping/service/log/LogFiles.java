@@ -30,6 +30,11 @@ public final class LogFiles {
 
     /** Answers GET of {@code /log/…}; hands on what is not there. */
     public void handle(RoutingContext ctx) {
+        if (ctx.request().path().equals("/log")) {
+            // No file of the log, but the application's page about it.
+            ctx.next();
+            return;
+        }
         String path = ctx.request().path().substring("/log/".length());
         Matcher head = HEAD.matcher(path);
         if (head.matches()) {

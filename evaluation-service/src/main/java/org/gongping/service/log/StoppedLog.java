@@ -257,8 +257,9 @@ public final class StoppedLog {
     }
 
     private SignedNote cosigned(SignedNote signed) {
-        try (var collecting = new Cosigning(policy, folder)) {
-            return collecting.collect(signed);
+        long size = Checkpoint.parse(signed.text()).orElseThrow().size();
+        try (var collecting = new Cosigning(policy, folder, () -> size)) {
+            return collecting.collect(signed).orElse(signed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return signed;

@@ -20,6 +20,7 @@ import org.gongping.core.db.Migrations;
 /** A durable PostgreSQL whose postmaster is a child of this process, on one port throughout. */
 final class KilledPostgres {
     static final String APPLICATION = "gongping_kill_app";
+    static final String AUDITOR = "kill_auditor";
     /** Login of the sequencer of each node; the holder of the lead is known by it. */
     static final List<String> SEQUENCERS = List.of("gongping_kill_log_1", "gongping_kill_log_2");
 
@@ -74,6 +75,7 @@ final class KilledPostgres {
             String url = first.getJdbcUrl("postgres", NAME);
             new Migrations(url, "postgres", "postgres").migrate();
             login(url, APPLICATION, "gongping_app");
+            login(url, AUDITOR, "gongping_auditor");
             for (String sequencer : SEQUENCERS) {
                 login(url, sequencer, "gongping_sequencer");
             }

@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.selfcheck.LogCheck;
-import org.gongping.core.audit.sequence.CheckpointSigner;
 import org.gongping.core.audit.tile.LogFolder;
 import org.gongping.core.audit.tile.PublishedLog;
 import org.gongping.core.audit.witness.WitnessPolicy;
@@ -31,6 +30,7 @@ import org.gongping.core.db.Database;
 import org.gongping.core.verify.Limits;
 import org.gongping.core.verify.Report;
 import org.gongping.core.verify.Verifier;
+import org.gongping.service.log.AskedWitnesses;
 
 /** What must hold of the trail, whoever was killed: looked at from outside, with a memory of what was seen before. */
 final class Trail {
@@ -213,15 +213,12 @@ final class Trail {
     }
 
     private void selfCheck() throws IOException {
-        String login = KilledPostgres.APPLICATION;
-        try (Database database = Database.open(site.postgres.url(), login, login, Database.Limits.ofPool(1))) {
-            var check = new LogCheck(
-                    database,
-                    new LogFolder(site.log()),
-                    new CheckpointSigner(site.key, new LogFolder(site.signer())),
-                    WitnessPolicy.parse(Files.readString(site.policy())),
-                    InstantSource.system(),
-                    1_000_000);
+        String login = KilledPostgres.AUDITOR;
+        try (Database database = Database.open(site.postgres.url(), login, login, Database.Limits.ofPool(2));
+                var witnesses = new AskedWitnesses()) {
+            var watched = new LogCheck.Watched(
+                    new LogFolder(site.log()), WitnessPolicy.parse(Files.readString(site.policy())), witnesses, false);
+            var check = new LogCheck(database, watched, InstantSource.system(), 1_000_000);
             assertThat(check.pass(finding -> {}).findings())
                     .as("the self-check")
                     .isEmpty();

@@ -148,6 +148,8 @@ class RolesAtWorkTest {
             listRegistrations    | /projects/{p}/registrations        | agent owner supervisor auditor | agent2 owner2 supervisor2
             listAuditEntries     | /projects/{p}/audit                | agent owner supervisor auditor | agent2 owner2 supervisor2
             listSeals            | /projects/{p}/seals                | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
+            watchAuditTrail      | /projects/{p}/audit/newer?than={a} | agent owner supervisor auditor | agent2 owner2 supervisor2
+            compareAuditEntry    | /projects/{p}/audit/{a}/before     | agent owner supervisor auditor | agent2 owner2 supervisor2
             getMyRegistration    | /projects/{p}/registrations/mine   | bidder1 | bidder5
             listProjects         | /projects                          | agent owner supervisor auditor bidder1 bidder5 agent2 owner2 supervisor2 |
             getMe                | /me                                | * |
@@ -183,12 +185,19 @@ class RolesAtWorkTest {
                 .get(0)
                 .path("id")
                 .asText();
+        String entry = hall.get(hall.agent, tender.path() + "/audit?limit=1")
+                .json()
+                .path("items")
+                .get(0)
+                .path("id")
+                .asText();
         return READERS.lines().map(line -> line.split("\\|", -1)).map(line -> {
             String operation = line[0].strip();
             String path = line[1].strip()
                     .replace("{p}", tender.id.toString())
                     .replace("{l}", tender.lots.getFirst().toString())
                     .replace("{d}", document)
+                    .replace("{a}", entry)
                     .replace("{n}", notice);
             Set<String> readers = names(line[2]);
             Set<String> strangers = names(line[3]);
@@ -222,12 +231,13 @@ class RolesAtWorkTest {
                 .map(line -> line.split("\\|")[0].strip())
                 .collect(Collectors.toCollection(TreeSet::new));
         lines.add("checkMethod");
-        // Of a server that keeps a log, see TransparencyLogTest, SealTest and DossierTest.
+        // Of a server that keeps a log, see TransparencyLogTest, SealTest, DossierTest and ExcerptTest.
         lines.add("getSeal");
         lines.add("getPromise");
         lines.add("getAuditReceipt");
         lines.add("getLogHealth");
         lines.add("exportDossier");
+        lines.add("exportAuditExcerpt");
         assertThat(lines).isEqualTo(Contract.reads());
     }
 

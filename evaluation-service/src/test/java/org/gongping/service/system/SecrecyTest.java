@@ -3,6 +3,8 @@ package org.gongping.service.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,12 +61,24 @@ class SecrecyTest {
         for (String path : List.of("/opening", "/price-scores", "/candidates")) {
             paths.add(tender.lotPath(0) + path);
         }
+        // Whoever may search the trail may try to find out by searching it.
+        for (String query : searches(candidates)) {
+            paths.add(tender.path() + "/audit?outline=true&limit=5&" + query);
+        }
+        String published = hall.rows
+                .query(
+                        "SELECT id FROM audit_entry WHERE kind = 'project.publish' AND project_id = ?::uuid",
+                        tender.id.toString())
+                .getFirst()
+                .get("id");
+        paths.add(tender.path() + "/audit/newer?than=" + published);
+        paths.add(tender.path() + "/audit/" + published + "/before");
         for (Person person : watchers) {
             String who = person == null ? "nobody" : person.account();
             for (String path : paths) {
                 put(answers, who + " GET " + path, hall.get(person, path));
             }
-            put(answers, who + " reads the trail", hall.get(person, tender.path() + "/audit?limit=200"));
+            putTrail(answers, who + " reads the trail", person, tender);
         }
         // Whoever may write may try to find out by writing: what is refused must be refused in the same words.
         for (Firm firm : candidates) {
@@ -140,16 +154,37 @@ class SecrecyTest {
         return answers;
     }
 
-    private static void put(Map<String, String> answers, String what, Answer answer) {
-        Map<String, List<String>> headers =
-                new java.util.TreeMap<>(answer.response().headers().map());
-        List.of("date", "x-server-time", "content-security-policy").forEach(headers::remove);
-        String text = answer.text();
-        if (what.endsWith("the trail") && answer.status() == 200) {
-            // Each look is itself on record, so the trail grows by looks; everything else must stand as it was.
-            List<String> others = new ArrayList<>();
-            String prev = null;
-            for (JsonNode entry : answer.json().path("items")) {
+    /** Names the questions whose answers differ; all answers together would be too long to read. */
+    private static void assertSame(Map<String, String> now, Map<String, String> before) {
+        assertThat(now.keySet()).isEqualTo(before.keySet());
+        now.forEach((question, answer) -> assertThat(answer).as(question).isEqualTo(before.get(question)));
+    }
+
+    private static List<String> searches(List<Firm> candidates) {
+        List<String> searches = new ArrayList<>(
+                List.of("group=BID", "kind=bid.register", "role=bidder", "q=Bidder+registered", "q=registration"));
+        for (String word : List.of("王建国", "13812345678", "投标人登记", "bidder1")) {
+            searches.add("q=" + URLEncoder.encode(word, StandardCharsets.UTF_8));
+        }
+        for (Firm firm : candidates) {
+            searches.add("q=" + URLEncoder.encode(firm.name(), StandardCharsets.UTF_8));
+            searches.add("q=" + firm.creditCode());
+        }
+        return searches;
+    }
+
+    /** Each look is itself on record, so the trail grows by looks; everything else must stand as it was. */
+    private static void putTrail(Map<String, String> answers, String what, Person person, Tender tender) {
+        List<String> others = new ArrayList<>();
+        String prev = null;
+        String after = "";
+        do {
+            Answer page = hall.get(person, tender.path() + "/audit?limit=200" + after);
+            if (page.status() != 200) {
+                put(answers, what, page);
+                return;
+            }
+            for (JsonNode entry : page.json().path("items")) {
                 assertThat(prev == null || entry.path("commitment").asText().equals(prev))
                         .as("a gap in the chain tells of a bidder")
                         .isTrue();
@@ -158,9 +193,18 @@ class SecrecyTest {
                     others.add(entry.toString());
                 }
             }
-            text = String.join("\n", others);
-            headers.remove("content-length");
-        }
+            after = page.json().has("next")
+                    ? "&after=" + page.json().path("next").asText()
+                    : "";
+        } while (!after.isEmpty());
+        answers.put(what, String.join("\n", others));
+    }
+
+    private static void put(Map<String, String> answers, String what, Answer answer) {
+        Map<String, List<String>> headers =
+                new java.util.TreeMap<>(answer.response().headers().map());
+        List.of("date", "x-server-time", "content-security-policy").forEach(headers::remove);
+        String text = answer.text();
         // Ids that the refusal repeats are made anew for each request.
         answers.put(
                 what, answer.status() + " " + headers + " " + text.replaceAll("members/[0-9a-f-]{36}", "members/…"));
@@ -176,11 +220,11 @@ class SecrecyTest {
         Map<String, String> none = answers(tender, watchers, candidates);
         tender.registers(hall.bidderPeople.get(0), "王建国", "13812345678").expect(201);
         Map<String, String> one = answers(tender, watchers, candidates);
-        assertThat(one).isEqualTo(none);
+        assertSame(one, none);
         for (int i = 1; i < 5; i++) {
             tender.registers(hall.bidderPeople.get(i), "联系人", "1390000000" + i).expect(201);
         }
-        assertThat(answers(tender, watchers, candidates)).isEqualTo(none);
+        assertSame(answers(tender, watchers, candidates), none);
 
         hall.clock.set("2026-03-30 09:29:59");
         for (Person person : watchers) {
@@ -209,7 +253,7 @@ class SecrecyTest {
         Map<String, String> before = answers(tender, List.of(first), List.of());
         tender.registers(hall.bidderPeople.get(1), "李卫东", "13912345678").expect(201);
         tender.registers(hall.bidderPeople.get(2), "赵晓梅", "13712345678").expect(201);
-        assertThat(answers(tender, List.of(first), List.of())).isEqualTo(before);
+        assertSame(answers(tender, List.of(first), List.of()), before);
         JsonNode mine = hall.get(first, tender.path() + "/registrations/mine")
                 .expect(200)
                 .json();

@@ -1,0 +1,71 @@
+package org.gongping.core.audit;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What people call the kinds of records. */
+public record KindName(String zh, String en) {
+    private static final Map<AuditKind, KindName> NAMES = Map.ofEntries(
+            name(AuditKind.ORGANISATION_CREATE, "登记机构", "Organisation registered"),
+            name(AuditKind.RULE_SET_LOAD, "载入规则集", "Rule set loaded"),
+            name(AuditKind.CALENDAR_LOAD, "载入节假日历", "Calendar loaded"),
+            name(AuditKind.REHEARSAL_CLOCK, "调整演练时钟", "Rehearsal clock moved"),
+            name(AuditKind.PROJECT_CREATE, "建立项目", "Project created"),
+            name(AuditKind.PROJECT_UPDATE, "修改项目", "Project changed"),
+            name(AuditKind.LOT_ADD, "添加标段", "Lot added"),
+            name(AuditKind.LOT_UPDATE, "修改标段", "Lot changed"),
+            name(AuditKind.LOT_REMOVE, "删除标段", "Lot removed"),
+            name(AuditKind.MEMBER_ADD, "添加参与方", "Member admitted"),
+            name(AuditKind.MEMBER_REMOVE, "结束参与", "Membership ended"),
+            name(AuditKind.DOCUMENT_ADD, "存入文件", "Document stored"),
+            name(AuditKind.DOCUMENT_REMOVE, "移除文件", "Document removed"),
+            name(AuditKind.PROJECT_PUBLISH, "发布招标公告和招标文件", "Notice and tender document published"),
+            name(AuditKind.ADDENDUM_ISSUE, "发出澄清修改", "Addendum issued"),
+            name(AuditKind.BID_REGISTER, "投标人登记", "Bidder registered"),
+            name(AuditKind.STREAMS_JOIN, "汇入投标人记录链", "Bidder streams joined"),
+            name(AuditKind.OPENING_START, "开始开标", "Opening started"),
+            name(AuditKind.TENDER_FAIL, "宣布流标", "Tender declared failed"),
+            name(AuditKind.OPENING_READ, "唱标", "Bid read out"),
+            name(AuditKind.OPENING_PARAMETERS, "记录抽取的参数", "Drawn parameters recorded"),
+            name(AuditKind.OPENING_OBJECTION, "提出开标异议", "Objection raised"),
+            name(AuditKind.OPENING_ANSWER, "答复开标异议", "Objection answered"),
+            name(AuditKind.OPENING_END, "结束开标", "Opening ended"),
+            name(AuditKind.PRICE_SCORE, "计算价格分", "Price scores computed"),
+            name(AuditKind.REPORT_RECEIVE, "录入评标报告", "Evaluation report recorded"),
+            name(AuditKind.CANDIDATE_NOTICE, "公示中标候选人", "Candidates published"),
+            name(AuditKind.AWARD_DECIDE, "定标", "Award decided"),
+            name(AuditKind.AWARD_NOTICE, "发出中标通知书", "Award notice issued"),
+            name(AuditKind.CONTRACT_RECORD, "登记合同", "Contract recorded"),
+            name(AuditKind.WRITTEN_REPORT, "登记书面报告", "Written report recorded"),
+            name(AuditKind.TRAIL_READ, "查看审计轨迹", "Audit trail read"),
+            name(AuditKind.DATUM_READ, "查看个人信息", "Personal datum read"),
+            name(AuditKind.DOSSIER_EXPORT, "导出档案", "Dossier exported"),
+            name(AuditKind.COVER, "掩护条目", "Cover entry"),
+            name(AuditKind.TRAIL_EXPORT, "导出审计摘录", "Excerpt of the trail exported"));
+
+    private static Map.Entry<AuditKind, KindName> name(AuditKind kind, String zh, String en) {
+        return Map.entry(kind, new KindName(zh, en));
+    }
+
+    /** Empty for a kind that nobody has given a name yet. */
+    public static Optional<KindName> of(AuditKind kind) {
+        return Optional.ofNullable(NAMES.get(kind));
+    }
+
+    /** Codes of the kinds whose name, in either language, has the word in it. */
+    public static Set<String> codesOf(String word) {
+        String wanted = word.toLowerCase(Locale.ROOT);
+        return Arrays.stream(AuditKind.values())
+                .filter(kind -> of(kind).filter(name -> name.has(wanted)).isPresent())
+                .map(AuditKind::code)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean has(String wanted) {
+        return zh.contains(wanted) || en.toLowerCase(Locale.ROOT).contains(wanted);
+    }
+}

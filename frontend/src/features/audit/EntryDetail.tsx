@@ -1,0 +1,96 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { api } from '../../api/client'
+import type { AuditEntry } from '../../api/types'
+import { Icon } from '../../ui/Icon'
+import { Facts } from '../../ui/Panel'
+import { When } from '../../ui/When'
+import { Comparison } from './Comparison'
+import { objectsOf, useKindName, useRoleName, venueOf } from './names'
+import { PathToRoot } from './PathToRoot'
+import { useAuditStrings } from './strings'
+import type { Verdict } from './verifyEntry'
+
+/** The receipt as a file, to be checked elsewhere with `./gongping verify` or another tool. */
+async function saveReceipt(projectId: string, entry: AuditEntry): Promise<void> {
+  const { index, receipt } = await api.get('/projects/{projectId}/audit/{entryId}/receipt', { path: { projectId, entryId: entry.id } })
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([receipt], { type: 'text/plain' }))
+  link.download = `${index}.tlog-proof`
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
+function Outcome({ verdict }: { verdict: Verdict }) {
+  const t = useAuditStrings()
+  const sealed = verdict.ok ? verdict.proof?.sealed : undefined
+  const text = !verdict.ok
+    ? t(`bad.${verdict.fault}`, { value: verdict.value })
+    : sealed
+      ? t('sealed', { index: verdict.proof?.index ?? 0, size: sealed.checkpoint.size, names: sealed.witnesses.map((w) => w.witness).join('、') || '—' })
+      : t('ok')
+  return (
+    <p className={verdict.ok ? 'agree s13' : 'differ s13'} role="status" data-testid="verdict">
+      <Icon name={verdict.ok ? 'shield' : 'stop'} small /> {text}
+    </p>
+  )
+}
+
+interface EntryDetailProps {
+  projectId: string
+  entry: AuditEntry
+  verdict: Verdict | undefined
+  onVerify: () => void
+}
+
+/** One entry whole: who did what under which rule, what it changed, its proof drawn, and the record itself. */
+export function EntryDetail({ projectId, entry, verdict, onVerify }: EntryDetailProps) {
+  const t = useAuditStrings()
+  const kindName = useKindName()
+  const roleName = useRoleName()
+  const objects = objectsOf(entry)
+  const venue = venueOf(entry)
+  const facts: [string, ReactNode][] = [
+    [t('time'), <When key="t" at={entry.at} style="full" />],
+    [t('actor'), `${roleName(entry.actorRole)}${entry.actorName ? ` · ${entry.actorName}` : ''}`],
+    ...(objects ? [[t('object'), objects] as [string, ReactNode]] : []),
+    ...(venue ? [[t('venue'), venue] as [string, ReactNode]] : []),
+    ...(entry.ruleSet ? [[t('ruleSet'), entry.ruleSet] as [string, ReactNode]] : []),
+    [t('index'), entry.index === undefined ? t('waiting') : `#${entry.index}`],
+  ]
+  return (
+    <article className="stack entry-detail" aria-label={kindName(entry.kind)}>
+      <Facts items={facts} />
+      <div className="row wrap no-print">
+        <Button type="primary" size="small" icon={<Icon name="shield" small />} onClick={onVerify}>
+          {t('verify')}
+        </Button>
+        {entry.index !== undefined && (
+          <Button size="small" icon={<Icon name="download" small />} onClick={() => void saveReceipt(projectId, entry)}>
+            {t('receipt')}
+          </Button>
+        )}
+      </div>
+      {verdict && <Outcome verdict={verdict} />}
+      {verdict?.ok && verdict.proof?.sealed && (
+        <PathToRoot leaf={verdict.proof.leaf} path={verdict.proof.path} root={bytesToHex(verdict.proof.sealed.checkpoint.root)} />
+      )}
+      <Comparison projectId={projectId} entry={entry} />
+      <section className="stack tight">
+        <h3>{t('record')}</h3>
+        <pre className="mono pre entry-record" tabIndex={0} aria-label={t('record')}>
+          {JSON.stringify(entry.record, null, 2)}
+        </pre>
+      </section>
+      <Facts
+        items={[
+          [t('commitment'), <code key="c" className="mono">{entry.commitment}</code>],
+          [t('leaf'), <code key="l" className="mono">{entry.leafHash}</code>],
+          ...(entry.salt ? [[t('salt'), <code key="s" className="mono">{entry.salt}</code>] as [string, ReactNode]] : []),
+          ...(entry.prev ? [[t('prev'), <code key="p" className="mono">{entry.prev}</code>] as [string, ReactNode]] : []),
+        ]}
+      />
+    </article>
+  )
+}

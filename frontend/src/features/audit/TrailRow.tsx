@@ -1,0 +1,52 @@
+import type { AuditEntry } from '../../api/types'
+import { useLanguage } from '../../i18n'
+import { formatInstant } from '../../ui/format'
+import { Icon } from '../../ui/Icon'
+import { objectsOf, useKindName, useRoleName, venueOf } from './names'
+import { useAuditStrings } from './strings'
+import type { Verdict } from './verifyEntry'
+
+/** One line of the trail: when, what, to what, who, from where, under which rule, and its place in the log. */
+export function TrailRow({ entry, verdict }: { entry: AuditEntry; verdict: Verdict | undefined }) {
+  const t = useAuditStrings()
+  const language = useLanguage()
+  const kindName = useKindName()
+  const roleName = useRoleName()
+  const objects = objectsOf(entry)
+  const venue = venueOf(entry)
+  return (
+    <>
+      <time className="at" dateTime={entry.at}>
+        <span>{formatInstant(entry.at, language, 'date')}</span>
+        <span className="muted">{formatInstant(entry.at, language, 'time')}</span>
+      </time>
+      <span className="dot" aria-hidden="true" />
+      <span className="what">
+        <span className="line">
+          <b>{kindName(entry.kind)}</b>
+          {objects && <span>{objects}</span>}
+        </span>
+        <span className="line muted s13">
+          <span>
+            {roleName(entry.actorRole)}
+            {entry.actorName && ` · ${entry.actorName}`}
+          </span>
+          {venue && (
+            <span>
+              <Icon name="globe" small /> {venue}
+            </span>
+          )}
+          {entry.ruleSet && <span className="rule">{entry.ruleSet}</span>}
+        </span>
+      </span>
+      <span className="place mono">
+        {entry.index === undefined ? t('waiting') : `#${entry.index}`}
+        {verdict && (
+          <span className={verdict.ok ? 'agree' : 'differ'}>
+            <Icon name={verdict.ok ? 'shield' : 'stop'} small /> {t(verdict.ok ? 'agrees' : 'differs')}
+          </span>
+        )}
+      </span>
+    </>
+  )
+}
