@@ -81,6 +81,10 @@ public final class Octets {
         }
     }
 
+    static boolean isAscii(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+    }
+
     /** Lower-case hex. */
     public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);

@@ -91,7 +91,7 @@ public final class Pool {
     }
 
     /** Who may be drawn for a stratum, in the order of the leaves. */
-    int[] eligible(Stratum stratum) {
+    public int[] eligible(Stratum stratum) {
         boolean[] bySpecialty = new boolean[names.specialties().size()];
         for (int i = 0; i < bySpecialty.length; i++) {
             bySpecialty[i] = names.specialties().get(i).stream().anyMatch(stratum.specialties()::contains);

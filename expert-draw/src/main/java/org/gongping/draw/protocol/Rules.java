@@ -69,7 +69,7 @@ public record Rules(
         strata.forEach(stratum -> ids.add(stratum.id()));
         boolean sorted = parties.equals(
                 parties.stream().sorted(Octets.BY_UTF8).distinct().toList());
-        if (parties.size() < LEAST_PARTIES || !sorted) {
+        if (parties.size() < LEAST_PARTIES || !sorted || !parties.stream().allMatch(Octets::isAscii)) {
             throw new IllegalArgumentException("a draw has three parties or more, sorted: " + parties);
         }
         if (strata.isEmpty() || ids.size() != strata.size() || strata.size() > Long.SIZE) {

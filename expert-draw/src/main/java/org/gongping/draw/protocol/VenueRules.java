@@ -21,7 +21,9 @@ public record VenueRules(
     public VenueRules {
         seats = List.copyOf(seats);
         bind = Collections.unmodifiableSortedMap(new TreeMap<>(bind));
-        boolean bound = bind.values().stream().allMatch(i -> i >= 0 && i < cities);
+        // Names of members are ASCII, since sorting others differs from one language to another.
+        boolean bound = bind.values().stream().allMatch(i -> i >= 0 && i < cities)
+                && bind.keySet().stream().allMatch(Octets::isAscii);
         if (cities < 1 || seats.size() != cities || seats.stream().anyMatch(q -> q < 1) || !bound) {
             throw new IllegalArgumentException("each drawn city has its number of seats, and strata are bound to them");
         }
