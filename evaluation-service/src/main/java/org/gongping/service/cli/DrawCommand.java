@@ -106,8 +106,7 @@ public final class DrawCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--policy and --keys are needed");
             }
             try (InputStream stream = new BufferedInputStream(Files.newInputStream(transcript))) {
-                DrawReport report =
-                        profile == null ? verify(stream) : DrawVerifier.verifyKnownAnswers(stream);
+                DrawReport report = profile == null ? verify(stream) : DrawVerifier.verifyKnownAnswers(stream);
                 print(report);
                 return report.passed() ? PASSED : FAILED;
             } catch (IOException e) {
@@ -161,8 +160,8 @@ public final class DrawCommand implements Callable<Integer> {
                 String state = result.failure().isEmpty() ? zh ? "通过" : "ok" : zh ? "未通过" : "FAILED";
                 out.println("%2d  %s  %s".formatted(result.check().number(), state, name));
                 result.failure()
-                        .ifPresent(failure -> out.println(
-                                "    " + VerifyReport.printable(failure.code() + " " + failure.detail())));
+                        .ifPresent(failure ->
+                                out.println("    " + VerifyReport.printable(failure.code() + " " + failure.detail())));
             }
             out.println(VerifyReport.printable(report.verdict()));
             out.flush();

@@ -58,7 +58,7 @@ public record Deposit(List<byte[]> sealedShares) {
             byte[] poolRoot,
             byte[] commitment) {
         return Shamir.join(share, otherShare)
-                .filter(secret -> Arrays.equals(
-                        Formulas.commitment(draw, party, rulesHash, poolRoot, secret), commitment));
+                .filter(secret ->
+                        Arrays.equals(Formulas.commitment(draw, party, rulesHash, poolRoot, secret), commitment));
     }
 }

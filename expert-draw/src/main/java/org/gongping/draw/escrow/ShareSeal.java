@@ -22,8 +22,7 @@ public final class ShareSeal {
     private ShareSeal() {}
 
     private static HPKE hpke() {
-        return new HPKE(
-                HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_AES_GCM256);
+        return new HPKE(HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_AES_GCM256);
     }
 
     static byte[] info(DrawId draw, String party, byte[] commitment) {
@@ -59,8 +58,7 @@ public final class ShareSeal {
     }
 
     /** Opens a share with the holder's secret key; nothing when it was not sealed to it for this draw and party. */
-    public static Optional<byte[]> open(
-            byte[] sealed, byte[] secretKey, DrawId draw, String party, byte[] commitment) {
+    public static Optional<byte[]> open(byte[] sealed, byte[] secretKey, DrawId draw, String party, byte[] commitment) {
         if (sealed.length < KEY_BYTES) {
             return Optional.empty();
         }

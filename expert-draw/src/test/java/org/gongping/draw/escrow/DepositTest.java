@@ -62,8 +62,7 @@ class DepositTest {
     @Test
     void twoHoldersOpenWhatWasCommitted() {
         List<byte[]> secretKeys = List.of(bytes(), bytes(), bytes());
-        List<byte[]> publicKeys =
-                secretKeys.stream().map(ShareSeal::publicKey).toList();
+        List<byte[]> publicKeys = secretKeys.stream().map(ShareSeal::publicKey).toList();
         byte[] rulesHash = bytes();
         byte[] poolRoot = bytes();
         byte[] contribution = bytes();
@@ -71,24 +70,27 @@ class DepositTest {
         Deposit deposit = Deposit.of(contribution, publicKeys, DRAW, "agent", commitment, RANDOM);
         List<byte[]> shares = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            shares.add(ShareSeal.open(
-                            deposit.sealedShares().get(i), secretKeys.get(i), DRAW, "agent", commitment)
+            shares.add(ShareSeal.open(deposit.sealedShares().get(i), secretKeys.get(i), DRAW, "agent", commitment)
                     .orElseThrow());
         }
-        assertThat(Deposit.contribution(
-                        shares.get(2), shares.get(1), DRAW, "agent", rulesHash, poolRoot, commitment))
+        assertThat(Deposit.contribution(shares.get(2), shares.get(1), DRAW, "agent", rulesHash, poolRoot, commitment))
                 .contains(contribution);
         // Another party's commitment, another holder's key, another draw.
         assertThat(Deposit.contribution(shares.get(0), shares.get(1), DRAW, "x", rulesHash, poolRoot, commitment))
                 .isEmpty();
         byte[] first = deposit.sealedShares().getFirst();
-        assertThat(ShareSeal.open(first, secretKeys.get(1), DRAW, "agent", commitment)).isEmpty();
-        assertThat(ShareSeal.open(first, secretKeys.get(0), DRAW.next(), "agent", commitment)).isEmpty();
-        assertThat(ShareSeal.open(first, secretKeys.get(0), DRAW, "agent", rulesHash)).isEmpty();
+        assertThat(ShareSeal.open(first, secretKeys.get(1), DRAW, "agent", commitment))
+                .isEmpty();
+        assertThat(ShareSeal.open(first, secretKeys.get(0), DRAW.next(), "agent", commitment))
+                .isEmpty();
+        assertThat(ShareSeal.open(first, secretKeys.get(0), DRAW, "agent", rulesHash))
+                .isEmpty();
         byte[] changed = first.clone();
         changed[changed.length - 1] ^= 1;
-        assertThat(ShareSeal.open(changed, secretKeys.get(0), DRAW, "agent", commitment)).isEmpty();
-        assertThat(ShareSeal.open(new byte[7], secretKeys.get(0), DRAW, "agent", commitment)).isEmpty();
+        assertThat(ShareSeal.open(changed, secretKeys.get(0), DRAW, "agent", commitment))
+                .isEmpty();
+        assertThat(ShareSeal.open(new byte[7], secretKeys.get(0), DRAW, "agent", commitment))
+                .isEmpty();
     }
 
     @Test

@@ -69,8 +69,7 @@ public final class DrawGenerator {
     public static SampleDraw.Shape shape(long number) {
         Random random = new Random(number * 31 + 7);
         boolean venue = random.nextInt(3) == 0;
-        Set<Cheat> cheats =
-                number % 3 == 0 ? Set.of(Cheat.values()[random.nextInt(Cheat.values().length)]) : Set.of();
+        Set<Cheat> cheats = number % 3 == 0 ? Set.of(Cheat.values()[random.nextInt(Cheat.values().length)]) : Set.of();
         boolean wrongCall = cheats.contains(Cheat.WRONG_CALL);
         Set<String> escrowed = new TreeSet<>();
         for (String each : new String[] {"agent", "platform", "supervisor", "vrf"}) {
