@@ -49,6 +49,25 @@ final class Canonical {
 
     static void string(String text, StringBuilder out) {
         out.append('"');
+        if (isPlain(text)) {
+            out.append(text);
+        } else {
+            escaped(text, out);
+        }
+        out.append('"');
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void escaped(String text, StringBuilder out) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             int special = "\"\\\b\t\n\f\r".indexOf(c);
@@ -60,6 +79,5 @@ final class Canonical {
                 out.append(c);
             }
         }
-        out.append('"');
     }
 }

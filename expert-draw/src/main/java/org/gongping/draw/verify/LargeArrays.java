@@ -11,13 +11,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.gongping.core.verify.Merkle;
 
 /** The arrays of a transcript that have as many items as the library has experts, read item by item. */
 final class LargeArrays {
-    private static final Pattern PID = Pattern.compile("[0-9a-f]{32}");
-    private static final Pattern EMPLOYER = Pattern.compile("[0-9a-f]{16}");
+    private static final int PID_BYTES = 16;
+    private static final int EMPLOYER_BYTES = 8;
+
+    /** Records whose leaves are computed at a time, by all processors. */
+    private static final int BATCH = 1 << 14;
 
     private final JsonParser json;
     private final boolean knownAnswers;
@@ -34,27 +37,35 @@ final class LargeArrays {
         Failed.unless(holds, Shape.E_FORMAT, what);
     }
 
+    private static void require(boolean holds, Supplier<String> what) throws Failed {
+        Failed.unless(holds, Shape.E_FORMAT, what);
+    }
+
     private String text(String what) throws Failed, IOException {
-        require(json.currentToken() == JsonToken.VALUE_STRING, what + " must be a string");
+        require(json.currentToken() == JsonToken.VALUE_STRING, () -> what + " must be a string");
         String text = json.getText();
-        require(Shape.isPlain(text), what + " must be in normal form C");
+        require(Shape.isPlain(text), () -> what + " must be in normal form C");
         return text;
     }
 
     private String hex(String what, int bytes) throws Failed, IOException {
         String text = text(what);
-        require(isHex(text, bytes), what + " must be lower-case hex of " + bytes + " bytes");
+        require(isHex(text, bytes), () -> what + " must be lower-case hex of " + bytes + " bytes");
         return text;
     }
 
     private static boolean isHex(String text, int bytes) {
-        return text.length() == 2 * bytes
-                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+        boolean hex = text.length() == 2 * bytes;
+        for (int i = 0; i < text.length() && hex; i++) {
+            char c = text.charAt(i);
+            hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        }
+        return hex;
     }
 
     private String pid(String what) throws Failed, IOException {
         String text = text(what);
-        require(knownAnswers || PID.matcher(text).matches(), what + " must be 32 hex digits");
+        require(knownAnswers || isHex(text, PID_BYTES), () -> what + " must be 32 hex digits");
         return text;
     }
 
@@ -63,11 +74,11 @@ final class LargeArrays {
     }
 
     private void requireArray(String what) throws Failed {
-        require(json.currentToken() == JsonToken.START_ARRAY, what + " must be an array");
+        require(json.currentToken() == JsonToken.START_ARRAY, () -> what + " must be an array");
     }
 
     private void requireObject(String what) throws Failed {
-        require(json.currentToken() == JsonToken.START_OBJECT, what + " must be an object");
+        require(json.currentToken() == JsonToken.START_OBJECT, () -> what + " must be an object");
     }
 
     List<byte[]> leaves() throws Failed, IOException {
@@ -82,13 +93,26 @@ final class LargeArrays {
     List<Expert> pool() throws Failed, IOException {
         requireArray("pool");
         List<Expert> experts = new ArrayList<>();
+        List<Written> batch = new ArrayList<>(BATCH);
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            experts.add(expert());
+            batch.add(expert());
+            if (batch.size() == BATCH) {
+                batch.parallelStream().map(Written::hashed).forEachOrdered(experts::add);
+                batch.clear();
+            }
         }
+        batch.parallelStream().map(Written::hashed).forEachOrdered(experts::add);
         return experts;
     }
 
-    private Expert expert() throws Failed, IOException {
+    /** An expert whose leaf is yet to be computed. */
+    private record Written(Expert expert, byte[] canonical) {
+        Expert hashed() {
+            return expert.withLeaf(Merkle.leaf(canonical));
+        }
+    }
+
+    private Written expert() throws Failed, IOException {
         requireObject("pool[]");
         String pid = null;
         String region = null;
@@ -117,11 +141,9 @@ final class LargeArrays {
         }
         boolean whole = pid != null && region != null && employer != null && salt != null && specialties != null;
         require(whole && reason != null && excluded >= 0, "an expert lacks a member, or ex is not 0 or 1");
-        require(knownAnswers || EMPLOYER.matcher(employer).matches(), "em must be 16 hex digits");
-        require(excluded == 0 ? reason.isEmpty() : Shapes.EXCLUSIONS.contains(reason), "exr must tell why, of " + pid);
-        require(
-                excluded == 0 || knownAnswers ? evidence == null : evidence != null,
-                "exh must be there when ex is 1, of " + pid);
+        require(knownAnswers || isHex(employer, EMPLOYER_BYTES), "em must be 16 hex digits");
+        require(excluded == 0 ? reason.isEmpty() : Shapes.EXCLUSIONS.contains(reason), "exr must tell why");
+        require(excluded == 0 || knownAnswers ? evidence == null : evidence != null, "exh must be there when ex is 1");
         StringBuilder out = new StringBuilder(256);
         member("{\"em\":", employer, out);
         out.append(",\"ex\":").append(excluded);
@@ -142,8 +164,8 @@ final class LargeArrays {
             }
             out.append(']');
         }
-        byte[] leaf = Merkle.leaf(out.append('}').toString().getBytes(StandardCharsets.UTF_8));
-        return new Expert(pid, specialties, region, employer, excluded == 1, leaf);
+        byte[] canonical = out.append('}').toString().getBytes(StandardCharsets.UTF_8);
+        return new Written(new Expert(pid, specialties, region, employer, excluded == 1, new byte[0]), canonical);
     }
 
     private static void member(String before, String value, StringBuilder out) {

@@ -26,8 +26,9 @@ final class PoolChecks {
         List<byte[]> leaves = transcript.leaves();
         for (int i = 1; i < leaves.size(); i++) {
             int order = Arrays.compareUnsigned(leaves.get(i - 1), leaves.get(i));
-            Failed.unless(order != 0, DUPLICATE, "leaf " + Hashing.hex(leaves.get(i)));
-            require(order < 0, "leaves_sorted[" + i + "] is not in order");
+            byte[] leaf = leaves.get(i);
+            Failed.unless(order != 0, DUPLICATE, () -> "leaf " + Hashing.hex(leaf));
+            Failed.unless(order < 0, Check.POOL_LEAF.code(), () -> "not in order: leaf " + Hashing.hex(leaf));
         }
         if (!transcript.knownAnswers()) {
             long count = transcript.members().get("library").get("count").longValue();
@@ -46,11 +47,15 @@ final class PoolChecks {
         Arrays.parallelSort(computed, Arrays::compareUnsigned);
         require(computed.length == leaves.size(), computed.length + " records, " + leaves.size() + " leaves");
         for (int i = 0; i < computed.length; i++) {
-            require(Arrays.equals(computed[i], leaves.get(i)), "no record has the leaf " + Hashing.hex(leaves.get(i)));
+            byte[] leaf = leaves.get(i);
+            Failed.unless(
+                    Arrays.equals(computed[i], leaf),
+                    Check.POOL_LEAF.code(),
+                    () -> "no record has the leaf " + Hashing.hex(leaf));
         }
         Set<String> pids = new HashSet<>();
         for (Expert expert : pool) {
-            require(pids.add(expert.pid()), "two records are of " + expert.pid());
+            Failed.unless(pids.add(expert.pid()), Check.POOL_LEAF.code(), () -> "two records are of " + expert.pid());
         }
     }
 

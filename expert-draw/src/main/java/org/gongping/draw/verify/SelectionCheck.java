@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.gongping.core.verify.Sha256;
 
 /** Check 20: every rank, everybody chosen, passed over or waiting, in order; and the log holds this result. */
@@ -122,7 +123,7 @@ final class SelectionCheck {
         @Override
         public void alternate(String stratum, Candidate candidate) throws Failed {
             ShownStratum here = here(stratum);
-            require(alternates < here.alternates().size(), stratum + ": too few alternates");
+            require(alternates < here.alternates().size(), () -> stratum + ": too few alternates");
             same(candidate, here.alternates().get(alternates), stratum);
             alternates++;
         }
@@ -160,14 +161,18 @@ final class SelectionCheck {
         /** An open view knows the pseudonym; a sealed one holds every leaf to the one that it showed first. */
         private void same(Candidate candidate, String pid, String stratum) throws Failed {
             if (transcript.isOpen()) {
-                require(candidate.pid().equals(pid), stratum + ": expected " + candidate.pid() + ", not " + pid);
+                require(candidate.pid().equals(pid), () -> stratum + ": expected " + candidate.pid() + ", not " + pid);
             } else {
                 String known = pidByLeaf.putIfAbsent(Hashing.hex(candidate.leaf()), pid);
                 Candidate other = byPid.putIfAbsent(pid, candidate);
                 boolean consistent = (known == null || known.equals(pid)) && (other == null || other == candidate);
-                require(consistent, stratum + ": " + pid + " stands for two leaves");
+                require(consistent, () -> stratum + ": " + pid + " stands for two leaves");
             }
         }
+    }
+
+    private static void require(boolean holds, Supplier<String> detail) throws Failed {
+        Failed.unless(holds, Check.SELECT.code(), detail);
     }
 
     private static void require(boolean holds, String detail) throws Failed {

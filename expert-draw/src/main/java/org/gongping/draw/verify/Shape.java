@@ -24,7 +24,10 @@ interface Shape {
     }
 
     static boolean isPlain(String text) {
-        boolean ascii = text.chars().allMatch(c -> c < 0x80);
+        boolean ascii = true;
+        for (int i = 0; i < text.length() && ascii; i++) {
+            ascii = text.charAt(i) < 0x80;
+        }
         return ascii
                 || (text.codePoints().noneMatch(point -> point >= 0xd800 && point <= 0xdfff)
                         && Normalizer.isNormalized(text, Normalizer.Form.NFC));
