@@ -56,15 +56,20 @@ final class FeasibilityCheck {
         require(capacity >= seats, "F1 " + where + ": capacity " + capacity + ", seats " + seats);
         long ratio = rules.get("min_ratio").longValue();
         require(
-                waived.contains("F2") || eligible.size() >= ratio * seats,
+                waived.contains("F2") || isEnough(eligible.size(), ratio, seats),
                 "F2 " + where + ": " + eligible.size() + " eligible, seats " + seats);
         long capRatio = rules.get("min_cap_ratio").longValue();
         require(
-                waived.contains("F3") || capacity >= capRatio * seats,
+                waived.contains("F3") || isEnough(capacity, capRatio, seats),
                 "F3 " + where + ": capacity " + capacity + ", seats " + seats);
     }
 
-    private Set<String> waived() {
+    /** Whether there is so much for each seat; divides, for a product could be too large. */
+    private static boolean isEnough(long found, long ratio, long seats) {
+        return seats == 0 || found / seats >= ratio;
+    }
+
+    private Set<String> waived() throws Failed {
         Set<String> waived = new HashSet<>();
         for (JsonNode waiver : transcript.rules().path("waivers")) {
             String check = waiver.get("check").textValue();
@@ -74,9 +79,8 @@ final class FeasibilityCheck {
                     .filter(order -> order.path("draw_id").asText("").equals(transcript.drawId()))
                     .filter(order -> order.path("check").asText("").equals(check))
                     .isPresent();
-            if (valid) {
-                waived.add(check);
-            }
+            require(valid, "the waiver of " + check + " has no valid order");
+            waived.add(check);
         }
         return waived;
     }

@@ -79,7 +79,9 @@ final class Places {
         byte[] seed = transcript.hex("seed");
         JsonNode result = shown.get().get("result");
         List<Ranked> cities = rankedCities(seed);
-        int wanted = rules.get("n_city").intValue();
+        // Whether these numbers are sound is for check 8; here they must be able to be counted.
+        require(rules.get("n_city").longValue() == rules.get("q").size(), "q has not a number for each drawn city");
+        int wanted = rules.get("q").size();
         require(cities.size() >= wanted, "too few cities");
         require(result.get("cities").size() == wanted, "not " + wanted + " cities are drawn");
         int taken = 0;
@@ -93,8 +95,8 @@ final class Places {
                     .prefixed(code);
             List<Ranked> seats =
                     ranked("seats", seat -> seat.get("city").textValue().equals(code), seed, beginning);
+            require(seats.size() >= rules.get("q").get(i).longValue(), "too few seats in " + code);
             int quota = rules.get("q").get(i).intValue();
-            require(seats.size() >= quota, "too few seats in " + code);
             for (int j = 0; j < seats.size(); j++) {
                 JsonNode list = result.get(j < quota ? "seats" : "spare");
                 same(list.path(j < quota ? taken++ : spare++), seats.get(j), "city", "seat");

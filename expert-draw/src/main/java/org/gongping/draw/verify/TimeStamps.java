@@ -49,6 +49,9 @@ final class TimeStamps {
                     .build(certificate(name, token)));
         } catch (TSPException | CMSException | OperatorCreationException e) {
             throw new Failed(Check.TIMESTAMP.code(), name + ": " + e.getMessage());
+        } catch (IllegalArgumentException | IllegalStateException | ClassCastException | NullPointerException e) {
+            // The library says so of some encodings that are no token.
+            throw new Failed(Check.TIMESTAMP.code(), name + ": not a token: " + e.getMessage());
         } catch (IOException | java.security.cert.CertificateException e) {
             throw new Failed(Check.TIMESTAMP.code(), name + ": " + e.getMessage());
         }
