@@ -6,6 +6,7 @@ import org.gongping.core.db.Migrations;
 import org.gongping.service.cli.DemoCommand;
 import org.gongping.service.cli.DossierCommand;
 import org.gongping.service.cli.LogCommand;
+import org.gongping.service.cli.DrawCommand;
 import org.gongping.service.cli.RehearseCommand;
 import org.gongping.service.cli.ScoreCommand;
 import org.gongping.service.cli.SelfCheckCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             RehearseCommand.class,
             VerifyCommand.class,
             DossierCommand.class,
+            DrawCommand.class,
             LogCommand.class,
             WitnessCommand.class,
             SelfCheckCommand.class

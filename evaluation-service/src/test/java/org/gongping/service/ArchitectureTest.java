@@ -82,10 +82,39 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage("org.gongping.core..", "org.gongping.draw..", "org.gongping.screen..")
                 .and()
-                .resideOutsideOfPackage("org.gongping.core.verify..")
+                .resideOutsideOfPackages("org.gongping.core.verify..", "org.gongping.draw.verify..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.gongping.core.verify..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void verifierOfTheDrawSharesNothingWithTheDraw() {
+        classes()
+                .that()
+                .resideInAPackage("org.gongping.draw.verify..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.gongping.draw.verify..",
+                        "org.gongping.core.verify..",
+                        "java..",
+                        "javax.crypto..",
+                        "com.fasterxml.jackson.core..",
+                        "com.fasterxml.jackson.databind..",
+                        // Time-stamp tokens, and nothing that a draw computes.
+                        "org.bouncycastle..")
+                .because("an error of the draw must not hide in its verifier")
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.gongping..")
+                .and()
+                .resideOutsideOfPackages("org.gongping.draw.verify..", "org.gongping.service.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.gongping.draw.verify..")
                 .check(PRODUCT);
     }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** A bundle of entries: each {@code u16be length ‖ bytes} (C2SP tlog-tiles). */
-final class Bundle {
+public final class Bundle {
     /** Room for entries longer than ours, so that a wrong one is named by its index and not by its bundle. */
-    static final int MAX_BYTES = 1 << 20;
+    public static final int MAX_BYTES = 1 << 20;
 
     private static final int LENGTH_BYTES = 2;
 
@@ -19,7 +19,7 @@ final class Bundle {
      *
      * @param whole whether nothing may follow them
      */
-    static Optional<List<byte[]>> parse(byte[] bytes, int width, boolean whole) {
+    public static Optional<List<byte[]>> parse(byte[] bytes, int width, boolean whole) {
         List<byte[]> entries = new ArrayList<>(width);
         int at = 0;
         while (entries.size() < width) {

@@ -17,7 +17,7 @@ import java.util.Set;
  * RFC 8032 §5.1.7 without the cofactor; S below the group order; A and R in their one canonical encoding (§5.1.3); no
  * key of small order, under which one signature fits many messages.
  */
-final class Ed25519 {
+public final class Ed25519 {
     static final int KEY_LENGTH = 32;
     static final int SIGNATURE_LENGTH = 64;
 
@@ -38,7 +38,8 @@ final class Ed25519 {
 
     private Ed25519() {}
 
-    static boolean verify(byte[] key, byte[] message, byte[] signature) {
+    /** Whether a signature holds; false also for bytes that are no key or no signature. */
+    public static boolean verify(byte[] key, byte[] message, byte[] signature) {
         if (!isKey(key) || signature.length != SIGNATURE_LENGTH) {
             return false;
         }
@@ -59,7 +60,7 @@ final class Ed25519 {
     }
 
     /** Whether these bytes may stand for a key at all. */
-    static boolean isKey(byte[] key) {
+    public static boolean isKey(byte[] key) {
         return key.length == KEY_LENGTH
                 && isCanonical(key)
                 && !SMALL_ORDER.contains(HexFormat.of().formatHex(key));

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** What the public log holds of a record: the bytes {@code {"c":"<64 hex>","v":1}} and nothing else. */
-final class Entry {
+public final class Entry {
     static final int LENGTH = 78;
 
     private static final byte[] HEAD = "{\"c\":\"".getBytes(StandardCharsets.US_ASCII);
@@ -15,11 +15,12 @@ final class Entry {
     private Entry() {}
 
     /** {@code SHA-256("GP/entry\0" ‖ salt ‖ record)} in hex. */
-    static String commitment(byte[] salt, byte[] record) {
+    public static String commitment(byte[] salt, byte[] record) {
         return HexFormat.of().formatHex(Sha256.of(LABEL, salt, record));
     }
 
-    static byte[] of(String commitment) {
+    /** The entry of a commitment. */
+    public static byte[] of(String commitment) {
         return ("{\"c\":\"" + commitment + "\",\"v\":1}").getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A log in a folder, as a copy of the tiles lies at a supervisor's. */
-final class FolderFiles implements LogFiles {
+public final class FolderFiles implements LogFiles {
     private final Path folder;
 
-    FolderFiles(Path folder) {
+    public FolderFiles(Path folder) {
         this.folder = folder;
     }
 

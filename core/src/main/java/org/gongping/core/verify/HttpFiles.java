@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  * A log at an http or https URL. Follows no redirect, gives each file a fixed time for head and body together, and
  * takes no more of a body than was asked for: a slow or lying server costs time, not memory.
  */
-final class HttpFiles implements LogFiles {
+public final class HttpFiles implements LogFiles {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -32,7 +32,7 @@ final class HttpFiles implements LogFiles {
     private final Duration perFile;
 
     /** @param base with or without the last slash */
-    HttpFiles(URI base, Duration perFile) {
+    public HttpFiles(URI base, Duration perFile) {
         this.base = base.toString().replaceAll("/+$", "") + "/";
         this.perFile = perFile;
     }

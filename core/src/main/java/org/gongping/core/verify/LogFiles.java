@@ -3,7 +3,7 @@ package org.gongping.core.verify;
 import java.util.Optional;
 
 /** The static files of a log, wherever they lie. Safe for several threads. */
-interface LogFiles extends AutoCloseable {
+public interface LogFiles extends AutoCloseable {
     /**
      * Reads a file.
      *

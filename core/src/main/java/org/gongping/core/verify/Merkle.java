@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** The Merkle tree of RFC 6962 §2.1: hashes of leaves and nodes, and the proofs of RFC 9162 §2.1.3.2 and §2.1.4.2. */
-final class Merkle {
+public final class Merkle {
     private static final byte[] LEAF = {0};
     private static final byte[] NODE = {1};
 
     private Merkle() {}
 
-    static byte[] leaf(byte[] entry) {
+    /** {@code SHA-256(0x00 ‖ entry)}. */
+    public static byte[] leaf(byte[] entry) {
         return Sha256.of(LEAF, entry);
     }
 
@@ -19,7 +20,8 @@ final class Merkle {
         return Sha256.of(NODE, left, right);
     }
 
-    static byte[] root(List<byte[]> leafHashes) {
+    /** The root over leaf hashes in their order. */
+    public static byte[] root(List<byte[]> leafHashes) {
         Frontier frontier = new Frontier();
         leafHashes.forEach(hash -> frontier.append(hash, 0));
         return frontier.root();
@@ -55,7 +57,8 @@ final class Merkle {
         return last == 0 ? Optional.of(hash) : Optional.empty();
     }
 
-    static boolean includes(long index, long size, byte[] leafHash, List<byte[]> proof, byte[] root) {
+    /** Whether an inclusion proof leads from a leaf to a root. */
+    public static boolean includes(long index, long size, byte[] leafHash, List<byte[]> proof, byte[] root) {
         return rootFrom(index, size, leafHash, proof)
                 .filter(found -> Arrays.equals(found, root))
                 .isPresent();
@@ -65,7 +68,7 @@ final class Merkle {
      * Whether the tree of {@code newSize} extends the tree of {@code oldSize}. The empty tree is not decided here: every
      * tree extends it, and a proof of that proves nothing, so an old size of 0 is refused.
      */
-    static boolean isConsistent(long oldSize, byte[] oldRoot, long newSize, byte[] newRoot, List<byte[]> proof) {
+    public static boolean isConsistent(long oldSize, byte[] oldRoot, long newSize, byte[] newRoot, List<byte[]> proof) {
         if (oldSize <= 0 || newSize < oldSize) {
             return false;
         }

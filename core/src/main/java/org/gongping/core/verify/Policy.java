@@ -3,8 +3,11 @@ package org.gongping.core.verify;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -46,10 +49,41 @@ public final class Policy {
     SealedCheckpoint check(byte[] bytes, String file) throws Refused {
         SignedNote note = SignedNote.parse(bytes, file);
         Checkpoint checkpoint = Checkpoint.parse(note.text(), file);
-        VerifierKey signer = signer(note, file);
-        if (!checkpoint.origin().equals(signer.name())) {
-            throw new Refused(Finding.of(FindingCode.CHECKPOINT_ORIGIN, file, checkpoint.origin(), signer.name()));
+        VerifierKey signer = signer(note, checkpoint, file);
+        return new SealedCheckpoint(checkpoint, bytes, signer.name(), sealing(note, file));
+    }
+
+    /** What a checkpoint says, whether or not anybody has signed it. */
+    public static Checkpoint read(byte[] bytes, String file) throws Refused {
+        return Checkpoint.parse(SignedNote.parse(bytes, file).text(), file);
+    }
+
+    /** Refuses a checkpoint that the log of its origin has not signed; looks at no witness. */
+    public void requireSigned(byte[] bytes, String file) throws Refused {
+        SignedNote note = SignedNote.parse(bytes, file);
+        signer(note, Checkpoint.parse(note.text(), file), file);
+    }
+
+    /** The cosignatures that seal a checkpoint; refuses one that too few have cosigned. Looks at no log's signature. */
+    public List<SealedCheckpoint.Cosigned> requireSealed(byte[] bytes, String file) throws Refused {
+        return sealing(SignedNote.parse(bytes, file), file);
+    }
+
+    /** When the quorum was first complete; nothing when the policy asks for no witness, or too few have cosigned. */
+    public Optional<Instant> sealedAt(List<SealedCheckpoint.Cosigned> cosigned) {
+        Set<String> names = new HashSet<>();
+        for (SealedCheckpoint.Cosigned each : cosigned.stream()
+                .sorted(Comparator.comparing(SealedCheckpoint.Cosigned::time))
+                .toList()) {
+            names.add(each.witness());
+            if (!quorum.equals(NONE) && isMet(quorum, names)) {
+                return Optional.of(each.time());
+            }
         }
+        return Optional.empty();
+    }
+
+    private List<SealedCheckpoint.Cosigned> sealing(SignedNote note, String file) throws Refused {
         List<SealedCheckpoint.Cosigned> cosigned = cosigned(note, file);
         Set<String> names =
                 cosigned.stream().map(SealedCheckpoint.Cosigned::witness).collect(Collectors.toSet());
@@ -59,7 +93,15 @@ public final class Policy {
                     : String.join(", ", names.stream().sorted().toList());
             throw new Refused(Finding.of(FindingCode.NOTE_QUORUM, file, quorum, found));
         }
-        return new SealedCheckpoint(checkpoint, bytes, signer.name(), cosigned);
+        return cosigned;
+    }
+
+    private VerifierKey signer(SignedNote note, Checkpoint checkpoint, String file) throws Refused {
+        VerifierKey signer = signer(note, file);
+        if (!checkpoint.origin().equals(signer.name())) {
+            throw new Refused(Finding.of(FindingCode.CHECKPOINT_ORIGIN, file, checkpoint.origin(), signer.name()));
+        }
+        return signer;
     }
 
     /** The log that has signed the note. */

@@ -10,8 +10,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads a policy file (C2SP tlog-policy), line by line; a name must be defined above where it is used. */
-final class PolicyReader {
-    static final int MAX_BYTES = 256 * 1024;
+public final class PolicyReader {
+    /** No policy is longer. */
+    public static final int MAX_BYTES = 256 * 1024;
+
     private static final int MAX_NAMES = 1_000;
 
     private final String file;
@@ -26,7 +28,13 @@ final class PolicyReader {
         this.file = file;
     }
 
-    static Policy read(byte[] bytes, String file) throws Refused {
+    /**
+     * Reads a policy.
+     *
+     * @param file what findings call it
+     * @throws Refused at the first line that is not understood
+     */
+    public static Policy read(byte[] bytes, String file) throws Refused {
         return new PolicyReader(file).read(bytes);
     }
 

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param proof hashes from the leaf's sibling upwards
  * @param note the signed checkpoint, verbatim
  */
-record Receipt(Optional<byte[]> extra, long index, List<byte[]> proof, byte[] note) {
+public record Receipt(Optional<byte[]> extra, long index, List<byte[]> proof, byte[] note) {
     /** Far above a record: documents never stand in one. */
-    static final int MAX_BYTES = 2 << 20;
+    public static final int MAX_BYTES = 2 << 20;
 
     static final String HEADER = "c2sp.org/tlog-proof@v1";
 
@@ -22,7 +22,8 @@ record Receipt(Optional<byte[]> extra, long index, List<byte[]> proof, byte[] no
     private static final String INDEX = "index ";
     private static final int MAX_PROOF = 63;
 
-    static Receipt parse(byte[] bytes, String file) throws Refused {
+    /** Reads a receipt, which proves nothing yet. */
+    public static Receipt parse(byte[] bytes, String file) throws Refused {
         if (bytes.length > MAX_BYTES) {
             throw malformed(file, "> " + MAX_BYTES + " B");
         }

@@ -1,7 +1,7 @@
 package org.gongping.core.verify;
 
 /** Ends a check at the one finding after which nothing further can be said. */
-final class Refused extends Exception {
+public final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Finding finding;
@@ -11,7 +11,7 @@ final class Refused extends Exception {
         this.finding = finding;
     }
 
-    Finding finding() {
+    public Finding finding() {
         return finding;
     }
 }

@@ -4,12 +4,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 of the concatenation of parts. */
-final class Sha256 {
-    static final int LENGTH = 32;
+public final class Sha256 {
+    /** Length of a hash in bytes. */
+    public static final int LENGTH = 32;
 
     private Sha256() {}
 
-    static byte[] of(byte[]... parts) {
+    public static byte[] of(byte[]... parts) {
         MessageDigest digest = digest();
         for (byte[] part : parts) {
             digest.update(part);
@@ -17,7 +18,8 @@ final class Sha256 {
         return digest.digest();
     }
 
-    static MessageDigest digest() {
+    /** A digest that has taken nothing yet. */
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Readings that have exactly one way to write each value: a second spelling would be a second, unsigned, message. */
-final class Texts {
+public final class Texts {
     private static final int MAX_DIGITS = 18;
 
     private Texts() {}
 
     /** UTF-8 without a single wrong byte. */
-    static Optional<String> utf8(byte[] bytes) {
+    public static Optional<String> utf8(byte[] bytes) {
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
@@ -26,7 +26,7 @@ final class Texts {
     }
 
     /** RFC 4648 §4 with padding and without stray bits. */
-    static Optional<byte[]> base64(String text) {
+    public static Optional<byte[]> base64(String text) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
             return base64(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
@@ -40,7 +40,7 @@ final class Texts {
     }
 
     /** One SHA-256 hash in base64. */
-    static Optional<byte[]> hash(String text) {
+    public static Optional<byte[]> hash(String text) {
         return base64(text).filter(bytes -> bytes.length == Sha256.LENGTH);
     }
 

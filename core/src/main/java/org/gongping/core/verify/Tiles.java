@@ -1,9 +1,9 @@
 package org.gongping.core.verify;
 
 /** Where the tiles and bundles of a log lie, and how wide they are (C2SP tlog-tiles, tiles of height 8). */
-final class Tiles {
+public final class Tiles {
     /** Hashes in a full tile, entries in a full bundle. */
-    static final int WIDTH = 256;
+    public static final int WIDTH = 256;
 
     static final int HEIGHT = 8;
 
@@ -17,7 +17,7 @@ final class Tiles {
     }
 
     /** Path of a bundle of entries; {@code width} 256 for the full one. */
-    static String entriesPath(long number, int width) {
+    public static String entriesPath(long number, int width) {
         return path("tile/entries", number, width);
     }
 
@@ -41,7 +41,7 @@ final class Tiles {
     }
 
     /** Width of a tile, from 0 to 256. */
-    static int width(long size, int level, long number) {
+    public static int width(long size, int level, long number) {
         return (int) Math.clamp(hashes(size, level) - number * WIDTH, 0, WIDTH);
     }
 }

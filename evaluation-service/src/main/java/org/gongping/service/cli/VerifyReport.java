@@ -113,7 +113,7 @@ final class VerifyReport {
     }
 
     /** What others wrote must not drive the reader's terminal or turn the order of its characters. */
-    private static String printable(String value) {
+    static String printable(String value) {
         return value.codePoints()
                 .mapToObj(point ->
                         isDangerous(point) ? String.format(Locale.ROOT, "\\u%04x", point) : Character.toString(point))

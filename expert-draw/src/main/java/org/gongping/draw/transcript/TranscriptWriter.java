@@ -1,0 +1,167 @@
+package org.gongping.draw.transcript;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.gongping.core.audit.CanonicalJson;
+import org.gongping.draw.protocol.DrawResult;
+import org.gongping.draw.protocol.Drawing;
+import org.gongping.draw.protocol.ExpertRecord;
+import org.gongping.draw.protocol.Octets;
+import org.gongping.draw.protocol.Pool;
+import org.gongping.draw.protocol.Stratum;
+
+/**
+ * Writes a transcript bundle as RFC 8785 text: the same draw gives the same bytes. What has as many items as the
+ * library has experts is streamed.
+ */
+public final class TranscriptWriter {
+    private static final int BUFFER = 1 << 16;
+
+    private final Map<String, Part> parts = new TreeMap<>();
+
+    private interface Part {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private TranscriptWriter() {}
+
+    /** The transcript without openings: of the eligible, leaf, employer tag and strata alone. */
+    public static TranscriptWriter sealed(Drawing drawing, Drawing.Outcome.Drawn drawn) {
+        TranscriptWriter writer = of(drawing, drawn, "sealed");
+        List<String> cities = drawn.venue()
+                .map(venue ->
+                        venue.cities().stream().map(city -> city.place().code()).toList())
+                .orElse(List.of());
+        List<Stratum> strata = drawing.rules().effectiveStrata(cities);
+        writer.parts.put("claims", out -> claims(drawing.pool(), strata, out));
+        return writer;
+    }
+
+    /** @param records of all experts, in any order */
+    public static TranscriptWriter open(Drawing drawing, Drawing.Outcome.Drawn drawn, Iterable<ExpertRecord> records) {
+        TranscriptWriter writer = of(drawing, drawn, "open");
+        writer.parts.put("pool", out -> {
+            byte before = '[';
+            for (ExpertRecord expert : records) {
+                out.write(before);
+                out.write(expert.jcs());
+                before = ',';
+            }
+            out.write(Octets.utf8(before == '[' ? "[]" : "]"));
+        });
+        return writer;
+    }
+
+    private static TranscriptWriter of(Drawing drawing, Drawing.Outcome.Drawn drawn, String view) {
+        TranscriptWriter writer = new TranscriptWriter();
+        DrawResult result = drawn.result();
+        writer.text("format", "VED1-bundle/1")
+                .text("view", view)
+                .text("draw_id", drawing.id().toString())
+                .with("rules", drawing.rules().json())
+                .text("rules_jcs", drawing.rules().jcsText())
+                .text("rules_hash", Octets.hex(drawing.rules().hash()))
+                .text("pool_root", Octets.hex(drawing.pool().root()));
+        writer.parts.put("leaves_sorted", out -> leaves(drawing.pool(), out));
+        writer.parts.put("result", result::write);
+        drawing.venue().ifPresent(venue -> {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            var cities = json.putArray("cities");
+            venue.cities().forEach(city -> cities.add(city.json()));
+            var seats = json.putArray("seats");
+            venue.seats().forEach(seat -> seats.add(seat.json()));
+            json.set("result", drawn.venue().orElseThrow().json());
+            writer.with("venue", json);
+        });
+        return writer;
+    }
+
+    /** Contributions, commitments and everything down to the seed. */
+    public TranscriptWriter with(Ceremony ceremony) {
+        return with("contributions", hexes(ceremony.contributions()))
+                .with("commits", hexes(ceremony.commits()))
+                .text("transcript", Octets.hex(ceremony.transcript()))
+                .text("alpha", Octets.hex(ceremony.alpha()))
+                .text("vrf_pk", Octets.hex(ceremony.vrfKey()))
+                .text("vrf_pi", Octets.hex(ceremony.proof().pi()))
+                .text("vrf_beta", Octets.hex(ceremony.proof().beta()))
+                .text("seed", Octets.hex(ceremony.seed()));
+    }
+
+    private static ObjectNode hexes(SortedMap<String, byte[]> map) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        map.forEach((party, bytes) -> json.put(party, Octets.hex(bytes)));
+        return json;
+    }
+
+    private TranscriptWriter text(String member, String value) {
+        return with(member, JsonNodeFactory.instance.textNode(value));
+    }
+
+    /** Any other member: library, signatures, replacements, attempts, log, timestamps. */
+    public TranscriptWriter with(String member, JsonNode value) {
+        byte[] bytes = CanonicalJson.bytes(value);
+        parts.put(member, out -> out.write(bytes));
+        return this;
+    }
+
+    /** Does not close the stream. */
+    public void write(OutputStream stream) throws IOException {
+        OutputStream out = new BufferedOutputStream(stream, BUFFER);
+        byte before = '{';
+        for (Map.Entry<String, Part> part : parts.entrySet()) {
+            out.write(before);
+            out.write(Octets.utf8("\"" + part.getKey() + "\":"));
+            part.getValue().write(out);
+            before = ',';
+        }
+        out.write('}');
+        out.flush();
+    }
+
+    private static void leaves(Pool pool, OutputStream out) throws IOException {
+        byte before = '[';
+        for (int i = 0; i < pool.size(); i++) {
+            out.write(before);
+            out.write(Octets.utf8("\"" + Octets.hex(pool.leaf(i)) + "\""));
+            before = ',';
+        }
+        out.write(Octets.utf8(pool.size() == 0 ? "[]" : "]"));
+    }
+
+    private static void claims(Pool pool, List<Stratum> strata, OutputStream out) throws IOException {
+        long[] eligible = new long[pool.size()];
+        for (int s = 0; s < strata.size(); s++) {
+            for (int expert : pool.eligible(strata.get(s))) {
+                eligible[expert] |= 1L << s;
+            }
+        }
+        byte before = '[';
+        for (int i = 0; i < pool.size(); i++) {
+            if (eligible[i] != 0) {
+                ObjectNode claim = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("leaf", Octets.hex(pool.leaf(i)))
+                        .put("em", pool.employer(i));
+                var named = claim.putArray("strata");
+                for (int s = 0; s < strata.size(); s++) {
+                    if ((eligible[i] >>> s & 1) == 1) {
+                        named.add(strata.get(s).id());
+                    }
+                }
+                out.write(before);
+                out.write(CanonicalJson.bytes(claim));
+                before = ',';
+            }
+        }
+        out.write(Octets.utf8(before == '[' ? "[]" : "]"));
+    }
+}

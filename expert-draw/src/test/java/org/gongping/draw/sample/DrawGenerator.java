@@ -1,0 +1,172 @@
+package org.gongping.draw.sample;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.gongping.core.audit.CanonicalJson;
+import org.gongping.core.verify.PolicyReader;
+import org.gongping.core.verify.Refused;
+import org.gongping.draw.escrow.Shamir;
+import org.gongping.draw.escrow.ShareSeal;
+import org.gongping.draw.protocol.DrawId;
+import org.gongping.draw.protocol.Octets;
+import org.gongping.draw.protocol.ParameterDraw;
+import org.gongping.draw.verify.DrawReport;
+import org.gongping.draw.verify.DrawVerifier;
+import org.gongping.draw.verify.Pins;
+
+/**
+ * Writes random draws for comparison with programs in other languages: {@code DrawGenerator FOLDER [COUNT [FIRST]]}. The
+ * same numbers give the same files. README.md in the folder tells what they are.
+ */
+public final class DrawGenerator {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String README = """
+            # Generated draws
+
+            For each draw NNNNN:
+            - `NNNNN.open.ved1.json`, `NNNNN.sealed.ved1.json`: transcript bundles, production profile;
+            - `NNNNN.policy.txt` (C2SP tlog-policy) and `NNNNN.keys.json`
+              (`{"keys":{signer:hex},"verifier":hex,"vrf_pk":hex}`): what the verifier knows beforehand;
+            - `NNNNN.expected.json`: `{"open":{"verdict":…,"codes":[…]},"sealed":{…}}`, the verdict being PASS,
+              PASS-CLAIMED or FAIL, the codes those of all checks that fail, sorted. Every third draw is one in which
+              somebody cheats.
+
+            `escrow.json`: shares that must open; the secret that two of them give. `params.json`: positions of drawn
+            parameters under a seed.
+            """;
+
+    private DrawGenerator() {}
+
+    public static void main(String[] arguments) throws IOException {
+        int count = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000;
+        long first = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1;
+        write(Path.of(arguments[0]), count, first);
+    }
+
+    /** Writes draws {@code first} to {@code first + count − 1}. */
+    public static void write(Path folder, int count, long first) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("README.md"), README);
+        Files.write(folder.resolve("escrow.json"), escrow(new Random(first)));
+        Files.write(folder.resolve("params.json"), parameters(new Random(first)));
+        LongStream.range(first, first + count).parallel().forEach(number -> write(folder, number));
+    }
+
+    /** What draw number so-and-so is like. */
+    public static SampleDraw.Shape shape(long number) {
+        Random random = new Random(number * 31 + 7);
+        boolean venue = random.nextInt(3) == 0;
+        Set<Cheat> cheats = number % 3 == 0 ? Set.of(Cheat.values()[random.nextInt(Cheat.values().length)]) : Set.of();
+        boolean wrongCall = cheats.contains(Cheat.WRONG_CALL);
+        Set<String> escrowed = new TreeSet<>();
+        for (String each : new String[] {"agent", "platform", "supervisor", "vrf"}) {
+            if (random.nextInt(8) == 0) {
+                escrowed.add(each);
+            }
+        }
+        return new SampleDraw.Shape(
+                number,
+                (venue ? 300 : 120) + random.nextInt(40),
+                2 + random.nextInt(3),
+                venue,
+                1 + random.nextInt(3),
+                wrongCall ? 1 : random.nextInt(4),
+                escrowed,
+                random.nextInt(4) == 0 && !cheats.contains(Cheat.SMALL_POOL),
+                false,
+                cheats);
+    }
+
+    private static void write(Path folder, long number) {
+        SampleDraw draw = new SampleDraw(shape(number));
+        String name = "%05d.".formatted(number);
+        try {
+            Files.write(folder.resolve(name + "open.ved1.json"), draw.open());
+            Files.write(folder.resolve(name + "sealed.ved1.json"), draw.sealed());
+            Files.write(folder.resolve(name + "policy.txt"), draw.policy());
+            Files.write(folder.resolve(name + "keys.json"), CanonicalJson.bytes(draw.pins()));
+            ObjectNode expected = JSON.createObjectNode();
+            expected.set("open", expected(draw, draw.open()));
+            expected.set("sealed", expected(draw, draw.sealed()));
+            Files.write(folder.resolve(name + "expected.json"), CanonicalJson.bytes(expected));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode expected(SampleDraw draw, byte[] transcript) throws IOException {
+        DrawReport report;
+        try {
+            report = new DrawVerifier(
+                            PolicyReader.read(draw.policy(), "policy"),
+                            Pins.read(CanonicalJson.bytes(draw.pins())),
+                            false)
+                    .verify(new ByteArrayInputStream(transcript));
+        } catch (Refused e) {
+            throw new IOException(e);
+        }
+        ObjectNode expected = JSON.createObjectNode();
+        expected.put("verdict", report.passed() ? report.verdict() : "FAIL");
+        ArrayNode codes = expected.putArray("codes");
+        report.results().stream()
+                .map(DrawReport.Result::failure)
+                .flatMap(Optional::stream)
+                .map(DrawReport.Failure::code)
+                .sorted()
+                .forEach(codes::add);
+        return expected;
+    }
+
+    private static byte[] escrow(Random random) {
+        ArrayNode cases = JSON.createArrayNode();
+        SecureRandom secure = new SecureRandom();
+        for (int i = 0; i < 50; i++) {
+            DrawId draw = new DrawId("GP-2026-" + i, 1 + i % 3);
+            byte[] secret = SampleKeys.bytes(random);
+            byte[] commitment = SampleKeys.bytes(random);
+            ObjectNode each = cases.addObject();
+            each.put("draw_id", draw.toString()).put("party", "platform");
+            each.put("commit", Octets.hex(commitment)).put("r", Octets.hex(secret));
+            ArrayNode holders = each.putArray("holders");
+            for (byte[] share : Shamir.split(secret, secure)) {
+                byte[] key = SampleKeys.bytes(random);
+                byte[] sealed = ShareSeal.seal(share, ShareSeal.publicKey(key), draw, "platform", commitment);
+                holders.addObject()
+                        .put("secret_key", Octets.hex(key))
+                        .put("public_key", Octets.hex(ShareSeal.publicKey(key)))
+                        .put("share", Octets.hex(share))
+                        .put("sealed", Octets.hex(sealed));
+            }
+        }
+        return CanonicalJson.bytes(cases);
+    }
+
+    private static byte[] parameters(Random random) {
+        ArrayNode cases = JSON.createArrayNode();
+        for (int i = 0; i < 200; i++) {
+            byte[] seed = SampleKeys.bytes(random);
+            DrawId draw = new DrawId("GP-2026-" + i + ".param.1", 1);
+            int size = 1 + random.nextInt(i < 100 ? 20 : Integer.MAX_VALUE - 1);
+            cases.addObject()
+                    .put("seed", Octets.hex(seed))
+                    .put("draw_id", draw.toString())
+                    .put("name", "K" + i)
+                    .put("size", size)
+                    .put("position", ParameterDraw.position(seed, draw, "K" + i, size));
+        }
+        return CanonicalJson.bytes(cases);
+    }
+}
