@@ -5,6 +5,7 @@ put in where it arises and all that follows is computed, signed and logged anew,
 """
 import base64
 import datetime
+import gzip
 import json
 import os
 import random
@@ -487,9 +488,27 @@ def write(folder, name, options, code=None):
         file.write(policy())
 
 
+def samples():
+    """Every good draw and every fault, as the browser's tests read them."""
+    draws = []
+    for name, options, code in [(n, o, "") for n, o in GOOD.items()] + [
+            (fault, {**options, "fault": fault}, code) for fault, (code, options) in FAULTS.items()]:
+        j, keys = Build(**options).run()
+        draws.append({"name": name, "code": code, "keys": keys, "transcript": j})
+    return jcs({"policy": policy(), "draws": draws})
+
+
+def pack(data):
+    return gzip.compress(data, 9, mtime=0)
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or not sys.argv[2].isdigit():
-        sys.exit("usage: ved1_build.py FOLDER COUNT")
-    os.makedirs(sys.argv[1], exist_ok=True)
-    for place in range(int(sys.argv[2])):
-        write(sys.argv[1], "%04d" % place, random_draw(place))
+    if len(sys.argv) == 3 and sys.argv[1] == "--samples":
+        with open(sys.argv[2], "wb") as target:
+            target.write(pack(samples()))
+    elif len(sys.argv) == 3 and sys.argv[2].isdigit():
+        os.makedirs(sys.argv[1], exist_ok=True)
+        for place in range(int(sys.argv[2])):
+            write(sys.argv[1], "%04d" % place, random_draw(place))
+    else:
+        sys.exit("usage: ved1_build.py FOLDER COUNT | --samples FILE.json.gz")
