@@ -1,7 +1,9 @@
 """Tests of the Python verifier: python3 -m unittest discover -s docs/verify (needs the package cryptography)."""
 import contextlib
+import functools
 import gzip
 import hashlib
+import http.server
 import io
 import json
 import os
@@ -10,7 +12,9 @@ import random
 import struct
 import sys
 import tempfile
+import threading
 import unittest
+import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE / "tests")]
@@ -123,6 +127,86 @@ class Draws(unittest.TestCase):
 
     def test_samples_of_the_browser_are_these(self):
         self.assertEqual(build.samples(), gzip.decompress(SAMPLES.read_bytes()))
+
+
+def static_files(entries):
+    """The tiles and bundles of a log (C2SP tlog-tiles)."""
+    files, row, level = {}, [ved1.sha256(b"\0", e) for e in entries], 0
+    while row:
+        for n in range(0, len(row), 256):
+            tile = row[n:n + 256]
+            files[ved1.tile_path("tile/%d" % level, n // 256, len(tile))] = b"".join(tile)
+            if level == 0:
+                bundle = entries[n:n + 256]
+                files[ved1.tile_path("tile/entries", n // 256, len(bundle))] = b"".join(struct.pack(">H", len(e)) + e for e in bundle)
+        row = [ved1.root_of(row[n:n + 256]) for n in range(0, len(row) - 255, 256)]
+        level += 1
+    return files
+
+
+class TheLogBehind(unittest.TestCase):
+    def setUp(self):
+        self.build = build.Build(attempt=2)
+        self.j, self.keys = self.build.run()
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def serve(self, entries):
+        files = static_files(entries)
+        grown = build.Log()
+        grown.entries = entries
+        files["checkpoint"] = grown.checkpoint(self.build.now).encode()
+        for name, data in files.items():
+            path = pathlib.Path(self.folder.name, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        handler = functools.partial(Silent, directory=self.folder.name)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return ved1.LogFolder("http://127.0.0.1:%d" % server.server_port)
+
+    def test_a_log_that_has_grown(self):
+        more = [ved1.entry_of(bytes(32), b"%d" % i) for i in range(700)]
+        self.assertEqual("PASS", outcome(self.j, self.keys, log=self.serve(self.build.log.entries + more)).verdict())
+
+    def test_a_log_with_another_past(self):
+        entries = list(self.build.log.entries)
+        entries[0] = ved1.entry_of(bytes(32), b"other")
+        self.assertEqual("E_CONSISTENCY", outcome(self.j, self.keys, log=self.serve(entries)).code())
+
+    def test_a_log_out_of_reach(self):
+        with self.assertRaises(ved1.Usage):
+            outcome(self.j, self.keys, log=ved1.LogFolder("http://127.0.0.1:1"))
+
+    def dossier(self, steps):
+        path = os.path.join(self.folder.name, "dossier.zip")
+        leaves = self.build.log.leaves(len(self.build.log.entries))
+        note = self.j["log"]["k2"]
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("log/checkpoint", note)
+            for each in steps:
+                extra = build.b64(bytes.fromhex(each["salt"]) + ved1.jcs(each["record"]))
+                proof = [build.b64(p) for p in self.build.log.inclusion(each["index"], leaves)]
+                lines = ["c2sp.org/tlog-proof@v1", "extra " + extra, "index %d" % each["index"], *proof, "", note]
+                archive.writestr("records/%012d.tlog-proof" % each["index"], "\n".join(lines))
+        return ved1.Dossier(path)
+
+    def test_a_dossier_with_all_attempts(self):
+        log = self.dossier(self.build.log.steps)
+        self.assertEqual("PASS", outcome(self.j, self.keys, log=log).verdict())
+
+    def test_a_dossier_that_knows_of_another_attempt(self):
+        hidden = {"step": "ABORT", "index": 0, "salt": "00" * 32,
+                  "record": {"kind": "draw.abort", "body": {"draw_id": self.build.tender + "/3"}}}
+        log = self.dossier(self.build.log.steps[1:] + [hidden])
+        self.assertEqual("E_ATTEMPTS", outcome(self.j, self.keys, log=log).code())
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
 
 
 class Reading(unittest.TestCase):

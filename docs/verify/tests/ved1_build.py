@@ -12,6 +12,9 @@ import random
 import struct
 import sys
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -50,6 +53,8 @@ FAULTS = {
     "replacement": ("E_REPLACE", {"replacements": 1}),
     "attempt-hidden": ("E_ATTEMPTS", {"attempt": 2}),
     "late-witness": ("E_TIMESTAMP", {}),
+    "time-stamp": ("E_TIMESTAMP", {"stamped": True}),
+    "time-stamp-signature": ("E_TIMESTAMP", {"stamped": True}),
 }
 
 
@@ -143,17 +148,56 @@ def policy():
         vkey(Log.origin, 1, key("log")), vkey("supervisor.example.org", 4, key("witness")))
 
 
+TSA_KEY = ec.derive_private_key(int.from_bytes(sha256(b"time stamps"), "big") >> 1, ec.SECP256R1())
+
+
+def tsa_certificate():
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Time stamps")])
+    usage = x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.TIME_STAMPING])
+    certificate = x509.CertificateBuilder(name, name, TSA_KEY.public_key(), 7, BEGIN, BEGIN + datetime.timedelta(days=3650))
+    signed = certificate.add_extension(usage, critical=True).sign(TSA_KEY, hashes.SHA256(), ecdsa_deterministic=True)
+    return signed.public_bytes(serialization.Encoding.DER)
+
+
+def der(tag, *parts):
+    content = b"".join(parts)
+    size = len(content)
+    length = bytes([size]) if size < 128 else bytes([0x80 | (size.bit_length() + 7) // 8]) + size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes([tag]) + length + content
+
+
+def oid(dotted):
+    return der(6, ved1.oid(dotted))
+
+
+def time_stamp_token(stamped, time, certificate, spoil=False):
+    """A TimeStampToken (RFC 3161) over bytes."""
+    sha, kind = der(0x30, oid("2.16.840.1.101.3.4.2.1")), oid("1.2.840.113549.1.9.16.1.4")
+    info = der(0x30, der(2, b"\1"), oid("1.2.3.4"), der(0x30, sha, der(4, sha256(stamped))), der(2, b"\7"),
+               der(0x18, text(time.strftime("%Y%m%d%H%M%SZ"))))
+    attributes = (der(0x30, oid("1.2.840.113549.1.9.3"), der(0x31, kind)),
+                  der(0x30, oid("1.2.840.113549.1.9.4"), der(0x31, der(4, sha256(info)))))
+    signature = TSA_KEY.sign(der(0x31, *attributes) + (b"x" if spoil else b""), ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
+    issuer = x509.load_der_x509_certificate(certificate).issuer.public_bytes()
+    signer = der(0x30, der(2, b"\1"), der(0x30, issuer, der(2, b"\7")), sha, der(0xa0, *attributes),
+                 der(0x30, oid("1.2.840.10045.4.3.2")), der(4, signature))
+    signed = der(0x30, der(2, b"\3"), der(0x31, sha), der(0x30, kind, der(0xa0, der(4, info))), der(0xa0, certificate), der(0x31, signer))
+    return der(0x30, oid("1.2.840.113549.1.7.2"), der(0xa0, signed))
+
+
 class Build:
     """One draw. What happens in which order is what the specification's §5 says."""
 
     def __init__(self, name="ZB-2026-000123", view="open", fault=None, experts=24, employers=14, strata=None, cap=1,
                  regions=("430100", "430200", "450100"), venue=False, attempt=1, escrow=(), replacements=0, params=None,
-                 waive=False, parties=("agent", "platform", "supervisor"), ratio=2, deposit_check=False, earlier="aborted"):
+                 waive=False, parties=("agent", "platform", "supervisor"), ratio=2, deposit_check=False, earlier="aborted",
+                 stamped=False):
         self.rng = random.Random("%s %s" % (name, attempt))
         self.tender, self.view, self.fault, self.cap, self.venue_drawn = name, view, fault, cap, venue
         self.draw_id, self.attempt, self.escrow = "%s/%d" % (name, attempt), attempt, set(escrow)
         self.parties, self.regions, self.replacing, self.params = sorted(parties, key=text), regions, replacements, params
         self.waive, self.ratio, self.deposit_check, self.earlier = waive, ratio, deposit_check, earlier
+        self.stamped = stamped
         self.now, self.log, self.orders, self.attempts = BEGIN, Log(), [], []
         self.stream, self.signatures = "", {"commit": {}, "deposit": {}, "reveal": {}}
         self.strata = strata or [{"id": "econ", "sp": ["A08"], "rg": [], "n": 2}, {"id": "tech", "sp": ["A01", "A02"], "rg": [], "n": 3}]
@@ -273,10 +317,18 @@ class Build:
         self.j["attempts"] = self.attempts
         self.j["log"] = {"origin": Log.origin, "k1": k1, "k2": k2, "entries": self.log.steps,
                          "consistency": [b64(each) for each in self.log.consistency(k1_size, leaves)]}
+        keys = {"parties": pins, "vrf_pk": vrf_pk, "verifier": VERIFIER}
+        if self.stamped:
+            certificate = tsa_certificate()
+            keys["tsa"] = [sha256(certificate).hex()]
+            other = b"x" if self.fault == "time-stamp" else b""
+            self.j["timestamps"] = {
+                name: b64(time_stamp_token(text(note) + other, self.now, certificate, self.fault == "time-stamp-signature"))
+                for name, note in (("k1", k1), ("k2", k2))}
         self.spoil_afterwards()
         if self.view == "sealed":
             self.seal()
-        return self.j, {"parties": pins, "vrf_pk": vrf_pk, "verifier": VERIFIER}
+        return self.j, keys
 
     def earlier_attempt(self, number):
         draw_id = "%s/%d" % (self.tender, number)
@@ -442,6 +494,7 @@ GOOD = {
     "agent-opened": {"escrow": ("agent",), "deposit_check": True},
     "platform-and-final-opened": {"escrow": ("platform", "final")},
     "waiver": {"waive": True},
+    "stamped": {"stamped": True},
     "four-parties": {"parties": ("agent", "platform", "supervisor", "notary"), "cap": 2},
     "parameters": {"params": PARAMS, "name": "ZB-2026-000123.param.1"},
 }
