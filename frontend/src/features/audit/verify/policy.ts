@@ -145,7 +145,8 @@ function linesOf(key: VerifierKey, note: SignedNote, file: string): SignatureLin
   return lines
 }
 
-function isMet(policy: Policy, name: string, cosigned: Set<string>): boolean {
+/** Whether those who have cosigned are enough for a name: a witness or a group. */
+export function isMet(policy: Policy, name: string, cosigned: Set<string>): boolean {
   const group = policy.groups.get(name)
   if (group === undefined) return cosigned.has(name)
   return group.members.filter((member) => isMet(policy, member, cosigned)).length >= group.threshold

@@ -1,0 +1,1826 @@
+#!/usr/bin/env python3
+"""Checks the transcript of a verifiable expert draw (VED-1, 可验证随机抽取) without trusting whoever made it.
+
+    ved1_verify.py TRANSCRIPT [--log URL|DOSSIER] [--policy FILE] [--keys FILE] [--profile kat] [--deep]
+
+Exit 0: every check passed (last line PASS, or PASS-CLAIMED for a sealed view). Exit 1: a check failed; the last line is
+FAIL, the code of the first failed check, and what was wrong. Exit 2: nothing was checked (wrong arguments, a file that
+cannot be read), which proves nothing. Nothing is fetched from a network unless --log names a URL.
+
+Needs Python 3.10 and one package, `cryptography`, for Ed25519 signatures and RFC 3161 certificates; the arithmetic of
+the verifiable random function (RFC 9381) is in this file. The SHA-256 of this file is what the rules of a draw pin.
+"""
+import base64
+import binascii
+import datetime
+import hashlib
+import hmac
+import io
+import json
+import re
+import struct
+import sys
+import unicodedata
+import urllib.error
+import urllib.request
+import zipfile
+
+try:
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+except ImportError:
+    print("This program needs the package 'cryptography'. 本程序需要 cryptography 软件包:\n"
+          "    python3 -m pip install cryptography", file=sys.stderr)
+    sys.exit(2)
+
+USAGE = "usage: ved1_verify.py TRANSCRIPT [--log URL|DOSSIER] [--policy FILE] [--keys FILE] [--profile kat] [--deep]"
+
+# Number: (codes, what it proves in Chinese, in English). The numbers are those of the specification, §10.
+CHECKS = {
+    1: ("E_FORMAT", "文件格式完整、规范，没有未知内容", "the file is well-formed and holds nothing unknown"),
+    2: ("E_CHECKPOINT_SIG", "日志运营者在抽取前(K1)、抽取后(K2)签署了日志",
+        "the log's operator signed the log before (K1) and after (K2) the draw"),
+    3: ("E_WITNESS_QUORUM", "独立见证人也签署了这两个时点", "independent witnesses signed both as well"),
+    4: ("E_CONSISTENCY", "从K1到K2，日志只增不改", "from K1 to K2 the log only grew; nothing was rewritten"),
+    5: ("E_INCLUSION", "每一步都在日志中，内容与本文件一致", "every step is in the log and says what this file says"),
+    6: ("E_ORDER", "各步骤先后正确：先封存，后揭示；密钥提前至少24小时公布",
+        "the steps came in the right order: sealed first, revealed later; keys were known 24 h before"),
+    7: ("E_RULES_HASH", "规则与其指纹一致", "the rules are those that the fingerprint stands for"),
+    8: ("E_RULES", "规则有效，并指定了公开的核验程序", "the rules are valid and name the published verifier"),
+    9: ("E_POOL_LEAF", "专家名册的每一条都已计入，无重复、无遗漏",
+        "every expert record is counted once; none twice, none missing"),
+    10: ("E_POOL_ROOT", "名册的总指纹和人数与事先封存的一致", "fingerprint and size of the list are those sealed before the draw"),
+    11: ("E_FEASIBLE", "候选人数足够，或有监督部门签署的豁免", "there were enough candidates, or the supervisor signed a waiver"),
+    12: ("E_PARTY_SET", "贡献随机数的各方正是规则所列各方", "those who contributed randomness are those named in the rules"),
+    13: ("E_PARTY_SIG", "各方的每个签名都有效", "every signature of every party holds"),
+    14: ("E_COMMIT", "各方揭示的随机数正是其事先封存的", "each party revealed what it had sealed before"),
+    15: ("E_TRANSCRIPT", "各方随机数合并无误", "the contributions were combined correctly"),
+    16: ("E_VRF_KEY", "平台的随机函数密钥是事先公布的那一把", "the platform's random-function key is the one published before"),
+    17: ("E_VRF", "平台的最后一步可证明唯一，无法挑选", "the platform's last step is provably the only possible one"),
+    18: ("E_SEED", "种子由以上数据算出", "the seed follows from all this"),
+    19: ("E_VENUE", "城市与席位的抽取可重算", "the draw of cities and seats can be recomputed"),
+    20: ("E_SELECT", "用种子重新排序，得到同样的人选", "ranking everybody anew by the seed gives the same result"),
+    21: ("E_REPLACE", "补抽按候补顺序进行", "replacements follow the order of the alternates"),
+    22: ("E_ATTEMPTS", "历次抽取全部列出，重抽有监督部门签署的命令",
+         "all attempts are listed, and a new one has the supervisor's signed order"),
+    23: ("E_TIMESTAMP", "时间与见证人、时间戳相符", "the times agree with witnesses and time stamps"),
+}
+KAT_CHECKS = (7, 8, 9, 10, 12, 14, 15, 17, 18, 20)
+
+
+class Fail(Exception):
+    """A check that does not hold: its code, and what was wrong."""
+
+    def __init__(self, code, detail):
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+
+
+class Usage(Exception):
+    """Nothing could be checked, which proves nothing."""
+
+
+def need(holds, code, detail):
+    if not holds:
+        raise Fail(code, detail)
+
+
+# ---------------------------------------------------------------- JSON (RFC 8785 without floats, null, booleans)
+
+MAX_INT = 2 ** 53 - 1
+MAX_DEPTH = 64
+
+
+def read_json(data, code="E_FORMAT"):
+    """One JSON text: no duplicate member, no float, null or boolean, ASCII names, NFC strings, integers 0…2^53−1."""
+    def refuse(what):
+        raise Fail(code, what)
+
+    def integer(text):
+        if text.startswith("-") or len(text) > 16 or int(text) > MAX_INT:
+            refuse("integer out of range: " + text)
+        return int(text)
+
+    def members(pairs):
+        result = {}
+        for name, value in pairs:
+            if name in result:
+                refuse("member twice: " + name)
+            if not name.isascii():
+                refuse("member name is not ASCII: " + name)
+            result[name] = value
+        return result
+
+    try:
+        value = json.loads(data.decode("utf-8"), object_pairs_hook=members, parse_int=integer,
+                           parse_float=lambda text: refuse("not an integer: " + text),
+                           parse_constant=lambda text: refuse("not an integer: " + text))
+    except UnicodeDecodeError:
+        refuse("not UTF-8")
+    except (ValueError, RecursionError) as error:
+        refuse("not JSON: " + str(error))
+    walk_values(value, refuse)
+    return value
+
+
+def walk_values(value, refuse):
+    level, depth = [value], 0
+    while level:
+        if depth > MAX_DEPTH:
+            refuse("nested too deep")
+        below = []
+        for each in level:
+            if isinstance(each, dict):
+                below.extend(each)
+                below.extend(each.values())
+            elif isinstance(each, list):
+                below.extend(each)
+            elif isinstance(each, str):
+                if not each.isascii():
+                    if any(0xD800 <= ord(c) <= 0xDFFF for c in each) or not unicodedata.is_normalized("NFC", each):
+                        refuse("string is not well-formed NFC")
+            elif each is None or isinstance(each, bool):
+                refuse("null, true and false are not allowed")
+        level, depth = below, depth + 1
+
+
+def jcs(value):
+    """RFC 8785 bytes; with ASCII names, sorting by code point is sorting by UTF-16 unit."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+
+
+# ---------------------------------------------------------------- shapes
+
+def string(value, where):
+    need(isinstance(value, str), "E_FORMAT", where + " is not a string")
+
+
+def integer(value, where):
+    need(isinstance(value, int), "E_FORMAT", where + " is not an integer")
+
+
+def anything(value, where):
+    pass
+
+
+def any_object(value, where):
+    need(isinstance(value, dict), "E_FORMAT", where + " is not an object")
+
+
+def matching(pattern, what):
+    compiled = re.compile(pattern, re.ASCII)
+
+    def check(value, where):
+        need(isinstance(value, str) and compiled.fullmatch(value) is not None, "E_FORMAT", where + " is not " + what)
+    return check
+
+
+def hexadecimal(length):
+    return matching("[0-9a-f]{%d}" % (2 * length), "%d bytes of lower-case hex" % length)
+
+
+HASH = hexadecimal(32)
+
+
+def from_base64(text):
+    """The bytes of RFC 4648 §4 in its one spelling, or None."""
+    if re.fullmatch(r"[A-Za-z0-9+/]*={0,2}", text) is None or len(text) % 4:
+        return None
+    try:
+        data = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        return None
+    return data if base64.b64encode(data).decode() == text else None
+
+
+def base64_of(length=None):
+    def check(value, where):
+        data = from_base64(value) if isinstance(value, str) else None
+        need(data is not None and (length is None or len(data) == length), "E_FORMAT", where + " is not canonical base64")
+    return check
+
+
+SIGNATURE = base64_of(64)
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+
+
+def milliseconds(text):
+    """Milliseconds since 1970 of RFC 3339 UTC with three decimals, or None."""
+    if TIME.fullmatch(text) is None:
+        return None
+    try:
+        parsed = datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=datetime.timezone.utc)
+    except ValueError:
+        return None
+    delta = parsed - datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+    return (delta.days * 86400 + delta.seconds) * 1000 + delta.microseconds // 1000
+
+
+def instant(value, where):
+    need(isinstance(value, str) and milliseconds(value) is not None, "E_FORMAT", where + " is not a time in UTC with milliseconds")
+
+
+def array(item):
+    def check(value, where):
+        need(isinstance(value, list), "E_FORMAT", where + " is not an array")
+        for i, each in enumerate(value):
+            item(each, "%s[%d]" % (where, i))
+    return check
+
+
+def pair(first, second):
+    def check(value, where):
+        need(isinstance(value, list) and len(value) == 2, "E_FORMAT", where + " is not a pair")
+        first(value[0], where + "[0]")
+        second(value[1], where + "[1]")
+    return check
+
+
+def mapping(item):
+    def check(value, where):
+        need(isinstance(value, dict), "E_FORMAT", where + " is not an object")
+        for name, each in value.items():
+            item(each, where + "." + name)
+    return check
+
+
+def members(required, optional=None):
+    optional = optional or {}
+
+    def check(value, where):
+        need(isinstance(value, dict), "E_FORMAT", where + " is not an object")
+        for name in required:
+            need(name in value, "E_FORMAT", where + " lacks " + name)
+        for name, each in value.items():
+            item = required.get(name) or optional.get(name)
+            need(item is not None, "E_FORMAT", "unknown member " + where + "." + name)
+            item(each, where + "." + name)
+    return check
+
+
+def specialties(value, where):
+    if isinstance(value, list):
+        array(string)(value, where)
+    else:
+        string(value, where)
+
+
+DRAW_ID = matching(r"[A-Za-z0-9._-]{1,64}/[1-9][0-9]{0,8}", "a draw id")
+STRATUM = members({"id": string, "sp": array(string), "rg": array(string), "n": integer})
+K_RULES = {"v": string, "suite": integer, "parties": array(string), "strata": array(STRATUM), "max_per_employer": integer}
+TIMEOUTS = members({name: integer for name in ("commit", "deposit", "reveal", "final", "answer")})
+PARAM_TIMEOUTS = members({name: integer for name in ("commit", "deposit", "reveal", "final")}, {"answer": integer})
+WAIVER = members({"check": string, "reason": string, "order": HASH})
+REDRAW = members({"prev": DRAW_ID, "reason": string, "order": HASH})
+VENUE_RULES = members({"city_root": HASH, "seat_root": HASH, "n_city": integer, "q": array(integer), "bind": mapping(integer)})
+RULES = members({**K_RULES, "min_ratio": integer, "min_cap_ratio": integer, "timeouts": TIMEOUTS, "verifier": HASH},
+                {"venue": VENUE_RULES, "waivers": array(WAIVER), "redraw": REDRAW})
+KAT_RULES = members(K_RULES, {"min_ratio": integer, "min_cap_ratio": integer, "timeouts": TIMEOUTS, "verifier": HASH,
+                              "venue": VENUE_RULES, "waivers": array(WAIVER), "redraw": REDRAW})
+PARAM_RULES = members({"v": string, "suite": integer, "parties": array(string), "timeouts": PARAM_TIMEOUTS, "verifier": HASH,
+                       "params": array(any_object)}, {"redraw": REDRAW})
+EMPLOYER = hexadecimal(8)
+PID = hexadecimal(16)
+EXPERT = members({"pid": PID, "sp": specialties, "rg": string, "em": EMPLOYER, "ex": integer, "exr": string, "salt": HASH},
+                 {"exh": HASH})
+KAT_EXPERT = members({"pid": string, "sp": specialties, "rg": string, "em": EMPLOYER, "ex": integer, "exr": string,
+                      "salt": HASH}, {"exh": HASH})
+CLAIM = members({"leaf": HASH, "em": EMPLOYER, "strata": array(string)})
+
+
+def result_shape(pid):
+    return array(members({"stratum": string, "selected": array(members({"pid": pid, "key": HASH, "leaf": HASH})),
+                          "alternates": array(pid), "skipped": array(pair(pid, string))}))
+
+
+PARAM_RESULT = array(members({"name": string, "counter": integer, "position": integer, "value": string}))
+SEAT = members({"city": string, "seat": string, "key": HASH, "leaf": HASH})
+VENUE = members({
+    "cities": array(members({"city": string, "ex": integer, "exr": string, "seats": integer})),
+    "seats": array(members({"city": string, "ex": integer, "exr": string, "seat": string})),
+    "result": members({"cities": array(members({"city": string, "key": HASH, "leaf": HASH})), "seats": array(SEAT),
+                       "spare": array(SEAT)})})
+CALL = members({"pid": PID, "t": instant, "channel": string, "outcome": string})
+REPLACEMENT = members({"no": integer, "stratum": string, "vacated": PID, "reason": string, "calls": array(CALL),
+                       "skipped": array(pair(PID, string)), "index": integer}, {"evidence": HASH, "seated": PID})
+RECORD = members({"v": integer, "id": string, "t": instant, "kind": string, "body": any_object},
+                 {"tender": string, "actor": anything, "obj": anything, "docs": anything, "prev": string, "rule": string})
+ENTRY = members({"step": string, "index": integer, "record": RECORD, "salt": HASH, "proof": array(base64_of(32))})
+LOG = members({"origin": string, "k1": string, "k2": string, "consistency": array(base64_of(32)), "entries": array(ENTRY)})
+SIGNATURES = members({"commit": mapping(SIGNATURE), "deposit": mapping(SIGNATURE), "reveal": mapping(SIGNATURE)},
+                     {"final": SIGNATURE, "escrow": mapping(mapping(SIGNATURE)),
+                      "orders": array(members({"order": any_object, "sig": mapping(SIGNATURE)}))})
+LIBRARY = members({"count": integer, "prev_count": integer, "prev_root": HASH, "added": integer, "removed": integer})
+ATTEMPT = members({"draw_id": DRAW_ID, "outcome": string, "index": integer})
+COMMON = {"draw_id": DRAW_ID, "rules_jcs": string, "rules_hash": HASH, "leaves_sorted": array(HASH), "pool_root": HASH,
+          "contributions": mapping(hexadecimal(32)), "commits": mapping(HASH), "transcript": HASH, "alpha": HASH, "seed": HASH}
+VRF = {"vrf_pk": hexadecimal(32), "vrf_pi": hexadecimal(80), "vrf_beta": hexadecimal(64)}
+
+
+def check_shape(j, kat):
+    """Check 1. What is a matter of shape (members, types, encodings) is found here; what is a matter of value, later."""
+    any_object(j, "transcript")
+    if kat:
+        members({**COMMON, **VRF, "rules": KAT_RULES, "pool": array(KAT_EXPERT), "result": result_shape(string)},
+                {"note": string, "vrf_sk": hexadecimal(32)})(j, "transcript")
+        return
+    need(j.get("format") == "VED1-bundle/1", "E_FORMAT", "format is not VED1-bundle/1")
+    need(j.get("view") in ("open", "sealed"), "E_FORMAT", "view is neither open nor sealed")
+    rules = j.get("rules")
+    params = isinstance(rules, dict) and "params" in rules
+    required = {**COMMON, "format": string, "view": string, "rules": PARAM_RULES if params else RULES,
+                "signatures": SIGNATURES, "attempts": array(ATTEMPT), "log": LOG,
+                "result": PARAM_RESULT if params else result_shape(PID)}
+    optional = {"replacements": array(REPLACEMENT), "timestamps": members({}, {"k1": base64_of(), "k2": base64_of()})}
+    if j["view"] == "open":
+        required["pool"] = array(EXPERT)
+    else:
+        required["claims"] = array(CLAIM)
+    (optional if params else required)["library"] = LIBRARY
+    if isinstance(rules, dict) and rules.get("suite") == 2:
+        optional["vrf_beta"] = matching("", "empty")
+    else:
+        required.update(VRF)
+    if isinstance(rules, dict) and "venue" in rules:
+        required["venue"] = VENUE
+    members(required, optional)(j, "transcript")
+    if params:
+        need(j["view"] == "open", "E_FORMAT", "a draw of parameters has an open view only")
+
+
+# ---------------------------------------------------------------- Merkle tree (RFC 6962, RFC 9162) over SHA-256
+
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def root_of(leaves, h=sha256):
+    """Combines pairs level by level and lets a last odd node rise, which is the same tree as RFC 6962's recursion."""
+    if not leaves:
+        return h(b"")
+    while len(leaves) > 1:
+        above = [h(b"\x01", leaves[i], leaves[i + 1]) for i in range(0, len(leaves) - 1, 2)]
+        if len(leaves) % 2:
+            above.append(leaves[-1])
+        leaves = above
+    return leaves[0]
+
+
+def is_included(index, size, leaf, proof, root):
+    """RFC 9162 §2.1.3.2."""
+    if not 0 <= index < size:
+        return False
+    place, last, node = index, size - 1, leaf
+    for sibling in proof:
+        if last == 0 or len(sibling) != 32:
+            return False
+        if place & 1 or place == last:
+            node = sha256(b"\x01", sibling, node)
+            while not place & 1 and place:
+                place >>= 1
+                last >>= 1
+        else:
+            node = sha256(b"\x01", node, sibling)
+        place >>= 1
+        last >>= 1
+    return last == 0 and node == root
+
+
+def is_consistent(old, new, old_root, new_root, proof):
+    """RFC 9162 §2.1.4.2; an old size of 0 proves nothing and is refused."""
+    if old <= 0 or new < old or any(len(each) != 32 for each in proof):
+        return False
+    if old == new:
+        return not proof and old_root == new_root
+    if not proof:
+        return False
+    if old & (old - 1) == 0:
+        proof = [old_root] + proof
+    place, last = old - 1, new - 1
+    while place & 1:
+        place >>= 1
+        last >>= 1
+    before = after = proof[0]
+    for sibling in proof[1:]:
+        if last == 0:
+            return False
+        if place & 1 or place == last:
+            before, after = sha256(b"\x01", sibling, before), sha256(b"\x01", sibling, after)
+            while not place & 1 and place:
+                place >>= 1
+                last >>= 1
+        else:
+            after = sha256(b"\x01", after, sibling)
+        place >>= 1
+        last >>= 1
+    return last == 0 and before == old_root and after == new_root
+
+
+# ---------------------------------------------------------------- edwards25519, Ed25519, ECVRF (RFC 8032, RFC 9381)
+
+P = 2 ** 255 - 19
+Q = 2 ** 252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
+ROOT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
+ZERO = (0, 1, 1, 0)
+
+
+def point_of(data):
+    """The point in its one canonical encoding (RFC 8032 §5.1.3) in extended coordinates, or None."""
+    y = int.from_bytes(data, "little")
+    sign = y >> 255
+    y &= (1 << 255) - 1
+    if len(data) != 32 or y >= P:
+        return None
+    u, v = (y * y - 1) % P, (D * y * y + 1) % P
+    x = u * pow(v, 3, P) * pow(u * pow(v, 7, P), (P - 5) // 8, P) % P
+    if v * x * x % P == -u % P:
+        x = x * ROOT_OF_MINUS_1 % P
+    if v * x * x % P != u or (x == 0 and sign):
+        return None
+    if x & 1 != sign:
+        x = P - x
+    return x, y, 1, x * y % P
+
+
+def encoded(point):
+    x, y, z, _ = point
+    inverse = pow(z, -1, P)
+    return (y * inverse % P | (x * inverse % P & 1) << 255).to_bytes(32, "little")
+
+
+def plus(a, b):
+    k = (a[1] - a[0]) * (b[1] - b[0]) % P
+    m = (a[1] + a[0]) * (b[1] + b[0]) % P
+    t = 2 * a[3] * b[3] * D % P
+    z = 2 * a[2] * b[2] % P
+    e, f, g, h = m - k, z - t, z + t, m + k
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def minus(a, b):
+    return plus(a, (P - b[0], b[1], b[2], P - b[3]))
+
+
+def times(k, point):
+    result = ZERO
+    while k:
+        if k & 1:
+            result = plus(result, point)
+        point = plus(point, point)
+        k >>= 1
+    return result
+
+
+def is_small(point):
+    x, y, z, _ = times(8, point)
+    return x == 0 and y == z
+
+
+BASE = point_of((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
+
+
+def verify_ed25519(key, message, signature):
+    """RFC 8032 §5.1.7 without the cofactor; S below the order, A and R canonical, no key of small order."""
+    a = point_of(key)
+    if a is None or is_small(a) or len(signature) != 64 or point_of(signature[:32]) is None:
+        return False
+    if int.from_bytes(signature[32:], "little") >= Q:
+        return False
+    try:
+        ed25519.Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+        return True
+    except InvalidSignature:
+        return False
+
+
+def sha512(*parts):
+    return hashlib.sha512(b"".join(parts)).digest()
+
+
+def vrf_hash_point(key, alpha):
+    for counter in range(256):
+        point = point_of(sha512(b"\x03\x01", key, alpha, bytes([counter]), b"\0")[:32])
+        if point is not None and not is_small(point):
+            return times(8, point)
+    return None
+
+
+def vrf_key_is_valid(key):
+    """ECVRF_validate_key (RFC 9381 §5.4.5)."""
+    point = point_of(key)
+    return point is not None and not is_small(point)
+
+
+def vrf_verify(key, alpha, pi):
+    """ECVRF-EDWARDS25519-SHA512-TAI (RFC 9381 §5.3): beta, or None."""
+    y, gamma = point_of(key), point_of(pi[:32])
+    c, s = int.from_bytes(pi[32:48], "little"), int.from_bytes(pi[48:80], "little")
+    if y is None or gamma is None or len(pi) != 80 or s >= Q or is_small(y):
+        return None
+    h = vrf_hash_point(key, alpha)
+    if h is None:
+        return None
+    u = minus(times(s, BASE), times(c, y))
+    v = minus(times(s, h), times(c, gamma))
+    challenge = sha512(b"\x03\x02", key, encoded(h), encoded(gamma), encoded(u), encoded(v), b"\0")[:16]
+    return sha512(b"\x03\x03", encoded(times(8, gamma)), b"\0") if challenge == pi[32:48] else None
+
+
+# ---------------------------------------------------------------- the formulas of VED-1 (§3.1)
+
+def lp(data):
+    return struct.pack(">I", len(data)) + data
+
+
+def text(value):
+    return value.encode("utf-8")
+
+
+class Suite1:
+    """SHA-256, HMAC-SHA-256, Ed25519, ECVRF."""
+    number = 1
+    h = staticmethod(sha256)
+
+    @staticmethod
+    def mac(key, message):
+        return hmac.digest(key, message, "sha256")
+
+    verify = staticmethod(verify_ed25519)
+    key_bytes = 32
+
+
+def rules_hash(suite, rules):
+    return suite.h(b"VED1/rules\0", jcs(rules))
+
+
+def leaf_of(suite, record):
+    return suite.h(b"\0", jcs(record))
+
+
+def commitment(suite, draw_id, party, rules, root, r):
+    return suite.h(b"VED1/commit\0", lp(text(draw_id)), lp(text(party)), rules, root, r)
+
+
+def in_order(parties):
+    return sorted(parties, key=text)
+
+
+def transcript_of(suite, draw_id, rules, root, commits):
+    parts = [lp(text(p)) + commits[p] for p in in_order(commits)]
+    return suite.h(b"VED1/transcript\0", lp(text(draw_id)), rules, root, struct.pack(">H", len(commits)), *parts)
+
+
+def joined(contributions):
+    return b"".join(lp(contributions[p]) for p in in_order(contributions))
+
+
+def alpha_of(suite, transcript, contributions):
+    return suite.h(b"VED1/alpha\0", transcript, joined(contributions))
+
+
+def seed_of(suite, transcript, contributions, beta):
+    return suite.mac(transcript, joined(contributions) + lp(beta))
+
+
+def order_hash(suite, order):
+    return suite.h(b"VED1/order\0", jcs(order))
+
+
+def signed_bytes(step, draw_id, party, value):
+    return b"VED1/sign\0" + lp(text(step)) + lp(text(draw_id)) + lp(text(party)) + value
+
+
+# ---------------------------------------------------------------- signed notes, checkpoints, policy (C2SP)
+
+class VerifierKey:
+    def __init__(self, written, kind):
+        parts = written.split("+", 2)
+        typed = from_base64(parts[2]) if len(parts) == 3 else None
+        if typed is None or len(typed) != 33 or typed[0] != kind or not is_name(parts[0]):
+            raise Usage("policy: malformed key, or of a kind not supported: " + written)
+        point = point_of(typed[1:])
+        self.name, self.id, self.kind, self.key = parts[0], sha256(text(parts[0]), b"\n", typed)[:4], kind, typed[1:]
+        if self.id.hex() != parts[1] or point is None or is_small(point):
+            raise Usage("policy: malformed key: " + written)
+
+    def signs(self, note_text, signature):
+        if self.kind == 1:
+            return verify_ed25519(self.key, text(note_text), signature)
+        if len(signature) != 72 or cosigned_at(signature) > MAX_INT:
+            return False
+        message = "cosignature/v1\ntime %d\n%s" % (cosigned_at(signature), note_text)
+        return verify_ed25519(self.key, text(message), signature[8:])
+
+
+def cosigned_at(signature):
+    return struct.unpack(">Q", signature[:8])[0]
+
+
+def is_name(name):
+    return name != "" and "+" not in name and not re.search(r"\s", name)
+
+
+class Policy:
+    """C2SP tlog-policy: whom the reader trusts. A name must stand above the line that uses it."""
+
+    def __init__(self, data):
+        try:
+            written = data.decode("utf-8")
+        except UnicodeDecodeError:
+            raise Usage("policy: not UTF-8") from None
+        if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", written):
+            raise Usage("policy: characters that are not allowed")
+        self.logs, self.witnesses, self.groups, self.quorum = [], {}, {}, None
+        used = set()
+        for line in written.split("\n"):
+            words = [word for word in re.split(r"[ \t]+", line) if word]
+            if words and not words[0].startswith("#"):
+                self.read(words, used)
+        if self.quorum is None or not self.logs:
+            raise Usage("policy: it must have a log and exactly one quorum")
+
+    def read(self, words, used):
+        kind, count = words[0], len(words)
+        if kind == "log" and count in (2, 3):
+            key = VerifierKey(words[1], 1)
+            if any(key.key == other.key for other in self.logs):
+                raise Usage("policy: key twice")
+            self.logs.append(key)
+        elif kind == "witness" and count in (3, 4):
+            key = VerifierKey(words[2], 4)
+            if any(key.key == other.key for other in self.witnesses.values()):
+                raise Usage("policy: key twice")
+            self.define(words[1])
+            self.witnesses[words[1]] = key
+        elif kind == "group" and count >= 4:
+            names = words[3:]
+            for name in names:
+                if name in used or not self.has(name):
+                    raise Usage("policy: name not defined above, or member twice: " + name)
+                used.add(name)
+            least = {"any": 1, "all": len(names)}.get(words[2])
+            if least is None:
+                least = int(words[2]) if re.fullmatch(r"[1-9][0-9]{0,8}", words[2]) else 0
+            if not 1 <= least <= len(names):
+                raise Usage("policy: threshold " + words[2])
+            self.define(words[1])
+            self.groups[words[1]] = (least, names)
+        elif kind == "quorum" and count == 2 and self.quorum is None and (words[1] == "none" or self.has(words[1])):
+            self.quorum = words[1]
+        else:
+            raise Usage("policy: line not understood: " + " ".join(words))
+
+    def has(self, name):
+        return name in self.witnesses or name in self.groups
+
+    def define(self, name):
+        if name == "none" or self.has(name):
+            raise Usage("policy: name twice: " + name)
+
+    def is_met(self, cosigned, name=None):
+        name = name or self.quorum
+        if name == "none":
+            return True
+        if name in self.groups:
+            least, names = self.groups[name]
+            return sum(self.is_met(cosigned, each) for each in names) >= least
+        return name in cosigned
+
+
+class Note:
+    """A signed checkpoint. Signatures say nothing until a key of the policy has been found for them."""
+
+    def __init__(self, note, code, name):
+        def malformed(what):
+            raise Fail(code, "%s is no signed checkpoint: %s" % (name, what))
+        split = note.rfind("\n\n")
+        if len(text(note)) > 64 * 1024 or re.search(r"[\x00-\x09\x0b-\x1f]", note):
+            malformed("characters or length")
+        if split < 0 or not note.endswith("\n") or split + 2 == len(note):
+            malformed("no blank line before the signatures")
+        self.bytes, self.text, self.lines = text(note), note[:split + 1], []
+        written = note[split + 2:-1].split("\n")
+        if len(written) > 100:
+            malformed("too many lines")
+        for line in written:
+            found = re.fullmatch(r"— (\S+) (\S+)", line)
+            data = from_base64(found[2]) if found else None
+            if data is None or len(data) <= 4 or not is_name(found[1]):
+                malformed(line)
+            self.lines.append((found[1], data[:4], data[4:]))
+        body = self.text.split("\n")
+        if len(body) != 4 or body[3] or not body[0] or not re.fullmatch("0|[1-9][0-9]{0,15}", body[1]):
+            malformed("text")
+        self.origin, self.size, root = body[0], int(body[1]), from_base64(body[2])
+        if root is None or len(root) != 32 or self.size > MAX_INT:
+            malformed("size or root")
+        self.root = root
+
+    def of(self, key):
+        return [signature for name, key_id, signature in self.lines if (name, key_id) == (key.name, key.id)]
+
+    def check_log_signature(self, policy, code, name):
+        signers = [key for key in policy.logs if self.of(key)]
+        need(signers, code, name + " has no signature of a log that the policy names")
+        for key in signers:
+            need(all(key.signs(self.text, each) for each in self.of(key)), code, name + ": the log's signature does not hold")
+        need(signers[0].name == self.origin, code, name + ": the origin is not the name of the signing key")
+
+    def cosignatures(self, policy, code, name):
+        """Earliest time, in seconds, of each witness that has cosigned; one false cosignature condemns the note."""
+        times_of = {}
+        for witness, key in policy.witnesses.items():
+            for signature in self.of(key):
+                need(key.signs(self.text, signature), code, "%s: the cosignature of %s does not hold" % (name, witness))
+                times_of[witness] = min(times_of.get(witness, MAX_INT), cosigned_at(signature))
+        return times_of
+
+
+# ---------------------------------------------------------------- the log behind the transcript (--log)
+
+class LogFolder:
+    """The static files of a log at a URL (C2SP tlog-tiles)."""
+
+    def __init__(self, base):
+        self.base = base.rstrip("/") + "/"
+        self.cache = {}
+        self.size = 0
+
+    def read(self, path):
+        if path not in self.cache:
+            try:
+                with urllib.request.urlopen(self.base + path, timeout=30) as answer:
+                    self.cache[path] = answer.read(2 << 20)
+            except (urllib.error.URLError, OSError, ValueError) as error:
+                raise Usage("cannot read %s%s: %s" % (self.base, path, error)) from None
+        return self.cache[path]
+
+    def tile(self, level, number):
+        width = min(256, self.size // 256 ** level - 256 * number)
+        return self.read(tile_path("tile/%s" % level, number, width))
+
+    def subtree(self, start, size):
+        """Root of a complete subtree whose size is a power of two."""
+        level = (size.bit_length() - 1) // 8
+        if size == 256 ** level:
+            place = start // size
+            data = self.tile(level, place // 256)
+            return data[32 * (place % 256):32 * (place % 256) + 32]
+        half = size // 2
+        return sha256(b"\x01", self.subtree(start, half), self.subtree(start + half, half))
+
+    def root(self, start, size):
+        half = 1 << (size - 1).bit_length() - 1 if size > 1 else 1
+        if size & (size - 1) == 0:
+            return self.subtree(start, size)
+        return sha256(b"\x01", self.subtree(start, half), self.root(start + half, size - half))
+
+    def entry(self, index):
+        number = index // 256
+        width = min(256, self.size - 256 * number)
+        data, at = self.read(tile_path("tile/entries", number, width)), 0
+        for _ in range(index % 256):
+            at += 2 + int.from_bytes(data[at:at + 2], "big")
+        return data[at + 2:at + 2 + int.from_bytes(data[at:at + 2], "big")]
+
+
+def tile_path(folder, number, width):
+    groups = "%03d" % (number % 1000)
+    number //= 1000
+    while number:
+        groups = "x%03d/%s" % (number % 1000, groups)
+        number //= 1000
+    return "%s/%s%s" % (folder, groups, "" if width == 256 else ".p/%d" % width)
+
+
+class Dossier:
+    """The records of a tender in its dossier: `log/checkpoint` and `records/*.tlog-proof`."""
+
+    def __init__(self, path):
+        self.records, self.proofs = {}, {}
+        try:
+            with zipfile.ZipFile(path) as archive:
+                self.note = archive.read("log/checkpoint").decode("utf-8")
+                for name in archive.namelist():
+                    if re.fullmatch(r"records/\d{12}\.tlog-proof", name):
+                        self.take(archive.read(name).decode("utf-8"))
+        except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+            raise Usage("cannot read the dossier: %s" % error) from None
+
+    def take(self, receipt):
+        lines = receipt.split("\n\n", 1)[0].split("\n")
+        if len(lines) < 3 or lines[0] != "c2sp.org/tlog-proof@v1" or not lines[1].startswith("extra "):
+            raise ValueError("malformed receipt")
+        extra = from_base64(lines[1][6:]) or b""
+        index = int(lines[2].removeprefix("index "))
+        self.records[index] = (extra[:32], extra[32:])
+        self.proofs[index] = [from_base64(line) or b"" for line in lines[3:]]
+
+
+def entry_of(salt, record):
+    return b'{"c":"%s","v":1}' % sha256(b"GP/entry\0", salt, record).hex().encode()
+
+
+# ---------------------------------------------------------------- RFC 3161 tokens
+
+def der(data, at=0):
+    """One DER element: (tag, content, whole, end)."""
+    tag, length, begin = data[at], data[at + 1], at + 2
+    if length & 0x80:
+        count = length & 0x7f
+        length, begin = int.from_bytes(data[begin:begin + count], "big"), begin + count
+        if not 1 <= count <= 4 or length < 0x80 or length >> 8 * (count - 1) == 0:
+            raise ValueError("length is not DER")
+    if begin + length > len(data):
+        raise ValueError("truncated")
+    return tag, data[begin:begin + length], data[at:begin + length], begin + length
+
+
+def children(data):
+    found, at = [], 0
+    while at < len(data):
+        tag, content, whole, at = der(data, at)
+        found.append((tag, content, whole))
+    return found
+
+
+def oid(dotted):
+    numbers = [int(each) for each in dotted.split(".")]
+    out = bytes([40 * numbers[0] + numbers[1]])
+    for number in numbers[2:]:
+        part = bytes([number & 0x7f])
+        while number > 0x7f:
+            number >>= 7
+            part = bytes([number & 0x7f | 0x80]) + part
+        out += part
+    return out
+
+
+DIGESTS = {oid("2.16.840.1.101.3.4.2.1"): "sha256", oid("2.16.840.1.101.3.4.2.2"): "sha384", oid("2.16.840.1.101.3.4.2.3"): "sha512"}
+SIGNATURE_DIGESTS = {oid("1.2.840.113549.1.1.11"): "sha256", oid("1.2.840.113549.1.1.12"): "sha384",
+                     oid("1.2.840.113549.1.1.13"): "sha512", oid("1.2.840.10045.4.3.2"): "sha256",
+                     oid("1.2.840.10045.4.3.3"): "sha384", oid("1.2.840.10045.4.3.4"): "sha512"}
+
+
+def check_token(token, stamped, pins):
+    """A TimeStampToken over bytes, by a certificate that the keys file pins. Raises ValueError with what is wrong."""
+    tag, content, _, end = der(token)
+    outer = children(content)
+    if tag != 0x30 or end != len(token) or outer[0][1] != oid("1.2.840.113549.1.7.2"):
+        raise ValueError("not a signed token")
+    signed = children(children(outer[1][1])[0][1])
+    inner = children(signed[2][1])
+    if inner[0][1] != oid("1.2.840.113549.1.9.16.1.4"):
+        raise ValueError("not a time stamp")
+    info_bytes = der(inner[1][1])[1]
+    info = children(der(info_bytes)[1])
+    imprint = children(info[2][1])
+    name = DIGESTS.get(children(imprint[0][1])[0][1])
+    if name is None or hashlib.new(name, stamped).digest() != imprint[1][1]:
+        raise ValueError("it stamps something else")
+    stamped_at = datetime.datetime.strptime(info[4][1].decode().split(".")[0].rstrip("Z"), "%Y%m%d%H%M%S")
+    certificates = [whole for tag, body, _ in signed if tag == 0xa0 for _, _, whole in children(body)]
+    [signer] = children(signed[-1][1])
+    parts = children(signer[1])
+    digest_name = DIGESTS.get(children(parts[2][1])[0][1])
+    if digest_name is None or parts[3][0] != 0xa0:
+        raise ValueError("no signed attributes")
+    attributes = {children(body)[0][1]: children(children(body)[1][1])[0][1] for _, body, _ in children(parts[3][1])}
+    if attributes.get(oid("1.2.840.113549.1.9.4")) != hashlib.new(digest_name, info_bytes).digest():
+        raise ValueError("the signature is of something else")
+    chosen = [each for each in certificates if sha256(each).hex() in pins]
+    if len(chosen) != 1:
+        raise ValueError("its certificate is not one that the keys file pins")
+    certificate = x509.load_der_x509_certificate(chosen[0])
+    if not (certificate.not_valid_before_utc.replace(tzinfo=None) <= stamped_at <= certificate.not_valid_after_utc.replace(tzinfo=None)):
+        raise ValueError("its certificate was not valid then")
+    usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    if not usage.critical or list(usage.value) != [x509.oid.ExtendedKeyUsageOID.TIME_STAMPING]:
+        raise ValueError("its certificate is not one for time stamps")
+    message, signature = b"\x31" + parts[3][2][1:], parts[5][1]
+    algorithm = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}[
+        SIGNATURE_DIGESTS.get(children(parts[4][1])[0][1], digest_name)]()
+    key = certificate.public_key()
+    if isinstance(key, rsa.RSAPublicKey):
+        key.verify(signature, message, padding.PKCS1v15(), algorithm)
+    elif isinstance(key, ec.EllipticCurvePublicKey):
+        key.verify(signature, message, ec.ECDSA(algorithm))
+    else:
+        raise ValueError("its key is of a kind not supported")
+
+
+# ---------------------------------------------------------------- selection (§5), venues (§7), parameters (§7.2)
+
+def ranked(suite, seed, draw_id, stratum, leaves):
+    """Leaves with their keys, ascending by key and then by leaf, both as unsigned bytes."""
+    prefix = b"VED1/rank\0" + lp(text(draw_id)) + lp(text(stratum))
+    mac = suite.mac
+    return sorted((mac(seed, prefix + leaf), leaf) for leaf in leaves)
+
+
+def select(suite, seed, draw_id, strata, cap, candidates, employer_of):
+    """Steps 7 and 8 (§5): per stratum the chosen (key, leaf), the alternates and the skipped (leaf, reason)."""
+    chosen, seats_of, result = set(), {}, []
+    for stratum, leaves in zip(strata, candidates):
+        selected, alternates, skipped = [], [], []
+        for key, leaf in ranked(suite, seed, draw_id, stratum["id"], leaves):
+            employer = employer_of[leaf]
+            if leaf in chosen:
+                skipped.append((leaf, "ALREADY"))
+            elif len(selected) == stratum["n"]:
+                alternates.append(leaf)
+            elif seats_of.get(employer, 0) >= cap:
+                skipped.append((leaf, "EMPLOYER_CAP"))
+            else:
+                selected.append((key, leaf))
+                chosen.add(leaf)
+                seats_of[employer] = seats_of.get(employer, 0) + 1
+        need(len(selected) == stratum["n"], "E_SELECT", "stratum %s is short of experts" % stratum["id"])
+        result.append((selected, alternates, skipped))
+    return result
+
+
+def rank_places(suite, seed, draw_id, records, city=None):
+    label = b"VED1/rank-city\0" + lp(text(draw_id)) if city is None else (
+        b"VED1/rank-seat\0" + lp(text(draw_id)) + lp(text(city)))
+    rows = []
+    for record in records:
+        if record["ex"] == 0 and city in (None, record["city"]):
+            leaf = leaf_of(suite, record)
+            rows.append((suite.mac(seed, label + leaf), leaf, record))
+    return sorted(rows, key=lambda row: row[:2])
+
+
+def draw_venues(suite, seed, draw_id, rules, venue):
+    """§7: the first n_city cities, in each its first q[i] seats, the rest as spare seats."""
+    cities = rank_places(suite, seed, draw_id, venue["cities"])[:rules["n_city"]]
+    need(len(cities) == rules["n_city"], "E_VENUE", "fewer eligible cities than are to be drawn")
+    result = {"cities": [{"city": c["city"], "key": k.hex(), "leaf": l.hex()} for k, l, c in cities], "seats": [], "spare": []}
+    for (_, _, city), quota in zip(cities, rules["q"]):
+        seats = [{"city": s["city"], "seat": s["seat"], "key": k.hex(), "leaf": l.hex()}
+                 for k, l, s in rank_places(suite, seed, draw_id, venue["seats"], city["city"])]
+        need(len(seats) >= quota, "E_VENUE", "city %s has too few seats" % city["city"])
+        result["seats"] += seats[:quota]
+        result["spare"] += seats[quota:]
+    return result
+
+
+DECIMAL = re.compile(r"(0|[1-9][0-9]*)(?:\.([0-9]+))?", re.ASCII)
+
+
+def pool_values(pool):
+    """The values of a random parameter in order, exact: those listed, or min, min + step … max."""
+    if set(pool) == {"values"} and isinstance(pool["values"], list):
+        values = pool["values"]
+        need(values and all(isinstance(v, str) for v in values) and len(set(values)) == len(values), "E_RULES",
+             "values of a parameter")
+        return len(values), values.__getitem__
+    found = [DECIMAL.fullmatch(pool[name]) if isinstance(pool.get(name), str) else None for name in ("min", "max", "step")]
+    need(set(pool) == {"min", "max", "step"} and all(found), "E_RULES", "pool of a parameter")
+    scale = max(len(each[2] or "") for each in found)
+    low, high, step = (int(each[1] + (each[2] or "").ljust(scale, "0")) for each in found)
+    need(step > 0 and low <= high and (high - low) % step == 0, "E_RULES", "the step does not divide the span")
+    places = max(len(found[0][2] or ""), len(found[2][2] or ""))
+
+    def value(position):
+        digits = str(low + position * step).rjust(scale + 1, "0")
+        whole, part = digits[:len(digits) - scale], digits[len(digits) - scale:]
+        return whole + ("." + part[:places] if places else "")
+    return (high - low) // step + 1, value
+
+
+def draw_parameters(suite, seed, draw_id, params):
+    result = []
+    for each in sorted(params, key=lambda p: p["order"]):
+        size, value = pool_values(each["pool"])
+        limit, counter = (2 ** 256 - 1) // size * size, 0
+        while True:
+            x = int.from_bytes(suite.mac(seed, b"VED1/param\0" + lp(text(draw_id)) + lp(text(each["name"]))
+                                         + struct.pack(">I", counter)), "big")
+            if x < limit:
+                break
+            counter += 1
+        result.append({"name": each["name"], "counter": counter, "position": x % size, "value": value(x % size)})
+    return result
+
+
+KINDS = {"KEYS": "draw.keys", "RULES": "draw.rules", "POOL": "draw.pool", "COMMIT": "draw.commit", "DEPOSIT": "draw.deposit",
+         "REVEAL": "draw.reveal", "FINAL": "draw.final", "RESULT": "draw.result", "REPLACE": "draw.replace",
+         "ESCROW_OPEN": "draw.escrow_open", "ABORT": "draw.abort", "ORDER": "draw.order", "CALL": "draw.call"}
+EXCLUSIONS = {"CONFLICT_EMPLOYER", "CONFLICT_PAST_3Y", "CONFLICT_RELATIVE", "CONFLICT_OTHER", "AGENT_STAFF",
+              "SUPERVISOR_STAFF", "SUSPENDED", "QUALIFICATION_EXPIRED", "UNAVAILABLE", "FREQUENCY_CAP", "TIME_CLASH",
+              "SELF_RECUSAL", "MANUAL"}
+REPLACEMENT_REASONS = {"DECLINED", "NO_ANSWER", "LATE_CONFLICT", "ABSENT", "INCAPACITATED", "REMOVED_BY_S"}
+REDRAW_REASONS = {"EXHAUSTED", "RULES_DEFECT", "ROSTER_LEAKED", "COURT_OR_COMPLAINT"}
+HOLDERS = ("agent", "outside", "supervisor")
+DAY = 24 * 3600 * 1000
+TOLERANCE = 300
+F4_SEEDS = 2000
+
+
+class Draw:
+    """One transcript. Each check reads what the transcript says and recomputes one thing, so that one fault fails one check."""
+
+    def __init__(self, j, kat, policy, keys, log, deep):
+        self.j, self.kat, self.policy, self.keys, self.log, self.deep = j, kat, policy, keys, log, deep
+        self.rules = j["rules"]
+        if self.rules["suite"] == 2:
+            raise Usage("suite 2 (SM2, SM3) is not supported by this program")
+        self.suite = Suite1
+        self.draw_id = j["draw_id"]
+        self.tender, attempt = self.draw_id.rsplit("/", 1)
+        self.attempt = int(attempt)
+        self.params = "params" in self.rules
+        self.parties = self.rules["parties"]
+        self.entries = [] if kat else j["log"]["entries"]
+        self.notes = {}
+        self.employer_of, self.pid_of, self._candidates = {}, {}, None
+
+    # --- helpers
+
+    def hex(self, name):
+        return bytes.fromhex(self.j[name])
+
+    def bytes_of(self, name):
+        """A map of party to bytes, limited to the parties of the rules."""
+        return {p: bytes.fromhex(self.j[name].get(p, "")) for p in self.parties}
+
+    def steps(self, step):
+        """Entries of a step that belong to this draw; keys belong to no draw."""
+        return [e for e in self.entries if e["step"] == step and (
+            step == "KEYS" or e["record"]["body"].get("draw_id") == self.draw_id)]
+
+    def logged_keys(self):
+        found = {"keys": {}, "vrf_pk": None}
+        for entry in sorted(self.steps("KEYS"), key=lambda e: e["index"]):
+            body = entry["record"]["body"]
+            if isinstance(body.get("keys"), dict):
+                found["keys"].update(body["keys"])
+            found["vrf_pk"] = body.get("vrf_pk", found["vrf_pk"])
+        return found
+
+    def note(self, name):
+        if name not in self.notes:
+            try:
+                self.notes[name] = Note(self.j["log"][name.lower()], "E_CHECKPOINT_SIG", name)
+            except Fail as failure:
+                self.notes[name] = failure
+        if isinstance(self.notes[name], Fail):
+            raise self.notes[name]
+        return self.notes[name]
+
+    def regions(self, stratum, city=None):
+        bind = self.rules.get("venue", {}).get("bind", {})
+        if stratum["id"] not in bind:
+            return stratum["rg"]
+        if city is None:
+            drawn = self.j["venue"]["result"]["cities"]
+            place = bind[stratum["id"]]
+            need(place < len(drawn), "E_SELECT", "no city was drawn for stratum " + stratum["id"])
+            city = drawn[place]["city"]
+        return [city]
+
+    def eligible(self, stratum, regions):
+        wanted, regions = set(stratum["sp"]), set(regions)
+        found = []
+        for leaf, e in self.records():
+            if e["ex"] == 0 and (not regions or e["rg"] in regions):
+                if e["sp"] in wanted if isinstance(e["sp"], str) else not wanted.isdisjoint(e["sp"]):
+                    found.append(leaf)
+        return found
+
+    def records(self):
+        if not hasattr(self, "_records"):
+            self._records = [(leaf_of(self.suite, e), e) for e in self.j["pool"]]
+            for leaf, e in self._records:
+                self.employer_of[leaf], self.pid_of[leaf] = e["em"], e["pid"]
+        return self._records
+
+    def candidates(self):
+        """Eligible leaves per stratum: computed from the records, or in the sealed view as the platform claims."""
+        if self._candidates is None:
+            if "pool" in self.j:
+                self._candidates = [self.eligible(s, self.regions(s)) for s in self.rules["strata"]]
+            else:
+                by_stratum = {s["id"]: [] for s in self.rules["strata"]}
+                for claim in self.j["claims"]:
+                    leaf = bytes.fromhex(claim["leaf"])
+                    self.employer_of[leaf] = claim["em"]
+                    for stratum in claim["strata"]:
+                        by_stratum.setdefault(stratum, []).append(leaf)
+                self._candidates = [by_stratum[s["id"]] for s in self.rules["strata"]]
+        return self._candidates
+
+    def order_by_hash(self):
+        return {order_hash(self.suite, o["order"]).hex(): o for o in self.j["signatures"].get("orders", [])}
+
+    def key_of(self, party):
+        """The key of a party, if the log and the keys file agree on it."""
+        logged, pinned = self.logged_keys()["keys"].get(party), self.keys["parties"].get(party)
+        return bytes.fromhex(pinned) if pinned is not None and pinned == logged else None
+
+    def signed(self, party, step, draw_id, value, signature):
+        key = self.key_of(party)
+        data = from_base64(signature)
+        return key is not None and self.suite.verify(key, signed_bytes(step, draw_id, party, value), data)
+
+    def order_signed(self, order, party):
+        value = order_hash(self.suite, order["order"])
+        return party in order["sig"] and self.signed(party, "ORDER", order["order"].get("draw_id", ""), value, order["sig"][party])
+
+    # --- the checks
+
+    def check_2(self):
+        k1, k2 = self.note("K1"), self.note("K2")
+        for name, note in (("K1", k1), ("K2", k2)):
+            note.check_log_signature(self.policy, "E_CHECKPOINT_SIG", name)
+            need(note.origin == self.j["log"]["origin"], "E_CHECKPOINT_SIG", name + " is of another log")
+
+    def check_3(self):
+        for name in ("K1", "K2"):
+            cosigned = self.note(name).cosignatures(self.policy, "E_WITNESS_QUORUM", name)
+            need(self.policy.is_met(cosigned), "E_WITNESS_QUORUM",
+                 "%s: the quorum %s is not reached; there are: %s" % (name, self.policy.quorum, ", ".join(sorted(cosigned)) or "none"))
+
+    def check_4(self):
+        k1, k2 = self.note("K1"), self.note("K2")
+        proof = [from_base64(each) for each in self.j["log"]["consistency"]]
+        need(is_consistent(k1.size, k2.size, k1.root, k2.root, proof), "E_CONSISTENCY", "K2 does not extend K1")
+        if isinstance(self.log, LogFolder):
+            note = Note(self.log.read("checkpoint").decode("utf-8", "replace"), "E_CONSISTENCY", "the log's checkpoint")
+            note.check_log_signature(self.policy, "E_CONSISTENCY", "the log's checkpoint")
+            need(self.policy.is_met(note.cosignatures(self.policy, "E_CONSISTENCY", "the log's checkpoint")), "E_CONSISTENCY",
+                 "the log's checkpoint is not cosigned")
+            need(note.origin == k2.origin and note.size >= k2.size, "E_CONSISTENCY", "the log is another one, or has shrunk")
+            self.log.size = note.size
+            for name, size, root in (("K1", k1.size, k1.root), ("K2", k2.size, k2.root), ("today", note.size, note.root)):
+                need(self.log.root(0, size) == root, "E_CONSISTENCY", "the log's tiles do not lead to the root of " + name)
+        if isinstance(self.log, Dossier):
+            note = Note(self.log.note, "E_CONSISTENCY", "the dossier's checkpoint")
+            note.check_log_signature(self.policy, "E_CONSISTENCY", "the dossier's checkpoint")
+            need(note.origin == k2.origin, "E_CONSISTENCY", "the dossier is of another log")
+            for size, root in ((k1.size, k1.root), (k2.size, k2.root)):
+                need(size != note.size or root == note.root, "E_CONSISTENCY", "the dossier shows another root of the same size")
+            self.dossier_note = note
+
+    def check_5(self):
+        k2, code, seen = self.note("K2"), "E_INCLUSION", set()
+        for entry in self.entries:
+            where = "%s entry %d" % (entry["step"], entry["index"])
+            salt, record = bytes.fromhex(entry["salt"]), jcs(entry["record"])
+            public = entry_of(salt, record)
+            proof = [from_base64(each) for each in entry["proof"]]
+            need(entry["index"] not in seen, code, where + " stands twice")
+            seen.add(entry["index"])
+            need(is_included(entry["index"], k2.size, sha256(b"\0", public), proof, k2.root), code, where + " is not in the log")
+            need(KINDS.get(entry["step"]) == entry["record"]["kind"] and entry["record"]["v"] == 1, code, where + " is of another kind")
+            self.match(entry, where)
+            if isinstance(self.log, LogFolder):
+                need(self.log.entry(entry["index"]) == public, code, where + " is not what the log holds there")
+            if isinstance(self.log, Dossier) and entry["index"] in self.log.records:
+                note, index = self.dossier_note, entry["index"]
+                need(self.log.records[index] == (salt, record), code, where + " is not what the dossier holds there")
+                need(is_included(index, note.size, sha256(b"\0", public), self.log.proofs[index], note.root), code,
+                     where + " is not in the log of the dossier")
+        self.require_steps()
+
+    def require_steps(self):
+        code, sealed = "E_INCLUSION", self.j["signatures"]
+        for step in ("RULES", "FINAL") + (() if self.params else ("POOL",)):
+            count = len(self.steps(step))
+            final_opened = step == "FINAL" and count == 0 and any(
+                e["record"]["body"].get("party") == "final" for e in self.steps("ESCROW_OPEN"))
+            need(count == 1 or final_opened, code, "%d entries of step %s" % (count, step))
+        need(self.steps("KEYS"), code, "no entry of step KEYS")
+        need(self.steps("RESULT"), code, "no entry of step RESULT")
+        for step in ("COMMIT", "DEPOSIT", "REVEAL"):
+            parties = [e["record"]["body"]["party"] for e in self.steps(step)]
+            need(len(set(parties)) == len(parties), code, "two entries of step %s of one party" % step)
+            for party in self.parties:
+                opened = step == "REVEAL" and any(e["record"]["body"].get("party") == party for e in self.openings())
+                need(party in parties or opened, code, "no entry of step %s of %s" % (step, party))
+        logged = {e["index"] for e in self.steps("REPLACE")}
+        need(logged == {r["index"] for r in self.j.get("replacements", [])}, code, "REPLACE entries and replacements differ")
+
+    def match(self, entry, where):
+        """Whether the record of an entry says what the transcript says."""
+        j, body, step = self.j, entry["record"]["body"], entry["step"]
+        same = {}
+        if step != "KEYS" and body.get("draw_id") != self.draw_id:
+            earlier = re.fullmatch(r"([A-Za-z0-9._-]+)/[1-9][0-9]*", body["draw_id"]) if isinstance(body.get("draw_id"), str) else None
+            need(step in ("RESULT", "ABORT", "ORDER") and earlier and earlier[1] == self.tender, "E_INCLUSION",
+                 where + " is of another draw")
+            return
+        party = body.get("party")
+        needs_party = step in ("COMMIT", "DEPOSIT", "REVEAL")
+        need(not needs_party or party in self.parties, "E_INCLUSION", where + " is of no party of the rules")
+        if step == "KEYS":
+            need(isinstance(body.get("keys"), dict), "E_INCLUSION", where + " holds no keys")
+        elif step == "RULES":
+            same = {"rules": self.rules, "rules_hash": j["rules_hash"]}
+        elif step == "POOL":
+            same = {"pool_root": j["pool_root"]}
+        elif step == "COMMIT":
+            same = {"commit": j["commits"].get(party), "sig": j["signatures"]["commit"].get(party)}
+        elif step == "DEPOSIT":
+            same = {"sig": j["signatures"]["deposit"].get(party)}
+            need(isinstance(body.get("deposit"), str) and re.fullmatch("[0-9a-f]{64}", body["deposit"]), "E_INCLUSION",
+                 where + " holds no deposit")
+        elif step == "REVEAL":
+            same = {"r": j["contributions"].get(party), "sig": j["signatures"]["reveal"].get(party)}
+        elif step == "FINAL" or (step == "ESCROW_OPEN" and party == "final"):
+            same = {"alpha": j["alpha"], "pi": j["vrf_pi"], "beta": j["vrf_beta"]}
+            if step == "FINAL":
+                same["sig"] = j["signatures"].get("final")
+        elif step == "ESCROW_OPEN":
+            need(party in self.parties, "E_INCLUSION", where + " is of no party of the rules")
+            if "r" in body:
+                same = {"r": j["contributions"].get(party)}
+        elif step == "RESULT":
+            same = {"seed": j["seed"], "count": len(j["leaves_sorted"])}
+            for name in ("prev_count", "prev_root", "added", "removed"):
+                if name in body:
+                    same[name] = j.get("library", {}).get(name)
+        elif step == "REPLACE":
+            listed = [r for r in j.get("replacements", []) if r["index"] == entry["index"]]
+            need(len(listed) == 1, "E_INCLUSION", where + " is not among the replacements")
+            same = {name: value for name, value in listed[0].items() if name != "index"}
+        for name, value in same.items():
+            need(value is not None and name in body and jcs(body[name]) == jcs(value), "E_INCLUSION",
+                 "%s says something else of %s" % (where, name))
+
+    def check_6(self):
+        code = "E_ORDER"
+        k1, k2 = self.note("K1"), self.note("K2")
+
+        def places(step):
+            return [e["index"] for e in self.steps(step)]
+
+        revealed = {e["record"]["body"].get("party"): e["index"] for e in self.steps("REVEAL")}
+        final = places("FINAL")
+        deposits = {e["record"]["body"].get("party"): e["index"] for e in self.steps("DEPOSIT")}
+        checked = []
+        for e in self.steps("ESCROW_OPEN"):
+            party = e["record"]["body"].get("party")
+            if party == "final":
+                final = final or [e["index"]]
+            elif "r" in e["record"]["body"]:
+                revealed.setdefault(party, e["index"])
+            else:
+                checked.append((party, e["index"]))
+        reveals = [revealed[p] for p in self.parties if p in revealed]
+        last = revealed.get("platform", 0)
+        for party, index in checked:
+            need(deposits.get(party, k2.size) < index < min(reveals), code, "a deposit was checked out of order")
+        chain = [("KEYS", places("KEYS")), ("RULES", places("RULES")), ("POOL", places("POOL")), ("COMMIT", places("COMMIT")),
+                 ("K1", [k1.size - 1]), ("DEPOSIT", list(deposits.values())), ("REVEAL", reveals), ("FINAL", final),
+                 ("RESULT", places("RESULT")), ("K2", [k2.size])]
+        chain = [(name, indexes) for name, indexes in chain if indexes]
+        for (before, first), (after, second) in zip(chain, chain[1:]):
+            if after == "K1":
+                need(max(first) <= second[0], code, "a commitment is not under K1")
+            else:
+                need(max(first) < min(second), code, "%s is not before %s" % (before, after))
+        need(all(index <= last for index in reveals), code, "the platform did not reveal last")
+        rules_at = min(milliseconds(e["record"]["t"]) for e in self.steps("RULES"))
+        for e in self.steps("KEYS"):
+            need(rules_at - milliseconds(e["record"]["t"]) >= DAY, code, "keys were not logged 24 h before the rules")
+
+    def openings(self):
+        """Openings that stand in place of a REVEAL; one without r only attests that a deposit is sound."""
+        return [e for e in self.steps("ESCROW_OPEN") if "r" in e["record"]["body"]]
+
+    def check_7(self):
+        canonical = jcs(self.rules)
+        need(text(self.j["rules_jcs"]) == canonical, "E_RULES_HASH", "rules_jcs is not the canonical text of rules")
+        need(rules_hash(self.suite, self.rules).hex() == self.j["rules_hash"], "E_RULES_HASH", "rules_hash is of other rules")
+
+    def check_8(self):
+        rules, code = self.rules, "E_RULES"
+        need(rules["v"] == "VED1" and rules["suite"] == 1, code, "version or suite")
+        need(len(self.parties) >= 3 and "" not in self.parties, code, "fewer than three parties")
+        need(all(text(a) < text(b) for a, b in zip(self.parties, self.parties[1:])), code, "parties are not sorted and distinct")
+        if not self.kat:
+            need({"agent", "platform", "supervisor"} <= set(self.parties) and "final" not in self.parties, code,
+                 "agent, platform and supervisor must contribute")
+            need(rules["verifier"] == self.keys["verifier"], code, "the rules pin another verifier than the keys file")
+            need(("redraw" in rules) <= (self.attempt > 1), code, "a first attempt has no redraw")
+        if self.params:
+            params = rules["params"]
+            need(params and all(isinstance(p.get("name"), str) and isinstance(p.get("order"), int)
+                                and isinstance(p.get("pool"), dict) for p in params), code, "parameters")
+            need(len({p["name"] for p in params}) == len(params) == len({p["order"] for p in params}), code,
+                 "names and order of the parameters")
+            for p in params:
+                pool_values(p["pool"])
+            return
+        strata = rules["strata"]
+        need(strata and all(s["n"] >= 1 and s["sp"] and s["id"] for s in strata), code, "strata")
+        need(len({s["id"] for s in strata}) == len(strata), code, "stratum ids are not unique")
+        need(rules["max_per_employer"] >= 1, code, "max_per_employer")
+        need(rules.get("min_ratio", 1) >= 1 and rules.get("min_cap_ratio", 1) >= 1, code, "ratios")
+        need(all(w["check"] in ("F2", "F3", "F4") for w in rules.get("waivers", [])), code, "a waiver of what cannot be waived")
+        if "venue" in rules:
+            venue = rules["venue"]
+            seats = [0] * len(venue["q"])
+            need(venue["n_city"] >= 1 and len(venue["q"]) == venue["n_city"], code, "venue quotas")
+            for s in strata:
+                if s["id"] in venue["bind"]:
+                    need(venue["bind"][s["id"]] < venue["n_city"], code, "a stratum is bound to no city")
+                    seats[venue["bind"][s["id"]]] += s["n"]
+            need(set(venue["bind"]) <= {s["id"] for s in strata}, code, "an unknown stratum is bound to a city")
+            need(all(q >= max(1, taken) for q, taken in zip(venue["q"], seats)), code, "fewer seats than experts")
+
+    def check_9(self):
+        j, leaf_code, dup_code = self.j, "E_POOL_LEAF", "E_POOL_DUP"
+        listed = j["leaves_sorted"]
+        if "pool" in j:
+            for e in j["pool"]:
+                sp = e["sp"]
+                if isinstance(sp, list):
+                    need(len(sp) >= 2 and all(text(a) < text(b) for a, b in zip(sp, sp[1:])), leaf_code,
+                         "specialties of %s are not sorted and distinct" % e["pid"])
+                need((e["ex"], e["exr"]) == (0, "") or (e["ex"] == 1 and e["exr"] in EXCLUSIONS), leaf_code,
+                     "exclusion of %s" % e["pid"])
+                need(self.kat or ("exh" in e) == (e["ex"] == 1), leaf_code, "evidence of the exclusion of %s" % e["pid"])
+            leaves = [leaf.hex() for leaf, _ in self.records()]
+            need(len({e["pid"] for e in j["pool"]}) == len(j["pool"]), dup_code, "one pid stands twice")
+        else:
+            leaves = [claim["leaf"] for claim in j["claims"]]
+            ids = [s["id"] for s in self.rules["strata"]]
+            for claim in j["claims"]:
+                need([s for s in ids if s in claim["strata"]] == claim["strata"], leaf_code, "strata claimed of " + claim["leaf"])
+        need(len(set(listed)) == len(listed) and len(set(leaves)) == len(leaves), dup_code, "one leaf stands twice")
+        need(sorted(listed) == listed, leaf_code, "leaves are not sorted")
+        missing = set(leaves) - set(listed)
+        need(not missing, leaf_code, "not in the list: " + min(missing, default=""))
+        need("pool" not in j or len(leaves) == len(listed), leaf_code, "the list has leaves without a record")
+
+    def check_10(self):
+        j, code = self.j, "E_POOL_ROOT"
+        listed = [bytes.fromhex(each) for each in j["leaves_sorted"]]
+        need(root_of(listed, self.suite.h).hex() == j["pool_root"], code, "the leaves do not lead to pool_root")
+        if self.kat or self.params:
+            return
+        library = j["library"]
+        need(library["count"] == len(listed), code, "library.count")
+        need(library["prev_count"] + library["added"] == library["count"] + library["removed"], code,
+             "count, added and removed do not add up")
+        for entry in self.steps("POOL"):
+            body = entry["record"]["body"]
+            for name, value in library.items():
+                need(body.get(name) == value, code, "the POOL entry says something else of " + name)
+            need(body.get("leaves_hash") == self.suite.h(b"".join(listed)).hex(), code, "the POOL entry is of other leaves")
+
+    def check_11(self):
+        if self.params:
+            return
+        for name, detail in self.infeasible():
+            waived = any(w["check"] == name and self.is_waived(w) for w in self.rules.get("waivers", []))
+            need(waived, "E_FEASIBLE", detail)
+
+    def is_waived(self, waiver):
+        order = self.order_by_hash().get(waiver["order"])
+        return order is not None and order["order"].get("draw_id") == self.draw_id and (
+            order["order"].get("check") == waiver["check"]) and self.order_signed(order, "supervisor")
+
+    def infeasible(self):
+        rules, cap, prior = self.rules, self.rules["max_per_employer"], 0
+        bound = rules.get("venue", {}).get("bind", {}) if "pool" in self.j else {}
+        for i, s in enumerate(rules["strata"]):
+            if s["id"] in bound:
+                cities = sorted({c["city"] for c in self.j["venue"]["cities"] if c["ex"] == 0}, key=text)
+                pools = [self.eligible(s, [city]) for city in cities]
+            else:
+                pools = [self.eligible(s, s["rg"])] if "pool" in self.j else [self.candidates()[i]]
+            for leaves in pools:
+                heads = {}
+                for leaf in leaves:
+                    heads[self.employer_of[leaf]] = heads.get(self.employer_of[leaf], 0) + 1
+                room = sum(min(cap, k) for k in heads.values()) - prior
+                if room < s["n"]:
+                    yield "F1", "F1: stratum %s has room for %d of %d" % (s["id"], max(room, 0), s["n"])
+                if len(leaves) < rules["min_ratio"] * s["n"]:
+                    yield "F2", "F2: stratum %s has %d candidates for %d seats" % (s["id"], len(leaves), s["n"])
+                if room < rules["min_cap_ratio"] * s["n"]:
+                    yield "F3", "F3: stratum %s has employers for %d, %d seats" % (s["id"], max(room, 0), s["n"])
+            prior += s["n"]
+        if self.deep:
+            yield from self.inclusion_probability()
+
+    def inclusion_probability(self):
+        """F4: how often each expert is chosen over seeds that depend on the pool alone."""
+        rules, root = self.rules, self.hex("pool_root")
+        bodies = [e["record"]["body"] for e in self.steps("POOL")]
+        logged = bodies[0].get("f4") if bodies else None
+        seeds = logged.get("seeds") if isinstance(logged, dict) else F4_SEEDS
+        if not isinstance(seeds, int) or not F4_SEEDS <= seeds <= 1_000_000:
+            yield "F4", "F4: logged over too few seeds"
+            return
+        venue, counts = "venue" in rules and "pool" in self.j, {}
+        fixed = [self.eligible(s, s["rg"]) for s in rules["strata"]] if venue else self.candidates()
+        by_city = {}
+        for i in range(seeds):
+            seed = self.suite.h(b"VED1/f4\0", root, struct.pack(">I", i))
+            candidates = fixed
+            if venue:
+                drawn = [c["city"] for c in draw_venues(self.suite, seed, self.draw_id, rules["venue"], self.j["venue"])["cities"]]
+                candidates = []
+                for n, s in enumerate(rules["strata"]):
+                    place = rules["venue"]["bind"].get(s["id"])
+                    at = (n, None if place is None else drawn[place])
+                    if at not in by_city:
+                        by_city[at] = fixed[n] if place is None else self.eligible(s, [drawn[place]])
+                    candidates.append(by_city[at])
+            for leaves in candidates:
+                for leaf in leaves:
+                    counts.setdefault(leaf, 0)
+            for selected, _, _ in select(self.suite, seed, self.draw_id, rules["strata"], rules["max_per_employer"], candidates,
+                                         self.employer_of):
+                for _, leaf in selected:
+                    counts[leaf] += 1
+        least, most = min(counts.values()), max(counts.values())
+        print("    F4: %d … %d / %d" % (least, most, seeds))
+        if isinstance(logged, dict) and logged != {"seeds": seeds, "min": least, "max": most}:
+            yield "F4", "F4: the POOL entry says something else"
+        if 2 * most > seeds:
+            yield "F4", "F4: somebody is chosen with probability %.3f" % (most / seeds)
+
+    def check_12(self):
+        expected = set(self.parties)
+        for name in ("commits", "contributions"):
+            need(set(self.j[name]) == expected, "E_PARTY_SET", "%s are not of the parties of the rules" % name)
+
+    def check_13(self):
+        code, sealed = "E_PARTY_SIG", self.j["signatures"]
+        escrow = sealed.get("escrow", {})
+        deposits = {e["record"]["body"]["party"]: e["record"]["body"]["deposit"] for e in self.steps("DEPOSIT")}
+        for step, name, values in (("COMMIT", "commit", self.j["commits"]), ("DEPOSIT", "deposit", deposits),
+                                   ("REVEAL", "reveal", self.j["contributions"])):
+            expected = {p for p in self.parties if step != "REVEAL" or p not in escrow}
+            need(set(sealed[name]) == expected, code, "signatures of step %s are not of the parties" % step)
+            for party in sorted(expected):
+                need(party in values and self.signed(party, step, self.draw_id, bytes.fromhex(values[party]), sealed[name][party]),
+                     code, "signature of %s under %s does not hold" % (party, step))
+        final = self.hex("alpha") + self.suite.h(self.hex("vrf_pi"))
+        need(("final" in sealed) != ("final" in escrow), code, "FINAL is signed by the platform or by two holders")
+        need("final" not in sealed or self.signed("platform", "FINAL", self.draw_id, final, sealed["final"]), code,
+             "signature of the platform under FINAL does not hold")
+        for party, by_holder in escrow.items():
+            need(party == "final" or party in self.parties, code, "an opening of no party")
+            value = lp(b"final") + final if party == "final" else (
+                lp(text(party)) + bytes.fromhex(self.j["contributions"].get(party, "")))
+            need(len(by_holder) >= 2 and set(by_holder) <= set(HOLDERS), code, "an opening needs two holders")
+            for holder, signature in sorted(by_holder.items()):
+                need(self.signed(holder, "ESCROW", self.draw_id, value, signature), code,
+                     "signature of holder %s over the opening of %s does not hold" % (holder, party))
+        named = {w["order"] for w in self.rules.get("waivers", [])}
+        if "redraw" in self.rules:
+            named.add(self.rules["redraw"]["order"])
+        orders = self.order_by_hash()
+        need(len(orders) == len(sealed.get("orders", [])), code, "one order stands twice")
+        need(named <= set(orders), code, "an order that the rules name is missing")
+        attempts = {a["draw_id"] for a in self.j["attempts"]} - {self.draw_id}
+        for number, order in orders.items():
+            need(number in named or order["order"].get("draw_id") in attempts, code, "an order that nothing names")
+            need(isinstance(order["order"].get("draw_id"), str) and "supervisor" in order["sig"], code, "an order without draw or supervisor")
+            for party in sorted(order["sig"]):
+                need(self.order_signed(order, party), code, "signature of %s under an order does not hold" % party)
+
+    def check_14(self):
+        j = self.j
+        for party in self.parties:
+            if party in j["contributions"] and party in j["commits"]:
+                made = commitment(self.suite, self.draw_id, party, self.hex("rules_hash"), self.hex("pool_root"),
+                                  bytes.fromhex(j["contributions"][party]))
+                need(made.hex() == j["commits"][party], "E_COMMIT", "%s revealed something else than it had committed" % party)
+
+    def check_15(self):
+        transcript = transcript_of(self.suite, self.draw_id, self.hex("rules_hash"), self.hex("pool_root"), self.bytes_of("commits"))
+        need(transcript == self.hex("transcript"), "E_TRANSCRIPT", "transcript")
+        need(alpha_of(self.suite, transcript, self.bytes_of("contributions")) == self.hex("alpha"), "E_TRANSCRIPT", "alpha")
+
+    def check_16(self):
+        key = self.j["vrf_pk"]
+        need(self.logged_keys()["vrf_pk"] == key, "E_VRF_KEY", "the log holds another key")
+        need(self.keys["vrf_pk"] == key, "E_VRF_KEY", "the keys file pins another key")
+        need(vrf_key_is_valid(bytes.fromhex(key)), "E_VRF_KEY", "the key is not valid")
+
+    def check_17(self):
+        beta = vrf_verify(self.hex("vrf_pk"), self.hex("alpha"), self.hex("vrf_pi"))
+        need(beta is not None, "E_VRF", "the proof does not hold")
+        need(beta == self.hex("vrf_beta"), "E_VRF", "the output is not that of the proof")
+
+    def check_18(self):
+        seed = seed_of(self.suite, self.hex("transcript"), self.bytes_of("contributions"), self.hex("vrf_beta"))
+        need(seed == self.hex("seed"), "E_SEED", "seed")
+
+    def check_19(self):
+        if "venue" not in self.rules:
+            return
+        rules, venue, code = self.rules["venue"], self.j["venue"], "E_VENUE"
+        for name, records, root in (("cities", venue["cities"], "city_root"), ("seats", venue["seats"], "seat_root")):
+            leaves = [leaf_of(self.suite, record) for record in records]
+            places = {(r["city"], r.get("seat") if name == "seats" else "") for r in records}
+            need(len(places) == len(records), code, "one of the %s stands twice" % name)
+            need(root_of(sorted(leaves), self.suite.h).hex() == rules[root], code, "the %s do not lead to %s" % (name, root))
+            need(all((r["ex"], r["exr"]) == (0, "") or (r["ex"] == 1 and r["exr"]) for r in records), code, "exclusion of " + name)
+        need(all(c["ex"] == 1 or c["seats"] >= max(rules["q"]) for c in venue["cities"]), code, "a city with too few seats could be drawn")
+        drawn = draw_venues(self.suite, self.hex("seed"), self.draw_id, rules, venue)
+        need(jcs(drawn) == jcs(venue["result"]), code, "the ranking gives other cities or seats")
+
+    def check_20(self):
+        j, code = self.j, "E_SELECT"
+        if self.params:
+            result = draw_parameters(self.suite, self.hex("seed"), self.draw_id, self.rules["params"])
+            need(jcs(result) == jcs(j["result"]), code, "the seed gives other values")
+        else:
+            self.check_selection(code)
+        if not self.kat:
+            made = self.suite.h(b"VED1/result\0", jcs(j["result"])).hex()
+            for entry in self.steps("RESULT"):
+                need(entry["record"]["body"].get("result_hash") == made, code, "the log holds the hash of another result")
+
+    def check_selection(self, code):
+        strata, listed = self.rules["strata"], self.j["result"]
+        result = select(self.suite, self.hex("seed"), self.draw_id, strata, self.rules["max_per_employer"], self.candidates(),
+                        self.employer_of)
+        need(len(listed) == len(strata), code, "not one result per stratum")
+        if "pool" not in self.j:
+            self.take_claimed_names(listed, result, code)
+        computed = []
+        for stratum, (selected, alternates, skipped) in zip(strata, result):
+            computed.append({
+                "stratum": stratum["id"],
+                "selected": [{"pid": self.pid_of[leaf], "key": key.hex(), "leaf": leaf.hex()} for key, leaf in selected],
+                "alternates": [self.pid_of[leaf] for leaf in alternates],
+                "skipped": [[self.pid_of[leaf], reason] for leaf, reason in skipped]})
+        need(jcs(computed) == jcs(listed), code, "the ranking gives other people, or another order")
+
+    def take_claimed_names(self, listed, result, code):
+        """Sealed view: which pid a leaf has is read off the result, and must be one pid per leaf and one leaf per pid."""
+        names, taken = {}, {}
+        for row, (selected, alternates, skipped) in zip(listed, result):
+            for leaves, pids in (([leaf for _, leaf in selected], [s["pid"] for s in row["selected"]]),
+                                 (alternates, row["alternates"]), ([leaf for leaf, _ in skipped], [s[0] for s in row["skipped"]])):
+                need(len(leaves) == len(pids), code, "the ranking gives another number of people")
+                for leaf, pid in zip(leaves, pids):
+                    need(names.setdefault(leaf, pid) == pid and taken.setdefault(pid, leaf) == leaf, code,
+                         "one person under two codes, or two under one")
+        self.pid_of.update(names)
+
+    def check_21(self):
+        code, replacements = "E_REPLACE", self.j.get("replacements", [])
+        if not replacements:
+            return
+        need(not self.params, code, "a draw of parameters has no replacements")
+        employers = self.employers_by_pid()
+        seated = {row["stratum"]: [s["pid"] for s in row["selected"]] for row in self.j["result"]}
+        alternates = {row["stratum"]: row["alternates"] for row in self.j["result"]}
+        called = {pid for pids in seated.values() for pid in pids}
+        [result_at] = [e["index"] for e in self.steps("RESULT")][:1] or [0]
+        last = result_at
+        for number, r in enumerate(replacements, 1):
+            where = "replacement %d: " % number
+            need(r["no"] == number and r["index"] > last, code, where + "not in the order of the log")
+            last = r["index"]
+            need(r["reason"] in REPLACEMENT_REASONS, code, where + "no reason that the rules know")
+            need("evidence" in r or r["reason"] not in ("LATE_CONFLICT", "REMOVED_BY_S"), code, where + "no evidence")
+            need(r["stratum"] in seated and r["vacated"] in seated[r["stratum"]], code, where + "who leaves has no seat")
+            seats = seated[r["stratum"]]
+            place = seats.index(r["vacated"])
+            others = [pid for pids in seated.values() for pid in pids if pid != r["vacated"]]
+            calls, skipped, found = [], [], None
+            for pid in alternates[r["stratum"]]:
+                if pid in others:
+                    skipped.append([pid, "ALREADY"])
+                elif pid in called:
+                    skipped.append([pid, "CALLED"])
+                elif sum(employers.get(o) == employers.get(pid) for o in others) >= self.rules["max_per_employer"]:
+                    skipped.append([pid, "EMPLOYER_CAP"])
+                else:
+                    called.add(pid)
+                    calls.append(pid)
+                    answer = r["calls"][len(calls) - 1] if len(calls) <= len(r["calls"]) else {}
+                    if answer.get("outcome") == "CONFIRMED":
+                        found = pid
+                        break
+            need([c["pid"] for c in r["calls"]] == calls, code, where + "other people were called, or in another order")
+            need(r["skipped"] == skipped, code, where + "other people were skipped, or for another reason")
+            need(r.get("seated") == found, code, where + "somebody else was seated")
+            times_of = [milliseconds(c["t"]) for c in r["calls"]]
+            need(times_of == sorted(times_of), code, where + "calls are not in order of time")
+            if found is None:
+                del seats[place]
+            else:
+                seats[place] = found
+
+    def employers_by_pid(self):
+        if "pool" in self.j:
+            return {e["pid"]: e["em"] for e in self.j["pool"]}
+        return {pid: self.employer_of[leaf] for leaf, pid in self.pid_of.items()}
+
+    def check_22(self):
+        code, attempts = "E_ATTEMPTS", self.j["attempts"]
+        expected = ["%s/%d" % (self.tender, i + 1) for i in range(len(attempts))]
+        need([a["draw_id"] for a in attempts] == expected and len(attempts) >= self.attempt, code, "attempts are not complete from 1")
+        results = [e["record"]["body"].get("draw_id") for e in self.entries if e["step"] == "RESULT"]
+        need(len(set(results)) == len(results), code, "two results of one draw")
+        by_index = {e["index"]: e for e in self.entries}
+        for a in attempts:
+            step = "RESULT" if a["outcome"] == "RESULT" else "ABORT"
+            entry = by_index.get(a["index"])
+            need(entry is not None and entry["step"] == step and entry["record"]["body"].get("draw_id") == a["draw_id"], code,
+                 "the log does not show how attempt %s ended" % a["draw_id"])
+            need(step == "ABORT" or results.count(a["draw_id"]) == 1, code, "result of " + a["draw_id"])
+        need(attempts[self.attempt - 1]["outcome"] == "RESULT", code, "this attempt has no result")
+        orders = self.j["signatures"].get("orders", [])
+        for before, a in zip(attempts, attempts[1:]):
+            found = [o for o in orders if o["order"].get("draw_id") == a["draw_id"] and "prev" in o["order"]]
+            if a["draw_id"] == self.draw_id:
+                redraw = self.rules.get("redraw")
+                need(redraw is not None, code, "the rules of this attempt name no order")
+                found = [o for o in found if order_hash(self.suite, o["order"]).hex() == redraw["order"]
+                         and (o["order"].get("prev"), o["order"].get("reason")) == (redraw["prev"], redraw["reason"])]
+            need(len(found) == 1, code, "no order for attempt " + a["draw_id"])
+            order, reason = found[0]["order"], found[0]["order"].get("reason")
+            need(order.get("prev") == before["draw_id"], code, "the order is for another attempt")
+            need(reason in REDRAW_REASONS or (isinstance(reason, str) and reason.startswith("ABORTED_BY:")), code, "reason of the order")
+            need("supervisor" in found[0]["sig"], code, "the supervisor has not signed the order")
+            ended = by_index[before["index"]]["record"]["body"]
+            early = before["outcome"] != "RESULT" and ended.get("step") in ("KEYS", "RULES", "POOL")
+            need(early or "agent" in found[0]["sig"], code, "after the commitments a new attempt needs the tenderee's signature")
+        if isinstance(self.log, Dossier):
+            self.compare_dossier(code, results)
+
+    def compare_dossier(self, code, results):
+        """The dossier shows the tender's whole record: no result and no attempt may be missing from the transcript."""
+        listed = {a["draw_id"] for a in self.j["attempts"]}
+        for index, (_, record) in self.log.records.items():
+            try:
+                record = json.loads(record)
+                kind, draw_id = record["kind"], record["body"].get("draw_id")
+            except (ValueError, KeyError, AttributeError, TypeError):
+                continue
+            if isinstance(draw_id, str) and draw_id.rsplit("/", 1)[0] == self.tender and kind.startswith("draw."):
+                need(draw_id in listed, code, "the dossier knows of attempt " + draw_id)
+                known = kind != "draw.result" or any(e["index"] == index for e in self.entries)
+                need(known, code, "the dossier holds another result at %d" % index)
+
+    def check_23(self):
+        code = "E_TIMESTAMP"
+        for name, token in sorted(self.j.get("timestamps", {}).items()):
+            try:
+                check_token(from_base64(token), self.note(name.upper()).bytes, self.keys["tsa"])
+            except (ValueError, IndexError, InvalidSignature, UnsupportedAlgorithm, x509.ExtensionNotFound) as error:
+                raise Fail(code, "time stamp of %s: %s" % (name, error or "the signature does not hold")) from None
+        first = min(milliseconds(e["record"]["t"]) for e in self.steps("DEPOSIT"))
+        result = min(milliseconds(e["record"]["t"]) for e in self.steps("RESULT"))
+        self.require_in_time("K1", lambda t: t * 1000 <= first + TOLERANCE * 1000, "K1 was cosigned after the first deposit")
+        self.require_in_time("K2", lambda t: t * 1000 >= result - TOLERANCE * 1000, "K2 was cosigned before the result")
+
+    def require_in_time(self, name, in_time, detail):
+        """The quorum must be reached by cosignatures of the right time; where there is no quorum at all, check 3 says so."""
+        cosigned = self.note(name).cosignatures(self.policy, "E_WITNESS_QUORUM", name)
+        need(not self.policy.is_met(cosigned) or self.policy.is_met([w for w, t in cosigned.items() if in_time(t)]),
+             "E_TIMESTAMP", detail)
+
+
+# ---------------------------------------------------------------- running the checks
+
+def read_keys(data):
+    """Pins: {"parties": {party: hex}, "vrf_pk": hex, "verifier": hex, "tsa": [SHA-256 of certificates]}."""
+    try:
+        keys = read_json(data)
+        members({"parties": mapping(hexadecimal(32)), "verifier": HASH}, {"vrf_pk": hexadecimal(32), "tsa": array(HASH)})(keys, "keys")
+    except Fail as failure:
+        raise Usage("keys file: " + failure.detail) from None
+    return {"vrf_pk": None, "tsa": [], **keys}
+
+
+class Outcome:
+    """What verification found: per check None (not run), "" (holds) or (code, detail); and the verdict."""
+
+    def __init__(self, kat):
+        self.results = {number: None for number in CHECKS}
+        self.kat, self.sealed = kat, False
+
+    def failures(self):
+        return [result for result in self.results.values() if result]
+
+    def code(self):
+        """The first failing code, or None."""
+        return self.failures()[0][0] if self.failures() else None
+
+    def verdict(self):
+        if self.failures():
+            return "FAIL %s %s" % self.failures()[0]
+        return "PASS-CLAIMED" if self.sealed else "PASS"
+
+
+def verify(data, policy=None, keys=None, log=None, kat=False, deep=False):
+    """All checks of one transcript (bytes). Raises Usage when nothing can be checked."""
+    outcome = Outcome(kat)
+    try:
+        j = read_json(data)
+        check_shape(j, kat)
+    except Fail as failure:
+        outcome.results[1] = (failure.code, failure.detail)
+        return outcome
+    if not kat:
+        outcome.results[1] = ""
+        if policy is None or keys is None:
+            raise Usage("a transcript needs --policy FILE and --keys FILE: who chooses the keys chooses the truth")
+        outcome.sealed = j["view"] == "sealed"
+    draw = Draw(j, kat, policy, keys, log, deep)
+    for number in KAT_CHECKS if kat else range(2, 24):
+        try:
+            getattr(draw, "check_%d" % number)()
+            outcome.results[number] = ""
+        except Fail as failure:
+            # A checkpoint that cannot be read fails check 2 alone; what rests on it is not checked.
+            known = CHECKS[number][0] == failure.code or (number, failure.code) == (9, "E_POOL_DUP")
+            outcome.results[number] = (failure.code, failure.detail) if known else None
+            if not known and not outcome.failures():
+                outcome.results[number] = (CHECKS[number][0], failure.detail)
+        except (KeyError, IndexError, ValueError, TypeError, AttributeError) as error:
+            outcome.results[number] = (CHECKS[number][0], "cannot be computed: %r" % error)
+    return outcome
+
+
+def report(outcome, out):
+    for number, result in outcome.results.items():
+        if result is None and outcome.kat:
+            continue
+        _, zh, en = CHECKS[number]
+        mark = "--" if result is None else "OK" if result == "" else "XX"
+        print("%2d %s  %s\n       %s" % (number, mark, zh, en), file=out)
+        if result:
+            print("       >> %s: %s" % result, file=out)
+        elif result is None:
+            print("       >> 未核验 / not checked", file=out)
+    if not outcome.failures():
+        if outcome.sealed:
+            print("全部通过。名册未公开，谁符合条件以平台声明为准。\n"
+                  "All checks hold. The list is sealed: who was eligible is the platform's claim.", file=out)
+        else:
+            print("全部通过：人选可由任何人重算得出。\nAll checks hold: anybody can recompute this result.", file=out)
+    print(outcome.verdict(), file=out)
+
+
+def arguments(argv):
+    options = {"--log": None, "--policy": None, "--keys": None, "--profile": None, "--deep": False}
+    files, rest = [], list(argv)
+    while rest:
+        word = rest.pop(0)
+        if word == "--deep":
+            options[word] = True
+        elif word in options:
+            if not rest:
+                raise Usage(USAGE)
+            options[word] = rest.pop(0)
+        elif word.startswith("--"):
+            raise Usage(USAGE)
+        else:
+            files.append(word)
+    if len(files) != 1 or options["--profile"] not in (None, "kat"):
+        raise Usage(USAGE)
+    return files[0], options
+
+
+def read_file(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise Usage("cannot read %s: %s" % (path, error.strerror)) from None
+
+
+def main(argv, out=None):
+    out = out or sys.stdout
+    try:
+        transcript, options = arguments(argv)
+        policy = Policy(read_file(options["--policy"])) if options["--policy"] else None
+        keys = read_keys(read_file(options["--keys"])) if options["--keys"] else None
+        log = options["--log"]
+        if log is not None:
+            log = LogFolder(log) if re.match(r"https?://", log) else Dossier(log)
+        outcome = verify(read_file(transcript), policy, keys, log, options["--profile"] == "kat", options["--deep"])
+        own = hashlib.sha256(read_file(__file__)).hexdigest()
+        print("ved1_verify.py SHA-256 %s%s" % (own, "" if keys is None or keys["verifier"] == own else
+              "\n!! 此文件不是 keys 文件所指定的核验程序 / this file is not the verifier that the keys file pins"), file=out)
+        report(outcome, out)
+        return 1 if outcome.failures() else 0
+    except Usage as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.exit(main(sys.argv[1:]))

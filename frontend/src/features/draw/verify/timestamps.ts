@@ -1,0 +1,163 @@
+import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
+import { bytesToHex, concatBytes } from '@noble/hashes/utils.js'
+import { equal, fromBase64 } from '../../audit/verify/bytes'
+import { cosignatures, isQuorum } from './checkpoints'
+import { at, elements, inside, Malformed, oid, time, type Der } from './der'
+import type { Draw } from './draw'
+import { timeOf } from './entries'
+import { Failed, need } from './failed'
+
+const CODE = 'E_TIMESTAMP'
+const TOLERANCE_MS = 300_000
+
+const DIGESTS = new Map([
+  ['2.16.840.1.101.3.4.2.1', 'SHA-256'],
+  ['2.16.840.1.101.3.4.2.2', 'SHA-384'],
+  ['2.16.840.1.101.3.4.2.3', 'SHA-512'],
+])
+const SIGNATURE_DIGESTS = new Map([
+  ['1.2.840.113549.1.1.11', 'SHA-256'],
+  ['1.2.840.113549.1.1.12', 'SHA-384'],
+  ['1.2.840.113549.1.1.13', 'SHA-512'],
+  ['1.2.840.10045.4.3.2', 'SHA-256'],
+  ['1.2.840.10045.4.3.3', 'SHA-384'],
+  ['1.2.840.10045.4.3.4', 'SHA-512'],
+])
+const CURVES = new Map([
+  ['1.2.840.10045.3.1.7', { namedCurve: 'P-256', bytes: 32 }],
+  ['1.3.132.0.34', { namedCurve: 'P-384', bytes: 48 }],
+])
+
+function digest(name: string | undefined, bytes: Uint8Array): Uint8Array {
+  if (name === 'SHA-256') return sha256(bytes)
+  if (name === 'SHA-384') return sha384(bytes)
+  if (name === 'SHA-512') return sha512(bytes)
+  throw new Malformed('a digest that is not supported')
+}
+
+/** Check 23: the quorum had cosigned K1 before the first deposit and K2 after the result; time stamps, if any, hold. */
+export async function checkTimes(draw: Draw) {
+  for (const name of ['k1', 'k2'] as const) {
+    const token = fromBase64(draw.bundle.timestamps?.[name] ?? '')
+    if (draw.bundle.timestamps?.[name] === undefined || token === undefined) continue
+    const { bytes } = draw.note(name === 'k1' ? 'K1' : 'K2')
+    await checkToken(token, bytes, draw.keys.tsa).catch((error: unknown) => {
+      throw new Failed(CODE, `time stamp of ${name}: ${error instanceof Error ? error.message : ''}`)
+    })
+  }
+  const first = Math.min(...draw.steps('DEPOSIT').map(timeOf))
+  const result = Math.min(...draw.steps('RESULT').map(timeOf))
+  requireInTime(draw, 'K1', (ms) => ms <= first + TOLERANCE_MS, 'K1 was cosigned after the first deposit')
+  requireInTime(draw, 'K2', (ms) => ms >= result - TOLERANCE_MS, 'K2 was cosigned before the result')
+}
+
+/** The quorum must be reached by cosignatures of the right time; where there is no quorum at all, check 3 says so. */
+function requireInTime(draw: Draw, name: 'K1' | 'K2', inTime: (ms: number) => boolean, detail: string) {
+  const cosigned = cosignatures(draw, name)
+  const timely = [...cosigned].filter(([, seconds]) => inTime(seconds * 1000)).map(([witness]) => witness)
+  need(!isQuorum(draw, cosigned.keys()) || isQuorum(draw, timely), CODE, detail)
+}
+
+/**
+ * Checks a TimeStampToken (RFC 3161) over bytes: imprint, signed attributes, signature, and the certificate, which must
+ * be one that the reader pins, valid at that time and made for time stamps alone.
+ *
+ * @throws Malformed with what is wrong
+ */
+async function checkToken(token: Uint8Array, stamped: Uint8Array, pins: string[]) {
+  const [content, ...more] = elements(token)
+  if (content?.tag !== 0x30 || more.length > 0) throw new Malformed('not a signed token')
+  const [type, wrapped] = inside(content)
+  if (type === undefined || wrapped === undefined || oid(type) !== '1.2.840.113549.1.7.2') {
+    throw new Malformed('not a signed token')
+  }
+  const signed = inside(at(inside(wrapped), 0))
+  const [kind, eContent] = inside(at(signed, 2))
+  if (kind === undefined || eContent === undefined || oid(kind) !== '1.2.840.113549.1.9.16.1.4') {
+    throw new Malformed('not a time stamp')
+  }
+  const infoBytes = at(inside(eContent), 0).content
+  const info = inside(at(elements(infoBytes), 0))
+  const imprint = inside(at(info, 2))
+  const imprintDigest = DIGESTS.get(oid(at(inside(at(imprint, 0)), 0)))
+  if (!equal(digest(imprintDigest, stamped), at(imprint, 1).content)) throw new Malformed('it stamps something else')
+  const signer = signerOf(at(signed, -1))
+  if (!equal(digest(signer.digest, infoBytes), signer.messageDigest)) {
+    throw new Malformed('the signature is of something else')
+  }
+  const certificates = signed.filter(({ tag }) => tag === 0xa0).flatMap(inside)
+  const [certificate, ...others] = certificates.filter(({ whole }) => pins.includes(bytesToHex(sha256(whole))))
+  if (certificate === undefined || others.length > 0) {
+    throw new Malformed('its certificate is not one that the keys file pins')
+  }
+  const key = keyOf(certificate, time(at(info, 4)))
+  if (!(await verify(key, signer))) throw new Malformed('the signature does not hold')
+}
+
+interface Signer {
+  digest: string | undefined
+  messageDigest: Uint8Array
+  signatureDigest: string | undefined
+  /** What is signed: the attributes as a SET. */
+  message: Uint8Array
+  signature: Uint8Array
+}
+
+function signerOf(signers: Der): Signer {
+  const [only, ...more] = inside(signers)
+  if (only === undefined || more.length > 0) throw new Malformed('not one signer')
+  const parts = inside(only)
+  const attributes = at(parts, 3)
+  if (attributes.tag !== 0xa0) throw new Malformed('no signed attributes')
+  const digestName = DIGESTS.get(oid(at(inside(at(parts, 2)), 0)))
+  const found = inside(attributes)
+    .map(inside)
+    .find((each) => oid(at(each, 0)) === '1.2.840.113549.1.9.4')
+  if (found === undefined) throw new Malformed('the signature is of something else')
+  return {
+    digest: digestName,
+    messageDigest: at(inside(at(found, 1)), 0).content,
+    signatureDigest: SIGNATURE_DIGESTS.get(oid(at(inside(at(parts, 4)), 0))) ?? digestName,
+    message: concatBytes(Uint8Array.of(0x31), attributes.whole.subarray(1)),
+    signature: at(parts, 5).content,
+  }
+}
+
+/** The subject's public key information of a certificate that was valid then and is made for time stamps alone. */
+function keyOf(certificate: Der, then: number): Der {
+  const fields = inside(at(inside(certificate), 0)).filter(({ tag }) => tag !== 0xa0)
+  const [begin, end] = inside(at(fields, 3)).map(time)
+  if (begin === undefined || end === undefined || then < begin || then > end) {
+    throw new Malformed('its certificate was not valid then')
+  }
+  const extensions = fields.filter(({ tag }) => tag === 0xa3).flatMap((each) => inside(at(inside(each), 0)))
+  const usage = extensions.map(inside).find((each) => oid(at(each, 0)) === '2.5.29.37')
+  const critical = usage?.length === 3 && usage[1]?.tag === 1
+  const uses = usage === undefined ? [] : inside(at(elements(at(usage, -1).content), 0)).map(oid)
+  if (!critical || uses.join() !== '1.3.6.1.5.5.7.3.8') throw new Malformed('its certificate is not one for time stamps')
+  return at(fields, 5)
+}
+
+async function verify(key: Der, { message, signature, signatureDigest: hash }: Signer): Promise<boolean> {
+  const algorithm = inside(at(inside(key), 0))
+  const spki = key.whole.slice()
+  if (hash === undefined) throw new Malformed('a digest that is not supported')
+  if (oid(at(algorithm, 0)) === '1.2.840.113549.1.1.1') {
+    const parameters = { name: 'RSASSA-PKCS1-v1_5', hash }
+    const imported = await crypto.subtle.importKey('spki', spki, parameters, false, ['verify'])
+    return crypto.subtle.verify(parameters, imported, signature.slice(), message.slice())
+  }
+  const curve = oid(at(algorithm, 0)) === '1.2.840.10045.2.1' ? CURVES.get(oid(at(algorithm, 1))) : undefined
+  if (curve === undefined) throw new Malformed('its key is of a kind not supported')
+  const parameters = { name: 'ECDSA', namedCurve: curve.namedCurve }
+  const imported = await crypto.subtle.importKey('spki', spki, parameters, false, ['verify'])
+  const raw = inside(at(elements(signature), 0)).map(({ content }) => fixed(content, curve.bytes))
+  return crypto.subtle.verify({ name: 'ECDSA', hash }, imported, concatBytes(...raw).slice(), message.slice())
+}
+
+/** An integer of DER in so many bytes. */
+function fixed(content: Uint8Array, bytes: number): Uint8Array {
+  const digits = content[0] === 0 ? content.subarray(1) : content
+  if (digits.length > bytes) throw new Malformed('an integer is too long')
+  return concatBytes(new Uint8Array(bytes - digits.length), digits)
+}
