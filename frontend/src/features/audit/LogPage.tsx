@@ -23,7 +23,28 @@ function Verdict({ verdict }: { verdict: LogVerdict }) {
   if (verdict.findings.length > 0) {
     return <Alert type="error" showIcon title={t('log.bad', { why: verdict.findings.map((f) => findingText(f, language)).join('；') })} />
   }
-  return <Alert type="success" showIcon title={verdict.before === undefined ? t('log.first', { names, size }) : t('log.good', { names, before: verdict.before })} />
+  return (
+    <>
+      <Alert type="success" showIcon title={verdict.before === undefined ? t('log.first', { names, size }) : t('log.good', { names, before: verdict.before })} />
+      {verdict.continues && <Alert type="info" showIcon title={t('log.continues', { ...verdict.continues })} />}
+    </>
+  )
+}
+
+/** What people have decided after the log had stopped: who, why, and what became of it. */
+function Decisions({ health }: { health: LogHealth }) {
+  const t = useAuditStrings()
+  return (
+    <ul className="stack tight">
+      {health.decisions?.map((decision) => (
+        <li key={decision.at}>
+          <When at={decision.at} style="full" />　<b>{decision.by}</b>　{decision.reason}
+          <p className="s13 muted">{decision.continues ? t('decide.origin', { ...decision.continues }) : t('decide.rebuild')}</p>
+          {decision.found && <p className="s13 muted">{decision.found}</p>}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 function Witnesses({ health }: { health: LogHealth }) {
@@ -147,6 +168,11 @@ function Health({ health }: { health: LogHealth }) {
       <Panel title={t('self.title')} sub={t('self.sub')}>
         <SelfCheck health={health} />
       </Panel>
+      {health.decisions && health.decisions.length > 0 && (
+        <Panel title={t('decide.title')} sub={t('decide.sub')}>
+          <Decisions health={health} />
+        </Panel>
+      )}
       <PolicyPanel health={health} onChange={() => setVerdict(undefined)} />
     </div>
   )

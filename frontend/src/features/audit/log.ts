@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { api } from '../../api/client'
 import { base64, hashFromBase64 } from './verify/bytes'
-import { findingText, Refused, type Finding } from './verify/findings'
+import { finding, findingText, Refused, type Finding } from './verify/findings'
 import type { Checkpoint } from './verify/note'
+import { verifyContinuation, type Continuation } from './verify/origin'
 import { checkCheckpoint, parsePolicy, type Policy, type SealedCheckpoint } from './verify/policy'
 import { logAt, readCheckpoint } from './verify/tiles'
 import { verifyExtension } from './verify/verify'
@@ -63,6 +64,8 @@ export interface LogVerdict {
   sealed?: SealedCheckpoint
   /** Size that this browser had seen before; absent the first time. */
   before?: number
+  /** The log that this one continues, when its first entry says so. */
+  continues?: Continuation
 }
 
 /**
@@ -74,8 +77,13 @@ export async function verifyLog(policy: Policy): Promise<LogVerdict> {
     const sealed = checkCheckpoint(policy, await readCheckpoint(log), 'checkpoint')
     const last = remembered(sealed.checkpoint.origin)
     const findings = last ? await verifyExtension(last, sealed.checkpoint, log) : []
+    const continues = await verifyContinuation(log, sealed.checkpoint.origin, policy)
+    const known = continues && remembered(continues.before)
+    if (continues && known && known.size > continues.size) {
+      findings.push(finding('origin.forgets', 'origin.json', [continues.before, continues.size, known.size], 0))
+    }
     if (findings.length === 0) remember(sealed.checkpoint)
-    return { findings, sealed, before: last?.size }
+    return { findings, sealed, before: last?.size, ...(continues && { continues }) }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return { findings: [error.finding] }

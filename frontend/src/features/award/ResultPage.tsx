@@ -6,6 +6,7 @@ import { VerdictList } from '../../ui/VerdictList'
 import { When } from '../../ui/When'
 import { useOpening } from '../opening/queries'
 import { usePriceScores } from '../scoring/LadderSection'
+import { SealPanel } from '../audit/seal/SealPanel'
 import { LotPicker } from '../tender/LotPicker'
 import { isOnSide, useLot, useThisProject, useTimeline } from '../tender/queries'
 import { AwardNoticePanel, ContractPanel, WrittenReportPanel } from './AfterDecision'
@@ -99,6 +100,7 @@ export default function ResultPage() {
             <>
               <RankingTable list={data} partNames={partNames} />
               <NextStep project={project} lot={lot} list={data} timeline={timeline.data} />
+              <SealPanel project={project} kinds={['eval.report', 'candidate.notice', 'award.decide', 'award.notice', 'contract.record']} about={[`lot:${lot.id}`]} />
             </>
           )
         }

@@ -12,6 +12,7 @@ import { Empty, Loaded } from '../../ui/Loaded'
 import { Facts, Panel } from '../../ui/Panel'
 import { useUi } from '../../ui/strings'
 import { When } from '../../ui/When'
+import { SealPanel } from '../audit/seal/SealPanel'
 import { projectKeys, useThisProject } from '../tender/queries'
 import { useBid } from './strings'
 
@@ -84,6 +85,7 @@ export default function RegistrationPage() {
       <Loaded query={mine}>
         {(data) =>
           data !== null ? (
+            <>
             <Panel title={t('reg.title')}>
               <Facts
                 items={[
@@ -94,6 +96,8 @@ export default function RegistrationPage() {
                 ]}
               />
             </Panel>
+            <SealPanel project={project} kinds={['bid.register']} about={[`registration:${data.id}`]} />
+            </>
           ) : closed ? (
             <Alert type="info" showIcon title={t('reg.closed')} />
           ) : me?.organisation === undefined ? (

@@ -68,6 +68,11 @@ export function NoticeBody({ notice }: { notice: Notice }) {
           {t('basis')}：{notice.body.citations.join('；')}
         </footer>
       )}
+      {notice.seal && (
+        <p className="s13 muted notice-seal">
+          {t(`seal.${notice.seal.state}`, { index: notice.seal.index ?? '—', size: notice.seal.size ?? '—', names: notice.seal.witnesses.join(language === 'en' ? ', ' : '、') })}
+        </p>
+      )}
     </article>
   )
 }

@@ -23,6 +23,9 @@ export const useNotice = defineStrings(
     projectEmpty: '本项目还没有公告',
     projectEmptyText: '发布招标公告后，各项公告按时间列在这里。',
     newest: '最新在前',
+    'seal.SEALED': '封存状态：已封存，日志第 {{index}} 条，由见证人 {{names}} 共同签署的 {{size}} 条检查点覆盖',
+    'seal.SIGNED': '封存状态：日志第 {{index}} 条，已由日志签署的 {{size}} 条检查点覆盖，尚无足够见证人签署',
+    'seal.RECORDED': '封存状态：已记录，尚未进入签署的检查点',
   },
   {
     title: 'Notices',
@@ -45,5 +48,8 @@ export const useNotice = defineStrings(
     projectEmpty: 'No notice of this project yet',
     projectEmptyText: 'After publication its notices appear here in the order of time.',
     newest: 'newest first',
+    'seal.SEALED': 'Seal: sealed; entry {{index}} of the log, under the checkpoint of {{size}} entries cosigned by {{names}}',
+    'seal.SIGNED': 'Seal: entry {{index}} of the log, signed by the log under its checkpoint of {{size}} entries, not by enough witnesses',
+    'seal.RECORDED': 'Seal: recorded, not under a signed checkpoint yet',
   },
 )

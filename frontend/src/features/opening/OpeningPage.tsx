@@ -4,6 +4,8 @@ import { formatYuan } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { Loaded } from '../../ui/Loaded'
 import { Panel } from '../../ui/Panel'
+import { SealPanel } from '../audit/seal/SealPanel'
+import { sealsKey } from '../audit/seal/seals'
 import { LotPicker } from '../tender/LotPicker'
 import { isOnSide, projectKeys, useLot, useThisProject } from '../tender/queries'
 import { BeforeOpening } from './BeforeOpening'
@@ -78,12 +80,14 @@ function OpeningOf({ project, lot, opening }: { project: Project; lot: Lot; open
   const onSaved = (answer: Opening) => {
     client.setQueryData(openingKey(project.id, lot.id), answer)
     void client.invalidateQueries({ queryKey: projectKeys.timeline(project.id) })
+    void client.invalidateQueries({ queryKey: sealsKey(project.id) })
   }
   const mayWrite = isAgent && isOpen
   return (
     <>
       <Steps opening={opening} />
       {mayWrite ? <Readings project={project} opening={opening} withSize={withSize} onSaved={onSaved} /> : <OpeningRecord opening={opening} withSize={withSize} />}
+      <SealPanel project={project} kinds={['open.start', 'open.read', 'open.parameters', 'open.end']} about={[`lot:${lot.id}`, ...opening.bids.map((b) => `bid:${b.id}`)]} />
       <div className="opening-two">
         <DrawPanel project={project} opening={opening} mayWrite={mayWrite} onSaved={onSaved} />
         <ObjectionsPanel project={project} opening={opening} mayWrite={mayWrite} onSaved={onSaved} />
@@ -104,6 +108,7 @@ export default function OpeningPage() {
       <Loaded query={opening}>
         {(data) => (data === null || data.startedAt === undefined ? <BeforeOpening project={project} lot={lot} opening={data} /> : <OpeningOf project={project} lot={lot} opening={data} />)}
       </Loaded>
+      <SealPanel project={project} kinds={['tender.fail']} about={[`lot:${lot.id}`]} />
     </div>
   )
 }

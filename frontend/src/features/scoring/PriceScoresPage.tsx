@@ -3,6 +3,7 @@ import { api } from '../../api/client'
 import { useWrite } from '../../api/useWrite'
 import type { Lot, Project } from '../../api/types'
 import { ProblemNotice } from '../../ui/ProblemNotice'
+import { SealPanel } from '../audit/seal/SealPanel'
 import { LotPicker } from '../tender/LotPicker'
 import { isOnSide, projectKeys, useLot, useThisProject } from '../tender/queries'
 import LadderSection, { usePriceScores } from './LadderSection'
@@ -41,6 +42,7 @@ export default function PriceScoresPage() {
       <LotPicker project={project} />
       <Compute project={project} lot={lot} />
       <LadderSection project={project} lot={lot} />
+      <SealPanel project={project} kinds={['eval.price']} about={[`lot:${lot.id}`]} />
     </div>
   )
 }

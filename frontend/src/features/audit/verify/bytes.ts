@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { concatBytes } from '@noble/hashes/utils.js'
+import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 
 /** SHA-256 of the concatenation of parts. */
 export function hash(...parts: Uint8Array[]): Uint8Array {
@@ -34,6 +34,11 @@ export function fromBase64(text: string): Uint8Array | undefined {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return undefined
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
   return base64(bytes) === text ? bytes : undefined
+}
+
+/** 32 bytes in lower-case hexadecimal. */
+export function hashFromHex(text: string): Uint8Array | undefined {
+  return /^[0-9a-f]{64}$/.test(text) ? hexToBytes(text) : undefined
 }
 
 /** One SHA-256 hash in base64. */

@@ -26,6 +26,16 @@ const TEXTS = {
   'bundle.malformed': ['条目束应恰有 %1 条，内容不符', 'the bundle must hold exactly %1 entries, it does not'],
   'entry.record': ['日志中此序号的条目不是由记录与盐算得的条目', 'the entry at this index is not the one that record and salt yield'],
   'entry.pending': ['?检查点尚未覆盖此条目', '?no checkpoint covers this entry yet'],
+  'origin.malformed': ['首条记录格式错误：%1', 'the first record is malformed: %1'],
+  'origin.entry': [
+    '公开的首条记录与盐推不出日志的第 0 条',
+    'the first record that is shown does not open the first entry of the log',
+  ],
+  'origin.name': ['首条记录所称的日志是 %1，不是 %2', 'the first record is that of the log %1, not of %2'],
+  'origin.forgets': [
+    '首条记录称前一日志 %1 止于 %2 条，而上次见到时已有 %3 条',
+    'the first record ends the log %1 at %2 entries, it had %3 when last seen',
+  ],
   'receipt.malformed': ['回执格式错误：%1', 'the receipt is malformed: %1'],
   'receipt.extra': ['回执未带盐和记录，无法重算条目', 'the receipt carries no salt and record from which to compute its entry'],
   'receipt.inclusion': [

@@ -63,7 +63,8 @@ export function logAt(base: string, fetcher: typeof fetch = (...args) => fetch(.
     async read(name, limit) {
       const signal = AbortSignal.timeout(TIMEOUT_MS)
       try {
-        const response = await fetcher(root + name, { signal, redirect: 'error', credentials: 'omit' })
+        // A log that continues another has other tiles at the same address.
+        const response = await fetcher(root + name, { signal, redirect: 'error', credentials: 'omit', cache: 'no-store' })
         if (response.status === 404 || response.status === 410) return undefined
         if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`)
         return await firstBytes(response.body, limit)

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { base64, fromBase64, hash, utf8 } from './bytes'
 import { findingText, isFailure, type Finding } from './findings'
 import { followInclusion, isConsistent, isIncluded, leafHash, nodeHash, rootOf } from './merkle'
+import { verifyContinuation } from './origin'
 import { parsePolicy } from './policy'
 import { entriesPath, logAt, tilePath, TileTree, type LogFiles } from './tiles'
 import { commitmentOf, entryOf, verifyExtension, verifyReceipt, verifyRecord } from './verify'
@@ -36,9 +37,9 @@ const policyText = `log ${key.vkey}\nwitness supervisor ${witness.vkey}\nquorum 
 const policy = parsePolicy(policyText)
 
 /** A log of this size with the record at its place, as simple as the formats allow. */
-function sampleLog(size: number, at: number, seed = 'a') {
+function sampleLog(size: number, at: number, seed = 'a', record = RECORD) {
   const entries = Array.from({ length: size }, (_, i) => entryOf(bytesToHex(hash(utf8(`${seed}${i}`)))))
-  entries[at] = entryOf(commitmentOf(utf8(RECORD), SALT))
+  entries[at] = entryOf(commitmentOf(utf8(record), SALT))
   const leaves = entries.map(leafHash)
   const text = `${ORIGIN}\n${size}\n${base64(rootOf(leaves))}\n`
   const files = new Map<string, Uint8Array>()
@@ -198,6 +199,42 @@ describe('a log seen before', () => {
     expect(await extension(grown, old)).toEqual(['log.shrunk'])
     expect(await extension(grown, fork)).toEqual(['log.forked'])
     expect(await extension(old, fork)).toEqual(['log.inconsistent'])
+  })
+})
+
+describe('a log that continues another', () => {
+  const first = (more: object) =>
+    JSON.stringify({
+      body: { before: 'log.example.org/gongping/2025', beforeRoot: base64(hash()), beforeSize: 9, by: '监督局', lost: 2, origin: ORIGIN, reason: '磁盘损坏', ...more },
+      kind: 'log.origin',
+      t: '2026-03-02T01:00:00.000Z',
+    })
+  const shown = (record: string, inLog = record) => {
+    const sample = sampleLog(3, 0, 'a', inLog)
+    const file = utf8(JSON.stringify({ schema: 'gongping.log-origin/1', salt: bytesToHex(SALT), record }))
+    return { read: (name: string, limit: number) => (name === 'origin.json' ? Promise.resolve(file) : sample.log.read(name, limit)) }
+  }
+  const refusal = async (files: LogFiles) =>
+    verifyContinuation(files, ORIGIN, policy).then(
+      () => undefined,
+      (error: { finding: Finding }) => error.finding.code,
+    )
+
+  it('says which, from what size, who decided and why', async () => {
+    expect(await verifyContinuation(shown(first({})), ORIGIN, policy)).toMatchObject({
+      before: 'log.example.org/gongping/2025',
+      size: 9,
+      by: '监督局',
+      reason: '磁盘损坏',
+      lost: 2,
+    })
+    expect(await verifyContinuation(sampleLog(3, 0).log, ORIGIN, policy)).toBeUndefined()
+  })
+
+  it('is not believed what its first entry does not say', async () => {
+    expect(await refusal(shown(first({ beforeSize: 8 }), first({})))).toBe('origin.entry')
+    expect(await refusal(shown(first({ origin: 'another.example' })))).toBe('origin.name')
+    expect(await refusal(shown(first({ beforeSize: -1 })))).toBe('origin.malformed')
   })
 })
 

@@ -72,6 +72,13 @@ public sealed interface Refusal {
     /** Too much is going on; the same request may succeed a moment later. */
     record Busy() implements Refusal {}
 
+    /**
+     * The log contradicts itself: nothing is put on record until a person has decided.
+     *
+     * @param why for the operator
+     */
+    record LogHalted(String why) implements Refusal {}
+
     /** @param pointer JSON pointer (RFC 6901) into the body, or the parameter as {@code query/limit} */
     record FieldError(String pointer, String messageZh, String messageEn) {}
 }

@@ -2,6 +2,7 @@ package org.gongping.service;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.gongping.core.Ids;
 import org.gongping.core.RandomSource;
 import org.gongping.core.audit.AuditKind;
@@ -65,11 +66,14 @@ import org.gongping.core.tender.ProjectRepository;
 import org.gongping.core.tender.UpdateProject;
 import org.gongping.core.timeline.ReadTimeline;
 import org.gongping.core.trail.CompareRecord;
+import org.gongping.core.trail.OpenEntries;
 import org.gongping.core.trail.ReadReceipt;
+import org.gongping.core.trail.ReadSeals;
 import org.gongping.core.trail.ReadTrail;
 import org.gongping.core.trail.ShownEntries;
 import org.gongping.core.trail.WatchTrail;
 import org.gongping.service.audit.LogRoutes;
+import org.gongping.service.audit.SealRoutes;
 import org.gongping.service.audit.TrailRoutes;
 import org.gongping.service.award.AwardRoutes;
 import org.gongping.service.bid.RegistrationRoutes;
@@ -79,8 +83,10 @@ import org.gongping.service.dossier.ExcerptRoutes;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.log.LogService;
+import org.gongping.service.log.Sealing;
 import org.gongping.service.notice.NoticePdf;
 import org.gongping.service.notice.NoticeRoutes;
+import org.gongping.service.notice.NoticeSeals;
 import org.gongping.service.opening.OpeningRoutes;
 import org.gongping.service.organisation.OrganisationRoutes;
 import org.gongping.service.rule.LawRoutes;
@@ -125,6 +131,9 @@ final class Features {
         DocumentStore store = new FolderDocumentStore(on.config().storage().documents());
         var addenda = new AddendumRepository();
         var registrations = new RegistrationRepository();
+        var openEntries = new OpenEntries(access, trail, organisations, registrations, clock);
+        var seals = new ReadSeals(openEntries, trail, places);
+        Optional<Sealing> sealing = on.log().map(Sealing::new);
         var bids = new BidRepository();
         var openings = new OpeningRepository();
         var readOpening = new ReadOpening(access, laws, bids, openings, personalDataRows, clock);
@@ -201,12 +210,14 @@ final class Features {
                         access,
                         notices,
                         new NoticePdf(on.config().http().publicUrl().toString(), rehearsal),
+                        new NoticeSeals(seals, sealing),
                         rehearsal),
                 new TrailRoutes(
                         new ReadTrail(access, trailRows, shown, audit, clock),
                         new WatchTrail(access, trailRows, shown, clock),
                         new CompareRecord(access, trail, trailRows, shown, clock),
-                        new ReadReceipt(access, trail, places, on.log().map(LogService::published), clock)),
+                        new ReadReceipt(openEntries, places, on.log().map(LogService::published))),
+                new SealRoutes(seals, sealing, on.log().map(LogService::promises)),
                 new LogRoutes(on.log()),
                 new ExcerptRoutes(
                         new ExportExcerpt(access, scopes, shown, trailRows, audit, clock),

@@ -5,6 +5,7 @@ import org.gongping.core.db.Database;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.cli.DemoCommand;
 import org.gongping.service.cli.DossierCommand;
+import org.gongping.service.cli.LogCommand;
 import org.gongping.service.cli.RehearseCommand;
 import org.gongping.service.cli.ScoreCommand;
 import org.gongping.service.cli.ServeCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             RehearseCommand.class,
             VerifyCommand.class,
             DossierCommand.class,
+            LogCommand.class,
             WitnessCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -22,6 +22,7 @@ import org.gongping.service.edge.RehearsalClock;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.login.IdentityProvider;
 import org.gongping.service.edge.login.Logins;
+import org.gongping.service.log.HaltWatch;
 import org.gongping.service.log.LogFiles;
 import org.gongping.service.log.LogService;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final long LOOK_MS = TimeUnit.SECONDS.toMillis(1);
     private static final long SWEEP_MS = TimeUnit.MINUTES.toMillis(10);
 
     /** What a feature may stand on. */
@@ -88,25 +90,29 @@ public final class Server implements AutoCloseable {
     }
 
     private static Server start(ServerConfig config, InstantSource clock, FeatureSet features, Opened opened) {
-        migrate(config.database());
+        String schema = migrate(config.database());
         Database database = opened.add("database", openDatabase(config.database()));
         database.warmUp();
         database.transact(tx -> {
-            new Installation().claim(tx, config.rehearsal(), clock.instant());
+            new Installation().claim(tx, config.rehearsal(), schema, clock.instant());
             return null;
         });
 
         Optional<RehearsalClock> rehearsal =
                 config.rehearsal() ? Optional.of(RehearsalClock.resume(database, clock)) : Optional.empty();
         InstantSource tenderClock = rehearsal.<InstantSource>map(r -> r).orElse(clock);
+        new SchemaRecord(tenderClock)
+                .write(database, schema, config.database().migration().map(ServerConfig.Login::user));
         var provider = opened.add("identity provider", new IdentityProvider(config.oidc(), clock));
         var logins = new Logins(config, database, provider, clock);
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         opened.add("metrics", registry::close);
         opened.add("collector pauses", ManagementServer.collectPauses(registry));
 
-        Optional<LogService> log =
-                config.log().map(settings -> LogParts.start(opened, settings, config.database(), tenderClock, clock));
+        Optional<LogService> log = config.log()
+                .map(settings -> LogParts.start(opened, settings, config.database(), database, tenderClock, clock));
+        var halts = new HaltWatch(database, log);
+        halts.look();
 
         Vertx vertx = Vertx.vertx(new VertxOptions());
         opened.add("event loops", () -> Blocking.await(vertx.close()));
@@ -121,7 +127,9 @@ public final class Server implements AutoCloseable {
                         clock,
                         registry,
                         config.http().publicUrl(),
-                        config.storage().maxDocumentBytes()),
+                        config.storage().maxDocumentBytes(),
+                        log.map(LogService::promises),
+                        halts::why),
                 contract,
                 features.on(new Foundation(config, database, tenderClock, rehearsal, log)));
         Router router = edge.router(root -> {
@@ -131,9 +139,16 @@ public final class Server implements AutoCloseable {
                     .ifPresent(files -> root.get("/log/*").handler(files::handle));
         });
         vertx.setPeriodic(SWEEP_MS, id -> sweep(database, edge, logins));
+        vertx.setPeriodic(
+                LOOK_MS,
+                id -> database.submit(() -> {
+                    halts.look();
+                    return null;
+                }));
 
         var management = new ManagementServer(vertx, database, registry);
         management.check("identityProvider", provider::isKnown);
+        LogParts.measure(halts, management);
         log.ifPresent(service -> LogParts.measure(service, management, clock));
         if (!Blocking.await(vertx.executeBlocking(provider::isKnown))) {
             LOG.warn(
@@ -147,13 +162,17 @@ public final class Server implements AutoCloseable {
         return new Server(opened, listeners.port(), managementPort);
     }
 
-    private static void migrate(ServerConfig.Database config) {
+    /** Answers the version that the schema is at. */
+    private static String migrate(ServerConfig.Database config) {
+        var migrations = config.migration()
+                .map(login -> new Migrations(config.url(), login.user(), login.password()))
+                .orElseGet(() -> new Migrations(config.url(), config.user(), config.password()));
         if (config.migration().isPresent()) {
-            ServerConfig.Login login = config.migration().get();
-            new Migrations(config.url(), login.user(), login.password()).migrate();
+            migrations.migrate();
         } else {
-            new Migrations(config.url(), config.user(), config.password()).requireCurrent();
+            migrations.requireCurrent();
         }
+        return migrations.current();
     }
 
     private static Database openDatabase(ServerConfig.Database config) {

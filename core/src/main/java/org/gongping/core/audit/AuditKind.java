@@ -1,6 +1,8 @@
 package org.gongping.core.audit;
 
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a record can say. Each kind names the members that its body may carry; a record with any other member is
@@ -61,7 +63,22 @@ public enum AuditKind {
     TRAIL_EXPORT("audit.export", "checkpointSize", "entries"),
     DATUM_READ("datum.read", "what"),
     DOSSIER_EXPORT("dossier.export", "checkpointSize"),
-    COVER("cover");
+    COVER("cover"),
+    SCHEMA_MIGRATE("admin.migrate", "from", "to"),
+    /** The first record of a log that continues another; opened to the public. */
+    LOG_ORIGIN(
+            "log.origin",
+            "origin",
+            "before",
+            "beforeSize",
+            "beforeRoot",
+            "beforePath",
+            "by",
+            "reason",
+            "found",
+            "kept",
+            "lost"),
+    LOG_RECOVER("log.recover", "by", "reason", "found", "size", "root", "databaseSize", "databaseRoot");
 
     private final String code;
     private final Set<String> members;
@@ -74,6 +91,37 @@ public enum AuditKind {
     /** Dotted name, as it stands in records. */
     public String code() {
         return code;
+    }
+
+    /**
+     * Whether whoever takes the step gets a promise at once, and sees it sealed only under a checkpoint that the
+     * witnesses have cosigned ({@code spec/audit-log.md} §3.2 and §3.6): the receipt of a bid, the opening, the scores
+     * locked, the report, the award.
+     */
+    public boolean isCritical() {
+        return switch (this) {
+            case BID_REGISTER,
+                    OPENING_START,
+                    TENDER_FAIL,
+                    OPENING_READ,
+                    OPENING_PARAMETERS,
+                    OPENING_END,
+                    PRICE_SCORE,
+                    REPORT_RECEIVE,
+                    CANDIDATE_NOTICE,
+                    AWARD_DECIDE,
+                    AWARD_NOTICE,
+                    CONTRACT_RECORD -> true;
+            default -> false;
+        };
+    }
+
+    /** Dotted names of the critical kinds. */
+    public static Set<String> criticalCodes() {
+        return Arrays.stream(values())
+                .filter(AuditKind::isCritical)
+                .map(AuditKind::code)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Members that the body of this kind may carry. */

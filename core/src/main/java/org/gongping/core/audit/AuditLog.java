@@ -37,7 +37,12 @@ public final class AuditLog {
         refuseUnknownMembers(step);
         UUID id = ids.next();
         var actor = personalData.datum("actor", step.actor.account());
-        return repository.append(tx, step, id, clock.instant(), RecordText.of(step, id), random.bytes(32), actor);
+        AuditEntry entry =
+                repository.append(tx, step, id, clock.instant(), RecordText.of(step, id), random.bytes(32), actor);
+        if (step.kind.isCritical()) {
+            tx.enclose(entry);
+        }
+        return entry;
     }
 
     /**

@@ -7,12 +7,14 @@ import static org.gongping.core.db.jooq.Tables.AUDIT_STREAM;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.AuditEntryRecord;
+import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -22,6 +24,7 @@ public final class AuditRepository {
     private static final int FETCHED_AT_ONCE = 500;
     private static final String APPEND = "SELECT actor_ref, prev, appended_at, commitment"
             + " FROM audit_append(?, ?::timestamptz, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final int MOST_OF_KINDS = 1_000;
 
     /**
      * Appends a record to the stream of its step, in one call of the database's own function: the stream stays locked
@@ -106,6 +109,34 @@ public final class AuditRepository {
                 row.getRecord(),
                 row.getSalt(),
                 Commitment.stored(row.getEntry(), row.getLeafHash()));
+    }
+
+    /** The newest records of the given kinds, newest first. */
+    public List<AuditEntry> ofKinds(
+            Transaction tx, UUID projectId, Collection<String> kinds, boolean withBidderStreams) {
+        return ofKinds(
+                tx,
+                projectId,
+                kinds,
+                withBidderStreams ? DSL.noCondition() : AUDIT_ENTRY.STREAM.notContains("/bidder/"));
+    }
+
+    /** As {@link #ofKinds}, of one stream. */
+    public List<AuditEntry> ofStream(Transaction tx, UUID projectId, Collection<String> kinds, String stream) {
+        return ofKinds(tx, projectId, kinds, AUDIT_ENTRY.STREAM.eq(stream));
+    }
+
+    private static List<AuditEntry> ofKinds(
+            Transaction tx, UUID projectId, Collection<String> kinds, Condition condition) {
+        return tx.dsl()
+                .selectFrom(AUDIT_ENTRY)
+                .where(AUDIT_ENTRY.PROJECT_ID.eq(projectId))
+                .and(AUDIT_ENTRY.KIND.in(kinds))
+                .and(condition)
+                .orderBy(AUDIT_ENTRY.INSERTED.desc())
+                .limit(MOST_OF_KINDS)
+                .fetch()
+                .map(AuditRepository::entry);
     }
 
     /** A record with its place in the log. */

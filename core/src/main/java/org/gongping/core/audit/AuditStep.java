@@ -18,6 +18,9 @@ public final class AuditStep {
     /** Stands where a tender's code stands, in steps that belong to no tender; no tender may be called so. */
     public static final String PLATFORM = "platform";
 
+    /** Between {@link #PLATFORM} and a number: the stream of the first record of a log that continues another. */
+    public static final String ORIGIN_STREAM = "/origin/";
+
     final AuditKind kind;
     final Actor actor;
     final String side;
@@ -64,8 +67,15 @@ public final class AuditStep {
         return this;
     }
 
-    static String bidderStream(String tender, UUID registration) {
+    /** The stream of one bidder. */
+    public static String bidderStream(String tender, UUID registration) {
         return tender + "/bidder/" + registration;
+    }
+
+    /** Puts the step at the head of a log, on a stream that it has for itself: what follows it is older. */
+    public AuditStep asOrigin(int number) {
+        stream = PLATFORM + ORIGIN_STREAM + number;
+        return this;
     }
 
     /** Rule version in force. */

@@ -3,6 +3,7 @@ package org.gongping.core.db;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import org.jooq.SQLDialect;
@@ -38,12 +39,21 @@ public final class Lead implements AutoCloseable {
      * @throws Lost when the database cannot be reached
      */
     public static Optional<Lead> tryTake(DatabaseLogin login, long lock) {
+        return tryTake(login, lock, Duration.ofSeconds(60));
+    }
+
+    /**
+     * As {@link #tryTake(DatabaseLogin, long)}.
+     *
+     * @param patience how long one statement may take
+     */
+    public static Optional<Lead> tryTake(DatabaseLogin login, long lock, Duration patience) {
         var properties = new Properties();
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password());
         properties.setProperty("ApplicationName", "gongping log");
         properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("socketTimeout", Long.toString(patience.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         try {
             Connection connection = DriverManager.getConnection(login.url(), properties);

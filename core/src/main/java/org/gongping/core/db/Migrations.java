@@ -47,6 +47,15 @@ public final class Migrations {
         }
     }
 
+    /** The version that the schema is at. */
+    public String current() {
+        try {
+            return version(flyway.info().current());
+        } catch (FlywayException e) {
+            throw new SchemaMismatch("the version of the database schema cannot be read: " + firstLine(e), e);
+        }
+    }
+
     private static String version(MigrationInfo current) {
         return current == null ? "none" : String.valueOf(current.getVersion());
     }

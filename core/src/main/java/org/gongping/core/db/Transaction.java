@@ -11,6 +11,7 @@ import org.jooq.DSLContext;
 public final class Transaction {
     private final DSLContext dsl;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Object> enclosures = new ArrayList<>();
 
     Transaction(DSLContext dsl) {
         this.dsl = dsl;
@@ -24,6 +25,16 @@ public final class Transaction {
     /** Runs this once the transaction is durable, and never when it is not. */
     public void afterCommit(Runnable effect) {
         afterCommit.add(effect);
+    }
+
+    /** Puts something with the answer to the call, which goes out only if the transaction commits. */
+    public void enclose(Object enclosure) {
+        enclosures.add(enclosure);
+    }
+
+    /** What was put with the answer, of this type, in its order. */
+    public <T> List<T> enclosed(Class<T> type) {
+        return enclosures.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     void committed() {

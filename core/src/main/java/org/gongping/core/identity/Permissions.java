@@ -53,7 +53,8 @@ public final class Permissions {
         put(table, sides, "listProjects", "getProject", "getTimeline", "listAddenda", "listNotices");
         put(table, sides, "listDocuments", "downloadDocument");
         put(table, sides, "getOpening", "getPriceScores", "getCandidates");
-        put(table, sidesExceptBidders, "listMembers", "listRegistrations", "listAuditEntries", "getAuditReceipt");
+        put(table, sides, "listSeals", "getSeal", "getPromise", "getAuditReceipt");
+        put(table, sidesExceptBidders, "listMembers", "listRegistrations", "listAuditEntries");
         put(table, sidesExceptBidders, "watchAuditTrail", "compareAuditEntry", "exportAuditExcerpt", "exportDossier");
 
         put(table, agent, "createProject", "updateProject", "addLot", "updateLot", "removeLot");

@@ -1,50 +1,32 @@
 package org.gongping.core.trail;
 
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditEntry;
-import org.gongping.core.audit.AuditRepository;
 import org.gongping.core.audit.Receipt;
 import org.gongping.core.audit.sequence.SequenceRepository;
 import org.gongping.core.audit.tile.PublishedLog;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
-import org.gongping.core.tender.ProjectAccess;
 
 /** Hands out the receipt of one record to whoever may see it, once a published checkpoint covers it. */
 public final class ReadReceipt {
-    private final ProjectAccess access;
-    private final AuditRepository trail;
+    private final OpenEntries entries;
     private final SequenceRepository places;
     private final Optional<PublishedLog> log;
-    private final InstantSource clock;
 
     /** @param log empty where this server does not hold the log */
-    public ReadReceipt(
-            ProjectAccess access,
-            AuditRepository trail,
-            SequenceRepository places,
-            Optional<PublishedLog> log,
-            InstantSource clock) {
-        this.access = access;
-        this.trail = trail;
+    public ReadReceipt(OpenEntries entries, SequenceRepository places, Optional<PublishedLog> log) {
+        this.entries = entries;
         this.places = places;
         this.log = log;
-        this.clock = clock;
     }
 
     public Outcome<Receipt> execute(Transaction tx, Actor actor, UUID projectId, UUID entryId) {
-        return access.reading(tx, actor, projectId).then(view -> {
-            Optional<AuditEntry> entry = TrailView.isOpenTo(view)
-                    ? trail.find(tx, projectId, entryId, TrailView.showsBidders(view, clock))
-                    : Optional.empty();
-            return entry.map(found -> receipt(tx, found))
-                    .orElseGet(() -> Outcome.refused(new Refusal.NotFound("audit entry")));
-        });
+        return entries.find(tx, actor, projectId, entryId).then(found -> receipt(tx, found));
     }
 
     private Outcome<Receipt> receipt(Transaction tx, AuditEntry entry) {

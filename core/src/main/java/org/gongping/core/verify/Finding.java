@@ -17,6 +17,11 @@ public record Finding(FindingCode code, String file, OptionalLong index, String 
         return new Finding(code, file, OptionalLong.of(index), code.zh(details), code.en(details));
     }
 
+    /** The same, of a file below a folder. */
+    Finding in(String folder) {
+        return new Finding(code, folder + "/" + file, index, zh, en);
+    }
+
     /** File and index, as people write them. */
     public String place() {
         return index.isPresent() ? file + " #" + index.getAsLong() : file;

@@ -69,6 +69,35 @@ public enum FindingCode {
             "the entry is not {\"c\":\"<64 lower-case hex digits>\",\"v\":1}"),
     ENTRY_TWICE(true, "entry.twice", "与第 %s 条是同一条目", "the same entry as number %s"),
 
+    ORIGIN_MALFORMED(true, "origin.malformed", "首条记录格式错误：%s", "the first record is malformed: %s"),
+    ORIGIN_ENTRY(
+            true,
+            "origin.entry",
+            "公开的首条记录与盐推不出日志的第 0 条",
+            "the first record that is shown does not open the first entry of the log"),
+    ORIGIN_NAME(true, "origin.name", "首条记录所称的日志是 %s，不是 %s", "the first record is that of the log %s, not of %s"),
+    ORIGIN_FORGETS(
+            true,
+            "origin.forgets",
+            "首条记录称前一日志 %s 止于 %s 条，而上次见到时已有 %s 条",
+            "the first record ends the log %s at %s entries, it had %s when last seen"),
+    ORIGIN_NONE(
+            true,
+            "origin.none",
+            "要求核验前一日志，但此日志没有公开的首条记录",
+            "a log before this one was to be verified, but this log shows no first record that names one"),
+    BEFORE_OTHER(true, "before.other", "前一日志应为 %s，此处是 %s", "the log before is %s, this is %s"),
+    BEFORE_SHORT(
+            true,
+            "before.short",
+            "首条记录称前一日志有 %s 条，此处只有 %s 条",
+            "the first record says %s entries of the log before, here are %s"),
+    BEFORE_ROOT(
+            true,
+            "before.root",
+            "前一日志前 %s 条的根为 %s，首条记录所称为 %s",
+            "the first %s entries of the log before have the root %s, the first record says %s"),
+
     RECEIPT_MALFORMED(true, "receipt.malformed", "回执格式错误：%s", "the receipt is malformed: %s"),
     RECEIPT_EXTRA(
             true,
@@ -80,6 +109,15 @@ public enum FindingCode {
             "receipt.inclusion",
             "由记录和证明推出的根与检查点不符：记录、序号或证明有误",
             "record and proof do not lead to the root of the checkpoint: record, index or proof is wrong"),
+
+    PROMISE_MALFORMED(true, "promise.malformed", "即时回执格式错误：%s", "the promise is malformed: %s"),
+    PROMISE_RECORD(true, "promise.record", "记录和盐与所承诺的条目不符", "record and salt do not yield the entry that was promised"),
+    PROMISE_LOG(false, "promise.log", "作出承诺的是日志 %s，而非 %s", "the promise was made by the log %s, not by %s"),
+    PROMISE_BROKEN(
+            true,
+            "promise.broken",
+            "承诺未兑现：记录 %s 最迟应于 %s 入日志，而日志 %s 条中没有它",
+            "broken promise: the record %s had to be in the log by %s, and is not among its %s entries"),
 
     DOSSIER_MALFORMED(true, "dossier.malformed", "归档包格式错误：%s", "the dossier is malformed: %s"),
     DOSSIER_CONTENTS(true, "dossier.contents", "目录 contents.json 有误：%s", "contents.json is wrong: %s"),

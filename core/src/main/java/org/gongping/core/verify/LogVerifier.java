@@ -31,17 +31,40 @@ final class LogVerifier {
     private final Progress progress;
     private final Limits limits;
 
+    private final Looker looker;
+
+    /** Looks at the leaves of a log while it is being checked. */
+    interface Looker {
+        void look(long index, byte[] leaf);
+    }
+
     private final Frontier frontier = new Frontier();
     private final LeafPrefixes prefixes = new LeafPrefixes();
     private final List<byte[]> tileRoots = new ArrayList<>();
+    private final Optional<Checkpoint> named;
+    private byte[] firstLeaf;
 
-    LogVerifier(LogFiles files, int threads, Policy policy, Memory memory, Progress progress, Limits limits) {
+    /**
+     * @param looker told of every leaf by its place, in their order
+     * @param named size and root that a log continuing this one gives it; empty for a log that is verified for itself
+     */
+    LogVerifier(
+            LogFiles files,
+            int threads,
+            Policy policy,
+            Memory memory,
+            Progress progress,
+            Limits limits,
+            Looker looker,
+            Optional<Checkpoint> named) {
+        this.looker = looker;
         this.files = files;
         this.threads = threads;
         this.policy = policy;
         this.memory = memory;
         this.progress = progress;
         this.limits = limits;
+        this.named = named;
     }
 
     void verify() throws Refused {
@@ -54,6 +77,9 @@ final class LogVerifier {
         if (last.isPresent()) {
             Recall.compare(last.get(), checkpoint, CHECKPOINT).ifPresent(progress::add);
         }
+        if (named.isPresent()) {
+            compareWithNamed(named.get(), checkpoint);
+        }
         if (checkpoint.size() > limits.entries()) {
             throw new Refused(Finding.of(FindingCode.TOO_LARGE, CHECKPOINT, limits.entries()));
         }
@@ -63,6 +89,7 @@ final class LogVerifier {
             upper.finish();
             compareRoot(checkpoint);
             findDuplicates(reader);
+            continues(checkpoint);
         }
         if (progress.isGood()) {
             memory.remember(sealed);
@@ -114,8 +141,17 @@ final class LogVerifier {
         if (tile.leaves().isEmpty() || progress.isFull()) {
             return false;
         }
+        if (firstLeaf == null) {
+            firstLeaf = tile.leaves().getFirst();
+        }
         if (last.isPresent()) {
-            compareWithMemory(tile, last.get());
+            compare(tile, last.get(), FindingCode.LOG_INCONSISTENT);
+        }
+        if (named.isPresent()) {
+            compare(tile, named.get(), FindingCode.BEFORE_ROOT);
+        }
+        for (int i = 0; i < tile.leaves().size(); i++) {
+            looker.look(tile.number() * Tiles.WIDTH + i, tile.leaves().get(i));
         }
         if (tile.leaves().size() == Tiles.WIDTH) {
             frontier.append(tile.root(), Tiles.HEIGHT);
@@ -131,8 +167,46 @@ final class LogVerifier {
         return true;
     }
 
-    /** The root of the first entries, as many as were last seen, must be the root that was signed then. */
-    private void compareWithMemory(TileReader.Leaves tile, Checkpoint last) {
+    /** What the log that continues this one says of it. */
+    private static void compareWithNamed(Checkpoint named, Checkpoint now) throws Refused {
+        if (!named.origin().equals(now.origin())) {
+            throw new Refused(Finding.of(FindingCode.BEFORE_OTHER, CHECKPOINT, named.origin(), now.origin()));
+        }
+        if (now.size() < named.size()) {
+            throw new Refused(Finding.of(FindingCode.BEFORE_SHORT, CHECKPOINT, named.size(), now.size()));
+        }
+    }
+
+    /** Whether the log continues another, and whether that is the whole of it that this reader knows. */
+    private void continues(Checkpoint checkpoint) throws Refused {
+        Optional<Continuation> continuation;
+        try {
+            continuation = FirstRecord.read(files, checkpoint, firstLeaf);
+        } catch (Refused e) {
+            progress.add(e.finding());
+            return;
+        }
+        if (continuation.isEmpty()) {
+            return;
+        }
+        Continuation before = continuation.get();
+        progress.continues(before);
+        Optional<Checkpoint> seen = memory.last(before.before());
+        if (seen.isPresent() && seen.get().size() > before.size()) {
+            progress.add(Finding.at(
+                    FindingCode.ORIGIN_FORGETS,
+                    FirstRecord.FILE,
+                    0,
+                    before.before(),
+                    before.size(),
+                    seen.get().size()));
+        } else if (seen.isPresent()) {
+            Recall.fork(seen.get(), before.checkpoint(), FirstRecord.FILE).ifPresent(progress::add);
+        }
+    }
+
+    /** The root of the first entries, as many as were last seen or are named, must be the root known of them. */
+    private void compare(TileReader.Leaves tile, Checkpoint last, FindingCode code) {
         long missing = last.size() - frontier.size();
         if (missing <= 0 || missing > tile.leaves().size()) {
             return;
@@ -140,12 +214,9 @@ final class LogVerifier {
         Frontier then = frontier.copy();
         tile.leaves().subList(0, (int) missing).forEach(leaf -> then.append(leaf, 0));
         if (!Arrays.equals(then.root(), last.root())) {
-            progress.add(Finding.of(
-                    FindingCode.LOG_INCONSISTENT,
-                    CHECKPOINT,
-                    last.size(),
-                    Texts.base64(last.root()),
-                    Texts.base64(then.root())));
+            byte[] first = code == FindingCode.BEFORE_ROOT ? then.root() : last.root();
+            byte[] second = code == FindingCode.BEFORE_ROOT ? last.root() : then.root();
+            progress.add(Finding.of(code, CHECKPOINT, last.size(), Texts.base64(first), Texts.base64(second)));
         }
     }
 

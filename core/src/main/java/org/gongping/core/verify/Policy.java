@@ -62,7 +62,8 @@ public final class Policy {
         return new SealedCheckpoint(checkpoint, bytes, signer.name(), cosigned);
     }
 
-    private VerifierKey signer(SignedNote note, String file) throws Refused {
+    /** The log that has signed the note. */
+    VerifierKey signer(SignedNote note, String file) throws Refused {
         VerifierKey signer = null;
         for (VerifierKey log : logs) {
             for (SignedNote.Line line : note.lines()) {

@@ -17,6 +17,8 @@ final class Progress {
     private final List<Finding> findings = new ArrayList<>();
     private SealedCheckpoint checkpoint;
     private String record;
+    private Report.Promise promise;
+    private Continuation continuation;
 
     Progress(String target, Limits limits) {
         this.target = target;
@@ -40,6 +42,35 @@ final class Progress {
     /** The text of a record that has been proven. */
     void proven(String text) {
         record = text;
+    }
+
+    /** How a promise stands. */
+    void promised(Report.Promise standing) {
+        promise = standing;
+    }
+
+    Optional<SealedCheckpoint> checkpoint() {
+        return Optional.ofNullable(checkpoint);
+    }
+
+    /** That the log continues another, proven by its first entry. */
+    void continues(Continuation proven) {
+        continuation = proven;
+    }
+
+    Optional<Continuation> continuation() {
+        return Optional.ofNullable(continuation);
+    }
+
+    /** For another log of the same check; what it finds is taken over with {@link #addAll}. */
+    Progress forBefore() {
+        return new Progress(target, new Limits(left(), limits.perFile(), limits.entries()));
+    }
+
+    /** Takes over what was found in another log. */
+    void addAll(Progress other, String folder) {
+        other.findings.forEach(finding -> add(finding.in(folder)));
+        other.counts.forEach(this::count);
     }
 
     boolean isGood() {
@@ -77,6 +108,8 @@ final class Progress {
                 kind,
                 Optional.ofNullable(checkpoint),
                 Optional.ofNullable(record),
+                Optional.ofNullable(promise),
+                Optional.ofNullable(continuation),
                 Collections.unmodifiableMap(new EnumMap<>(counts)),
                 List.copyOf(findings),
                 elapsed());

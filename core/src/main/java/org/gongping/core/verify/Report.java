@@ -1,9 +1,11 @@
 package org.gongping.core.verify;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a check has found.
@@ -11,6 +13,8 @@ import java.util.Optional;
  * @param target as it was named
  * @param checkpoint the one that everything was checked against, when there is one that the policy accepts
  * @param record the text that a receipt opens, when that is proven
+ * @param promise how what a log has promised stands, when the promise is genuine
+ * @param continues the log that this log continues, when its first record says so
  * @param counts how many of what have been checked, in order
  * @param findings what is wrong, or could not be checked; empty when all is good
  */
@@ -19,6 +23,8 @@ public record Report(
         Kind kind,
         Optional<SealedCheckpoint> checkpoint,
         Optional<String> record,
+        Optional<Promise> promise,
+        Optional<Continuation> continues,
         Map<Counted, Long> counts,
         List<Finding> findings,
         Duration elapsed) {
@@ -33,8 +39,30 @@ public record Report(
         /** Some records of a tender: what it holds is proven, what it leaves out is not. */
         EXCERPT,
         RECEIPT,
+        PROMISE,
         UNKNOWN
     }
+
+    /** Whether a log has kept its word. */
+    public enum Standing {
+        /** The log has given its word; nobody has looked whether it has kept it. */
+        PROMISED,
+        /** Not in the log yet; its term is not over. */
+        WAITING,
+        IN_LOG,
+        /** Not in the log, and its term is over. */
+        BROKEN
+    }
+
+    /**
+     * A promise.
+     *
+     * @param entryId of the record
+     * @param time of the record
+     * @param due when it has to stand in the log
+     * @param index where it does
+     */
+    public record Promise(String entryId, Instant time, Instant due, Standing standing, OptionalLong index) {}
 
     /** What is counted. */
     public enum Counted {

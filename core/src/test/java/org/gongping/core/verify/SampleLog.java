@@ -16,6 +16,7 @@ final class SampleLog {
     static final String ORIGIN = "log.example.org/gongping/2026";
     static final long TIME = 1_767_225_600;
 
+    final String origin;
     final TestKey key;
     final TestKey witness;
     final List<byte[]> entries = new ArrayList<>();
@@ -26,6 +27,11 @@ final class SampleLog {
     }
 
     SampleLog(TestKey key, TestKey witness) {
+        this(ORIGIN, key, witness);
+    }
+
+    SampleLog(String origin, TestKey key, TestKey witness) {
+        this.origin = origin;
         this.key = key;
         this.witness = witness;
     }
@@ -60,7 +66,7 @@ final class SampleLog {
     }
 
     String text() {
-        return ORIGIN + "\n" + leaves.size() + "\n" + Base64.getEncoder().encodeToString(NaiveTree.root(leaves)) + "\n";
+        return origin + "\n" + leaves.size() + "\n" + Base64.getEncoder().encodeToString(NaiveTree.root(leaves)) + "\n";
     }
 
     /** The checkpoint as the log alone signs it. */

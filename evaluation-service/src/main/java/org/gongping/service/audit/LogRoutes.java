@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.note.Checkpoint;
+import org.gongping.core.audit.recover.Decision;
 import org.gongping.core.audit.selfcheck.Findings;
 import org.gongping.core.audit.tile.PublishedLog;
 import org.gongping.core.audit.witness.WitnessPolicy;
@@ -52,6 +53,23 @@ public final class LogRoutes implements Routes {
         }
     }
 
+    record ContinuesJson(String origin, long size, String root, String path, long lost) {}
+
+    /** @param found only for those who watch over the log */
+    record DecisionJson(
+            Instant at, String by, String reason, Optional<String> found, Optional<ContinuesJson> continues) {
+        static DecisionJson of(Decision decision, boolean withTexts) {
+            return new DecisionJson(
+                    decision.at(),
+                    decision.by(),
+                    decision.reason(),
+                    withTexts ? Optional.of(decision.found()) : Optional.empty(),
+                    decision.change()
+                            .map(change -> new ContinuesJson(
+                                    change.before(), change.size(), change.root(), change.path(), change.lost())));
+        }
+    }
+
     record LogHealthJson(
             String origin,
             String verifierKey,
@@ -61,8 +79,9 @@ public final class LogRoutes implements Routes {
             Optional<Instant> signedAt,
             List<WitnessJson> witnesses,
             Optional<String> halted,
-            Optional<SelfCheckJson> selfCheck) {
-        static LogHealthJson of(LogService log, boolean withTexts) {
+            Optional<SelfCheckJson> selfCheck,
+            List<DecisionJson> decisions) {
+        static LogHealthJson of(LogService log, List<Decision> decisions, boolean withTexts) {
             LogService.Health health = log.health();
             Optional<PublishedLog.Published> published = log.published().now();
             List<String> cosigners = published
@@ -81,7 +100,10 @@ public final class LogRoutes implements Routes {
                             .map(witness -> new WitnessJson(witness.name(), cosigners.contains(witness.name())))
                             .toList(),
                     health.halted(),
-                    log.findings().map(found -> SelfCheckJson.of(found, withTexts)));
+                    log.findings().map(found -> SelfCheckJson.of(found, withTexts)),
+                    decisions.stream()
+                            .map(each -> DecisionJson.of(each, withTexts))
+                            .toList());
         }
     }
 
@@ -94,7 +116,7 @@ public final class LogRoutes implements Routes {
         boolean isWatcher = call.knownActor()
                 .filter(actor -> actor.roles().stream().anyMatch(WATCHERS::contains))
                 .isPresent();
-        return log.map(service -> Answer.ok(LogHealthJson.of(service, isWatcher)))
+        return log.map(service -> Answer.ok(LogHealthJson.of(service, Decision.all(call.transaction()), isWatcher)))
                 .orElseGet(() -> Answer.refused(new Refusal.NotFound("log")));
     }
 }

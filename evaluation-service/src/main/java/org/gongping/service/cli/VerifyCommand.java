@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gongping.core.verify.Limits;
 import org.gongping.core.verify.Report;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "check a log, a dossier or a receipt without trusting the server;",
+            "check a log, a dossier, a receipt or a promise without trusting the server;",
             "exit code 0 all good, 1 a check failed, 2 could not check"
         },
         mixinStandardHelpOptions = true)
@@ -35,11 +36,18 @@ public final class VerifyCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TARGET",
-            description = "URL or folder of a log (…/log), a dossier (.zip) or a receipt (.tlog-proof)")
+            description =
+                    "URL or folder of a log (…/log), a dossier (.zip), a receipt (.tlog-proof) or a promise (.gp-promise)")
     private String target;
 
     @Option(names = "--policy", paramLabel = "FILE", required = true, description = "whom to trust, C2SP tlog-policy")
     private Path policy;
+
+    @Option(
+            names = "--log",
+            paramLabel = "LOG",
+            description = "URL or folder of the log in which what a promise is about is looked for")
+    private String log;
 
     @Option(
             names = "--state",
@@ -47,6 +55,12 @@ public final class VerifyCommand implements Callable<Integer> {
             description =
                     "the last checkpoint seen of each log; default gongping/verify.json in the user's state folder")
     private Path state;
+
+    @Option(
+            names = "--before",
+            paramLabel = "FOLDER|URL",
+            description = "the log that TARGET continues, to be verified to the size and root that TARGET names")
+    private String before;
 
     @Option(names = "--json", description = "print the report as JSON")
     private boolean json;
@@ -69,9 +83,13 @@ public final class VerifyCommand implements Callable<Integer> {
         if (minutes < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout must be 1 or more, found " + minutes);
         }
+        if (log != null && before != null) {
+            throw new ParameterException(spec.commandLine(), "--log is for a promise, --before for a log: not both");
+        }
         Limits usual = Limits.usual();
         Limits limits = new Limits(Duration.ofMinutes(minutes), usual.perFile(), usual.entries());
-        Report report = new Verifier(policy, state == null ? stateOfTheUser() : state, limits).verify(target);
+        Report report = new Verifier(policy, state == null ? stateOfTheUser() : state, limits)
+                .verify(target, Optional.ofNullable(log == null ? before : log));
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? VerifyReport.json(report) : VerifyReport.text(report, language.equals("zh")));
         out.flush();

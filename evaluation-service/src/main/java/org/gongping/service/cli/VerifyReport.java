@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.gongping.core.verify.Continuation;
 import org.gongping.core.verify.Finding;
 import org.gongping.core.verify.Report;
 import org.gongping.core.verify.SealedCheckpoint;
@@ -24,6 +25,7 @@ final class VerifyReport {
                     zh ? "种类" : "Kind",
                     zh ? "审计摘录：未收入的记录和文件不在证明之列" : "excerpt: it proves nothing of what it leaves out");
         }
+        report.continues().ifPresent(before -> continues(text, before, zh));
         if (!report.counts().isEmpty()) {
             String counts = report.counts().entrySet().stream()
                     .map(count -> count.getValue() + " "
@@ -32,6 +34,7 @@ final class VerifyReport {
             line(text, zh ? "已核验" : "Checked", counts);
         }
         report.record().ifPresent(record -> line(text, zh ? "记录" : "Record", record));
+        report.promise().ifPresent(promise -> line(text, zh ? "即时回执" : "Promise", promise(promise, zh)));
         line(text, zh ? "用时" : "Time", "%.1f s".formatted(report.elapsed().toMillis() / 1000.0));
         line(text, zh ? "结论" : "Result", result(report, zh));
         for (Finding finding : report.findings()) {
@@ -52,6 +55,41 @@ final class VerifyReport {
         for (SealedCheckpoint.Cosigned witness : accepted.witnesses()) {
             line(text, zh ? "见证" : "Cosigned", witness.witness() + " (" + witness.keyName() + ") " + witness.time());
         }
+    }
+
+    private static String promise(Report.Promise promise, boolean zh) {
+        String standing = switch (promise.standing()) {
+            case PROMISED ->
+                zh
+                        ? "日志已承诺，尚未核对是否入日志（可加 --log），最迟 " + promise.due()
+                        : "promised, not yet looked for in the log (--log does), due by " + promise.due();
+            case WAITING ->
+                zh ? "已承诺，尚未入日志，最迟 " + promise.due() : "promised, not yet in the log, due by " + promise.due();
+            case IN_LOG ->
+                zh
+                        ? "已入日志，第 " + promise.index().orElseThrow() + " 条"
+                        : "kept: in the log at " + promise.index().orElseThrow();
+            case BROKEN -> zh ? "承诺未兑现" : "BROKEN";
+        };
+        return promise.entryId() + (zh ? "：" : ": ") + standing;
+    }
+
+    private static void continues(StringBuilder text, Continuation before, boolean zh) {
+        line(
+                text,
+                zh ? "接续" : "Continues",
+                zh
+                        ? "本日志接续 %s 的 %d 条，根 %s".formatted(before.before(), before.size(), before.root())
+                        : "this log continues %s from size %d, root %s"
+                                .formatted(before.before(), before.size(), before.root()));
+        line(
+                text,
+                zh ? "决定" : "Decided",
+                zh
+                        ? "%s（%s）：%s；前一日志中有 %d 条不在本日志"
+                                .formatted(before.by(), before.time(), before.reason(), before.lost())
+                        : "by %s (%s): %s; entries of the log before that are not in this one: %d"
+                                .formatted(before.by(), before.time(), before.reason(), before.lost()));
     }
 
     private static String result(Report report, boolean zh) {
@@ -114,9 +152,26 @@ final class VerifyReport {
                             .put("time", witness.time().toString()));
             checkpoint.put("note", new String(accepted.note(), StandardCharsets.UTF_8));
         });
+        report.continues()
+                .ifPresent(before -> json.putObject("continues")
+                        .put("origin", before.before())
+                        .put("size", before.size())
+                        .put("root", before.root())
+                        .put("by", before.by())
+                        .put("reason", before.reason())
+                        .put("time", before.time())
+                        .put("lost", before.lost()));
         ObjectNode counts = json.putObject("checked");
         report.counts().forEach((counted, number) -> counts.put(counted.en(), number));
         report.record().ifPresent(record -> json.put("record", record));
+        report.promise().ifPresent(promise -> {
+            ObjectNode about = json.putObject("promise");
+            about.put("entry", promise.entryId());
+            about.put("time", promise.time().toString());
+            about.put("due", promise.due().toString());
+            about.put("standing", promise.standing().name().toLowerCase(Locale.ROOT));
+            promise.index().ifPresent(index -> about.put("index", index));
+        });
         ArrayNode findings = json.putArray("findings");
         report.findings().forEach(finding -> findings.add(json(finding)));
         json.put("elapsedMillis", report.elapsed().toMillis());

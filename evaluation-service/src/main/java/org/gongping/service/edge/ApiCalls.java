@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.db.Database;
@@ -28,20 +29,24 @@ final class ApiCalls {
     private final CsrfDefence csrf;
     private final Database database;
     private final Commands commands;
+    private final Supplier<Optional<String>> halted;
 
+    /** @param halted why nothing can be put on record now; empty otherwise */
     ApiCalls(
             Map<String, Service> services,
             ContractValidation validation,
             Identities identities,
             CsrfDefence csrf,
             Database database,
-            Commands commands) {
+            Commands commands,
+            Supplier<Optional<String>> halted) {
         this.services = Map.copyOf(services);
         this.validation = validation;
         this.identities = identities;
         this.csrf = csrf;
         this.database = database;
         this.commands = commands;
+        this.halted = halted;
     }
 
     /** The call if it may go on, or the reply that ends it. */
@@ -119,7 +124,12 @@ final class ApiCalls {
     }
 
     private Reply run(ApiRequest request, Call call, Optional<UploadBody> upload, Replies replies) throws IOException {
-        return switch (services.get(request.operationId())) {
+        Service service = services.get(request.operationId());
+        Optional<String> why = halted.get();
+        if (why.isPresent() && changes(service, request)) {
+            return replies.refused(new Refusal.LogHalted(why.get()));
+        }
+        return switch (service) {
             case Service.Plain(Operations.Handler handler)
             when isCommand(request) -> commands.once(call, digest(request).digest(), replies, handler::handle);
             case Service.Plain(Operations.Handler handler) ->
@@ -183,6 +193,19 @@ final class ApiCalls {
                     }
                 }
             }
+        };
+    }
+
+    /**
+     * Whether it must wait while the log has stopped. A reading goes on even where it leaves a trace: those who watch over
+     * the log must see, and the trace waits for its place. What is made of the log and handed out is no mere reading.
+     */
+    private static boolean changes(Service service, ApiRequest request) {
+        return switch (service) {
+            case Service.Plain plain -> isCommand(request);
+            case Service.Traced traced -> false;
+            case Service.Made made -> true;
+            case Service.Uploading uploading -> true;
         };
     }
 

@@ -21,11 +21,13 @@ final class Commands {
 
     private final Database database;
     private final InstantSource clock;
+    private final Enclosures enclosures;
     private final CommandRepository repository = new CommandRepository();
 
-    Commands(Database database, InstantSource clock) {
+    Commands(Database database, InstantSource clock, Enclosures enclosures) {
         this.database = database;
         this.clock = clock;
+        this.enclosures = enclosures;
     }
 
     private record Settled(Reply reply, boolean commits) {}
@@ -58,7 +60,7 @@ final class Commands {
             CommandRepository.Key key,
             Replies replies,
             Function<Call, Answer> handler) {
-        Answer answer = handler.apply(call);
+        Answer answer = enclosures.with(handler.apply(call), transaction);
         Reply reply = replies.of(answer);
         if (!(answer instanceof Answer.Body(int status, Object value, OptionalLong version))) {
             return new Settled(reply, false);

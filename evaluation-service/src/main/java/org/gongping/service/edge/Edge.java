@@ -8,10 +8,13 @@ import io.vertx.openapi.contract.Operation;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.gongping.core.audit.PromiseEntry;
 import org.gongping.core.db.Database;
 import org.gongping.core.identity.Permissions;
 import org.slf4j.Logger;
@@ -27,6 +30,8 @@ public final class Edge {
      * @param clock the clock of the tenders, told in X-Server-Time
      * @param realClock never moved by a rehearsal
      * @param uploadLimit largest uploaded file, in bytes
+     * @param promises the log's word, put with the answer to a critical step; empty where the server holds no log
+     * @param halted why nothing can be put on record now; empty otherwise
      */
     public record Parts(
             Vertx vertx,
@@ -36,7 +41,9 @@ public final class Edge {
             InstantSource realClock,
             MeterRegistry registry,
             URI publicUrl,
-            long uploadLimit) {}
+            long uploadLimit,
+            Optional<PromiseEntry> promises,
+            Supplier<Optional<String>> halted) {}
 
     private final Parts parts;
     private final OpenAPIContract contract;
@@ -47,7 +54,7 @@ public final class Edge {
         this.parts = parts;
         this.contract = contract;
         this.operations = operations;
-        this.commands = new Commands(parts.database(), parts.realClock());
+        this.commands = new Commands(parts.database(), parts.realClock(), new Enclosures(parts.promises()));
     }
 
     /** @throws IllegalStateException when contract, handlers and permissions do not cover each other exactly */
@@ -79,7 +86,8 @@ public final class Edge {
                 parts.identities(),
                 new CsrfDefence(parts.publicUrl()),
                 parts.database(),
-                commands);
+                commands,
+                parts.halted());
         new ApiRouter(
                         parts.vertx(),
                         contract,

@@ -62,6 +62,22 @@ final class Problems {
                                 .put("detail", language.pick("应为：", "Expected: ") + String.join(", ", accepted)))
                         .with("Accept", String.join(", ", accepted));
             case Refusal.Busy() -> busy(language, instance);
+            case Refusal.LogHalted(String why) ->
+                reply(
+                                document(503, "log-halted", "日志已停止追加", "The log has stopped", language, instance)
+                                        .put(
+                                                "detail",
+                                                language.pick(
+                                                        "透明日志与已签署、已公布或见证人所知的内容相矛盾，在有人作出决定并记录在案之前，不受理任何写操作；查询照常。监督人员、审计人员与平台管理员已在“日志健康”页与监控指标中得到警报。原因："
+                                                                + why,
+                                                        "The transparency log contradicts what was signed, published or cosigned. Nothing is accepted until a person has decided, on the record; reading goes on. Supervisors, auditors and platform administrators are told on the page of the log's health and by the metrics. Why: "
+                                                                + why))
+                                        .put(
+                                                "whatToDo",
+                                                language.pick(
+                                                        "您的操作未被执行，也未留下记录；请联系平台管理员，待恢复后重新提交。平台管理员：gongping log status --config FILE",
+                                                        "Your request was not carried out and left no record: turn to the platform administrator and send it again afterwards. Platform administrator: gongping log status --config FILE")))
+                        .with("Retry-After", "60");
         };
     }
 

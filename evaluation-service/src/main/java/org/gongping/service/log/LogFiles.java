@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
 
 /**
  * Serves the public files of a log (C2SP tlog-tiles): the checkpoint, which changes, and tiles and bundles, which never
- * do. A request that is no path of the specification names nothing; none reaches the file system as it came.
+ * do, and those of the logs that it continues. A request that is no path of the specification names nothing; none reaches the file system as it came.
  */
 public final class LogFiles {
     private static final Pattern TILE = Pattern.compile(
-            "tile/(?:entries|[0-5]?[0-9]|6[0-3])/(?:x[0-9]{3}/)*[0-9]{3}(\\.p/(?:[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?");
+            "(?:before/[1-9][0-9]{0,3}/)?tile/(?:entries|[0-5]?[0-9]|6[0-3])/(?:x[0-9]{3}/)*[0-9]{3}(\\.p/(?:[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?");
+
+    /** What changes, and what the first record of a log that continues another says. */
+    private static final Pattern HEAD = Pattern.compile("(?:before/[1-9][0-9]{0,3}/)?(?:(checkpoint)|origin\\.json)");
 
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
@@ -33,8 +36,9 @@ public final class LogFiles {
             return;
         }
         String path = ctx.request().path().substring("/log/".length());
-        if (path.equals("checkpoint")) {
-            send(ctx, path, "text/plain; charset=utf-8", "no-cache");
+        Matcher head = HEAD.matcher(path);
+        if (head.matches()) {
+            send(ctx, path, head.group(1) == null ? "application/json" : "text/plain; charset=utf-8", "no-cache");
             return;
         }
         Matcher tile = TILE.matcher(path);

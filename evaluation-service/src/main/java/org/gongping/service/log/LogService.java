@@ -8,17 +8,20 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.gongping.core.audit.PromiseEntry;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.note.SignedNote;
 import org.gongping.core.audit.note.VerifierKey;
 import org.gongping.core.audit.selfcheck.Findings;
 import org.gongping.core.audit.sequence.CheckpointSigner;
+import org.gongping.core.audit.sequence.HaltRepository;
 import org.gongping.core.audit.sequence.SequenceRepository;
 import org.gongping.core.audit.sequence.Sequencer;
 import org.gongping.core.audit.tile.LogDamaged;
 import org.gongping.core.audit.tile.LogFolder;
 import org.gongping.core.audit.tile.PublishedLog;
 import org.gongping.core.audit.witness.WitnessPolicy;
+import org.gongping.core.db.Database;
 import org.gongping.core.db.DatabaseLogin;
 import org.gongping.core.db.Lead;
 import org.slf4j.Logger;
@@ -33,7 +36,7 @@ public final class LogService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogService.class);
 
     /** Names the lock of the lead; the same on every server of one database. */
-    private static final long LOCK = 0x6770_6c6f_67L;
+    static final long LOCK = 0x6770_6c6f_67L;
 
     private static final Duration BATCH = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -59,6 +62,7 @@ public final class LogService implements AutoCloseable {
     private final AtomicReference<Health> health =
             new AtomicReference<>(new Health(false, Optional.empty(), Optional.empty(), Optional.empty()));
     private final AtomicReference<SelfCheck> selfCheck = new AtomicReference<>();
+    private final AtomicReference<SignedNote> collected = new AtomicReference<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Optional<SignedNote> toCosign = Optional.empty();
@@ -86,6 +90,7 @@ public final class LogService implements AutoCloseable {
     /**
      * @param login a member of {@code gongping_sequencer} alone
      * @param policyText text of a policy file (C2SP tlog-policy); empty for a log without witnesses
+     * @param halted why nothing may be appended from the start
      * @throws WitnessPolicy.Malformed when the policy has a fault
      */
     public static LogService start(
@@ -93,13 +98,20 @@ public final class LogService implements AutoCloseable {
             LogFolder folder,
             CheckpointSigner signer,
             Optional<String> policyText,
-            InstantSource clock)
+            InstantSource clock,
+            Optional<String> halted)
             throws WitnessPolicy.Malformed {
-        String text = policyText.orElse("log " + signer.key().text() + "\nquorum none\n");
+        String text = policyText.orElseGet(() -> policyWithoutWitnesses(signer.key()));
         var service = new LogService(login, folder, signer, WitnessPolicy.parse(text), text, clock);
+        halted.ifPresent(service::halt);
         service.appending = Thread.ofPlatform().name("log").start(service::append);
         service.cosigning = Thread.ofPlatform().name("log-cosign").start(service::cosign);
         return service;
+    }
+
+    /** The policy of a log that nobody cosigns. */
+    public static String policyWithoutWitnesses(VerifierKey key) {
+        return "log " + key.text() + "\nquorum none\n";
     }
 
     /** Has this told with the health of the log. */
@@ -125,6 +137,11 @@ public final class LogService implements AutoCloseable {
         return signer.key();
     }
 
+    /** Gives the log's word for records that wait for their place. */
+    public PromiseEntry promises() {
+        return signer.promises();
+    }
+
     /** The policy as a file, to be handed to verifiers. */
     public String policyText() {
         return policyText;
@@ -132,6 +149,11 @@ public final class LogService implements AutoCloseable {
 
     public WitnessPolicy policy() {
         return policy;
+    }
+
+    /** The last checkpoint about which the witnesses were asked, with what cosignatures came, enough or not. */
+    public Optional<SignedNote> collected() {
+        return Optional.ofNullable(collected.get());
     }
 
     private void append() {
@@ -156,6 +178,9 @@ public final class LogService implements AutoCloseable {
     }
 
     private void lead(Lead lead) {
+        lead.transact(new HaltRepository()::why).ifPresent(why -> {
+            throw new LogDamaged(why);
+        });
         Sequencer sequencer = Sequencer.resume(lead, new SequenceRepository(), folder, signer, clock, this::signed);
         LOG.info("this server appends to the log {}", signer.origin());
         do {
@@ -197,6 +222,7 @@ public final class LogService implements AutoCloseable {
 
     private void publish(SignedNote note, Cosigning collecting) throws InterruptedException {
         SignedNote cosigned = collecting.collect(note);
+        collected.set(cosigned);
         boolean enough = collecting.isEnough(cosigned);
         if (enough) {
             keepNowAndThen(cosigned);
@@ -257,6 +283,15 @@ public final class LogService implements AutoCloseable {
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+        try (Database database =
+                Database.open(login.url(), login.user(), login.password(), Database.Limits.ofPool(1))) {
+            database.transact(tx -> {
+                new HaltRepository().halt(tx, why, clock.instant());
+                return null;
+            });
+        } catch (RuntimeException e) {
+            LOG.error("other servers are not told that the log has stopped: {}", e.getMessage());
         }
     }
 

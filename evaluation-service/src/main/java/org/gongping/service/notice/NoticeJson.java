@@ -2,6 +2,7 @@ package org.gongping.service.notice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.notice.Notice;
 
@@ -17,8 +18,13 @@ public record NoticeJson(
         Instant publishedAt,
         Instant endsAt,
         boolean rehearsal,
-        JsonNode body) {
+        JsonNode body,
+        Optional<NoticeSeals.NoticeSealJson> seal) {
     public static NoticeJson of(Notice notice, boolean rehearsal) {
+        return of(notice, rehearsal, Optional.empty());
+    }
+
+    static NoticeJson of(Notice notice, boolean rehearsal, Optional<NoticeSeals.NoticeSealJson> seal) {
         return new NoticeJson(
                 notice.id(),
                 notice.projectId(),
@@ -30,6 +36,7 @@ public record NoticeJson(
                 notice.publishedAt(),
                 notice.endsAt(),
                 rehearsal,
-                notice.body());
+                notice.body(),
+                seal);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -50,7 +51,8 @@ final class NoticePage {
         }
     }
 
-    Document write(Notice notice) {
+    /** @param seal a sentence on how far its step is sealed */
+    Document write(Notice notice, Optional<String> seal) {
         Element html = tree.createElement("html");
         html.setAttribute("lang", "zh-CN");
         tree.appendChild(html);
@@ -74,7 +76,7 @@ final class NoticePage {
             section(body, ++number, section);
         }
         citations(body, number + 1, notice.body().path("citations"));
-        closing(body, notice);
+        closing(body, notice, seal);
         return tree;
     }
 
@@ -188,9 +190,10 @@ final class NoticePage {
         }
     }
 
-    private void closing(Element body, Notice notice) {
+    private void closing(Element body, Notice notice, Optional<String> seal) {
         Element closing = add(body, "div", "closing");
         text(add(closing, "p", "statement"), "本文件由平台生成，可扫码核验");
+        seal.ifPresent(sentence -> text(add(closing, "p", null), sentence));
         Element line = add(closing, "p", null);
         text(line, "核验地址 ");
         Element link = add(line, "a", null);

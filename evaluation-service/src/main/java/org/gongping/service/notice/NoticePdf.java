@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.GregorianCalendar;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TimeZone;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -22,7 +23,7 @@ import org.gongping.core.rule.LegalPeriod;
 
 /**
  * Prints a notice as an A4 PDF, tagged so that it can be read aloud, with a QR code that leads to the notice on the platform. The
- * same notice gives the same bytes. Whatever a notice says is text: it cannot become markup, and nothing is ever
+ * same notice, as far sealed, gives the same bytes. Whatever a notice says is text: it cannot become markup, and nothing is ever
  * loaded from outside.
  *
  * <p>Safe for any number of threads; a call waits while {@link NoticeFonts#CONCURRENT} others render.
@@ -49,6 +50,14 @@ public final class NoticePdf {
 
     /** @throws IllegalStateException when the build left the fonts out */
     public byte[] render(Notice notice) {
+        return render(notice, Optional.empty());
+    }
+
+    /**
+     * @param seal how far the step is with which it was published
+     * @throws IllegalStateException when the build left the fonts out
+     */
+    byte[] render(Notice notice, Optional<String> seal) {
         String address = publicUrl + "/notices/" + notice.id();
         try (NoticeFonts.Lease lease = fonts.borrow();
                 PDDocument document = new PDDocument()) {
@@ -56,7 +65,7 @@ public final class NoticePdf {
             PDType0Font bold = PDType0Font.load(document, lease.faces().bold(), true);
             var page = new NoticePage(new PrintableText(lease.faces()), address, rehearsal);
             PdfRendererBuilder builder = new PdfRendererBuilder()
-                    .withW3cDocument(page.write(notice), null)
+                    .withW3cDocument(page.write(notice, seal), null)
                     .usePDDocument(document)
                     .useFont(new PDFontSupplier(regular), NoticePage.FONT, 400, FontStyle.NORMAL, true)
                     .useFont(new PDFontSupplier(bold), NoticePage.FONT, 700, FontStyle.NORMAL, true)

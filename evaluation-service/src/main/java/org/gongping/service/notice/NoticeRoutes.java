@@ -17,9 +17,12 @@ public final class NoticeRoutes implements Routes {
     private final ProjectAccess access;
     private final NoticeRepository notices;
     private final NoticePdf pdf;
+    private final NoticeSeals seals;
     private final boolean rehearsal;
 
-    public NoticeRoutes(ProjectAccess access, NoticeRepository notices, NoticePdf pdf, boolean rehearsal) {
+    public NoticeRoutes(
+            ProjectAccess access, NoticeRepository notices, NoticePdf pdf, NoticeSeals seals, boolean rehearsal) {
+        this.seals = seals;
         this.access = access;
         this.notices = notices;
         this.pdf = pdf;
@@ -30,12 +33,20 @@ public final class NoticeRoutes implements Routes {
     public void mount(Operations operations) {
         operations.handle("listNotices", this::ofProject);
         operations.handle("listPublicNotices", this::page);
-        operations.handle("getPublicNotice", call -> Answer.ok(find(call), this::json));
+        operations.handle(
+                "getPublicNotice",
+                call -> Answer.ok(
+                        find(call), notice -> NoticeJson.of(notice, rehearsal, seals.of(call.transaction(), notice))));
         operations.handle(
                 "getPublicNoticePdf",
                 call -> Answer.of(
                         find(call),
-                        notice -> new Answer.MadeFile("application/pdf", notice.title() + ".pdf", pdf.render(notice))));
+                        notice -> new Answer.MadeFile(
+                                "application/pdf",
+                                notice.title() + ".pdf",
+                                pdf.render(
+                                        notice,
+                                        seals.of(call.transaction(), notice).map(NoticeSeals.NoticeSealJson::zh)))));
     }
 
     private Answer ofProject(Call call) {

@@ -271,6 +271,8 @@ public final class Rehearsal {
         } while (next.isPresent());
         var trail = new Trail(entries);
         taken.differences.addAll(trail.check());
+        taken.differences.addAll(new Seals(api, step.account(), projectId).await(entries));
+        taken.requests++;
         taken.differences.addAll(compare(step, trail.summary()));
         keep(step, trail.summary(), taken);
     }

@@ -46,15 +46,16 @@ final class LogHall implements AutoCloseable {
     final SoftwareSigner key;
     final Witness witness;
     final WitnessFolder memory;
+    private final SoftwareSigner witnessKey;
     private final Vertx vertx = Vertx.vertx();
-    private final HttpServer witnessServer;
+    private HttpServer witnessServer;
 
     LogHall(Path folder) throws IOException {
         this.folder = folder;
         Files.createDirectories(folder.resolve("signer"));
         key = SoftwareSigner.readOrGenerate(
                 folder.resolve("signer/key"), ORIGIN, SignatureType.ED25519, new SecureRandom());
-        var witnessKey = SoftwareSigner.generate("venue.example", SignatureType.COSIGNATURE, new SecureRandom());
+        witnessKey = SoftwareSigner.generate("venue.example", SignatureType.COSIGNATURE, new SecureRandom());
         memory = new WitnessFolder(folder.resolve("witness"));
         witness = new Witness(witnessKey, List.of(logKey()), memory, InstantSource.system());
         witnessServer = new WitnessServer(vertx, witness, memory, witnessKey.verifierKey())
@@ -68,6 +69,16 @@ final class LogHall implements AutoCloseable {
         Files.writeString(folder.resolve("no-witness"), "log " + logKey().text() + "\nquorum none\n");
         hall = new Hall(Files.createDirectory(folder.resolve("documents")), this::withLog);
         awaitAllPublished();
+    }
+
+    /** The witness learns one more key of a log. */
+    void witnessKnows(VerifierKey more) {
+        int port = witnessServer.actualPort();
+        witnessServer.close().await();
+        var knowing = new Witness(witnessKey, List.of(logKey(), more), memory, InstantSource.system());
+        witnessServer = new WitnessServer(vertx, knowing, memory, witnessKey.verifierKey())
+                .listen("127.0.0.1", port)
+                .await();
     }
 
     VerifierKey logKey() {

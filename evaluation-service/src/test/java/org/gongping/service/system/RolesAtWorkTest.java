@@ -149,6 +149,7 @@ class RolesAtWorkTest {
             listAuditEntries     | /projects/{p}/audit                | agent owner supervisor auditor | agent2 owner2 supervisor2
             watchAuditTrail      | /projects/{p}/audit/newer?than={a} | agent owner supervisor auditor | agent2 owner2 supervisor2
             compareAuditEntry    | /projects/{p}/audit/{a}/before     | agent owner supervisor auditor | agent2 owner2 supervisor2
+            listSeals            | /projects/{p}/seals                | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
             getMyRegistration    | /projects/{p}/registrations/mine   | bidder1 | bidder5
             listProjects         | /projects                          | agent owner supervisor auditor bidder1 bidder5 agent2 owner2 supervisor2 |
             getMe                | /me                                | * |
@@ -230,7 +231,9 @@ class RolesAtWorkTest {
                 .map(line -> line.split("\\|")[0].strip())
                 .collect(Collectors.toCollection(TreeSet::new));
         lines.add("checkMethod");
-        // Of a server that keeps a log, see TransparencyLogTest, DossierTest and ExcerptTest.
+        // Of a server that keeps a log, see TransparencyLogTest, SealTest, DossierTest and ExcerptTest.
+        lines.add("getSeal");
+        lines.add("getPromise");
         lines.add("getAuditReceipt");
         lines.add("getLogHealth");
         lines.add("exportDossier");

@@ -54,8 +54,8 @@ class SecrecyTest {
                 "/organisations?limit=200",
                 "/public/notices?limit=200",
                 tender.path() + "/registrations/mine"));
-        for (String path :
-                List.of("", "/members", "/documents", "/timeline", "/addenda", "/registrations", "/notices")) {
+        for (String path : List.of(
+                "", "/members", "/documents", "/timeline", "/addenda", "/registrations", "/notices", "/seals")) {
             paths.add(tender.path() + path);
         }
         for (String path : List.of("/opening", "/price-scores", "/candidates")) {

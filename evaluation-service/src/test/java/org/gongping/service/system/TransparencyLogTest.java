@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.gongping.core.audit.note.Checkpoint;
@@ -190,7 +191,7 @@ class TransparencyLogTest {
                 .startsWith("c2sp.org/tlog-proof@v1\nextra ")
                 .contains("\n" + ORIGIN + "\n");
         hall.get(hall.strangeSupervisor, path).expect(404);
-        hall.get(hall.bidderPeople.get(1), path).expect(403);
+        hall.get(hall.bidderPeople.get(1), path).expect(404);
         String bidders = hall.rows
                 .query("SELECT id FROM audit_entry WHERE kind = 'bid.register'")
                 .getFirst()
@@ -235,8 +236,15 @@ class TransparencyLogTest {
         await(() -> health().hasNonNull("halted"));
         assertThat(health().path("halted").asText()).contains("another history", "1000000");
         long signed = health().path("signedSize").asLong();
-        hall.firm("再一建设集团有限公司", "BIDDER");
-        await(() -> rows() > signed);
+        long rows = rows();
+        Step another = Step.write(
+                "createOrganisation",
+                hall.administrator,
+                "POST",
+                "/organisations",
+                Map.of("name", "再一建设集团有限公司", "kind", "BIDDER", "creditCode", hall.creditCode()));
+        assertThat(hall.send(another).expect(503).code()).isEqualTo("log-halted");
+        assertThat(rows()).isEqualTo(rows);
         assertThat(health().path("signedSize").asLong()).isEqualTo(signed);
     }
 

@@ -59,7 +59,9 @@ final class EntryCheck {
         equal(place, "id", place.entryId().toString(), record.path("id").asText(), findings);
         equal(place, "kind", row.kind(), record.path("kind").asText(), findings);
         equal(place, "project_id", row.projectId() == null ? AuditStep.PLATFORM : row.tender(), tender, findings);
-        if (!row.stream().equals(tender) && !row.stream().startsWith(tender + "/bidder/")) {
+        if (!row.stream().equals(tender)
+                && !row.stream().startsWith(tender + "/bidder/")
+                && !row.stream().startsWith(AuditStep.PLATFORM + AuditStep.ORIGIN_STREAM)) {
             findings.add(FindingCode.ROW_COLUMN, place.place(), "stream", row.stream(), tender);
         }
         if (Duration.between(time, row.createdAt()).abs().compareTo(ROUNDING) > 0) {

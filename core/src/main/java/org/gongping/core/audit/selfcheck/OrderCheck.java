@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.gongping.core.audit.AuditKind;
 
 /** Neighbours in the log: time does not run back, and each record follows the last one of its stream. */
 final class OrderCheck {
@@ -32,7 +33,9 @@ final class OrderCheck {
     }
 
     void next(LoggedRow place, EntryCheck.Computed computed) {
-        computed.time().ifPresent(now -> {
+        // The first record of a log that continues another is younger than all that it continues.
+        boolean isOrigin = place.row().kind().equals(AuditKind.LOG_ORIGIN.code());
+        computed.time().filter(now -> !isOrigin).ifPresent(now -> {
             if (time != null && now.plus(TOLERANCE).isBefore(time)) {
                 long back = Duration.between(now, time).toMillis();
                 findings.add(FindingCode.RECORD_TIME, place.place(), index, back, now);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.gongping.core.audit.PromiseEntry;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.note.SignedNote;
 import org.gongping.core.audit.note.Signer;
@@ -33,17 +34,41 @@ public final class CheckpointSigner {
         return signer.verifierKey();
     }
 
+    /** Gives the log's word for records that wait for their place. */
+    public PromiseEntry promises() {
+        return new PromiseEntry(signer);
+    }
+
     /** The origin of the log is the name of its key. */
     public String origin() {
         return key().name();
     }
 
     public Optional<Checkpoint> last() {
+        return lastNote().flatMap(note -> Checkpoint.parse(note.text()));
+    }
+
+    /** The last checkpoint signed, with its signature. */
+    public Optional<SignedNote> lastNote() {
         return memory.read(LAST)
                 .map(bytes -> SignedNote.parse(bytes)
-                        .flatMap(note -> Checkpoint.parse(note.text()))
-                        .filter(checkpoint -> checkpoint.origin().equals(origin()))
+                        .filter(note -> Checkpoint.parse(note.text())
+                                .filter(checkpoint -> checkpoint.origin().equals(origin()))
+                                .isPresent())
                         .orElseThrow(() -> new LogDamaged("the memory of the signer is damaged")));
+    }
+
+    /**
+     * Remembers a checkpoint that this key has signed and its memory, restored or lost, no longer knows: nothing smaller is
+     * signed from now on.
+     */
+    public void recall(SignedNote signed) {
+        long size = Checkpoint.parse(signed.text()).map(Checkpoint::size).orElse(0L);
+        boolean isMore = signed.signedBy(List.of(key())).contains(key())
+                && last().filter(known -> known.size() >= size).isEmpty();
+        if (isMore) {
+            memory.replace(LAST, signed.write().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /**

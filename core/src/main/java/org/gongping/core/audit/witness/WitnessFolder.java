@@ -62,7 +62,8 @@ public final class WitnessFolder implements WitnessStore, AutoCloseable {
                 .orElseThrow(() -> new IOException("the remembered checkpoint " + originHash + " is damaged")));
     }
 
-    static String hash(String origin) {
+    /** Names a log in the address of its last cosigned checkpoint: SHA-256 of the origin in lower-case hexadecimal. */
+    public static String hash(String origin) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(origin.getBytes(StandardCharsets.UTF_8)));
