@@ -44,6 +44,9 @@ public record KindName(String zh, String en) {
             name(AuditKind.TRAIL_READ, "查看审计轨迹", "Audit trail read"),
             name(AuditKind.DATUM_READ, "查看个人信息", "Personal datum read"),
             name(AuditKind.DOSSIER_EXPORT, "导出档案", "Dossier exported"),
+            name(AuditKind.SCHEMA_MIGRATE, "升级数据库结构", "Database schema migrated"),
+            name(AuditKind.LOG_ORIGIN, "启用新的日志来源", "Log continued under a new origin"),
+            name(AuditKind.LOG_RECOVER, "恢复日志", "Log recovered"),
             name(AuditKind.COVER, "掩护条目", "Cover entry"),
             name(AuditKind.TRAIL_EXPORT, "导出审计摘录", "Excerpt of the trail exported"));
 

@@ -16,7 +16,7 @@ public enum TrailGroup {
     AWARD("candidate", "award", "contract", "report"),
     READING("audit", "datum", "dossier"),
     /** Of no tender. */
-    PLATFORM("organisation", "rule", "calendar", "rehearsal", "cover");
+    PLATFORM("organisation", "rule", "calendar", "rehearsal", "cover", "admin", "log");
 
     private final Set<String> names;
 
