@@ -26,9 +26,7 @@ $$;
 
 -- Makes the partitions of the months up to the given day, those that are not there, with their guards. It makes nothing
 -- else, so whoever appends to the log may call it: no login of the running product can change a table.
-CREATE FUNCTION audit_extend_months(through date) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = pg_catalog, public, pg_temp
-    SET gongping.audit_ddl = 'audit_extend_months: the months to come' AS $$
+CREATE FUNCTION audit_extend_months(through date) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     first date;
     part text;
@@ -38,6 +36,8 @@ BEGIN
         RAISE EXCEPTION 'months are made for five years at most, not through %', through USING ERRCODE = 'invalid_parameter_value';
     END IF;
     PERFORM pg_advisory_xact_lock(hashtext('audit_extend_months'));
+    -- Not by a SET clause: only a superuser could make a function that sets it.
+    PERFORM set_config('gongping.audit_ddl', 'audit_extend_months: the months to come', true);
     SELECT max(to_date(substr(c.relname, 13), 'YYYYMM')) + interval '1 month' INTO first
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
     WHERE i.inhparent = 'public.audit_entry'::regclass AND c.relname ~ '^audit_entry_[0-9]{6}$';
@@ -49,6 +49,7 @@ BEGIN
         first := first + interval '1 month';
         made := made + 1;
     END LOOP;
+    PERFORM set_config('gongping.audit_ddl', '', true);
     RETURN made;
 END
 $$;

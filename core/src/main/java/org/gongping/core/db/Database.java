@@ -241,6 +241,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether this went wrong in the database, and not in the program that asked it. */
+    public static boolean isToBlame(RuntimeException failure) {
+        return failure instanceof Busy
+                || failure instanceof Unavailable
+                || sqlCause(failure).isPresent();
+    }
+
+    /** Whether this went wrong because the database takes no writing, as a standby: 25006 read_only_sql_transaction. */
+    public static boolean isReadOnly(RuntimeException failure) {
+        return sqlCause(failure)
+                .filter(cause -> "25006".equals(cause.getSQLState()))
+                .isPresent();
+    }
+
     private static boolean isWorthRepeating(RuntimeException e) {
         // SQL:2023 class 40: 40001 serialization_failure, 40P01 deadlock_detected.
         String state = sqlCause(e).map(SQLException::getSQLState).orElse("");
@@ -258,11 +272,15 @@ public final class Database implements AutoCloseable {
 
     /** Opens every connection and speaks to the server over each, so that the first caller waits for none. */
     public void warmUp() {
-        Work<?> hello = transaction -> transaction.dsl().execute("SELECT 1");
-        var opened = new ArrayList<CompletableFuture<?>>();
+        Work<Integer> hello = transaction -> transaction.dsl().execute("SELECT 1");
+        warmUp(() -> read(hello));
+        warmUp(() -> transact(hello));
+    }
+
+    private void warmUp(Callable<Integer> hello) {
+        var opened = new ArrayList<CompletableFuture<Integer>>();
         for (int i = 0; i < limits.poolSize(); i++) {
-            opened.add(submit(() -> read(hello)));
-            opened.add(submit(() -> transact(hello)));
+            opened.add(submit(hello));
         }
         CompletableFuture.allOf(opened.toArray(CompletableFuture[]::new)).join();
     }

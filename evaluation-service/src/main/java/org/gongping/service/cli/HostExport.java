@@ -1,6 +1,5 @@
 package org.gongping.service.cli;
 
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -20,15 +19,11 @@ import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.tender.MemberRepository;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectRepository;
-import org.jooq.exception.DataAccessException;
 
 /** Puts on record that a dossier was exported on the server's host, as an export over HTTP is. */
 final class HostExport {
     /** Stands where the role of a person stands: nobody has logged in. */
     private static final String SIDE = "host_operator";
-
-    /** PostgreSQL: read_only_sql_transaction, as on a standby. */
-    private static final String READ_ONLY = "25006";
 
     private final ExportDossier export;
 
@@ -48,7 +43,7 @@ final class HostExport {
      *
      * @param by who asked for it
      * @param warning told when the database takes no writing: the export goes on without record
-     * @throws DataAccessException when it cannot be appended for another reason; nothing should be exported then
+     * @throws RuntimeException when it cannot be appended for another reason; nothing should be exported then
      */
     void record(Database database, Scope scope, Optional<String> by, Consumer<String> warning) {
         String user = "os:" + System.getProperty("user.name");
@@ -59,8 +54,8 @@ final class HostExport {
                 export.record(tx, actor, SIDE, scope);
                 return null;
             });
-        } catch (DataAccessException e) {
-            if (!(e.getCause() instanceof SQLException cause) || !READ_ONLY.equals(cause.getSQLState())) {
+        } catch (RuntimeException e) {
+            if (!Database.isReadOnly(e)) {
                 throw e;
             }
             warning.accept("this export is not on record: the database takes no writing");

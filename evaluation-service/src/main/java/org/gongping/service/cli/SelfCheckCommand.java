@@ -17,7 +17,6 @@ import org.gongping.service.config.CheckConfig;
 import org.gongping.service.embedded.Teardown;
 import org.gongping.service.log.AskedWitnesses;
 import org.gongping.service.log.SelfCheck;
-import org.jooq.exception.DataAccessException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,7 +62,12 @@ public final class SelfCheckCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try {
             return check(CheckConfig.read(config, System.getenv()));
-        } catch (StartupFailure | Database.Unavailable | Database.Busy | DataAccessException e) {
+        } catch (StartupFailure e) {
+            return say(e.getMessage());
+        } catch (RuntimeException e) {
+            if (!Database.isToBlame(e)) {
+                throw e;
+            }
             return say(e.getMessage());
         }
     }

@@ -38,7 +38,7 @@ final class GuardCheck {
             "audit_append",
             "b892546f23836d8ffae001efe5f4c4c1c842bfdf5522003abe01abb5e40029ba",
             "audit_extend_months",
-            "1551d0e0c7ae494eea919262a468c3c0509aba8a1d66a5c0e12f53d502dc8750");
+            "2bcce7b26fe61e4c6c9d64fe0bd0bad9626dd13cbde256b47584377005df1bc0");
 
     private static final Set<String> KEYS = Set.of(
             "audit_entry(id,created_at)",
