@@ -56,9 +56,7 @@ public final class AuditStep {
 
     /** A step that means nothing, so that the public log grows when nothing happens too. */
     public static AuditStep cover(Actor actor) {
-        AuditStep step = onPlatform(AuditKind.COVER, actor, "server");
-        step.stream = PLATFORM + "/cover";
-        return step;
+        return onPlatform(AuditKind.COVER, actor, "server");
     }
 
     /** Puts the step on the bidder's own stream: a chain over the whole tender would tell that others came between. */
