@@ -181,7 +181,8 @@ def time_stamp_token(stamped, time, certificate, spoil=False):
     info = der(0x30, der(2, b"\1"), oid("1.2.3.4"), der(0x30, sha, der(4, sha256(stamped))), der(2, b"\7"),
                der(0x18, text(time.strftime("%Y%m%d%H%M%SZ"))))
     attributes = (der(0x30, oid("1.2.840.113549.1.9.3"), der(0x31, kind)),
-                  der(0x30, oid("1.2.840.113549.1.9.4"), der(0x31, der(4, sha256(info)))))
+                  der(0x30, oid("1.2.840.113549.1.9.4"), der(0x31, der(4, sha256(info)))),
+                  der(0x30, oid("1.2.840.113549.1.9.16.2.47"), der(0x31, der(0x30, der(0x30, der(0x30, der(4, sha256(certificate))))))))
     signature = TSA_KEY.sign(der(0x31, *attributes) + (b"x" if spoil else b""), ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
     issuer = x509.load_der_x509_certificate(certificate).issuer.public_bytes()
     signer = der(0x30, der(2, b"\1"), der(0x30, issuer, der(2, b"\7")), sha, der(0xa0, *attributes),
