@@ -114,16 +114,24 @@ class Draws(unittest.TestCase):
         j["pool"].reverse()
         self.assertEqual("PASS", outcome(j, keys).verdict())
 
+    def test_a_sealed_list_does_not_tie_alternates_to_leaves(self):
+        options = {"fault": "alternates", "strata": [{"id": "econ", "sp": ["A08"], "rg": [], "n": 2}]}
+        self.assertEqual("PASS-CLAIMED", outcome(*build.Build(view="sealed", **options).run()).verdict())
+        self.assertEqual("E_SELECT", outcome(*build.Build(**options).run()).code())
+
     def test_inclusion_probabilities(self):
-        j, keys = build.Build(experts=54, employers=27).run()
-        with contextlib.redirect_stdout(io.StringIO()):
-            self.assertEqual("PASS", outcome(j, keys, deep=True).verdict())
-            narrow, keys = build.Build(experts=24, employers=14, ratio=1,
-                                       strata=[{"id": "econ", "sp": ["A08"], "rg": ["430100"], "n": 3}]).run()
-            self.assertEqual("PASS", outcome(narrow, keys).verdict())
-            found = outcome(narrow, keys, deep=True)
-            self.assertEqual([11], failing(found))
-            self.assertRegex(found.verdict(), "FAIL E_FEASIBLE F4: somebody is chosen")
+        j, keys = build.Build(experts=54, employers=27, chances=True).run()
+        self.assertEqual("PASS", outcome(j, keys, deep=True).verdict())
+        narrow, keys = build.Build(experts=24, employers=14, ratio=1, chances=True,
+                                   strata=[{"id": "econ", "sp": ["A08"], "rg": ["430100"], "n": 3}]).run()
+        self.assertRegex(outcome(narrow, keys).verdict(), "FAIL E_FEASIBLE F4: somebody is chosen")
+        silent, keys = build.Build(experts=54, employers=27).run()
+        self.assertEqual("PASS", outcome(silent, keys).verdict())
+        found = outcome(silent, keys, deep=True)
+        self.assertEqual([11], failing(found))
+        self.assertRegex(found.verdict(), "FAIL E_FEASIBLE F4: the POOL entry shows 0 runs")
+        j, keys = build.Build(venue=True, experts=54, employers=20, chances=True).run()
+        self.assertEqual("PASS", outcome(j, keys, deep=True).verdict())
 
     def test_samples_of_the_browser_are_these(self):
         self.assertEqual(build.samples(), gzip.decompress(SAMPLES.read_bytes()))

@@ -264,8 +264,15 @@ def members(required, optional=None):
 def specialties(value, where):
     if isinstance(value, list):
         array(string)(value, where)
+        need(len(value) >= 2 and all(text(a) < text(b) for a, b in zip(value, value[1:])), "E_FORMAT",
+             where + " is one specialty in an array, or they are not sorted and distinct")
     else:
         string(value, where)
+
+
+def distinct(value, where):
+    array(string)(value, where)
+    need(len(set(value)) == len(value), "E_FORMAT", where + " names one twice")
 
 
 DRAW_ID = matching(r"[A-Za-z0-9._-]{1,64}/[1-9][0-9]{0,8}", "a draw id")
@@ -284,11 +291,26 @@ PARAM_RULES = members({"v": string, "suite": integer, "parties": array(string), 
                        "params": array(any_object)}, {"redraw": REDRAW})
 EMPLOYER = hexadecimal(8)
 PID = hexadecimal(16)
+EXCLUSIONS = {"CONFLICT_EMPLOYER", "CONFLICT_PAST_3Y", "CONFLICT_RELATIVE", "CONFLICT_OTHER", "AGENT_STAFF",
+              "SUPERVISOR_STAFF", "SUSPENDED", "QUALIFICATION_EXPIRED", "UNAVAILABLE", "FREQUENCY_CAP", "TIME_CLASH",
+              "SELF_RECUSAL", "MANUAL"}
+
+
+def expert(shape, kat):
+    def check(value, where):
+        shape(value, where)
+        excluded = value["ex"] == 1
+        need(value["ex"] in (0, 1) and (value["exr"] in EXCLUSIONS if excluded else value["exr"] == ""), "E_FORMAT",
+             where + " is excluded without a reason, or has a reason and is not")
+        need(kat or ("exh" in value) == excluded, "E_FORMAT", where + ": evidence stands with an exclusion, and only there")
+    return check
+
+
 EXPERT = members({"pid": PID, "sp": specialties, "rg": string, "em": EMPLOYER, "ex": integer, "exr": string, "salt": HASH},
                  {"exh": HASH})
 KAT_EXPERT = members({"pid": string, "sp": specialties, "rg": string, "em": EMPLOYER, "ex": integer, "exr": string,
                       "salt": HASH}, {"exh": HASH})
-CLAIM = members({"leaf": HASH, "em": EMPLOYER, "strata": array(string)})
+CLAIM = members({"leaf": HASH, "em": EMPLOYER, "strata": distinct})
 
 
 def result_shape(pid):
@@ -324,7 +346,7 @@ def check_shape(j, kat):
     """Check 1. What is a matter of shape (members, types, encodings) is found here; what is a matter of value, later."""
     any_object(j, "transcript")
     if kat:
-        members({**COMMON, **VRF, "rules": KAT_RULES, "pool": array(KAT_EXPERT), "result": result_shape(string)},
+        members({**COMMON, **VRF, "rules": KAT_RULES, "pool": array(expert(KAT_EXPERT, True)), "result": result_shape(string)},
                 {"note": string, "vrf_sk": hexadecimal(32)})(j, "transcript")
         return
     need(j.get("format") == "VED1-bundle/1", "E_FORMAT", "format is not VED1-bundle/1")
@@ -334,12 +356,12 @@ def check_shape(j, kat):
     required = {**COMMON, "format": string, "view": string, "rules": PARAM_RULES if params else RULES,
                 "signatures": SIGNATURES, "attempts": array(ATTEMPT), "log": LOG,
                 "result": PARAM_RESULT if params else result_shape(PID)}
-    optional = {"replacements": array(REPLACEMENT), "timestamps": members({}, {"k1": base64_of(), "k2": base64_of()})}
+    optional = {"timestamps": members({}, {"k1": base64_of(), "k2": base64_of()})}
     if j["view"] == "open":
-        required["pool"] = array(EXPERT)
+        required["pool"] = array(expert(EXPERT, False))
     else:
         required["claims"] = array(CLAIM)
-    (optional if params else required)["library"] = LIBRARY
+    (optional if params else required).update(library=LIBRARY, replacements=array(REPLACEMENT))
     if isinstance(rules, dict) and rules.get("suite") == 2:
         optional["vrf_beta"] = matching("", "empty")
     else:
@@ -866,8 +888,17 @@ SIGNATURE_DIGESTS = {oid("1.2.840.113549.1.1.11"): "sha256", oid("1.2.840.113549
                      oid("1.2.840.10045.4.3.3"): "sha384", oid("1.2.840.10045.4.3.4"): "sha512"}
 
 
-def check_token(token, stamped, pins):
-    """A TimeStampToken over bytes, by a certificate that the keys file pins. Raises ValueError with what is wrong."""
+def is_of(certificate, signer):
+    """Whether a SignerIdentifier (RFC 5652 §5.3) names a certificate."""
+    if signer[0] == 0x30:
+        issuer, serial = children(signer[1])
+        return issuer[2] == certificate.issuer.public_bytes() and int.from_bytes(serial[1], "big") == certificate.serial_number
+    key = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    return signer[0] == 0x80 and signer[1] == key.digest
+
+
+def check_token(token, stamped):
+    """A TimeStampToken over bytes, valid under the certificate in it. Raises ValueError with what is wrong."""
     tag, content, _, end = der(token)
     outer = children(content)
     if tag != 0x30 or end != len(token) or outer[0][1] != oid("1.2.840.113549.1.7.2"):
@@ -892,10 +923,10 @@ def check_token(token, stamped, pins):
     attributes = {children(body)[0][1]: children(children(body)[1][1])[0][1] for _, body, _ in children(parts[3][1])}
     if attributes.get(oid("1.2.840.113549.1.9.4")) != hashlib.new(digest_name, info_bytes).digest():
         raise ValueError("the signature is of something else")
-    chosen = [each for each in certificates if sha256(each).hex() in pins]
+    chosen = [each for each in map(x509.load_der_x509_certificate, certificates) if is_of(each, parts[1])]
     if len(chosen) != 1:
-        raise ValueError("its certificate is not one that the keys file pins")
-    certificate = x509.load_der_x509_certificate(chosen[0])
+        raise ValueError("the certificate of its signer is not in it")
+    certificate = chosen[0]
     if not (certificate.not_valid_before_utc.replace(tzinfo=None) <= stamped_at <= certificate.not_valid_after_utc.replace(tzinfo=None)):
         raise ValueError("its certificate was not valid then")
     usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
@@ -1009,17 +1040,14 @@ def draw_parameters(suite, seed, draw_id, params):
 
 
 KINDS = {"KEYS": "draw.keys", "RULES": "draw.rules", "POOL": "draw.pool", "COMMIT": "draw.commit", "DEPOSIT": "draw.deposit",
-         "REVEAL": "draw.reveal", "FINAL": "draw.final", "RESULT": "draw.result", "REPLACE": "draw.replace",
+         "DEPOSIT_CHECK": "draw.deposit_check", "REVEAL": "draw.reveal", "FINAL": "draw.final", "RESULT": "draw.result", "REPLACE": "draw.replace",
          "ESCROW_OPEN": "draw.escrow_open", "ABORT": "draw.abort", "ORDER": "draw.order", "CALL": "draw.call"}
-EXCLUSIONS = {"CONFLICT_EMPLOYER", "CONFLICT_PAST_3Y", "CONFLICT_RELATIVE", "CONFLICT_OTHER", "AGENT_STAFF",
-              "SUPERVISOR_STAFF", "SUSPENDED", "QUALIFICATION_EXPIRED", "UNAVAILABLE", "FREQUENCY_CAP", "TIME_CLASH",
-              "SELF_RECUSAL", "MANUAL"}
 REPLACEMENT_REASONS = {"DECLINED", "NO_ANSWER", "LATE_CONFLICT", "ABSENT", "INCAPACITATED", "REMOVED_BY_S"}
-REDRAW_REASONS = {"EXHAUSTED", "RULES_DEFECT", "ROSTER_LEAKED", "COURT_OR_COMPLAINT"}
 HOLDERS = ("agent", "outside", "supervisor")
 DAY = 24 * 3600 * 1000
 TOLERANCE = 300
-F4_SEEDS = 2000
+F4_RUNS = 2000
+FINALISER = "vrf"
 
 
 class Draw:
@@ -1046,22 +1074,22 @@ class Draw:
         return bytes.fromhex(self.j[name])
 
     def bytes_of(self, name):
-        """A map of party to bytes, limited to the parties of the rules."""
-        return {p: bytes.fromhex(self.j[name].get(p, "")) for p in self.parties}
+        """A map of party to bytes. Whether these are the parties of the rules is for check 12."""
+        return {p: bytes.fromhex(value) for p, value in self.j[name].items()}
 
     def steps(self, step):
         """Entries of a step that belong to this draw; keys belong to no draw."""
         return [e for e in self.entries if e["step"] == step and (
             step == "KEYS" or e["record"]["body"].get("draw_id") == self.draw_id)]
 
+    def one(self, step, party=None):
+        """The only entry of a step, or of a step of one party; None when there is none, or there are several."""
+        found = [e for e in self.steps(step) if party is None or e["record"]["body"].get("party") == party]
+        return found[0] if len(found) == 1 else None
+
     def logged_keys(self):
-        found = {"keys": {}, "vrf_pk": None}
-        for entry in sorted(self.steps("KEYS"), key=lambda e: e["index"]):
-            body = entry["record"]["body"]
-            if isinstance(body.get("keys"), dict):
-                found["keys"].update(body["keys"])
-            found["vrf_pk"] = body.get("vrf_pk", found["vrf_pk"])
-        return found
+        entry = self.one("KEYS")
+        return entry["record"]["body"] if entry else {}
 
     def note(self, name):
         if name not in self.notes:
@@ -1115,22 +1143,24 @@ class Draw:
                 self._candidates = [by_stratum[s["id"]] for s in self.rules["strata"]]
         return self._candidates
 
-    def order_by_hash(self):
-        return {order_hash(self.suite, o["order"]).hex(): o for o in self.j["signatures"].get("orders", [])}
+    def orders(self):
+        return self.j["signatures"].get("orders", [])
 
-    def key_of(self, party):
-        """The key of a party, if the log and the keys file agree on it."""
-        logged, pinned = self.logged_keys()["keys"].get(party), self.keys["parties"].get(party)
-        return bytes.fromhex(pinned) if pinned is not None and pinned == logged else None
+    def valid_order(self, number):
+        """The order of this hash that the supervisor has signed, or None."""
+        for each in self.orders():
+            if order_hash(self.suite, each["order"]).hex() == number and self.order_signed(each, "supervisor"):
+                return each
+        return None
 
     def signed(self, party, step, draw_id, value, signature):
-        key = self.key_of(party)
-        data = from_base64(signature)
-        return key is not None and self.suite.verify(key, signed_bytes(step, draw_id, party, value), data)
+        key, data = self.keys["keys"].get(party), from_base64(signature)
+        return key is not None and self.suite.verify(bytes.fromhex(key), signed_bytes(step, draw_id, party, value), data)
 
     def order_signed(self, order, party):
-        value = order_hash(self.suite, order["order"])
-        return party in order["sig"] and self.signed(party, "ORDER", order["order"].get("draw_id", ""), value, order["sig"][party])
+        value, draw_id = order_hash(self.suite, order["order"]), order["order"].get("draw_id")
+        return party in order["sig"] and isinstance(draw_id, str) and (
+            self.signed(party, "ORDER", draw_id, value, order["sig"][party]))
 
     # --- the checks
 
@@ -1178,7 +1208,6 @@ class Draw:
             seen.add(entry["index"])
             need(is_included(entry["index"], k2.size, sha256(b"\0", public), proof, k2.root), code, where + " is not in the log")
             need(KINDS.get(entry["step"]) == entry["record"]["kind"] and entry["record"]["v"] == 1, code, where + " is of another kind")
-            self.match(entry, where)
             if isinstance(self.log, LogFolder):
                 need(self.log.entry(entry["index"]) == public, code, where + " is not what the log holds there")
             if isinstance(self.log, Dossier) and entry["index"] in self.log.records:
@@ -1186,113 +1215,79 @@ class Draw:
                 need(self.log.records[index] == (salt, record), code, where + " is not what the dossier holds there")
                 need(is_included(index, note.size, sha256(b"\0", public), self.log.proofs[index], note.root), code,
                      where + " is not in the log of the dossier")
-        self.require_steps()
+        self.compare_records()
 
-    def require_steps(self):
-        code, sealed = "E_INCLUSION", self.j["signatures"]
-        for step in ("RULES", "FINAL") + (() if self.params else ("POOL",)):
-            count = len(self.steps(step))
-            final_opened = step == "FINAL" and count == 0 and any(
-                e["record"]["body"].get("party") == "final" for e in self.steps("ESCROW_OPEN"))
-            need(count == 1 or final_opened, code, "%d entries of step %s" % (count, step))
-        need(self.steps("KEYS"), code, "no entry of step KEYS")
-        need(self.steps("RESULT"), code, "no entry of step RESULT")
-        for step in ("COMMIT", "DEPOSIT", "REVEAL"):
-            parties = [e["record"]["body"]["party"] for e in self.steps(step)]
-            need(len(set(parties)) == len(parties), code, "two entries of step %s of one party" % step)
-            for party in self.parties:
-                opened = step == "REVEAL" and any(e["record"]["body"].get("party") == party for e in self.openings())
-                need(party in parties or opened, code, "no entry of step %s of %s" % (step, party))
-        logged = {e["index"] for e in self.steps("REPLACE")}
-        need(logged == {r["index"] for r in self.j.get("replacements", [])}, code, "REPLACE entries and replacements differ")
+    def compare_records(self):
+        """Whether the records of this draw say what the transcript says; entries of other draws say nothing of this one."""
+        j, signatures, library = self.j, self.j["signatures"], self.j.get("library", {})
+        escrow = signatures.get("escrow", {})
+        self.says("KEYS")
+        self.says("RULES", rules=self.rules, rules_hash=j["rules_hash"])
+        if not self.params:
+            self.says("POOL")
+        for party, commit in j["commits"].items():
+            self.says("COMMIT", party, commit=commit, sig=signatures["commit"].get(party))
+            self.says("DEPOSIT", party, sig=signatures["deposit"].get(party))
+            r = j["contributions"].get(party)
+            if self.one("REVEAL", party):
+                self.says("REVEAL", party, r=r, sig=signatures["reveal"].get(party))
+            else:
+                self.says("ESCROW_OPEN", party, r=r, sigs=escrow.get(party))
+        final = {"alpha": j["alpha"], "pi": j["vrf_pi"], "beta": j["vrf_beta"]}
+        if self.one("FINAL"):
+            self.says("FINAL", **final, sig=signatures.get("final"))
+        else:
+            self.says("ESCROW_OPEN", FINALISER, **final, sigs=escrow.get(FINALISER))
+        results = self.steps("RESULT")
+        need(results, "E_INCLUSION", "no entry of step RESULT")
+        for entry in results:
+            counts = {name: library[name] for name in ("added", "removed") if name in library}
+            self.compare_body(entry, {"seed": j["seed"], "count": library.get("count", 0), **counts})
+        logged, listed = {e["index"]: e for e in self.steps("REPLACE")}, j.get("replacements", [])
+        need(len(logged) == len(listed), "E_INCLUSION", "REPLACE entries and replacements differ in number")
+        for r in listed:
+            body = {**{name: value for name, value in r.items() if name != "index"}, "draw_id": self.draw_id}
+            need(r["index"] in logged and jcs(logged[r["index"]]["record"]["body"]) == jcs(body), "E_INCLUSION",
+                 "no REPLACE entry says this of replacement %d" % r["no"])
 
-    def match(self, entry, where):
-        """Whether the record of an entry says what the transcript says."""
-        j, body, step = self.j, entry["record"]["body"], entry["step"]
-        same = {}
-        if step != "KEYS" and body.get("draw_id") != self.draw_id:
-            earlier = re.fullmatch(r"([A-Za-z0-9._-]+)/[1-9][0-9]*", body["draw_id"]) if isinstance(body.get("draw_id"), str) else None
-            need(step in ("RESULT", "ABORT", "ORDER") and earlier and earlier[1] == self.tender, "E_INCLUSION",
-                 where + " is of another draw")
-            return
-        party = body.get("party")
-        needs_party = step in ("COMMIT", "DEPOSIT", "REVEAL")
-        need(not needs_party or party in self.parties, "E_INCLUSION", where + " is of no party of the rules")
-        if step == "KEYS":
-            need(isinstance(body.get("keys"), dict), "E_INCLUSION", where + " holds no keys")
-        elif step == "RULES":
-            same = {"rules": self.rules, "rules_hash": j["rules_hash"]}
-        elif step == "POOL":
-            same = {"pool_root": j["pool_root"]}
-        elif step == "COMMIT":
-            same = {"commit": j["commits"].get(party), "sig": j["signatures"]["commit"].get(party)}
-        elif step == "DEPOSIT":
-            same = {"sig": j["signatures"]["deposit"].get(party)}
-            need(isinstance(body.get("deposit"), str) and re.fullmatch("[0-9a-f]{64}", body["deposit"]), "E_INCLUSION",
-                 where + " holds no deposit")
-        elif step == "REVEAL":
-            same = {"r": j["contributions"].get(party), "sig": j["signatures"]["reveal"].get(party)}
-        elif step == "FINAL" or (step == "ESCROW_OPEN" and party == "final"):
-            same = {"alpha": j["alpha"], "pi": j["vrf_pi"], "beta": j["vrf_beta"]}
-            if step == "FINAL":
-                same["sig"] = j["signatures"].get("final")
-        elif step == "ESCROW_OPEN":
-            need(party in self.parties, "E_INCLUSION", where + " is of no party of the rules")
-            if "r" in body:
-                same = {"r": j["contributions"].get(party)}
-        elif step == "RESULT":
-            same = {"seed": j["seed"], "count": len(j["leaves_sorted"])}
-            for name in ("prev_count", "prev_root", "added", "removed"):
-                if name in body:
-                    same[name] = j.get("library", {}).get(name)
-        elif step == "REPLACE":
-            listed = [r for r in j.get("replacements", []) if r["index"] == entry["index"]]
-            need(len(listed) == 1, "E_INCLUSION", where + " is not among the replacements")
-            same = {name: value for name, value in listed[0].items() if name != "index"}
+    def says(self, step, party=None, **same):
+        entry = self.one(step, party)
+        need(entry is not None, "E_INCLUSION", "not exactly one entry of step %s%s" % (step, " of " + party if party else ""))
+        self.compare_body(entry, same)
+
+    def compare_body(self, entry, same):
+        body = entry["record"]["body"]
         for name, value in same.items():
             need(value is not None and name in body and jcs(body[name]) == jcs(value), "E_INCLUSION",
-                 "%s says something else of %s" % (where, name))
+                 "%s entry %d says something else of %s" % (entry["step"], entry["index"], name))
 
     def check_6(self):
         code = "E_ORDER"
-        k1, k2 = self.note("K1"), self.note("K2")
+        k1, k2 = self.note("K1").size, self.note("K2").size
 
         def places(step):
-            return [e["index"] for e in self.steps(step)]
+            found = [e["index"] for e in self.steps(step)]
+            need(found, code, "no entry of step " + step)
+            return found
 
-        revealed = {e["record"]["body"].get("party"): e["index"] for e in self.steps("REVEAL")}
-        final = places("FINAL")
-        deposits = {e["record"]["body"].get("party"): e["index"] for e in self.steps("DEPOSIT")}
-        checked = []
-        for e in self.steps("ESCROW_OPEN"):
-            party = e["record"]["body"].get("party")
-            if party == "final":
-                final = final or [e["index"]]
-            elif "r" in e["record"]["body"]:
-                revealed.setdefault(party, e["index"])
-            else:
-                checked.append((party, e["index"]))
-        reveals = [revealed[p] for p in self.parties if p in revealed]
-        last = revealed.get("platform", 0)
-        for party, index in checked:
-            need(deposits.get(party, k2.size) < index < min(reveals), code, "a deposit was checked out of order")
-        chain = [("KEYS", places("KEYS")), ("RULES", places("RULES")), ("POOL", places("POOL")), ("COMMIT", places("COMMIT")),
-                 ("K1", [k1.size - 1]), ("DEPOSIT", list(deposits.values())), ("REVEAL", reveals), ("FINAL", final),
-                 ("RESULT", places("RESULT")), ("K2", [k2.size])]
-        chain = [(name, indexes) for name, indexes in chain if indexes]
+        revealed = [(e["record"]["body"].get("party"), e["index"]) for e in self.steps("REVEAL") + self.steps("ESCROW_OPEN")
+                    if e["step"] == "REVEAL" or e["record"]["body"].get("party") != FINALISER]
+        need(revealed, code, "no entry of step REVEAL")
+        final = self.one("FINAL") or self.one("ESCROW_OPEN", FINALISER)
+        need(final is not None, code, "no entry of step FINAL, or several")
+        keys = min(self.steps("KEYS"), key=lambda e: e["index"], default=None)
+        rules = min(self.steps("RULES"), key=lambda e: e["index"], default=None)
+        need(keys and rules, code, "no entry of step KEYS or RULES")
+        pool = [("POOL", [min(places("POOL"))])] if not self.params else []
+        chain = [("KEYS", [keys["index"]]), ("RULES", [rules["index"]]), *pool, ("COMMIT", places("COMMIT")), ("K1", [k1 - 0.5]),
+                 ("DEPOSIT", places("DEPOSIT")), ("REVEAL", [index for _, index in revealed]), ("FINAL", [final["index"]]),
+                 ("RESULT", [min(places("RESULT"))]), ("K2", [k2 - 0.5])]
         for (before, first), (after, second) in zip(chain, chain[1:]):
-            if after == "K1":
-                need(max(first) <= second[0], code, "a commitment is not under K1")
-            else:
-                need(max(first) < min(second), code, "%s is not before %s" % (before, after))
-        need(all(index <= last for index in reveals), code, "the platform did not reveal last")
-        rules_at = min(milliseconds(e["record"]["t"]) for e in self.steps("RULES"))
-        for e in self.steps("KEYS"):
-            need(rules_at - milliseconds(e["record"]["t"]) >= DAY, code, "keys were not logged 24 h before the rules")
-
-    def openings(self):
-        """Openings that stand in place of a REVEAL; one without r only attests that a deposit is sound."""
-        return [e for e in self.steps("ESCROW_OPEN") if "r" in e["record"]["body"]]
+            need(max(first) < min(second), code, "%s is not before %s" % (before, after))
+        others = max((index for party, index in revealed if party != "platform"), default=-1)
+        need(all(index > others for party, index in revealed if party == "platform"), code, "the platform did not reveal last")
+        need(milliseconds(rules["record"]["t"]) - milliseconds(keys["record"]["t"]) >= DAY, code,
+             "keys were not logged 24 h before the rules")
 
     def check_7(self):
         canonical = jcs(self.rules)
@@ -1305,10 +1300,10 @@ class Draw:
         need(len(self.parties) >= 3 and "" not in self.parties, code, "fewer than three parties")
         need(all(text(a) < text(b) for a, b in zip(self.parties, self.parties[1:])), code, "parties are not sorted and distinct")
         if not self.kat:
-            need({"agent", "platform", "supervisor"} <= set(self.parties) and "final" not in self.parties, code,
+            need({"agent", "platform", "supervisor"} <= set(self.parties) and FINALISER not in self.parties, code,
                  "agent, platform and supervisor must contribute")
             need(rules["verifier"] == self.keys["verifier"], code, "the rules pin another verifier than the keys file")
-            need(("redraw" in rules) <= (self.attempt > 1), code, "a first attempt has no redraw")
+            need(("redraw" in rules) == (self.attempt > 1), code, "a redraw is named from the second attempt on, and only then")
         if self.params:
             params = rules["params"]
             need(params and all(isinstance(p.get("name"), str) and isinstance(p.get("order"), int)
@@ -1322,7 +1317,6 @@ class Draw:
         need(strata and all(s["n"] >= 1 and s["sp"] and s["id"] for s in strata), code, "strata")
         need(len({s["id"] for s in strata}) == len(strata), code, "stratum ids are not unique")
         need(rules["max_per_employer"] >= 1, code, "max_per_employer")
-        need(rules.get("min_ratio", 1) >= 1 and rules.get("min_cap_ratio", 1) >= 1, code, "ratios")
         need(all(w["check"] in ("F2", "F3", "F4") for w in rules.get("waivers", [])), code, "a waiver of what cannot be waived")
         if "venue" in rules:
             venue = rules["venue"]
@@ -1338,27 +1332,20 @@ class Draw:
     def check_9(self):
         j, leaf_code, dup_code = self.j, "E_POOL_LEAF", "E_POOL_DUP"
         listed = j["leaves_sorted"]
+        for before, after in zip(listed, listed[1:]):
+            need(before != after, dup_code, "one leaf stands twice: " + after)
+            need(before < after, leaf_code, "leaves are not sorted: " + after)
+        need("library" not in j or j["library"]["count"] == len(listed), leaf_code, "library.count is not the number of leaves")
         if "pool" in j:
-            for e in j["pool"]:
-                sp = e["sp"]
-                if isinstance(sp, list):
-                    need(len(sp) >= 2 and all(text(a) < text(b) for a, b in zip(sp, sp[1:])), leaf_code,
-                         "specialties of %s are not sorted and distinct" % e["pid"])
-                need((e["ex"], e["exr"]) == (0, "") or (e["ex"] == 1 and e["exr"] in EXCLUSIONS), leaf_code,
-                     "exclusion of %s" % e["pid"])
-                need(self.kat or ("exh" in e) == (e["ex"] == 1), leaf_code, "evidence of the exclusion of %s" % e["pid"])
-            leaves = [leaf.hex() for leaf, _ in self.records()]
-            need(len({e["pid"] for e in j["pool"]}) == len(j["pool"]), dup_code, "one pid stands twice")
-        else:
-            leaves = [claim["leaf"] for claim in j["claims"]]
-            ids = [s["id"] for s in self.rules["strata"]]
-            for claim in j["claims"]:
-                need([s for s in ids if s in claim["strata"]] == claim["strata"], leaf_code, "strata claimed of " + claim["leaf"])
-        need(len(set(listed)) == len(listed) and len(set(leaves)) == len(leaves), dup_code, "one leaf stands twice")
-        need(sorted(listed) == listed, leaf_code, "leaves are not sorted")
-        missing = set(leaves) - set(listed)
-        need(not missing, leaf_code, "not in the list: " + min(missing, default=""))
-        need("pool" not in j or len(leaves) == len(listed), leaf_code, "the list has leaves without a record")
+            need(sorted(leaf.hex() for leaf, _ in self.records()) == listed, leaf_code, "the records have other leaves")
+            need(len({e["pid"] for e in j["pool"]}) == len(j["pool"]), leaf_code, "one pid stands twice")
+            return
+        known, claimed, ids = set(listed), set(), {s["id"] for s in self.rules["strata"]}
+        for claim in j["claims"]:
+            need(claim["leaf"] in known, leaf_code, "not in the list: " + claim["leaf"])
+            need(claim["leaf"] not in claimed, dup_code, "two claims of " + claim["leaf"])
+            need(set(claim["strata"]) <= ids, leaf_code, "strata claimed of " + claim["leaf"])
+            claimed.add(claim["leaf"])
 
     def check_10(self):
         j, code = self.j, "E_POOL_ROOT"
@@ -1367,41 +1354,49 @@ class Draw:
         if self.kat or self.params:
             return
         library = j["library"]
-        need(library["count"] == len(listed), code, "library.count")
         need(library["prev_count"] + library["added"] == library["count"] + library["removed"], code,
              "count, added and removed do not add up")
-        for entry in self.steps("POOL"):
-            body = entry["record"]["body"]
-            for name, value in library.items():
-                need(body.get(name) == value, code, "the POOL entry says something else of " + name)
-            need(body.get("leaves_hash") == self.suite.h(b"".join(listed)).hex(), code, "the POOL entry is of other leaves")
+        pool = self.one("POOL")
+        need(pool is not None, code, "not exactly one entry of step POOL")
+        logged = {"pool_root": j["pool_root"], "library": library, "leaves_hash": self.suite.h(b"".join(listed)).hex()}
+        for name, value in logged.items():
+            body = pool["record"]["body"]
+            need(name in body and jcs(body[name]) == jcs(value), code, "the POOL entry says something else of " + name)
 
     def check_11(self):
         if self.params:
             return
+        waived = set()
+        for waiver in self.rules.get("waivers", []):
+            order = self.valid_order(waiver["order"])
+            same = order is not None and order["order"].get("draw_id") == self.draw_id and order["order"].get("check") == waiver["check"]
+            need(same, "E_FEASIBLE", "the waiver of %s has no valid order" % waiver["check"])
+            waived.add(waiver["check"])
         for name, detail in self.infeasible():
-            waived = any(w["check"] == name and self.is_waived(w) for w in self.rules.get("waivers", []))
-            need(waived, "E_FEASIBLE", detail)
+            need(name in waived and name != "F1", "E_FEASIBLE", detail)
+        self.check_chances("F4" in waived)
 
-    def is_waived(self, waiver):
-        order = self.order_by_hash().get(waiver["order"])
-        return order is not None and order["order"].get("draw_id") == self.draw_id and (
-            order["order"].get("check") == waiver["check"]) and self.order_signed(order, "supervisor")
+    def cities(self):
+        """The cities that may be drawn."""
+        return sorted({c["city"] for c in self.j["venue"]["cities"] if c["ex"] == 0}, key=text)
+
+    def room(self, leaves):
+        """How many of them the cap lets in: F1 before those of earlier strata are taken off."""
+        heads = {}
+        for leaf in leaves:
+            heads[self.employer_of[leaf]] = heads.get(self.employer_of[leaf], 0) + 1
+        return sum(min(self.rules["max_per_employer"], k) for k in heads.values())
 
     def infeasible(self):
-        rules, cap, prior = self.rules, self.rules["max_per_employer"], 0
+        rules, prior = self.rules, 0
         bound = rules.get("venue", {}).get("bind", {}) if "pool" in self.j else {}
         for i, s in enumerate(rules["strata"]):
             if s["id"] in bound:
-                cities = sorted({c["city"] for c in self.j["venue"]["cities"] if c["ex"] == 0}, key=text)
-                pools = [self.eligible(s, [city]) for city in cities]
+                pools = [self.eligible(s, [city]) for city in self.cities()]
             else:
                 pools = [self.eligible(s, s["rg"])] if "pool" in self.j else [self.candidates()[i]]
             for leaves in pools:
-                heads = {}
-                for leaf in leaves:
-                    heads[self.employer_of[leaf]] = heads.get(self.employer_of[leaf], 0) + 1
-                room = sum(min(cap, k) for k in heads.values()) - prior
+                room = self.room(leaves) - prior
                 if room < s["n"]:
                     yield "F1", "F1: stratum %s has room for %d of %d" % (s["id"], max(room, 0), s["n"])
                 if len(leaves) < rules["min_ratio"] * s["n"]:
@@ -1409,46 +1404,36 @@ class Draw:
                 if room < rules["min_cap_ratio"] * s["n"]:
                     yield "F3", "F3: stratum %s has employers for %d, %d seats" % (s["id"], max(room, 0), s["n"])
             prior += s["n"]
-        if self.deep:
-            yield from self.inclusion_probability()
 
-    def inclusion_probability(self):
-        """F4: how often each expert is chosen over seeds that depend on the pool alone."""
+    def check_chances(self, waived):
+        """F4: what the log says of it; whether that is true, only when asked for, and where the records are open."""
+        pool = self.one("POOL")
+        need(pool is not None, "E_FEASIBLE", "not exactly one entry of step POOL")
+        body = pool["record"]["body"]
+        logged = body["f4"] if isinstance(body.get("f4"), dict) else {}
+        runs, most = (logged.get(name) if isinstance(logged.get(name), int) else 0 for name in ("runs", "most"))
+        need("f4" not in body or waived or 2 * most <= runs, "E_FEASIBLE", "F4: somebody is chosen %d times in %d" % (most, runs))
+        if self.deep and "pool" in self.j:
+            need(F4_RUNS <= runs < 2 ** 31, "E_FEASIBLE", "F4: the POOL entry shows %d runs" % runs)
+            chances = self.chances(runs)
+            need(chances == (logged.get("least"), most), "E_FEASIBLE", "F4: other figures than %d and %d are logged" % chances)
+
+    def chances(self, runs):
+        """How often the least and the most favoured expert is chosen, over seeds that depend on the pool alone."""
         rules, root = self.rules, self.hex("pool_root")
-        bodies = [e["record"]["body"] for e in self.steps("POOL")]
-        logged = bodies[0].get("f4") if bodies else None
-        seeds = logged.get("seeds") if isinstance(logged, dict) else F4_SEEDS
-        if not isinstance(seeds, int) or not F4_SEEDS <= seeds <= 1_000_000:
-            yield "F4", "F4: logged over too few seeds"
-            return
-        venue, counts = "venue" in rules and "pool" in self.j, {}
-        fixed = [self.eligible(s, s["rg"]) for s in rules["strata"]] if venue else self.candidates()
-        by_city = {}
-        for i in range(seeds):
+        bind = rules.get("venue", {}).get("bind", {})
+        at = {s["id"]: {city: self.eligible(s, [city]) for city in self.cities()} if s["id"] in bind
+              else {None: self.eligible(s, s["rg"])} for s in rules["strata"]}
+        counts = {leaf: 0 for pools in at.values() for leaves in pools.values() for leaf in leaves}
+        for i in range(runs):
             seed = self.suite.h(b"VED1/f4\0", root, struct.pack(">I", i))
-            candidates = fixed
-            if venue:
-                drawn = [c["city"] for c in draw_venues(self.suite, seed, self.draw_id, rules["venue"], self.j["venue"])["cities"]]
-                candidates = []
-                for n, s in enumerate(rules["strata"]):
-                    place = rules["venue"]["bind"].get(s["id"])
-                    at = (n, None if place is None else drawn[place])
-                    if at not in by_city:
-                        by_city[at] = fixed[n] if place is None else self.eligible(s, [drawn[place]])
-                    candidates.append(by_city[at])
-            for leaves in candidates:
-                for leaf in leaves:
-                    counts.setdefault(leaf, 0)
+            drawn = [record["city"] for _, _, record in rank_places(self.suite, seed, self.draw_id, self.j["venue"]["cities"])] if bind else []
+            candidates = [at[s["id"]][drawn[bind[s["id"]]] if s["id"] in bind else None] for s in rules["strata"]]
             for selected, _, _ in select(self.suite, seed, self.draw_id, rules["strata"], rules["max_per_employer"], candidates,
                                          self.employer_of):
                 for _, leaf in selected:
                     counts[leaf] += 1
-        least, most = min(counts.values()), max(counts.values())
-        print("    F4: %d … %d / %d" % (least, most, seeds))
-        if isinstance(logged, dict) and logged != {"seeds": seeds, "min": least, "max": most}:
-            yield "F4", "F4: the POOL entry says something else"
-        if 2 * most > seeds:
-            yield "F4", "F4: somebody is chosen with probability %.3f" % (most / seeds)
+        return min(counts.values()), max(counts.values())
 
     def check_12(self):
         expected = set(self.parties)
@@ -1456,45 +1441,60 @@ class Draw:
             need(set(self.j[name]) == expected, "E_PARTY_SET", "%s are not of the parties of the rules" % name)
 
     def check_13(self):
-        code, sealed = "E_PARTY_SIG", self.j["signatures"]
-        escrow = sealed.get("escrow", {})
-        deposits = {e["record"]["body"]["party"]: e["record"]["body"]["deposit"] for e in self.steps("DEPOSIT")}
-        for step, name, values in (("COMMIT", "commit", self.j["commits"]), ("DEPOSIT", "deposit", deposits),
-                                   ("REVEAL", "reveal", self.j["contributions"])):
-            expected = {p for p in self.parties if step != "REVEAL" or p not in escrow}
-            need(set(sealed[name]) == expected, code, "signatures of step %s are not of the parties" % step)
-            for party in sorted(expected):
-                need(party in values and self.signed(party, step, self.draw_id, bytes.fromhex(values[party]), sealed[name][party]),
-                     code, "signature of %s under %s does not hold" % (party, step))
+        code, j, sealed = "E_PARTY_SIG", self.j, self.j["signatures"]
+        logged = self.logged_keys().get("keys")
+        for party, key in self.keys["keys"].items():
+            need(isinstance(logged, dict) and logged.get(party) == key, code, "the log holds another key of " + party)
+        for party, commit in j["commits"].items():
+            self.require_signed(party, "COMMIT", bytes.fromhex(commit))
+            deposit = self.one("DEPOSIT", party)
+            deposit = deposit["record"]["body"].get("hash") if deposit else None
+            need(isinstance(deposit, str) and re.fullmatch("[0-9a-f]{64}", deposit), code, "no deposit of " + party)
+            self.require_signed(party, "DEPOSIT", bytes.fromhex(deposit))
+        for party, r in j["contributions"].items():
+            if self.one("REVEAL", party):
+                self.require_signed(party, "REVEAL", bytes.fromhex(r))
+            else:
+                self.require_opened(party, lp(text(party)) + bytes.fromhex(r))
         final = self.hex("alpha") + self.suite.h(self.hex("vrf_pi"))
-        need(("final" in sealed) != ("final" in escrow), code, "FINAL is signed by the platform or by two holders")
-        need("final" not in sealed or self.signed("platform", "FINAL", self.draw_id, final, sealed["final"]), code,
-             "signature of the platform under FINAL does not hold")
-        for party, by_holder in escrow.items():
-            need(party == "final" or party in self.parties, code, "an opening of no party")
-            value = lp(b"final") + final if party == "final" else (
-                lp(text(party)) + bytes.fromhex(self.j["contributions"].get(party, "")))
-            need(len(by_holder) >= 2 and set(by_holder) <= set(HOLDERS), code, "an opening needs two holders")
-            for holder, signature in sorted(by_holder.items()):
-                need(self.signed(holder, "ESCROW", self.draw_id, value, signature), code,
-                     "signature of holder %s over the opening of %s does not hold" % (holder, party))
-        named = {w["order"] for w in self.rules.get("waivers", [])}
-        if "redraw" in self.rules:
-            named.add(self.rules["redraw"]["order"])
-        orders = self.order_by_hash()
-        need(len(orders) == len(sealed.get("orders", [])), code, "one order stands twice")
-        need(named <= set(orders), code, "an order that the rules name is missing")
-        attempts = {a["draw_id"] for a in self.j["attempts"]} - {self.draw_id}
-        for number, order in orders.items():
-            need(number in named or order["order"].get("draw_id") in attempts, code, "an order that nothing names")
-            need(isinstance(order["order"].get("draw_id"), str) and "supervisor" in order["sig"], code, "an order without draw or supervisor")
+        if self.one("FINAL"):
+            need("final" in sealed and self.signed("platform", "FINAL", self.draw_id, final, sealed["final"]), code,
+                 "signature of platform under FINAL does not hold")
+        else:
+            self.require_opened(FINALISER, lp(text(FINALISER)) + final)
+        self.refuse_strangers(code)
+        for order in self.orders():
+            need("supervisor" in order["sig"], code, "the supervisor has not signed an order")
             for party in sorted(order["sig"]):
                 need(self.order_signed(order, party), code, "signature of %s under an order does not hold" % party)
 
+    def require_signed(self, party, step, value):
+        signature = self.j["signatures"][step.lower()].get(party)
+        need(signature is not None and self.signed(party, step, self.draw_id, value, signature), "E_PARTY_SIG",
+             "signature of %s under %s does not hold" % (party, step))
+
+    def require_opened(self, what, value):
+        by_holder = self.j["signatures"].get("escrow", {}).get(what, {})
+        need(len(by_holder) >= 2 and set(by_holder) <= set(HOLDERS), "E_PARTY_SIG", "two holders must open " + what)
+        for holder, signature in sorted(by_holder.items()):
+            need(self.signed(holder, "ESCROW", self.draw_id, value, signature), "E_PARTY_SIG",
+                 "signature of holder %s over the opening of %s does not hold" % (holder, what))
+
+    def refuse_strangers(self, code):
+        """No signature stands there that belongs to no step, since nothing would check it."""
+        sealed = self.j["signatures"]
+        for step in ("commit", "deposit", "reveal"):
+            for party in sealed[step]:
+                used = party in self.j["commits"] and (step != "reveal" or self.one("REVEAL", party))
+                need(used, code, "%s of %s belongs to no step" % (step, party))
+        need(("final" in sealed) == (self.one("FINAL") is not None), code, "final belongs to no step")
+        for what in sealed.get("escrow", {}):
+            need(self.one("ESCROW_OPEN", what), code, "escrow of %s belongs to no step" % what)
+
     def check_14(self):
         j = self.j
-        for party in self.parties:
-            if party in j["contributions"] and party in j["commits"]:
+        for party in j["contributions"]:
+            if party in j["commits"]:
                 made = commitment(self.suite, self.draw_id, party, self.hex("rules_hash"), self.hex("pool_root"),
                                   bytes.fromhex(j["contributions"][party]))
                 need(made.hex() == j["commits"][party], "E_COMMIT", "%s revealed something else than it had committed" % party)
@@ -1506,7 +1506,7 @@ class Draw:
 
     def check_16(self):
         key = self.j["vrf_pk"]
-        need(self.logged_keys()["vrf_pk"] == key, "E_VRF_KEY", "the log holds another key")
+        need(self.logged_keys().get("vrf_pk") == key, "E_VRF_KEY", "the log holds another key")
         need(self.keys["vrf_pk"] == key, "E_VRF_KEY", "the keys file pins another key")
         need(vrf_key_is_valid(bytes.fromhex(key)), "E_VRF_KEY", "the key is not valid")
 
@@ -1530,8 +1530,22 @@ class Draw:
             need(root_of(sorted(leaves), self.suite.h).hex() == rules[root], code, "the %s do not lead to %s" % (name, root))
             need(all((r["ex"], r["exr"]) == (0, "") or (r["ex"] == 1 and r["exr"]) for r in records), code, "exclusion of " + name)
         need(all(c["ex"] == 1 or c["seats"] >= max(rules["q"]) for c in venue["cities"]), code, "a city with too few seats could be drawn")
+        for city in venue["cities"]:
+            free = sum(seat["city"] == city["city"] and seat["ex"] == 0 for seat in venue["seats"])
+            need(city["seats"] == free, code, "city %s has another number of free seats" % city["city"])
+            need(city["ex"] == 1 or "pool" not in self.j or self.has_experts(city["city"]), code,
+                 "a city with too few experts could be drawn")
         drawn = draw_venues(self.suite, self.hex("seed"), self.draw_id, rules, venue)
         need(jcs(drawn) == jcs(venue["result"]), code, "the ranking gives other cities or seats")
+
+    def has_experts(self, city):
+        """F1 for every stratum that is bound to a drawn city, if this one were drawn for it."""
+        prior, bind = 0, self.rules["venue"]["bind"]
+        for s in self.rules["strata"]:
+            if s["id"] in bind and self.room(self.eligible(s, [city])) - prior < s["n"]:
+                return False
+            prior += s["n"]
+        return True
 
     def check_20(self):
         j, code = self.j, "E_SELECT"
@@ -1582,8 +1596,7 @@ class Draw:
         seated = {row["stratum"]: [s["pid"] for s in row["selected"]] for row in self.j["result"]}
         alternates = {row["stratum"]: row["alternates"] for row in self.j["result"]}
         called = {pid for pids in seated.values() for pid in pids}
-        [result_at] = [e["index"] for e in self.steps("RESULT")][:1] or [0]
-        last = result_at
+        last = max((e["index"] for e in self.steps("RESULT")), default=0)
         for number, r in enumerate(replacements, 1):
             where = "replacement %d: " % number
             need(r["no"] == number and r["index"] > last, code, where + "not in the order of the log")
@@ -1606,7 +1619,7 @@ class Draw:
                     called.add(pid)
                     calls.append(pid)
                     answer = r["calls"][len(calls) - 1] if len(calls) <= len(r["calls"]) else {}
-                    if answer.get("outcome") == "CONFIRMED":
+                    if answer.get("outcome") == "ACCEPTED":
                         found = pid
                         break
             need([c["pid"] for c in r["calls"]] == calls, code, where + "other people were called, or in another order")
@@ -1626,36 +1639,35 @@ class Draw:
 
     def check_22(self):
         code, attempts = "E_ATTEMPTS", self.j["attempts"]
-        expected = ["%s/%d" % (self.tender, i + 1) for i in range(len(attempts))]
-        need([a["draw_id"] for a in attempts] == expected and len(attempts) >= self.attempt, code, "attempts are not complete from 1")
+        expected = ["%s/%d" % (self.tender, i + 1) for i in range(self.attempt)]
+        need([a["draw_id"] for a in attempts] == expected, code, "attempts are not complete from 1")
         results = [e["record"]["body"].get("draw_id") for e in self.entries if e["step"] == "RESULT"]
-        need(len(set(results)) == len(results), code, "two results of one draw")
         by_index = {e["index"]: e for e in self.entries}
         for a in attempts:
-            step = "RESULT" if a["outcome"] == "RESULT" else "ABORT"
-            entry = by_index.get(a["index"])
-            need(entry is not None and entry["step"] == step and entry["record"]["body"].get("draw_id") == a["draw_id"], code,
-                 "the log does not show how attempt %s ended" % a["draw_id"])
-            need(step == "ABORT" or results.count(a["draw_id"]) == 1, code, "result of " + a["draw_id"])
-        need(attempts[self.attempt - 1]["outcome"] == "RESULT", code, "this attempt has no result")
-        orders = self.j["signatures"].get("orders", [])
-        for before, a in zip(attempts, attempts[1:]):
-            found = [o for o in orders if o["order"].get("draw_id") == a["draw_id"] and "prev" in o["order"]]
-            if a["draw_id"] == self.draw_id:
-                redraw = self.rules.get("redraw")
-                need(redraw is not None, code, "the rules of this attempt name no order")
-                found = [o for o in found if order_hash(self.suite, o["order"]).hex() == redraw["order"]
-                         and (o["order"].get("prev"), o["order"].get("reason")) == (redraw["prev"], redraw["reason"])]
-            need(len(found) == 1, code, "no order for attempt " + a["draw_id"])
-            order, reason = found[0]["order"], found[0]["order"].get("reason")
-            need(order.get("prev") == before["draw_id"], code, "the order is for another attempt")
-            need(reason in REDRAW_REASONS or (isinstance(reason, str) and reason.startswith("ABORTED_BY:")), code, "reason of the order")
-            need("supervisor" in found[0]["sig"], code, "the supervisor has not signed the order")
-            ended = by_index[before["index"]]["record"]["body"]
-            early = before["outcome"] != "RESULT" and ended.get("step") in ("KEYS", "RULES", "POOL")
-            need(early or "agent" in found[0]["sig"], code, "after the commitments a new attempt needs the tenderee's signature")
+            draw_id, outcome, entry = a["draw_id"], a["outcome"], by_index.get(a["index"])
+            need(outcome in ("RESULT", "ABORT"), code, "outcome of " + draw_id)
+            need(entry is not None and entry["step"] == outcome and entry["record"]["body"].get("draw_id") == draw_id, code,
+                 "the log does not show how attempt %s ended" % draw_id)
+            need(results.count(draw_id) == (outcome == "RESULT"), code, "%s has %d results" % (draw_id, results.count(draw_id)))
+        need(attempts[-1]["outcome"] == "RESULT", code, "this attempt has no result")
+        for before, a in zip(expected, expected[1:]):
+            self.check_redraw(a, before)
         if isinstance(self.log, Dossier):
             self.compare_dossier(code, results)
+
+    def check_redraw(self, draw_id, before):
+        code, found = "E_ATTEMPTS", None
+        if draw_id == self.draw_id:
+            redraw = self.rules.get("redraw", {})
+            found = self.valid_order(redraw.get("order"))
+            need(found is not None and found["order"].get("reason") == redraw["reason"] and redraw["prev"] == before, code,
+                 "no valid order of the rules for attempt " + draw_id)
+        orders = [found] if found else [o for o in self.orders() if self.order_signed(o, "supervisor")]
+        orders = [o for o in orders if o["order"].get("draw_id") == draw_id and o["order"].get("prev") == before
+                  and isinstance(o["order"].get("reason"), str)]
+        need(orders, code, "no order for attempt " + draw_id)
+        need(orders[-1]["order"]["reason"] == "RULES_DEFECT" or self.order_signed(orders[-1], "agent"), code,
+             "attempt %s lacks the tenderee's signature" % draw_id)
 
     def compare_dossier(self, code, results):
         """The dossier shows the tender's whole record: no result and no attempt may be missing from the transcript."""
@@ -1675,31 +1687,34 @@ class Draw:
         code = "E_TIMESTAMP"
         for name, token in sorted(self.j.get("timestamps", {}).items()):
             try:
-                check_token(from_base64(token), self.note(name.upper()).bytes, self.keys["tsa"])
+                check_token(from_base64(token), self.note(name.upper()).bytes)
             except (ValueError, IndexError, InvalidSignature, UnsupportedAlgorithm, x509.ExtensionNotFound) as error:
                 raise Fail(code, "time stamp of %s: %s" % (name, error or "the signature does not hold")) from None
-        first = min(milliseconds(e["record"]["t"]) for e in self.steps("DEPOSIT"))
-        result = min(milliseconds(e["record"]["t"]) for e in self.steps("RESULT"))
-        self.require_in_time("K1", lambda t: t * 1000 <= first + TOLERANCE * 1000, "K1 was cosigned after the first deposit")
-        self.require_in_time("K2", lambda t: t * 1000 >= result - TOLERANCE * 1000, "K2 was cosigned before the result")
+        deposits = [milliseconds(e["record"]["t"]) for e in self.steps("DEPOSIT")]
+        results = [milliseconds(e["record"]["t"]) for e in self.steps("RESULT")]
+        k1, k2 = self.sealed_at("K1"), self.sealed_at("K2")
+        need(k1 is None or not deposits or k1 <= min(deposits) + TOLERANCE * 1000, code, "K1 was sealed after the first deposit")
+        need(k2 is None or not results or max(results) <= k2 + TOLERANCE * 1000, code, "K2 was sealed before the result")
 
-    def require_in_time(self, name, in_time, detail):
-        """The quorum must be reached by cosignatures of the right time; where there is no quorum at all, check 3 says so."""
+    def sealed_at(self, name):
+        """When the quorum was complete, in milliseconds; None where there is none, which check 3 says."""
         cosigned = self.note(name).cosignatures(self.policy, "E_WITNESS_QUORUM", name)
-        need(not self.policy.is_met(cosigned) or self.policy.is_met([w for w, t in cosigned.items() if in_time(t)]),
-             "E_TIMESTAMP", detail)
+        for time in sorted(set(cosigned.values())):
+            if self.policy.is_met([w for w, t in cosigned.items() if t <= time]):
+                return time * 1000
+        return None
 
 
 # ---------------------------------------------------------------- running the checks
 
 def read_keys(data):
-    """Pins: {"parties": {party: hex}, "vrf_pk": hex, "verifier": hex, "tsa": [SHA-256 of certificates]}."""
+    """Pins: {"keys": {signer: hex}, "verifier": hex, "vrf_pk": hex}."""
     try:
         keys = read_json(data)
-        members({"parties": mapping(hexadecimal(32)), "verifier": HASH}, {"vrf_pk": hexadecimal(32), "tsa": array(HASH)})(keys, "keys")
+        members({"keys": mapping(hexadecimal(32)), "verifier": HASH, "vrf_pk": hexadecimal(32)})(keys, "keys")
     except Fail as failure:
         raise Usage("keys file: " + failure.detail) from None
-    return {"vrf_pk": None, "tsa": [], **keys}
+    return keys
 
 
 class Outcome:

@@ -36,11 +36,14 @@ FAULTS = {
     "young-keys": ("E_ORDER", {}),
     "rules-text": ("E_RULES_HASH", {}),
     "verifier": ("E_RULES", {}),
-    "one-specialty-array": ("E_POOL_LEAF", {}),
-    "pid-twice": ("E_POOL_DUP", {}),
+    "one-specialty-array": ("E_FORMAT", {}),
+    "other-record": ("E_POOL_LEAF", {}),
+    "pid-twice": ("E_POOL_LEAF", {}),
+    "record-twice": ("E_POOL_DUP", {}),
     "pool-root": ("E_POOL_ROOT", {}),
     "library": ("E_POOL_ROOT", {}),
     "too-few": ("E_FEASIBLE", {}),
+    "too-likely": ("E_FEASIBLE", {"chances": True}),
     "contributor": ("E_PARTY_SET", {}),
     "signature": ("E_PARTY_SIG", {}),
     "commitment": ("E_COMMIT", {}),
@@ -48,9 +51,11 @@ FAULTS = {
     "vrf-key": ("E_VRF_KEY", {}),
     "vrf-proof": ("E_VRF", {}),
     "seed": ("E_SEED", {}),
+    "free-seats": ("E_VENUE", {"venue": True, "experts": 54, "employers": 20}),
     "spare-seats": ("E_VENUE", {"venue": True, "experts": 54, "employers": 20}),
     "alternates": ("E_SELECT", {}),
     "replacement": ("E_REPLACE", {"replacements": 1}),
+    "record-of-replacement": ("E_INCLUSION", {"replacements": 1}),
     "attempt-hidden": ("E_ATTEMPTS", {"attempt": 2}),
     "late-witness": ("E_TIMESTAMP", {}),
     "time-stamp": ("E_TIMESTAMP", {"stamped": True}),
@@ -176,7 +181,8 @@ def time_stamp_token(stamped, time, certificate, spoil=False):
     info = der(0x30, der(2, b"\1"), oid("1.2.3.4"), der(0x30, sha, der(4, sha256(stamped))), der(2, b"\7"),
                der(0x18, text(time.strftime("%Y%m%d%H%M%SZ"))))
     attributes = (der(0x30, oid("1.2.840.113549.1.9.3"), der(0x31, kind)),
-                  der(0x30, oid("1.2.840.113549.1.9.4"), der(0x31, der(4, sha256(info)))))
+                  der(0x30, oid("1.2.840.113549.1.9.4"), der(0x31, der(4, sha256(info)))),
+                  der(0x30, oid("1.2.840.113549.1.9.16.2.47"), der(0x31, der(0x30, der(0x30, der(0x30, der(4, sha256(certificate))))))))
     signature = TSA_KEY.sign(der(0x31, *attributes) + (b"x" if spoil else b""), ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
     issuer = x509.load_der_x509_certificate(certificate).issuer.public_bytes()
     signer = der(0x30, der(2, b"\1"), der(0x30, issuer, der(2, b"\7")), sha, der(0xa0, *attributes),
@@ -191,13 +197,13 @@ class Build:
     def __init__(self, name="ZB-2026-000123", view="open", fault=None, experts=24, employers=14, strata=None, cap=1,
                  regions=("430100", "430200", "450100"), venue=False, attempt=1, escrow=(), replacements=0, params=None,
                  waive=False, parties=("agent", "platform", "supervisor"), ratio=2, deposit_check=False, earlier="aborted",
-                 stamped=False):
+                 stamped=False, chances=False):
         self.rng = random.Random("%s %s" % (name, attempt))
         self.tender, self.view, self.fault, self.cap, self.venue_drawn = name, view, fault, cap, venue
         self.draw_id, self.attempt, self.escrow = "%s/%d" % (name, attempt), attempt, set(escrow)
         self.parties, self.regions, self.replacing, self.params = sorted(parties, key=text), regions, replacements, params
         self.waive, self.ratio, self.deposit_check, self.earlier = waive, ratio, deposit_check, earlier
-        self.stamped = stamped
+        self.stamped, self.chances = stamped, chances
         self.now, self.log, self.orders, self.attempts = BEGIN, Log(), [], []
         self.stream, self.signatures = "", {"commit": {}, "deposit": {}, "reveal": {}}
         self.strata = strata or [{"id": "econ", "sp": ["A08"], "rg": [], "n": 2}, {"id": "tech", "sp": ["A01", "A02"], "rg": [], "n": 3}]
@@ -221,6 +227,8 @@ class Build:
             pool.append(e)
         if self.fault == "one-specialty-array":
             pool[0]["sp"] = ["A08"]
+        if self.fault == "record-twice":
+            pool.append(next(e for e in pool if e["ex"] == 1))
         if self.fault == "pid-twice":
             pool[1]["pid"] = pool[0]["pid"]
         return pool
@@ -263,7 +271,8 @@ class Build:
         self.step("RULES", {"draw_id": self.draw_id, "rules": self.rules, "rules_hash": rules_hash.hex()})
         if not self.params:
             logged = {**library, "added": 4, "removed": 2} if self.fault == "library" else library
-            self.step("POOL", {"draw_id": self.draw_id, "pool_root": root.hex(), "leaves_hash": sha256(*leaves).hex(), **logged})
+            body = {"draw_id": self.draw_id, "pool_root": root.hex(), "leaves_hash": sha256(*leaves).hex(), "library": logged}
+            self.step("POOL", {**body, **self.estimate(root)})
         contributions = {p: sha256(b"contribution ", text(p + self.draw_id)) for p in self.parties}
         commits = {}
         for p in self.parties:
@@ -278,7 +287,7 @@ class Build:
         for p in self.parties:
             deposit = sha256(b"deposit ", text(p))
             self.signatures["deposit"][p] = self.sign(p, "DEPOSIT", deposit)
-            self.step("DEPOSIT", {"draw_id": self.draw_id, "party": p, "deposit": deposit.hex(), "sig": self.signatures["deposit"][p]})
+            self.step("DEPOSIT", {"draw_id": self.draw_id, "party": p, "hash": deposit.hex(), "sig": self.signatures["deposit"][p]})
         self.reveal(contributions)
         transcript = ved1.transcript_of(SUITE, self.draw_id, rules_hash, root, commits)
         alpha = ved1.alpha_of(SUITE, sha256(transcript) if self.fault == "alpha" else transcript, contributions)
@@ -300,13 +309,10 @@ class Build:
             del self.j["library"]
         self.compute_result(seed)
         made = SUITE.h(b"VED1/result\0", jcs(self.j["result"])).hex()
-        body = {"draw_id": self.draw_id, "result_hash": made, "seed": seed.hex(), "count": len(leaves)}
-        if not self.params:
-            body.update(prev_count=library["prev_count"], prev_root=library["prev_root"], added=3, removed=1)
+        body = {"draw_id": self.draw_id, "result_hash": made, "seed": seed.hex(), "count": len(leaves), "added": 3, "removed": 1}
         index = self.step("RESULT", body)
         self.attempts.append({"draw_id": self.draw_id, "outcome": "RESULT", "index": index})
-        if self.replacing:
-            self.j["replacements"] = self.replace()
+        self.j["replacements"] = [] if self.params else self.replace()
         self.log.cover(self.rng, 2)
         k2 = self.log.checkpoint(self.now, witness=None if self.fault == "witness" else "witness")
         leaves = self.log.leaves(len(self.log.entries))
@@ -317,10 +323,9 @@ class Build:
         self.j["attempts"] = self.attempts
         self.j["log"] = {"origin": Log.origin, "k1": k1, "k2": k2, "entries": self.log.steps,
                          "consistency": [b64(each) for each in self.log.consistency(k1_size, leaves)]}
-        keys = {"parties": pins, "vrf_pk": vrf_pk, "verifier": VERIFIER}
+        keys = {"keys": pins, "vrf_pk": vrf_pk, "verifier": VERIFIER}
         if self.stamped:
             certificate = tsa_certificate()
-            keys["tsa"] = [sha256(certificate).hex()]
             other = b"x" if self.fault == "time-stamp" else b""
             self.j["timestamps"] = {
                 name: b64(time_stamp_token(text(note) + other, self.now, certificate, self.fault == "time-stamp-signature"))
@@ -332,24 +337,36 @@ class Build:
 
     def earlier_attempt(self, number):
         draw_id = "%s/%d" % (self.tender, number)
+        reason = {"result": "EXHAUSTED", "aborted": "ABORTED_BY:agent", "early": "RULES_DEFECT"}[self.earlier]
         if self.earlier == "result":
             body = {"draw_id": draw_id, "result_hash": sha256(b"r").hex(), "seed": sha256(b"s").hex(), "count": 20}
             outcome, index = "RESULT", self.step("RESULT", body)
         else:
-            outcome = "ABORTED_BY:agent"
-            step = "POOL" if self.earlier == "early" else "COMMIT"
-            index = self.step("ABORT", {"draw_id": draw_id, "party": "agent", "outcome": outcome, "step": step})
+            outcome, index = "ABORT", self.step("ABORT", {"draw_id": draw_id, "reason": reason})
         if self.fault != "attempt-hidden" or number > 1:
             self.attempts.append({"draw_id": draw_id, "outcome": outcome, "index": index})
-        reason = "EXHAUSTED" if self.earlier == "result" else "ABORTED_BY:agent"
         order = {"draw_id": "%s/%d" % (self.tender, number + 1), "prev": draw_id, "reason": reason}
         parties = ["supervisor"] if self.earlier == "early" else ["agent", "supervisor"]
         self.redraw = {"prev": draw_id, "reason": reason, "order": self.order(order, parties)}
 
+    def named_parties(self):
+        return sorted([*self.parties, "visitor"], key=text) if self.fault == "contributor" else self.parties
+
+    def estimate(self, root):
+        """The f4 of the POOL entry, if it is asked for."""
+        if not self.chances:
+            return {}
+        j = {"draw_id": self.draw_id, "rules": self.rules, "pool": self.pool, "pool_root": root.hex()}
+        if self.venue_drawn:
+            j["venue"] = self.venue
+        runs = ved1.F4_RUNS
+        least, most = ved1.Draw(j, True, None, None, None, False).chances(runs)
+        return {"f4": {"runs": runs, "least": least, "most": runs if self.fault == "too-likely" else most}}
+
     def make_rules(self):
         verifier = sha256(b"another verifier").hex() if self.fault == "verifier" else VERIFIER
         timeouts = {name: 1800 for name in ("commit", "deposit", "reveal", "final")}
-        self.rules = {"v": "VED1", "suite": 1, "parties": self.parties, "verifier": verifier, "timeouts": timeouts}
+        self.rules = {"v": "VED1", "suite": 1, "parties": self.named_parties(), "verifier": verifier, "timeouts": timeouts}
         if self.attempt > 1:
             self.rules["redraw"] = self.redraw
         if self.params:
@@ -364,7 +381,9 @@ class Build:
         if self.venue_drawn:
             cities = [{"city": c, "ex": 0, "exr": "", "seats": 5} for c in self.regions]
             cities.append({"city": "460100", "ex": 1, "exr": "SEAT_SHORT", "seats": 1})
-            seats = [{"city": c["city"], "ex": 0, "exr": "", "seat": "S%d" % i} for c in cities for i in range(c["seats"])]
+            if self.fault == "free-seats":
+                cities[0]["seats"] = 6
+            seats = [{"city": c["city"], "ex": 0, "exr": "", "seat": "S%d" % i} for c in cities for i in range(min(c["seats"], 5))]
             self.venue = {"cities": cities, "seats": seats}
             roots = [ved1.root_of(sorted(leaf_of(SUITE, r) for r in rows)).hex() for rows in (cities, seats)]
             self.rules["venue"] = {"city_root": roots[0], "seat_root": roots[1], "n_city": 2, "q": [3, 2],
@@ -374,7 +393,7 @@ class Build:
         others = [p for p in self.parties if p != "platform"]
         order = ["platform"] + others if self.fault == "platform-first" else others + ["platform"]
         if self.deposit_check:
-            self.step("ESCROW_OPEN", {"draw_id": self.draw_id, "party": "platform"})
+            self.step("DEPOSIT_CHECK", {"draw_id": self.draw_id, "party": "platform"})
         for p in order:
             body = {"draw_id": self.draw_id, "party": p, "r": contributions[p].hex()}
             if p in self.escrow:
@@ -389,10 +408,10 @@ class Build:
     def final(self, alpha, pi, beta):
         body = {"draw_id": self.draw_id, "alpha": alpha.hex(), "pi": pi.hex(), "beta": beta.hex()}
         value = alpha + SUITE.h(pi)
-        if "final" in self.escrow:
-            body["party"] = "final"
-            body["sigs"] = {h: self.sign(h, "ESCROW", lp(b"final") + value) for h in ("agent", "supervisor")}
-            self.signatures.setdefault("escrow", {})["final"] = body["sigs"]
+        if ved1.FINALISER in self.escrow:
+            body["party"] = ved1.FINALISER
+            body["sigs"] = {h: self.sign(h, "ESCROW", lp(b"vrf") + value) for h in ("agent", "supervisor")}
+            self.signatures.setdefault("escrow", {})[ved1.FINALISER] = body["sigs"]
             self.step("ESCROW_OPEN", body)
         else:
             self.signatures["final"] = body["sig"] = self.sign("platform", "FINAL", value)
@@ -442,14 +461,15 @@ class Build:
                 else:
                     self.now += datetime.timedelta(minutes=1)
                     called.add(pid)
-                    outcome = "DECLINED" if not row["calls"] and number == 1 else "CONFIRMED"
+                    outcome = "DECLINED" if not row["calls"] and number == 1 else "ACCEPTED"
                     row["calls"].append({"pid": pid, "t": self.now.strftime("%Y-%m-%dT%H:%M:%S.000Z"), "channel": "voice", "outcome": outcome})
-                    if outcome == "CONFIRMED":
+                    if outcome == "ACCEPTED":
                         row["seated"] = pid
                         break
             seats = seated[stratum]
             seats[0:1] = [row["seated"]] if "seated" in row else []
-            row["index"] = self.step("REPLACE", {"draw_id": self.draw_id, **row})
+            more = {"remark": "x"} if self.fault == "record-of-replacement" else {}
+            row["index"] = self.step("REPLACE", {"draw_id": self.draw_id, **row, **more})
             rows.append(row)
         return rows
 
@@ -463,8 +483,8 @@ class Build:
             j["log"]["entries"][1]["proof"][0] = b64(sha256(b"other"))
         if self.fault == "rules-text":
             j["rules_jcs"] += " "
-        if self.fault == "contributor":
-            j["contributions"]["visitor"] = sha256(b"visitor").hex()
+        if self.fault == "other-record":
+            next(e for e in j["pool"] if e["ex"] == 1)["salt"] = sha256(b"other").hex()
         if self.fault == "spare-seats":
             spare = j["venue"]["result"]["spare"]
             spare[0], spare[1] = spare[1], spare[0]
@@ -492,9 +512,10 @@ GOOD = {
     "third-attempt-after-result": {"attempt": 3, "earlier": "result"},
     "second-attempt-early": {"attempt": 2, "earlier": "early"},
     "agent-opened": {"escrow": ("agent",), "deposit_check": True},
-    "platform-and-final-opened": {"escrow": ("platform", "final")},
+    "platform-and-final-opened": {"escrow": ("platform", "vrf")},
     "waiver": {"waive": True},
     "stamped": {"stamped": True},
+    "chances": {"chances": True, "experts": 54, "employers": 27},
     "four-parties": {"parties": ("agent", "platform", "supervisor", "notary"), "cap": 2},
     "parameters": {"params": PARAMS, "name": "ZB-2026-000123.param.1"},
 }
@@ -512,7 +533,7 @@ def random_draw(number, seed="draws"):
     if rng.random() < 0.2:
         options.update(attempt=rng.randrange(2, 4), earlier=rng.choice(("aborted", "result", "early")))
     if rng.random() < 0.2:
-        options["escrow"] = rng.choice((("agent",), ("platform",), ("final",), ("supervisor", "final")))
+        options["escrow"] = rng.choice((("agent",), ("platform",), ("vrf",), ("supervisor", "vrf")))
     if rng.random() < 0.2:
         options["parties"] = ("agent", "platform", "supervisor", "notary", "bidder-1")
     if rng.random() < 0.08:
@@ -520,8 +541,10 @@ def random_draw(number, seed="draws"):
     if rng.random() < 0.5:
         fault = rng.choice(sorted(FAULTS))
         needs = FAULTS[fault][1]
-        of_pool = fault in ("one-specialty-array", "pid-twice", "pool-root", "library", "too-few", "alternates", "spare-seats", "replacement")
-        if not ("params" in options and of_pool) and not (options.get("view") == "sealed" and fault in ("one-specialty-array", "pid-twice", "alternates")):
+        of_pool = fault in ("one-specialty-array", "pid-twice", "record-twice", "other-record", "pool-root", "library", "too-few", "too-likely",
+                           "alternates", "spare-seats", "free-seats", "replacement", "record-of-replacement")
+        if not ("params" in options and of_pool) and not (options.get("view") == "sealed" and fault in (
+                "one-specialty-array", "pid-twice", "record-twice", "other-record", "alternates")):
             options.update(needs)
             options["fault"] = fault
     return options

@@ -1,3 +1,4 @@
+import { expert } from './expert'
 import { need } from './failed'
 import { isObject, type Json, type JsonObject } from './json'
 import { array, anything, base64, digest, hex, instant, integer, mapping, matching, members, object, pair, string } from './shapes'
@@ -160,7 +161,10 @@ export interface Bundle {
   timestamps?: { k1?: string; k2?: string }
 }
 
-const specialties: Shape = (value, where) => (Array.isArray(value) ? array(string) : string)(value, where)
+const distinct: Shape = (value, where) => {
+  array(string)(value, where)
+  need(Array.isArray(value) && new Set(value).size === value.length, 'E_FORMAT', `${where} names one twice`)
+}
 const drawId = matching(/^[A-Za-z0-9._-]{1,64}\/[1-9][0-9]{0,8}$/, 'a draw id')
 const stratum = members({ id: string, sp: array(string), rg: array(string), n: integer })
 const signature = base64(64)
@@ -193,11 +197,6 @@ const parameterRules = members(
   { ...always, timeouts: members(timeouts, { answer: integer }), verifier: digest, params: array(object) },
   { redraw },
 )
-
-function expert(code: Shape): Shape {
-  const required = { pid: code, sp: specialties, rg: string, em: employer, ex: integer, exr: string, salt: digest }
-  return members(required, { exh: digest })
-}
 
 function result(code: Shape): Shape {
   const selected = array(members({ pid: code, key: digest, leaf: digest }))
@@ -274,7 +273,7 @@ const vrf = { vrf_pk: hex(32), vrf_pi: hex(80), vrf_beta: hex(64) }
 export function checkShape(value: Json, knownAnswer: boolean): Bundle {
   need(isObject(value), 'E_FORMAT', 'transcript is not an object')
   if (knownAnswer) {
-    const required = { ...common, ...vrf, rules: knownAnswerRules, pool: array(expert(string)), result: result(string) }
+    const required = { ...common, ...vrf, rules: knownAnswerRules, pool: array(expert(string, true)), result: result(string) }
     members(required, { note: string, vrf_sk: hex(32) })(value, 'transcript')
     return value as unknown as Bundle
   }
@@ -292,15 +291,14 @@ export function checkShape(value: Json, knownAnswer: boolean): Bundle {
     signatures,
     attempts,
     log,
-    ...(view === 'open' ? { pool: array(expert(pid)) } : { claims: array(members({ leaf: digest, em: employer, strata: array(string) })) }),
-    ...(ofParameters ? {} : { library }),
+    ...(view === 'open' ? { pool: array(expert(pid, false)) } : { claims: array(members({ leaf: digest, em: employer, strata: distinct })) }),
+    ...(ofParameters ? {} : { library, replacements: array(replacement) }),
     ...(written['suite'] === 2 ? {} : vrf),
     ...('venue' in written ? { venue } : {}),
   }
   const optional: Record<string, Shape> = {
-    replacements: array(replacement),
     timestamps: members({}, { k1: base64(), k2: base64() }),
-    ...(ofParameters ? { library } : {}),
+    ...(ofParameters ? { library, replacements: array(replacement) } : {}),
     ...(written['suite'] === 2 ? { vrf_beta: matching(/^$/, 'empty') } : {}),
   }
   members(required, optional)(value, 'transcript')

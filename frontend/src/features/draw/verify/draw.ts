@@ -6,17 +6,19 @@ import type { Policy } from '../../audit/verify/policy'
 import type { Bundle, Expert, LogEntry, Order, Rules, Stratum } from './bundle'
 import { Failed, need } from './failed'
 import { fromHex, leafOf, orderHash, signedBytes, specialtiesOf, SUITE_1, type ByParty, type Suite } from './formulas'
+import { isObject, type JsonObject } from './json'
 
 /** What the reader knows from elsewhere than the transcript: `keys.json`, all in hex. */
 export interface PinnedKeys {
   /** Ed25519 keys of the parties and of the holders of escrow. */
-  parties: Record<string, string>
-  vrf_pk?: string
+  keys: Record<string, string>
+  vrf_pk: string
   /** SHA-256 of the published Python verifier. */
   verifier: string
-  /** SHA-256 of certificates of time-stamping authorities. */
-  tsa: string[]
 }
+
+/** Stands where a party would in an escrow that opened the finaliser's key. */
+export const FINALISER = 'vrf'
 
 export interface NoteAndCheckpoint {
   bytes: Uint8Array
@@ -68,9 +70,10 @@ export class Draw {
     return this.entries.filter((entry) => entry.step === step && mine(entry))
   }
 
-  /** Openings that stand in place of a REVEAL; one without r only attests that a deposit is sound. */
-  openings(): LogEntry[] {
-    return this.steps('ESCROW_OPEN').filter((entry) => 'r' in entry.record.body)
+  /** The only entry of a step, or of a step of one party; nothing when there is none, or there are several. */
+  one(step: string, party?: string): LogEntry | undefined {
+    const found = this.steps(step).filter(({ record }) => party === undefined || record.body['party'] === party)
+    return found.length === 1 ? found[0] : undefined
   }
 
   /** @throws Failed with E_CHECKPOINT_SIG for a text that is no signed checkpoint */
@@ -84,26 +87,22 @@ export class Draw {
     return found
   }
 
-  /** A map of the transcript, limited to the parties of the rules. */
+  /** A map of the transcript in bytes. Whether these are the parties of the rules is for check 12. */
   byParty(map: Record<string, string>): ByParty {
-    return new Map(this.rules.parties.map((party) => [party, fromHex(map[party] ?? '')]))
+    return new Map(Object.entries(map).map(([party, value]) => [party, fromHex(value)]))
   }
 
-  /** What the KEYS entries say, a later one replacing an earlier one. */
-  loggedKeys(): { keys: Record<string, unknown>; vrfKey: unknown } {
-    const found: { keys: Record<string, unknown>; vrfKey: unknown } = { keys: {}, vrfKey: undefined }
-    for (const { record } of this.steps('KEYS').sort((a, b) => a.index - b.index)) {
-      if (typeof record.body['keys'] === 'object') Object.assign(found.keys, record.body['keys'])
-      found.vrfKey = record.body['vrf_pk'] ?? found.vrfKey
-    }
-    return found
+  /** What the KEYS entry says. */
+  loggedKeys(): { keys: JsonObject; vrfKey: unknown } {
+    const { keys, vrf_pk: vrfKey } = this.one('KEYS')?.record.body ?? {}
+    return { keys: isObject(keys) ? keys : {}, vrfKey }
   }
 
-  /** Whether a party has signed, under the key on which the log and the reader's keys agree. */
+  /** Whether a party has signed, under the key that the reader knows. */
   hasSigned(party: string, step: string, drawId: string, value: Uint8Array, signature: string | undefined): boolean {
-    const pinned = this.keys.parties[party]
+    const pinned = this.keys.keys[party]
     const bytes = fromBase64(signature ?? '')
-    if (pinned === undefined || pinned !== this.loggedKeys().keys[party] || bytes === undefined) return false
+    if (pinned === undefined || bytes === undefined) return false
     return this.suite.verify(fromHex(pinned), signedBytes(step, drawId, party, value), bytes)
   }
 
@@ -113,9 +112,14 @@ export class Draw {
     return this.hasSigned(party, 'ORDER', drawId, orderHash(this.suite, order), sig[party])
   }
 
-  ordersByHash(): Map<string, Order> {
-    const orders = this.bundle.signatures.orders ?? []
-    return new Map(orders.map((each) => [bytesToHex(orderHash(this.suite, each.order)), each]))
+  get orders(): Order[] {
+    return this.bundle.signatures.orders ?? []
+  }
+
+  /** The order of this hash that the supervisor has signed. */
+  validOrder(number: string): Order | undefined {
+    const isIt = (each: Order) => bytesToHex(orderHash(this.suite, each.order)) === number
+    return this.orders.find((each) => isIt(each) && this.hasSignedOrder('supervisor', each))
   }
 
   /** The opened records with their leaves. */

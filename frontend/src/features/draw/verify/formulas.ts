@@ -44,6 +44,11 @@ export function compareUtf8(a: string, b: string): number {
   return x < y ? -1 : x > y ? 1 : 0
 }
 
+/** Whether texts are sorted by the bytes of UTF-8, none twice. */
+export function isAscending(texts: string[]): boolean {
+  return texts.every((text, i) => i === 0 || compareUtf8(texts[i - 1] ?? '', text) < 0)
+}
+
 /** By party, in the order of their ids. */
 export type ByParty = Map<string, Uint8Array>
 

@@ -8,7 +8,7 @@ const CODE = 'E_REPLACE'
 /** The causes for which a member may be replaced (§5.2). */
 const REASONS = ['DECLINED', 'NO_ANSWER', 'LATE_CONFLICT', 'ABSENT', 'INCAPACITATED', 'REMOVED_BY_S']
 const NEEDS_EVIDENCE = ['LATE_CONFLICT', 'REMOVED_BY_S']
-const CONFIRMED = 'CONFIRMED'
+const ACCEPTED = 'ACCEPTED'
 
 /** What the list of alternates says must have happened. */
 interface Walk {
@@ -27,7 +27,7 @@ export function checkReplacements(draw: Draw) {
   const alternates = new Map(result.map((row) => [row.stratum, row.alternates]))
   const called = new Set([...seated.values()].flat())
   const employers = employersByPid(draw)
-  let last = draw.steps('RESULT')[0]?.index ?? 0
+  let last = Math.max(0, ...draw.steps('RESULT').map(({ index }) => index))
   replacements.forEach((replacement, i) => {
     const { no, stratum, vacated, index } = replacement
     const where = `replacement ${i + 1}:`
@@ -72,7 +72,7 @@ function walkAlternates(
       const answer = calls[walk.called.length]
       called.add(pid)
       walk.called.push(pid)
-      if (answer?.outcome === CONFIRMED) return { ...walk, seated: pid }
+      if (answer?.outcome === ACCEPTED) return { ...walk, seated: pid }
     }
   }
   return walk

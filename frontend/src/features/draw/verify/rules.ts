@@ -1,8 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Rules } from './bundle'
-import type { Draw } from './draw'
+import { FINALISER, type Draw } from './draw'
 import { need } from './failed'
-import { compareUtf8, rulesHash } from './formulas'
+import { isAscending, rulesHash } from './formulas'
 import { canonical } from './json'
 import { poolOf } from './parameters'
 
@@ -23,17 +23,13 @@ export function checkRules(draw: Draw) {
   need(isAscending(parties), CODE, 'parties are not sorted and distinct')
   if (!draw.knownAnswer) {
     const present = ['agent', 'platform', 'supervisor'].every((party) => parties.includes(party))
-    need(present && !parties.includes('final'), CODE, 'agent, platform and supervisor must contribute')
+    need(present && !parties.includes(FINALISER), CODE, 'agent, platform and supervisor must contribute')
     need(rules.verifier === draw.keys.verifier, CODE, 'the rules pin another verifier than the keys file')
-    need(rules.redraw === undefined || draw.attempt > 1, CODE, 'a first attempt has no redraw')
+    const named = (rules.redraw !== undefined) === draw.attempt > 1
+    need(named, CODE, 'a redraw is named from the second attempt on, and only then')
   }
   if (draw.ofParameters) checkParameters(rules)
   else checkStrata(rules)
-}
-
-/** Whether texts are sorted by the bytes of UTF-8, none twice. */
-export function isAscending(texts: string[]): boolean {
-  return texts.every((text, i) => i === 0 || compareUtf8(texts[i - 1] ?? '', text) < 0)
 }
 
 function checkParameters({ params = [] }: Rules) {
@@ -55,7 +51,6 @@ function checkStrata(rules: Rules) {
   const ids = new Set(strata.map(({ id }) => id))
   need(ids.size === strata.length, CODE, 'stratum ids are not unique')
   need(rules.max_per_employer >= 1, CODE, 'max_per_employer')
-  need((rules.min_ratio ?? 1) >= 1 && (rules.min_cap_ratio ?? 1) >= 1, CODE, 'ratios')
   const waivable = (rules.waivers ?? []).every(({ check }) => ['F2', 'F3', 'F4'].includes(check))
   need(waivable, CODE, 'a waiver of what cannot be waived')
   const { venue } = rules

@@ -1,5 +1,5 @@
 import { concatBytes } from '@noble/hashes/utils.js'
-import type { Draw } from './draw'
+import { FINALISER, type Draw } from './draw'
 import { need } from './failed'
 import { commitment, fromHex, lp } from './formulas'
 
@@ -21,85 +21,78 @@ export function checkParties({ bundle, rules }: Draw) {
   }
 }
 
-/** Check 13: every signature of the transcript, and none that nobody asked for. */
+/** Check 13: every signature of the transcript, and none that belongs to no step. */
 export function checkSignatures(draw: Draw) {
-  const { signatures, commits, contributions } = draw.bundle
-  const escrow = signatures.escrow ?? {}
-  const deposits: Record<string, string> = {}
-  for (const { record } of draw.steps('DEPOSIT')) {
-    const { party, deposit } = record.body
-    if (typeof party === 'string' && typeof deposit === 'string') deposits[party] = deposit
+  const { bundle, drawId } = draw
+  const logged = draw.loggedKeys().keys
+  for (const [party, key] of Object.entries(draw.keys.keys)) {
+    need(logged[party] === key, CODE, `the log holds another key of ${party}`)
   }
-  const { parties } = draw.rules
-  checkStep(draw, 'COMMIT', parties, commits, signatures.commit)
-  checkStep(draw, 'DEPOSIT', parties, deposits, signatures.deposit)
-  const revealing = parties.filter((party) => !(party in escrow))
-  checkStep(draw, 'REVEAL', revealing, contributions, signatures.reveal)
-  const value = concatBytes(fromHex(draw.bundle.alpha), draw.suite.h(fromHex(draw.bundle.vrf_pi ?? '')))
-  const bySomeone = (signatures.final !== undefined) !== 'final' in escrow
-  need(bySomeone, CODE, 'FINAL is signed by the platform or by two holders')
-  if (signatures.final !== undefined) {
-    const signed = draw.hasSigned('platform', 'FINAL', draw.drawId, value, signatures.final)
-    need(signed, CODE, 'signature of the platform under FINAL does not hold')
+  for (const [party, commit] of Object.entries(bundle.commits)) {
+    requireSigned(draw, party, 'commit', fromHex(commit))
+    const deposit = draw.one('DEPOSIT', party)?.record.body['hash']
+    need(typeof deposit === 'string' && /^[0-9a-f]{64}$/.test(deposit), CODE, `no deposit of ${party}`)
+    requireSigned(draw, party, 'deposit', fromHex(deposit))
   }
-  checkEscrow(draw, value)
-  checkOrders(draw)
-}
-
-function checkStep(
-  draw: Draw,
-  step: string,
-  parties: string[],
-  values: Record<string, string>,
-  signatures: Record<string, string>,
-) {
-  need(isSame(Object.keys(signatures), parties), CODE, `signatures of step ${step} are not of the parties`)
-  for (const party of parties) {
-    const value = values[party]
-    const signed = value !== undefined && draw.hasSigned(party, step, draw.drawId, fromHex(value), signatures[party])
-    need(signed, CODE, `signature of ${party} under ${step} does not hold`)
+  for (const [party, r] of Object.entries(bundle.contributions)) {
+    if (draw.one('REVEAL', party) !== undefined) requireSigned(draw, party, 'reveal', fromHex(r))
+    else requireOpened(draw, party, fromHex(r))
   }
-}
-
-function checkEscrow(draw: Draw, final: Uint8Array) {
-  for (const [party, byHolder] of Object.entries(draw.bundle.signatures.escrow ?? {})) {
-    need(party === 'final' || draw.rules.parties.includes(party), CODE, 'an opening of no party')
-    const opened = party === 'final' ? final : fromHex(draw.bundle.contributions[party] ?? '')
-    const value = concatBytes(lp(party), opened)
-    const holders = Object.keys(byHolder)
-    need(holders.length >= 2 && holders.every((each) => HOLDERS.includes(each)), CODE, 'an opening needs two holders')
-    for (const holder of holders) {
-      const signed = draw.hasSigned(holder, 'ESCROW', draw.drawId, value, byHolder[holder])
-      need(signed, CODE, `signature of holder ${holder} over the opening of ${party} does not hold`)
-    }
+  const value = concatBytes(fromHex(bundle.alpha), draw.suite.h(fromHex(bundle.vrf_pi ?? '')))
+  if (draw.one('FINAL') === undefined) requireOpened(draw, FINALISER, value)
+  else {
+    const signed = draw.hasSigned('platform', 'FINAL', drawId, value, bundle.signatures.final)
+    need(signed, CODE, 'signature of platform under FINAL does not hold')
   }
-}
-
-function checkOrders(draw: Draw) {
-  const { rules, bundle } = draw
-  const named = new Set((rules.waivers ?? []).map(({ order }) => order))
-  if (rules.redraw !== undefined) named.add(rules.redraw.order)
-  const orders = draw.ordersByHash()
-  need(orders.size === (bundle.signatures.orders ?? []).length, CODE, 'one order stands twice')
-  need([...named].every((number) => orders.has(number)), CODE, 'an order that the rules name is missing')
-  const attempts = new Set(bundle.attempts.map((attempt) => attempt.draw_id).filter((id) => id !== draw.drawId))
-  for (const [number, order] of orders) {
-    const drawId = order.order['draw_id']
-    const ofAttempt = typeof drawId === 'string' && attempts.has(drawId)
-    need(named.has(number) || ofAttempt, CODE, 'an order that nothing names')
-    const whole = typeof drawId === 'string' && 'supervisor' in order.sig
-    need(whole, CODE, 'an order without draw or supervisor')
+  refuseStrangers(draw)
+  for (const order of draw.orders) {
+    need('supervisor' in order.sig, CODE, 'the supervisor has not signed an order')
     for (const party of Object.keys(order.sig)) {
       need(draw.hasSignedOrder(party, order), CODE, `signature of ${party} under an order does not hold`)
     }
   }
 }
 
+function requireSigned(draw: Draw, party: string, name: 'commit' | 'deposit' | 'reveal', value: Uint8Array) {
+  const step = name.toUpperCase()
+  const signed = draw.hasSigned(party, step, draw.drawId, value, draw.bundle.signatures[name][party])
+  need(signed, CODE, `signature of ${party} under ${step} does not hold`)
+}
+
+/** Two holders have opened the escrow, and say so. */
+function requireOpened(draw: Draw, what: string, opened: Uint8Array) {
+  const byHolder = draw.bundle.signatures.escrow?.[what] ?? {}
+  const holders = Object.keys(byHolder)
+  const enough = holders.length >= 2 && holders.every((each) => HOLDERS.includes(each))
+  need(enough, CODE, `two holders must open ${what}`)
+  const value = concatBytes(lp(what), opened)
+  for (const holder of holders) {
+    const signed = draw.hasSigned(holder, 'ESCROW', draw.drawId, value, byHolder[holder])
+    need(signed, CODE, `signature of holder ${holder} over the opening of ${what} does not hold`)
+  }
+}
+
+/** No signature stands there that belongs to no step, since nothing would check it. */
+function refuseStrangers(draw: Draw) {
+  const { signatures, commits } = draw.bundle
+  for (const step of ['commit', 'deposit', 'reveal'] as const) {
+    for (const party of Object.keys(signatures[step])) {
+      const used = party in commits && (step !== 'reveal' || draw.one('REVEAL', party) !== undefined)
+      need(used, CODE, `${step} of ${party} belongs to no step`)
+    }
+  }
+  const final = (signatures.final !== undefined) === (draw.one('FINAL') !== undefined)
+  need(final, CODE, 'final belongs to no step')
+  for (const what of Object.keys(signatures.escrow ?? {})) {
+    need(draw.one('ESCROW_OPEN', what) !== undefined, CODE, `escrow of ${what} belongs to no step`)
+  }
+}
+
 /** Check 14: who revealed r had committed to r. */
-export function checkCommitments({ suite, drawId, rules, bundle }: Draw) {
-  for (const party of rules.parties) {
-    const [r, commit] = [bundle.contributions[party], bundle.commits[party]]
-    if (r === undefined || commit === undefined) continue
+export function checkCommitments({ suite, drawId, bundle }: Draw) {
+  for (const [party, r] of Object.entries(bundle.contributions)) {
+    const commit = bundle.commits[party]
+    if (commit === undefined) continue
     const made = commitment(suite, drawId, party, fromHex(bundle.rules_hash), fromHex(bundle.pool_root), fromHex(r))
     const same = fromHex(commit).every((byte, i) => byte === made[i])
     need(same, 'E_COMMIT', `${party} revealed something else than it had committed`)

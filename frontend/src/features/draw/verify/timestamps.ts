@@ -1,5 +1,5 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
-import { bytesToHex, concatBytes } from '@noble/hashes/utils.js'
+import { concatBytes } from '@noble/hashes/utils.js'
 import { equal, fromBase64 } from '../../audit/verify/bytes'
 import { cosignatures, isQuorum } from './checkpoints'
 import { at, elements, inside, Malformed, oid, time, type Der } from './der'
@@ -41,30 +41,34 @@ export async function checkTimes(draw: Draw) {
     const token = fromBase64(draw.bundle.timestamps?.[name] ?? '')
     if (draw.bundle.timestamps?.[name] === undefined || token === undefined) continue
     const { bytes } = draw.note(name === 'k1' ? 'K1' : 'K2')
-    await checkToken(token, bytes, draw.keys.tsa).catch((error: unknown) => {
+    await checkToken(token, bytes).catch((error: unknown) => {
       throw new Failed(CODE, `time stamp of ${name}: ${error instanceof Error ? error.message : ''}`)
     })
   }
+  const [k1, k2] = [sealedAt(draw, 'K1'), sealedAt(draw, 'K2')]
   const first = Math.min(...draw.steps('DEPOSIT').map(timeOf))
-  const result = Math.min(...draw.steps('RESULT').map(timeOf))
-  requireInTime(draw, 'K1', (ms) => ms <= first + TOLERANCE_MS, 'K1 was cosigned after the first deposit')
-  requireInTime(draw, 'K2', (ms) => ms >= result - TOLERANCE_MS, 'K2 was cosigned before the result')
+  const last = Math.max(...draw.steps('RESULT').map(timeOf))
+  need(k1 === undefined || k1 <= first + TOLERANCE_MS, CODE, 'K1 was sealed after the first deposit')
+  need(k2 === undefined || last <= k2 + TOLERANCE_MS, CODE, 'K2 was sealed before the result')
 }
 
-/** The quorum must be reached by cosignatures of the right time; where there is no quorum at all, check 3 says so. */
-function requireInTime(draw: Draw, name: 'K1' | 'K2', inTime: (ms: number) => boolean, detail: string) {
-  const cosigned = cosignatures(draw, name)
-  const timely = [...cosigned].filter(([, seconds]) => inTime(seconds * 1000)).map(([witness]) => witness)
-  need(!isQuorum(draw, cosigned.keys()) || isQuorum(draw, timely), CODE, detail)
+/** When the quorum was complete, in milliseconds since 1970; nothing where there is none, which check 3 says. */
+function sealedAt(draw: Draw, name: 'K1' | 'K2'): number | undefined {
+  const cosigned = [...cosignatures(draw, name)]
+  const times = cosigned.map(([, seconds]) => seconds).sort((a, b) => a - b)
+  const by = (time: number) => cosigned.filter(([, seconds]) => seconds <= time).map(([witness]) => witness)
+  const complete = times.find((time) => isQuorum(draw, by(time)))
+  return complete === undefined ? undefined : complete * 1000
 }
 
 /**
- * Checks a TimeStampToken (RFC 3161) over bytes: imprint, signed attributes, signature, and the certificate, which must
- * be one that the reader pins, valid at that time and made for time stamps alone.
+ * Checks a TimeStampToken (RFC 3161) over bytes: imprint, signed attributes, signature, and the certificate in it, which
+ * must have been valid at that time and be made for time stamps alone. Whether its issuer is to be trusted is for the
+ * reader.
  *
  * @throws Malformed with what is wrong
  */
-async function checkToken(token: Uint8Array, stamped: Uint8Array, pins: string[]) {
+async function checkToken(token: Uint8Array, stamped: Uint8Array) {
   const [content, ...more] = elements(token)
   if (content?.tag !== 0x30 || more.length > 0) throw new Malformed('not a signed token')
   const [type, wrapped] = inside(content)
@@ -86,15 +90,16 @@ async function checkToken(token: Uint8Array, stamped: Uint8Array, pins: string[]
     throw new Malformed('the signature is of something else')
   }
   const certificates = signed.filter(({ tag }) => tag === 0xa0).flatMap(inside)
-  const [certificate, ...others] = certificates.filter(({ whole }) => pins.includes(bytesToHex(sha256(whole))))
+  const [certificate, ...others] = certificates.filter((each) => isOf(each, signer.id))
   if (certificate === undefined || others.length > 0) {
-    throw new Malformed('its certificate is not one that the keys file pins')
+    throw new Malformed('the certificate of its signer is not in it')
   }
   const key = keyOf(certificate, time(at(info, 4)))
   if (!(await verify(key, signer))) throw new Malformed('the signature does not hold')
 }
 
 interface Signer {
+  id: Der
   digest: string | undefined
   messageDigest: Uint8Array
   signatureDigest: string | undefined
@@ -115,12 +120,27 @@ function signerOf(signers: Der): Signer {
     .find((each) => oid(at(each, 0)) === '1.2.840.113549.1.9.4')
   if (found === undefined) throw new Malformed('the signature is of something else')
   return {
+    id: at(parts, 1),
     digest: digestName,
     messageDigest: at(inside(at(found, 1)), 0).content,
     signatureDigest: SIGNATURE_DIGESTS.get(oid(at(inside(at(parts, 4)), 0))) ?? digestName,
     message: concatBytes(Uint8Array.of(0x31), attributes.whole.subarray(1)),
     signature: at(parts, 5).content,
   }
+}
+
+/** Whether a SignerIdentifier (RFC 5652 §5.3), issuer and serial number or a key identifier, names a certificate. */
+function isOf(certificate: Der, id: Der): boolean {
+  const all = inside(at(inside(certificate), 0))
+  const fields = all.filter(({ tag }) => tag !== 0xa0)
+  if (id.tag === 0x30) {
+    const [issuer, serial] = inside(id)
+    if (issuer === undefined || serial === undefined) throw new Malformed('no signer')
+    return equal(issuer.whole, at(fields, 2).whole) && equal(serial.whole, at(fields, 0).whole)
+  }
+  const extensions = fields.filter(({ tag }) => tag === 0xa3).flatMap((each) => inside(at(inside(each), 0)))
+  const key = extensions.map(inside).find((each) => oid(at(each, 0)) === '2.5.29.14')
+  return id.tag === 0x80 && key !== undefined && equal(id.content, at(elements(at(key, -1).content), 0).content)
 }
 
 /** The subject's public key information of a certificate that was valid then and is made for time stamps alone. */

@@ -3,6 +3,7 @@ import { utf8 } from '../../audit/verify/bytes'
 import type { Bundle, City, Seat, VenueResult, VenueRules } from './bundle'
 import type { Draw } from './draw'
 import { need } from './failed'
+import { roomOf } from './room'
 import { fromHex, leafOf, lp, merkleRoot, rankedBy, type Ranked, type Suite } from './formulas'
 import { canonical } from './json'
 
@@ -22,6 +23,11 @@ function ranked<Place extends City | Seat>(
   })
 }
 
+/** Eligible cities in the order in which a seed draws them. */
+export function rankedCities(suite: Suite, seed: Uint8Array, drawId: string, cities: City[]) {
+  return ranked(suite, seed, concatBytes(utf8('VED1/rank-city\0'), lp(drawId)), cities)
+}
+
 /**
  * Draws cities, and seats in each of them (§7); the seats beyond the quota are spare ones, in their order.
  *
@@ -34,8 +40,7 @@ export function drawVenues(
   rules: VenueRules,
   { cities, seats }: { cities: City[]; seats: Seat[] },
 ): VenueResult {
-  const byCity = ranked(suite, seed, concatBytes(utf8('VED1/rank-city\0'), lp(drawId)), cities)
-  const drawn = byCity.slice(0, rules.n_city)
+  const drawn = rankedCities(suite, seed, drawId, cities).slice(0, rules.n_city)
   need(drawn.length === rules.n_city, CODE, 'fewer eligible cities than are to be drawn')
   const result: VenueResult = {
     cities: drawn.map(({ place, key, leaf }) => ({ city: place.city, key, leaf })),
@@ -64,8 +69,24 @@ export function checkVenue(draw: Draw) {
   const most = Math.max(...rules.venue.q)
   const wideEnough = venue.cities.every(({ ex, seats }) => ex === 1 || seats >= most)
   need(wideEnough, CODE, 'a city with too few seats could be drawn')
+  for (const { city, ex, seats } of venue.cities) {
+    const free = venue.seats.filter((seat) => seat.city === city && seat.ex === 0).length
+    need(seats === free, CODE, `city ${city} has another number of free seats`)
+    const staffed = ex === 1 || bundle.pool === undefined || hasExperts(draw, rules.venue, city)
+    need(staffed, CODE, 'a city with too few experts could be drawn')
+  }
   const drawn = drawVenues(suite, fromHex(bundle.seed), draw.drawId, rules.venue, venue)
   need(canonical(drawn) === canonical(venue.result), CODE, 'the ranking gives other cities or seats')
+}
+
+/** F1 for every stratum that is bound to a drawn city, if this one were drawn for it. */
+function hasExperts(draw: Draw, { bind }: VenueRules, city: string): boolean {
+  let prior = 0
+  return draw.rules.strata.every((stratum) => {
+    const taken = prior
+    prior += stratum.n
+    return bind[stratum.id] === undefined || roomOf(draw, draw.eligible(stratum, [city])) - taken >= stratum.n
+  })
 }
 
 type Records = NonNullable<Bundle['venue']>['cities'] | NonNullable<Bundle['venue']>['seats']

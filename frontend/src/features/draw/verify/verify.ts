@@ -14,7 +14,7 @@ import { checkLeaves, checkPoolRoot } from './pool'
 import { checkReplacements } from './replacements'
 import { checkRules, checkRulesHash } from './rules'
 import { checkSelection } from './selection'
-import { array, digest, hex, mapping, members } from './shapes'
+import { digest, hex, mapping, members } from './shapes'
 import { checkCommitments, checkParties, checkSignatures } from './signatures'
 import { checkTimes } from './timestamps'
 import { checkVenue } from './venue'
@@ -81,22 +81,21 @@ const RUNS = new Map<number, Run>([
 const KNOWN_ANSWER_CHECKS = [7, 8, 9, 10, 12, 14, 15, 17, 18, 20]
 const NO_TRUST: Trust = {
   policy: { logs: [], witnesses: new Map(), groups: new Map(), quorum: '' },
-  keys: { parties: {}, verifier: '', tsa: [] },
+  keys: { keys: {}, vrf_pk: '', verifier: '' },
 }
 
 /**
  * Reads the files of a reader's own.
  *
  * @param policy C2SP tlog-policy
- * @param keys `{parties: {party: hex}, vrf_pk: hex, verifier: hex, tsa: [hex]}`
+ * @param keys `{keys: {signer: hex}, verifier: hex, vrf_pk: hex}`
  * @throws NotChecked when one of them is malformed
  */
 export function readTrust(policy: string, keys: Uint8Array): Trust {
   try {
     const value = readJson(keys)
-    const required = { parties: mapping(hex(32)), verifier: digest }
-    members(required, { vrf_pk: hex(32), tsa: array(digest) })(value, 'keys')
-    return { policy: parsePolicy(policy), keys: { tsa: [], ...(value as unknown as Partial<PinnedKeys>) } as PinnedKeys }
+    members({ keys: mapping(hex(32)), verifier: digest, vrf_pk: hex(32) })(value, 'keys')
+    return { policy: parsePolicy(policy), keys: value as unknown as PinnedKeys }
   } catch (error) {
     if (error instanceof Refused || error instanceof Failed) throw new NotChecked(error.message)
     throw error
