@@ -21,6 +21,9 @@ public final class AuditStep {
     /** Between {@link #PLATFORM} and a number: the stream of the first record of a log that continues another. */
     public static final String ORIGIN_STREAM = "/origin/";
 
+    /** Stream of the records that mean nothing: they come at all times and must not make others wait. */
+    public static final String COVER_STREAM = PLATFORM + "/cover";
+
     final AuditKind kind;
     final Actor actor;
     final String side;
@@ -57,7 +60,7 @@ public final class AuditStep {
     /** A step that means nothing, so that the public log grows when nothing happens too. */
     public static AuditStep cover(Actor actor) {
         AuditStep step = onPlatform(AuditKind.COVER, actor, "server");
-        step.stream = PLATFORM + "/cover";
+        step.stream = COVER_STREAM;
         return step;
     }
 
