@@ -21,6 +21,9 @@ public final class AuditStep {
     /** Between {@link #PLATFORM} and a number: the stream of the first record of a log that continues another. */
     public static final String ORIGIN_STREAM = "/origin/";
 
+    /** Stream of the records that mean nothing: they come at all times and must not make others wait. */
+    public static final String COVER_STREAM = PLATFORM + "/cover";
+
     final AuditKind kind;
     final Actor actor;
     final String side;
@@ -56,7 +59,9 @@ public final class AuditStep {
 
     /** A step that means nothing, so that the public log grows when nothing happens too. */
     public static AuditStep cover(Actor actor) {
-        return onPlatform(AuditKind.COVER, actor, "server");
+        AuditStep step = onPlatform(AuditKind.COVER, actor, "server");
+        step.stream = COVER_STREAM;
+        return step;
     }
 
     /** Puts the step on the bidder's own stream: a chain over the whole tender would tell that others came between. */

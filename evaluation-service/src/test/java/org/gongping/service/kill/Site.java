@@ -94,6 +94,7 @@ final class Site implements AutoCloseable {
                 log.user = %s
                 log.password = %s
                 log.policyFile = %s
+                log.coverPerMinute = 60
                 """.formatted(
                         port,
                         port,

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditStep;
 import org.gongping.core.audit.Commitment;
 import org.gongping.core.audit.tree.Merkle;
@@ -59,7 +60,10 @@ final class EntryCheck {
         equal(place, "id", place.entryId().toString(), record.path("id").asText(), findings);
         equal(place, "kind", row.kind(), record.path("kind").asText(), findings);
         equal(place, "project_id", row.projectId() == null ? AuditStep.PLATFORM : row.tender(), tender, findings);
-        if (!row.stream().equals(tender)
+        boolean isCover =
+                row.kind().equals(AuditKind.COVER.code()) && row.stream().equals(AuditStep.COVER_STREAM);
+        if (!isCover
+                && !row.stream().equals(tender)
                 && !row.stream().startsWith(tender + "/bidder/")
                 && !row.stream().startsWith(AuditStep.PLATFORM + AuditStep.ORIGIN_STREAM)) {
             findings.add(FindingCode.ROW_COLUMN, place.place(), "stream", row.stream(), tender);
