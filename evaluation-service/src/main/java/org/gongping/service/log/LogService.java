@@ -225,7 +225,8 @@ public final class LogService implements AutoCloseable {
         }
         if (enough || published().now().isEmpty()) {
             published().publish(cosigned, signer.key());
-        } else {
+        }
+        if (!enough) {
             retry(note);
         }
     }
