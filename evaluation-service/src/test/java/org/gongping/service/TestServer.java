@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +27,7 @@ import org.gongping.core.db.TestPostgres;
 import org.gongping.core.identity.Role;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.edge.Routes;
+import org.gongping.service.embedded.Ports;
 
 /** The whole server on a database of its own and an issuer of the tests, with a client for it. */
 public final class TestServer implements AutoCloseable {
@@ -101,10 +100,10 @@ public final class TestServer implements AutoCloseable {
             UnaryOperator<ServerConfig> change,
             Server.FeatureSet features) {
         this.database = database;
-        int[] ports = freePorts();
+        int port = Ports.free();
         config = change.apply(new ServerConfig(
-                new ServerConfig.Http("127.0.0.1", ports[0], URI.create("http://127.0.0.1:" + ports[0])),
-                new ServerConfig.Management(ports[1]),
+                new ServerConfig.Http("127.0.0.1", port, URI.create("http://127.0.0.1:" + port)),
+                new ServerConfig.Management(Ports.free()),
                 new ServerConfig.Database(
                         database.url(),
                         database.application().user(),
@@ -122,16 +121,6 @@ public final class TestServer implements AutoCloseable {
             issuer.close();
             http.close();
             throw e;
-        }
-    }
-
-    /** Two ports that are free now, and not the same: both are held until both are known. */
-    private static int[] freePorts() {
-        try (var first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                var second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new int[] {first.getLocalPort(), second.getLocalPort()};
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

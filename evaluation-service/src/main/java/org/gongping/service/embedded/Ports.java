@@ -4,20 +4,30 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gongping.service.StartupFailure;
 
 /** TCP ports on the loopback address. */
 public final class Ports {
+    /** Below what Linux, macOS and Windows give to outgoing connections, which would take a port between look and use. */
+    private static final int FIRST = 12_000;
+
+    private static final int COUNT = 20_000;
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+
     private Ports() {}
 
-    /** A port that nobody listens on now. */
+    /** A port that nobody listens on now, and that this process has not been given before. */
     public static int free() {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new StartupFailure("no free TCP port: " + e.getMessage(), e);
+        for (int tried = 0; tried < COUNT; tried++) {
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new StartupFailure("no free TCP port from " + FIRST + " to " + (FIRST + COUNT - 1));
     }
 
     public static boolean isFree(int port) {

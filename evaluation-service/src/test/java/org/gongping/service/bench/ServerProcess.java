@@ -2,8 +2,6 @@ package org.gongping.service.bench;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gongping.service.embedded.Ports;
 
 /** The product in a JVM of its own, started as {@code ./gongping serve} starts it, with a look at its memory. */
 final class ServerProcess implements AutoCloseable {
@@ -27,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
     /** Returns when the server serves. {@code options} go to its JVM. */
     ServerProcess(Path folder, BenchDatabase database, URI issuer, int poolSize, List<String> options)
             throws IOException {
-        port = freePort();
+        port = Ports.free();
         Path config = folder.resolve("server.conf");
         Files.writeString(config, """
                 http.port = %d
@@ -83,12 +82,6 @@ final class ServerProcess implements AutoCloseable {
             process.destroy();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

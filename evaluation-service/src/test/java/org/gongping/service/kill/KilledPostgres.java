@@ -2,8 +2,6 @@ package org.gongping.service.kill;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.gongping.core.db.Migrations;
+import org.gongping.service.embedded.Ports;
 
 /** A durable PostgreSQL whose postmaster is a child of this process, on one port throughout. */
 final class KilledPostgres {
@@ -27,7 +26,7 @@ final class KilledPostgres {
     private static final String NAME = "gongping";
 
     private final Child server;
-    private final int port = freePort();
+    private final int port = Ports.free();
 
     KilledPostgres(Path folder, Path logs) throws IOException, SQLException {
         Path data = folder.resolve("postgres");
@@ -92,14 +91,6 @@ final class KilledPostgres {
         try (var connection = DriverManager.getConnection(url, "postgres", "postgres");
                 var statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 

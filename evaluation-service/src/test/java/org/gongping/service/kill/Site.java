@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.gongping.core.audit.note.SignatureType;
 import org.gongping.core.audit.note.SoftwareSigner;
 import org.gongping.service.TestIssuer;
+import org.gongping.service.embedded.Ports;
 
 /** Two servers over one database and one log, and a witness: every one a process of its own. */
 final class Site implements AutoCloseable {
@@ -40,7 +41,7 @@ final class Site implements AutoCloseable {
         postgres = new KilledPostgres(folder, logs);
         key = SoftwareSigner.readOrGenerate(
                 Files.createDirectories(signer()).resolve("key"), ORIGIN, SignatureType.ED25519, new SecureRandom());
-        int witnessPort = KilledPostgres.freePort();
+        int witnessPort = Ports.free();
         witness = witness(logs, witnessPort);
         for (int i = 0; i < 2; i++) {
             nodes.add(node(i, logs));
@@ -73,7 +74,7 @@ final class Site implements AutoCloseable {
     }
 
     private Child node(int number, Path logs) throws IOException {
-        int port = KilledPostgres.freePort();
+        int port = Ports.free();
         ports.add(port);
         Path config = folder.resolve("node" + (number + 1) + ".conf");
         Files.writeString(config, """
