@@ -195,10 +195,8 @@ final class RuleCatalogue {
             Map.entry("P07.requiredParts", Set.of("INPUTS", "PARAMETERS", "DIGEST", "DERIVATION")),
             Map.entry("V18.forbiddenEstimateUses", ESTIMATE_USES),
             Map.entry("V18.estimateUsesToVerify", ESTIMATE_USES),
-            Map.entry(
-                    "E04.relations", Set.of("SPOUSE", "PARENT", "CHILD", "SIBLING", "OTHER_RELATIVE", "INTEREST")),
-            Map.entry(
-                    "E11.titleLevels", Set.of("SENIOR", "ASSOCIATE_SENIOR", "EQUIVALENT", "INTERMEDIATE", "OTHER")));
+            Map.entry("E04.relations", Set.of("SPOUSE", "PARENT", "CHILD", "SIBLING", "OTHER_RELATIVE", "INTEREST")),
+            Map.entry("E11.titleLevels", Set.of("SENIOR", "ASSOCIATE_SENIOR", "EQUIVALENT", "INTERMEDIATE", "OTHER")));
 
     private RuleCatalogue() {}
 

@@ -40,8 +40,8 @@ final class Affiliates {
         private Reached by(Edge edge, String next, boolean up) {
             List<String> longer = new ArrayList<>(path);
             longer.add(edge.holder() + " " + edge.kind() + " " + edge.held() + " " + edge.evidence());
-            BigDecimal product = share.multiply(edge.share())
-                    .divide(WHOLE, new MathContext(20, RoundingMode.HALF_EVEN));
+            BigDecimal product =
+                    share.multiply(edge.share()).divide(WHOLE, new MathContext(20, RoundingMode.HALF_EVEN));
             return new Reached(next, bidder, depth + 1, product, up, List.copyOf(longer));
         }
 

@@ -93,14 +93,17 @@ public final class ScreenPool {
             if (person && each.holds()) {
                 persons.add(each.code());
             }
-            add(
-                    links,
-                    each.code(),
-                    new Link(Link.To.BIDDER, each.bidder(), each.depth(), each.share(), each.path()));
+            add(links, each.code(), new Link(Link.To.BIDDER, each.bidder(), each.depth(), each.share(), each.path()));
         }
         bidders.forEach((code, name) -> add(links, name, Link.direct(Link.To.BIDDER, code)));
-        add(links, project.owner().creditCode(), Link.direct(Link.To.OWNER, project.owner().creditCode()));
-        add(links, project.agent().creditCode(), Link.direct(Link.To.AGENT, project.agent().creditCode()));
+        add(
+                links,
+                project.owner().creditCode(),
+                Link.direct(Link.To.OWNER, project.owner().creditCode()));
+        add(
+                links,
+                project.agent().creditCode(),
+                Link.direct(Link.To.AGENT, project.agent().creditCode()));
         add(
                 links,
                 project.authority().creditCode(),
@@ -133,7 +136,8 @@ public final class ScreenPool {
     private void busy(
             Transaction tx, CommitteePlan plan, Instant at, ExpertLimits limits, LocalDate day, Reasons reasons) {
         for (ScreeningRepository.Busy each : rows.busy(tx, at, plan.evaluationAt(), plan.evaluationEnds())) {
-            ObjectNode ref = ref().put("row", each.row().toString()).put("from", each.from().toString());
+            ObjectNode ref = ref().put("row", each.row().toString())
+                    .put("from", each.from().toString());
             if (each.until() != null) {
                 ref.put("until", each.until().toString());
             }
@@ -148,9 +152,7 @@ public final class ScreenPool {
                             expert,
                             Reason.FREQUENCY_CAP,
                             DRAW,
-                            ref().put("engagements", count)
-                                    .put("cap", cap)
-                                    .put("days", limits.frequencyDays())));
+                            ref().put("engagements", count).put("cap", cap).put("days", limits.frequencyDays())));
         });
     }
 
@@ -207,8 +209,7 @@ public final class ScreenPool {
         }
     }
 
-    private static Screened screened(
-            List<Row> library, StratumSpecialties specialties, Reasons reasons, Instant at) {
+    private static Screened screened(List<Row> library, StratumSpecialties specialties, Reasons reasons, Instant at) {
         List<ScreenedExpert> experts = new ArrayList<>(library.size());
         LibraryDigest digest = new LibraryDigest();
         for (Row row : library) {

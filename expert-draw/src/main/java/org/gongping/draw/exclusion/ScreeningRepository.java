@@ -100,12 +100,7 @@ final class ScreeningRepository {
     private static List<Affiliates.Edge> edges(
             Transaction tx, Field<String> end, Collection<String> nodes, LocalDate day) {
         return tx.dsl()
-                .select(
-                        AFFILIATION.HOLDER,
-                        AFFILIATION.HELD,
-                        AFFILIATION.KIND,
-                        AFFILIATION.SHARE,
-                        AFFILIATION.EVIDENCE)
+                .select(AFFILIATION.HOLDER, AFFILIATION.HELD, AFFILIATION.KIND, AFFILIATION.SHARE, AFFILIATION.EVIDENCE)
                 .from(AFFILIATION)
                 .where(end.eq(DSL.any(nodes.toArray(String[]::new))))
                 .and(AFFILIATION.VALID_FROM.le(day))
@@ -115,7 +110,9 @@ final class ScreeningRepository {
                         row.value1(),
                         row.value2(),
                         row.value3(),
-                        row.value4() == null ? BigDecimal.valueOf(100) : row.value4().movePointRight(2),
+                        row.value4() == null
+                                ? BigDecimal.valueOf(100)
+                                : row.value4().movePointRight(2),
                         row.value5()));
     }
 
@@ -151,8 +148,7 @@ final class ScreeningRepository {
                                 EXPERT_EMPLOYMENT.VALID_UNTIL,
                                 EXPERT_EMPLOYMENT.ID)
                         .from(EXPERT_EMPLOYMENT)
-                        .where(isOf(
-                                EXPERT_EMPLOYMENT.CREDIT_CODE, EXPERT_EMPLOYMENT.ORGANISATION, byCode, byName)))
+                        .where(isOf(EXPERT_EMPLOYMENT.CREDIT_CODE, EXPERT_EMPLOYMENT.ORGANISATION, byCode, byName)))
                 .unionAll(DSL.select(
                                 EXPERT_RELATION.EXPERT_ID,
                                 DSL.inline("RELATION"),
@@ -162,8 +158,8 @@ final class ScreeningRepository {
                                 EXPERT_RELATION.ID)
                         .from(EXPERT_RELATION)
                         .where(isOf(EXPERT_RELATION.CREDIT_CODE, EXPERT_RELATION.ORGANISATION, byCode, byName)))
-                .fetch(row -> new Tie(
-                        row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()));
+                .fetch(row ->
+                        new Tie(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()));
     }
 
     private static Condition isOf(Field<String> code, Field<String> name, String[] codes, String[] names) {
@@ -180,12 +176,7 @@ final class ScreeningRepository {
                 .from(EXPERT)
                 .where(EXPERT.IDENTITY.eq(DSL.any(digests)))
                 .fetch(row -> new Tie(
-                        row.value1(),
-                        "HOLDING",
-                        "person:" + HexFormat.of().formatHex(row.value2()),
-                        "",
-                        null,
-                        null));
+                        row.value1(), "HOLDING", "person:" + HexFormat.of().formatHex(row.value2()), "", null, null));
     }
 
     /** Who is suspended now or then, away then, or taken then. */

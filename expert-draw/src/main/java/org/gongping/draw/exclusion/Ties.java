@@ -60,7 +60,8 @@ final class Ties {
             case AGENT -> limits.tiedFrom(ExpertFacts.To.AGENT, day);
             case AUTHORITY -> limits.tiedFrom(ExpertFacts.To.AUTHORITY, day);
             // Whom the plan names is avoided whether the law looks back or not.
-            case AVOIDED -> Optional.of(limits.tiedFrom(ExpertFacts.To.BIDDER, day).orElse(day));
+            case AVOIDED ->
+                Optional.of(limits.tiedFrom(ExpertFacts.To.BIDDER, day).orElse(day));
         };
     }
 

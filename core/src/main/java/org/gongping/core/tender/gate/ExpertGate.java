@@ -58,7 +58,8 @@ public final class ExpertGate {
                 .findFirst();
         if (tie.isPresent()) {
             return rule.violated(Finding.of(
-                    "专家与" + zh(tie.get().to()) + "有利害关系", "the expert is tied to the " + en(tie.get().to())));
+                    "专家与" + zh(tie.get().to()) + "有利害关系",
+                    "the expert is tied to the " + en(tie.get().to())));
         }
         if (facts.sanctioned() && limits.barsSanctioned()) {
             return rule.violated(Finding.of("专家因招标投标违法受过处罚", "the expert was punished for acts in tendering"));
@@ -67,8 +68,7 @@ public final class ExpertGate {
     }
 
     private Verdict authority(RuleCheck rule, ExpertFacts facts) {
-        boolean tied =
-                facts.ties().stream().anyMatch(each -> each.to() == To.AUTHORITY && counts(each, facts.day()));
+        boolean tied = facts.ties().stream().anyMatch(each -> each.to() == To.AUTHORITY && counts(each, facts.day()));
         return tied
                 ? rule.violated(Finding.of("专家是监督部门的人员", "the expert is staff of the supervising authority"))
                 : rule.pass("不是监督部门的人员", "no staff of the supervising authority");
@@ -76,7 +76,8 @@ public final class ExpertGate {
 
     private boolean counts(Tie tie, LocalDate day) {
         boolean recent = limits.tiedFrom(tie.to(), day)
-                .filter(from -> tie.until().filter(until -> until.isBefore(from)).isEmpty())
+                .filter(from ->
+                        tie.until().filter(until -> until.isBefore(from)).isEmpty())
                 .isPresent();
         boolean kind = tie.relation().isEmpty()
                 || limits.relations().contains(tie.relation().get());

@@ -459,14 +459,38 @@ class LawIsDataTest {
                 flip("E03", "frequencyCap", value("8", "9"), expert(8), "WARNING", "PASS"),
                 flip("E03", "frequencyDays", value("30", "29"), expert(8), "WARNING", "PASS"),
                 flip("E03", "homeRegionDigits", value("0", "4"), expert(0), "PASS", "WARNING"),
-                flip("E04", "lookBack", value("3", "2"), tied(To.BIDDER, "2023-12-01", null, 0, "100"), "BLOCKED", "PASS"),
+                flip(
+                        "E04",
+                        "lookBack",
+                        value("3", "2"),
+                        tied(To.BIDDER, "2023-12-01", null, 0, "100"),
+                        "BLOCKED",
+                        "PASS"),
                 flip("E04", "minShare", value("25", "26"), tied(To.BIDDER, null, null, 1, "25"), "BLOCKED", "PASS"),
                 flip("E04", "maxDepth", value("3", "2"), tied(To.BIDDER, null, null, 3, "100"), "BLOCKED", "PASS"),
-                flip("E04", "relations", less("SIBLING"), tied(To.BIDDER, null, "SIBLING", 0, "100"), "BLOCKED", "PASS"),
+                flip(
+                        "E04",
+                        "relations",
+                        less("SIBLING"),
+                        tied(To.BIDDER, null, "SIBLING", 0, "100"),
+                        "BLOCKED",
+                        "PASS"),
                 flip("E04", "sanctioned", flag(true), sanctioned(), "BLOCKED", "PASS"),
-                flip("E10", "lookBack", value("0", "1"), tied(To.AUTHORITY, "2026-05-01", null, 0, "100"), "PASS", "BLOCKED"),
+                flip(
+                        "E10",
+                        "lookBack",
+                        value("0", "1"),
+                        tied(To.AUTHORITY, "2026-05-01", null, 0, "100"),
+                        "PASS",
+                        "BLOCKED"),
                 flip("E11", "minYears", value("8", "9"), standing("2018-11-20", "SENIOR"), "PASS", "BLOCKED"),
-                flip("E11", "titleLevels", more("INTERMEDIATE"), standing("2000-01-01", "INTERMEDIATE"), "BLOCKED", "PASS"));
+                flip(
+                        "E11",
+                        "titleLevels",
+                        more("INTERMEDIATE"),
+                        standing("2000-01-01", "INTERMEDIATE"),
+                        "BLOCKED",
+                        "PASS"));
     }
 
     private static Function<Law, List<Verdict>> committee(int size, int experts) {
