@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import javax.crypto.spec.SecretKeySpec;
+import org.gongping.core.db.Database;
 import org.gongping.core.db.TestPostgres;
 import org.gongping.core.identity.Role;
 import org.gongping.service.config.ServerConfig;
@@ -53,6 +54,9 @@ public final class TestServer implements AutoCloseable {
     public final MovableClock clock = new MovableClock();
     public final ServerConfig config;
     public final Server server;
+    /** The pool of the server itself: what is committed here, the server hears of. */
+    public final Database pool;
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** The whole product on the running clock. */
@@ -115,8 +119,13 @@ public final class TestServer implements AutoCloseable {
                 new ServerConfig.Storage(folder, 3 << 20),
                 Optional.empty(),
                 false));
+        var foundation = new AtomicReference<Server.Foundation>();
         try {
-            server = Server.start(config, clock, features);
+            server = Server.start(config, clock, on -> {
+                foundation.set(on);
+                return features.on(on);
+            });
+            pool = foundation.get().database();
         } catch (RuntimeException e) {
             issuer.close();
             http.close();
