@@ -26,7 +26,7 @@ final class BenchLibrary implements AutoCloseable {
 
     private static final String CREATE = """
             CREATE OR REPLACE FUNCTION pick(i bigint, kind int, size bigint) RETURNS bigint IMMUTABLE PARALLEL SAFE
-              LANGUAGE sql AS $$ SELECT (hashint8extended(i, kind) & 9007199254740991) % size $$;
+              LANGUAGE sql AS $$ SELECT (hashint8extended(i, kind) & 9007199254740991) %% size $$;
             DROP TABLE IF EXISTS bench_expert, bench_affiliate;
             CREATE TABLE bench_expert AS SELECT i AS id,
                 CASE WHEN pick(i, 1, 4) = 0 THEN ARRAY['A0' || 1 + pick(i, 2, 9), 'A10']

@@ -1,5 +1,6 @@
 package org.gongping.service.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,9 @@ public final class DrawBenchmark {
             double ceremony,
             double ranking,
             double transcript,
-            double verification) {
+            double verification,
+            double drawCpu,
+            double verificationCpu) {
         double draw() {
             return exclusion + commitment + ceremony + ranking + transcript;
         }
@@ -80,6 +83,8 @@ public final class DrawBenchmark {
         say("%,d experts", experts);
         double[] draws = new double[ROUNDS];
         double[] verifications = new double[ROUNDS];
+        double[] drawsCpu = new double[ROUNDS];
+        double[] verificationsCpu = new double[ROUNDS];
         double[] firsts = new double[ROUNDS];
         double[] orders = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
@@ -88,9 +93,12 @@ public final class DrawBenchmark {
             Round round = round(library, transcript);
             draws[i] = round.draw();
             verifications[i] = round.verification();
+            drawsCpu[i] = round.drawCpu();
+            verificationsCpu[i] = round.verificationCpu();
             say(
                     "  %d. read and exclude %.0f, commitment %.0f, ceremony %.0f, ranking %.0f, transcript of %d MB %.0f:"
-                            + " draw %.0f ms | verification %.0f ms | random() LIMIT %.0f ms, whole order %.0f ms",
+                            + " draw %.0f ms (%.0f of processors) | verification %.0f ms (%.0f) | random() LIMIT %.0f ms,"
+                            + " whole order %.0f ms",
                     i + 1,
                     round.exclusion(),
                     round.commitment(),
@@ -99,13 +107,21 @@ public final class DrawBenchmark {
                     Files.size(transcript) >> 20,
                     round.transcript(),
                     round.draw(),
+                    round.drawCpu(),
                     round.verification(),
+                    round.verificationCpu(),
                     firsts[i],
                     orders[i]);
         }
         say(
-                "  medians: draw %.0f ms | verification %.0f ms | random() LIMIT %.0f ms, whole order %.0f ms",
-                median(draws), median(verifications), median(firsts), median(orders));
+                "  medians: draw %.0f ms (%.0f of processors) | verification %.0f ms (%.0f) | random() LIMIT %.0f ms, whole"
+                        + " order %.0f ms",
+                median(draws),
+                median(drawsCpu),
+                median(verifications),
+                median(verificationsCpu),
+                median(firsts),
+                median(orders));
     }
 
     private static double timed(BenchLibrary library, boolean whole) throws SQLException {
@@ -117,6 +133,7 @@ public final class DrawBenchmark {
     }
 
     private static Round round(BenchLibrary library, Path transcript) throws IOException, SQLException {
+        long cpuBegin = processorTime();
         long begin = System.nanoTime();
         List<BenchLibrary.Row> rows = library.rows();
         Set<String> affiliates = library.affiliates();
@@ -129,6 +146,7 @@ public final class DrawBenchmark {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(transcript))) {
             draw = new LargeDraw(records, STRATA, out);
         }
+        long cpuDrawn = processorTime();
         long begun = System.nanoTime();
         try (InputStream in = Files.newInputStream(transcript)) {
             String verdict = draw.verifier().verify(in).verdict();
@@ -143,7 +161,9 @@ public final class DrawBenchmark {
                 draw.nanos().get(LargeDraw.Part.CEREMONY) / MILLI,
                 draw.nanos().get(LargeDraw.Part.RANKING) / MILLI,
                 draw.nanos().get(LargeDraw.Part.TRANSCRIPT) / MILLI,
-                (verified - begun) / MILLI);
+                (verified - begun) / MILLI,
+                (cpuDrawn - cpuBegin) / MILLI,
+                (processorTime() - cpuDrawn) / MILLI);
     }
 
     /** A pseudonym, a salt and an employer's tag for everybody, and the hash of the evidence for whoever is excluded. */
@@ -175,6 +195,11 @@ public final class DrawBenchmark {
         String document = "{\"expert\":%d,\"reason\":\"%s\",\"employer\":\"%s\"}";
         return Octets.hex(Octets.sha256(
                 document.formatted(row.id(), reason, row.employer()).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Processor time of all threads of this process: what other programs do on the machine lengthens it least. */
+    private static long processorTime() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static double median(double[] values) {
