@@ -4,13 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Who is eligible for a stratum: computed from the records of an open view, claimed in a sealed one. */
 final class Candidates {
     private final Transcript transcript;
     private final List<Candidate> all = new ArrayList<>();
+
+    /** Several checks ask the same, at the same time. */
+    private final Map<Question, List<Candidate>> found = new ConcurrentHashMap<>();
+
+    private record Question(JsonNode stratum, Optional<String> city) {}
 
     Candidates(Transcript transcript) {
         this.transcript = transcript;
@@ -26,6 +33,10 @@ final class Candidates {
 
     /** @param city the region that a stratum bound to a drawn city takes; a sealed view has taken it already */
     List<Candidate> eligible(JsonNode stratum, Optional<String> city) {
+        return found.computeIfAbsent(new Question(stratum, city), asked -> find(stratum, city));
+    }
+
+    private List<Candidate> find(JsonNode stratum, Optional<String> city) {
         List<Candidate> eligible = new ArrayList<>();
         if (transcript.isOpen()) {
             Set<String> specialties = texts(stratum.get("sp"));
@@ -34,7 +45,7 @@ final class Candidates {
             for (int i = 0; i < pool.size(); i++) {
                 Expert expert = pool.get(i);
                 if (!expert.excluded()
-                        && expert.specialties().stream().anyMatch(specialties::contains)
+                        && isAmong(expert.specialties(), specialties)
                         && (regions.isEmpty() || regions.contains(expert.region()))) {
                     eligible.add(all.get(i));
                 }
@@ -49,6 +60,15 @@ final class Candidates {
             }
         }
         return eligible;
+    }
+
+    private static boolean isAmong(List<String> some, Set<String> wanted) {
+        for (String each : some) {
+            if (wanted.contains(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Set<String> texts(JsonNode array) {

@@ -3,6 +3,7 @@ package org.gongping.draw.verify;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.gongping.core.verify.Policy;
@@ -26,6 +27,7 @@ public final class DrawVerifier {
         this.deep = deep;
     }
 
+    /** A check; those of one transcript may run at the same time. */
     private interface Step {
         void run() throws Failed;
     }
@@ -58,52 +60,50 @@ public final class DrawVerifier {
         ChainChecks chain = new ChainChecks(transcript, Optional.of(pins));
         Candidates candidates = new Candidates(transcript);
         SelectionCheck selection = new SelectionCheck(transcript, candidates);
-        run(Check.CHECKPOINT_SIG, log::signed, results);
-        run(Check.WITNESS_QUORUM, log::cosigned, results);
-        run(
-                Check.CONSISTENCY,
-                () -> {
+        List<Task> light = List.of(
+                new Task(Check.CHECKPOINT_SIG, log::signed),
+                new Task(Check.WITNESS_QUORUM, log::cosigned),
+                new Task(Check.CONSISTENCY, () -> {
                     log.consistent();
                     if (outside.isPresent()) {
                         outside.get().extendsBoth(transcript);
                     }
-                },
-                results);
-        run(
-                Check.INCLUSION,
-                () -> {
+                }),
+                new Task(Check.INCLUSION, () -> {
                     log.included();
                     if (outside.isPresent()) {
                         outside.get().holds(transcript);
                     }
-                },
-                results);
-        run(Check.ORDER, log::ordered, results);
-        run(Check.RULES_HASH, rules::hash, results);
-        run(Check.RULES, rules::valid, results);
-        run(Check.POOL_LEAF, pool::leaves, results);
-        run(Check.POOL_ROOT, pool::root, results);
-        run(Check.FEASIBLE, new FeasibilityCheck(transcript, candidates, signatures, deep)::check, results);
-        run(Check.PARTY_SET, rules::parties, results);
-        run(Check.PARTY_SIG, signatures::all, results);
-        run(Check.COMMIT, chain::commitments, results);
-        run(Check.TRANSCRIPT, chain::transcriptHash, results);
-        run(Check.VRF_KEY, chain::finaliserKey, results);
-        run(Check.VRF, chain::finaliser, results);
-        run(Check.SEED, chain::seed, results);
-        run(Check.VENUE, () -> new Places(transcript).check(candidates), results);
-        run(Check.SELECT, selection::check, results);
-        run(Check.REPLACE, new ReplacementCheck(transcript, selection)::check, results);
-        run(
-                Check.ATTEMPTS,
-                () -> {
+                }),
+                new Task(Check.ORDER, log::ordered),
+                new Task(Check.RULES_HASH, rules::hash),
+                new Task(Check.RULES, rules::valid),
+                new Task(Check.PARTY_SET, rules::parties),
+                new Task(Check.PARTY_SIG, signatures::all),
+                new Task(Check.COMMIT, chain::commitments),
+                new Task(Check.TRANSCRIPT, chain::transcriptHash),
+                new Task(Check.VRF_KEY, chain::finaliserKey),
+                new Task(Check.VRF, chain::finaliser),
+                new Task(Check.SEED, chain::seed),
+                new Task(Check.VENUE, () -> new Places(transcript).check(candidates)),
+                new Task(Check.ATTEMPTS, () -> {
                     new AttemptCheck(transcript, signatures).check();
                     if (outside.isPresent()) {
                         outside.get().hidesNoAttempt(transcript);
                     }
-                },
-                results);
-        run(Check.TIMESTAMP, log::timely, results);
+                }),
+                new Task(Check.TIMESTAMP, log::timely));
+        FeasibilityCheck feasibility = new FeasibilityCheck(transcript, candidates, signatures, deep);
+        ReplacementCheck replacement = new ReplacementCheck(transcript, selection);
+        // What grows with the library, each by a thread of its own; replacements rest on what the selection has seen.
+        List<List<Task>> lanes = List.of(
+                List.of(new Task(Check.SELECT, selection::check), new Task(Check.REPLACE, replacement::check)),
+                List.of(new Task(Check.POOL_LEAF, pool::leaves)),
+                List.of(new Task(Check.POOL_ROOT, pool::root)),
+                List.of(new Task(Check.FEASIBLE, feasibility::check)),
+                light);
+        lanes.parallelStream().map(DrawVerifier::run).toList().forEach(results::addAll);
+        results.sort(Comparator.comparing(DrawReport.Result::check));
         return new DrawReport(transcript.isOpen() ? DrawReport.View.OPEN : DrawReport.View.SEALED, results);
     }
 
@@ -143,6 +143,14 @@ public final class DrawVerifier {
         var failure = new DrawReport.Failure(e.code(), e.getMessage());
         return new DrawReport(
                 DrawReport.View.UNREADABLE, List.of(new DrawReport.Result(Check.FORMAT, Optional.of(failure))));
+    }
+
+    private record Task(Check check, Step step) {}
+
+    private static List<DrawReport.Result> run(List<Task> tasks) {
+        List<DrawReport.Result> results = new ArrayList<>();
+        tasks.forEach(task -> run(task.check(), task.step(), results));
+        return results;
     }
 
     private static void run(Check check, Step step, List<DrawReport.Result> results) {

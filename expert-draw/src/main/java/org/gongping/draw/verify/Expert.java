@@ -7,8 +7,4 @@ import java.util.List;
  *
  * @param leaf computed from the record, 32 bytes
  */
-record Expert(String pid, List<String> specialties, String region, String employer, boolean excluded, byte[] leaf) {
-    Expert withLeaf(byte[] computed) {
-        return new Expert(pid, specialties, region, employer, excluded, computed);
-    }
-}
+record Expert(String pid, List<String> specialties, String region, String employer, boolean excluded, byte[] leaf) {}

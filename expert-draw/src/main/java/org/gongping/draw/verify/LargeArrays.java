@@ -20,9 +20,6 @@ final class LargeArrays {
     private static final int EMPLOYER_BYTES = 8;
     private static final Set<String> PARAMETER = Set.of("name", "counter", "position", "value");
 
-    /** Records whose leaves are computed at a time, by all processors. */
-    private static final int BATCH = 1 << 14;
-
     private final JsonParser json;
     private final boolean knownAnswers;
     private final Map<String, String> repeated = new HashMap<>();
@@ -91,29 +88,8 @@ final class LargeArrays {
         return leaves;
     }
 
-    List<Expert> pool() throws Failed, IOException {
-        requireArray("pool");
-        List<Expert> experts = new ArrayList<>();
-        List<Written> batch = new ArrayList<>(BATCH);
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            batch.add(expert());
-            if (batch.size() == BATCH) {
-                batch.parallelStream().map(Written::hashed).forEachOrdered(experts::add);
-                batch.clear();
-            }
-        }
-        batch.parallelStream().map(Written::hashed).forEachOrdered(experts::add);
-        return experts;
-    }
-
-    /** An expert whose leaf is yet to be computed. */
-    private record Written(Expert expert, byte[] canonical) {
-        Expert hashed() {
-            return expert.withLeaf(Merkle.leaf(canonical));
-        }
-    }
-
-    private Written expert() throws Failed, IOException {
+    /** One record of the pool, with its leaf. */
+    Expert expert() throws Failed, IOException {
         requireObject("pool[]");
         String pid = null;
         String region = null;
@@ -166,7 +142,7 @@ final class LargeArrays {
             out.append(']');
         }
         byte[] canonical = out.append('}').toString().getBytes(StandardCharsets.UTF_8);
-        return new Written(new Expert(pid, specialties, region, employer, excluded == 1, new byte[0]), canonical);
+        return new Expert(pid, specialties, region, employer, excluded == 1, Merkle.leaf(canonical));
     }
 
     private static void member(String before, String value, StringBuilder out) {

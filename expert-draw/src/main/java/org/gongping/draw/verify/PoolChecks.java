@@ -44,16 +44,16 @@ final class PoolChecks {
     private void open(List<byte[]> leaves) throws Failed {
         List<Expert> pool = transcript.pool().orElseThrow();
         byte[][] computed = pool.stream().map(Expert::leaf).toArray(byte[][]::new);
-        Arrays.parallelSort(computed, Arrays::compareUnsigned);
+        int[] order = Order.of(computed);
         require(computed.length == leaves.size(), computed.length + " records, " + leaves.size() + " leaves");
         for (int i = 0; i < computed.length; i++) {
             byte[] leaf = leaves.get(i);
             Failed.unless(
-                    Arrays.equals(computed[i], leaf),
+                    Arrays.equals(computed[order[i]], leaf),
                     Check.POOL_LEAF.code(),
                     () -> "no record has the leaf " + Hashing.hex(leaf));
         }
-        Set<String> pids = new HashSet<>();
+        Set<String> pids = HashSet.newHashSet(pool.size());
         for (Expert expert : pool) {
             Failed.unless(pids.add(expert.pid()), Check.POOL_LEAF.code(), () -> "two records are of " + expert.pid());
         }

@@ -130,7 +130,7 @@ final class SelectionCheck {
         private ShownStratum here(String stratum) throws Failed {
             require(
                     at < shown.size() && shown.get(at).stratum().equals(stratum),
-                    "the result lacks stratum " + stratum);
+                    () -> "the result lacks stratum " + stratum);
             return shown.get(at);
         }
 
@@ -159,7 +159,9 @@ final class SelectionCheck {
             ShownStratum here = here(stratum);
             require(skipped < here.skipped().size(), stratum + ": too few are passed over");
             ShownStratum.Skipped found = here.skipped().get(skipped);
-            require(found.reason().equals(reason), stratum + ": " + found.pid() + " is passed over for " + reason);
+            require(
+                    found.reason().equals(reason),
+                    () -> stratum + ": " + found.pid() + " is passed over for " + reason);
             same(candidate, found.pid(), stratum);
             skipped++;
         }

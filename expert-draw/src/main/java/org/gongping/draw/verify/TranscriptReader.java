@@ -3,17 +3,16 @@ package org.gongping.draw.verify;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -22,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a transcript as a stream, so that a million experts need no tree of nodes. Refused as E_FORMAT: bytes that are
+ * Reads a transcript whole; a million experts need no tree of nodes. Refused as E_FORMAT: bytes that are
  * not UTF-8, a member twice or unknown, anything after the value, hex or base64 in another than its one form.
  */
 final class TranscriptReader {
@@ -37,68 +36,75 @@ final class TranscriptReader {
                             .maxNumberLength(20)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private final byte[] json;
     private final boolean knownAnswers;
     private final Shape.Members shape;
     private final ObjectNode members = MAPPER.createObjectNode();
     private final Set<String> seen = new HashSet<>();
-    private Optional<List<Expert>> pool = Optional.empty();
+    private final PoolReader pool;
     private Optional<List<Claim>> claims = Optional.empty();
     private List<byte[]> leaves = List.of();
     private LargeArrays.Result result = new LargeArrays.Result(List.of(), List.of());
 
-    private TranscriptReader(boolean knownAnswers) {
+    private TranscriptReader(byte[] json, boolean knownAnswers) {
+        this.json = json;
+        this.pool = new PoolReader(json, knownAnswers);
         this.knownAnswers = knownAnswers;
         this.shape = knownAnswers ? Shapes.knownAnswers() : Shapes.bundle();
     }
 
     /** @throws IOException when the stream cannot be read, which says nothing of the transcript */
     static Transcript read(InputStream stream, boolean knownAnswers) throws Failed, IOException {
-        // An explicit decoder: nothing but UTF-8 is guessed, and a wrong byte is an error.
-        BufferedReader reader =
-                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8.newDecoder()), BUFFER);
-        try (JsonParser json = MAPPER.createParser(reader)) {
-            return new TranscriptReader(knownAnswers).read(json);
+        byte[] bytes = stream.readAllBytes();
+        try {
+            requireUtf8(bytes);
+            return new TranscriptReader(bytes, knownAnswers).read();
         } catch (JsonProcessingException e) {
-            throw new Failed(Shape.E_FORMAT, "JSON, line " + line(e) + ": " + e.getOriginalMessage());
+            throw new Failed(Shape.E_FORMAT, "JSON: " + e.getOriginalMessage());
         } catch (CharacterCodingException e) {
             throw new Failed(Shape.E_FORMAT, "not UTF-8");
         }
     }
 
-    private static String line(JsonProcessingException e) {
-        return e.getLocation() == null ? "?" : Integer.toString(e.getLocation().getLineNr());
-    }
-
-    private Transcript read(JsonParser json) throws Failed, IOException {
-        Failed.unless(json.nextToken() == JsonToken.START_OBJECT, Shape.E_FORMAT, "not an object");
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            Shape known = shape.member(name).orElse(null);
-            Failed.unless(known != null, Shape.E_FORMAT, name + " must be absent: nobody knows it");
-            seen.add(name);
-            json.nextToken();
-            LargeArrays large = new LargeArrays(json, knownAnswers);
-            switch (name) {
-                case "pool" -> pool = Optional.of(large.pool());
-                case "claims" -> claims = Optional.of(large.claims());
-                case "leaves_sorted" -> leaves = large.leaves();
-                case "result" -> result = large.result();
-                default -> {
-                    JsonNode value = MAPPER.reader()
-                            .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                            .readTree(json);
-                    known.check(value, name);
-                    members.set(name, value);
+    private static void requireUtf8(byte[] bytes) throws CharacterCodingException {
+        for (int from = 0, to; from < bytes.length; from = to) {
+            to = Math.min(bytes.length, from + BUFFER);
+            int any = 0;
+            for (int i = from; i < to; i++) {
+                any |= bytes[i];
+            }
+            if (any < 0) {
+                while (to < bytes.length && (bytes[to] & 0xc0) == 0x80) {
+                    to++;
                 }
+                CharBuffer ignored =
+                        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
             }
         }
-        Failed.unless(
-                json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null,
-                Shape.E_FORMAT,
-                "something follows the object");
+    }
+
+    private Transcript read() throws Failed, IOException {
+        Extents extents = new Extents(json);
+        int at = extents.space(0);
+        Failed.unless(extents.at(at) == '{', Shape.E_FORMAT, "not an object");
+        do {
+            int name = extents.space(at + 1);
+            Failed.unless(extents.at(name) == '"', Shape.E_FORMAT, "JSON: the name of a member is missing");
+            int colon = extents.end(name);
+            int value = extents.space(colon);
+            Failed.unless(extents.at(value) == ':', Shape.E_FORMAT, "JSON: a colon is missing");
+            value = extents.space(value + 1);
+            int end = extents.end(value);
+            member(MAPPER.readValue(json, name, colon - name, String.class), value, end);
+            at = extents.space(end);
+        } while (extents.at(at) == ',');
+        Failed.unless(extents.at(at) == '}', Shape.E_FORMAT, "JSON: a comma or brace is missing");
+        Failed.unless(extents.space(at + 1) == json.length, Shape.E_FORMAT, "something follows the object");
         for (String name : shape.required()) {
             Failed.unless(seen.contains(name), Shape.E_FORMAT, name + " is missing");
         }
@@ -106,13 +112,44 @@ final class TranscriptReader {
             kindOfDraw();
             boolean open = members.get("view").textValue().equals("open");
             Failed.unless(
-                    pool.isPresent() == open && claims.isPresent() == !open,
+                    seen.contains("pool") == open && claims.isPresent() == !open,
                     Shape.E_FORMAT,
                     "an open view has a pool, a sealed one has claims");
             boolean places = members.get("rules").has("venue");
             Failed.unless(members.has("venue") == places, Shape.E_FORMAT, "venue is there when the rules draw places");
         }
-        return new Transcript(knownAnswers, members, pool, claims, leaves, result.strata(), result.parameters());
+        Optional<List<Expert>> experts = seen.contains("pool") ? Optional.of(pool.experts()) : Optional.empty();
+        return new Transcript(knownAnswers, members, experts, claims, leaves, result.strata(), result.parameters());
+    }
+
+    private void member(String name, int from, int to) throws Failed, IOException {
+        Shape known = shape.member(name).orElse(null);
+        Failed.unless(known != null, Shape.E_FORMAT, name + " must be absent: nobody knows it");
+        Failed.unless(seen.add(name), Shape.E_FORMAT, name + " stands there twice");
+        switch (name) {
+            case "pool" -> pool.start(from);
+            case "leaves_sorted" -> leaves = LeavesReader.read(json, from, to);
+            case "claims" -> claims = Optional.of(large(from, to, LargeArrays::claims));
+            case "result" -> result = large(from, to, LargeArrays::result);
+            default -> {
+                JsonNode value = MAPPER.readTree(json, from, to - from);
+                known.check(value, name);
+                members.set(name, value);
+            }
+        }
+    }
+
+    private interface Reading<T> {
+        T read(LargeArrays arrays) throws Failed, IOException;
+    }
+
+    private <T> T large(int from, int to, Reading<T> reading) throws Failed, IOException {
+        try (JsonParser parser = MAPPER.createParser(json, from, to - from)) {
+            parser.nextToken();
+            T value = reading.read(new LargeArrays(parser, knownAnswers));
+            Failed.unless(parser.nextToken() == null, Shape.E_FORMAT, "JSON: something follows a value");
+            return value;
+        }
     }
 
     /** What a draw of people has and one of parameters has not, and what the suite brings with it. */

@@ -3,13 +3,13 @@ package org.gongping.draw.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 
@@ -37,11 +37,6 @@ final class Walk {
         void finished(String stratum, long selected) throws Failed;
     }
 
-    private record Ranked(byte[] key, Candidate candidate) {}
-
-    private static final Comparator<Ranked> ORDER = Comparator.comparing(Ranked::key, Arrays::compareUnsigned)
-            .thenComparing(ranked -> ranked.candidate().leaf(), Arrays::compareUnsigned);
-
     /** The city that a stratum is bound to, of those drawn; nothing for one that is not bound. */
     Optional<String> city(String stratum, List<String> cities, Check check) throws Failed {
         JsonNode bound = transcript.rules().path("venue").path("bind").path(stratum);
@@ -60,8 +55,12 @@ final class Walk {
             String id = stratum.get("id").textValue();
             long seats = stratum.get("n").longValue();
             Set<Candidate> here = Collections.newSetFromMap(new IdentityHashMap<>());
-            for (Ranked ranked : ranked(seed, id, candidates.eligible(stratum, city(id, cities, check)))) {
-                Candidate candidate = ranked.candidate();
+            List<Candidate> eligible = candidates.eligible(stratum, city(id, cities, check));
+            byte[][] keys = keys(seed, id, eligible);
+            IntBinaryOperator byLeaf = (a, b) -> Arrays.compareUnsigned(
+                    eligible.get(a).leaf(), eligible.get(b).leaf());
+            for (int ranked : Order.of(keys, byLeaf)) {
+                Candidate candidate = eligible.get(ranked);
                 if (chosen.contains(candidate)) {
                     visitor.skipped(id, candidate, "ALREADY");
                 } else if (here.size() >= seats) {
@@ -69,7 +68,7 @@ final class Walk {
                 } else if (members.getOrDefault(candidate.employer(), 0) >= cap) {
                     visitor.skipped(id, candidate, "EMPLOYER_CAP");
                 } else {
-                    visitor.selected(id, candidate, ranked.key());
+                    visitor.selected(id, candidate, keys[ranked]);
                     here.add(candidate);
                     members.merge(candidate.employer(), 1, Integer::sum);
                 }
@@ -79,20 +78,19 @@ final class Walk {
         }
     }
 
-    private Ranked[] ranked(byte[] seed, String stratum, List<Candidate> eligible) {
+    private byte[][] keys(byte[] seed, String stratum, List<Candidate> eligible) {
         byte[] beginning = Hashing.label("VED1/rank")
                 .prefixed(transcript.drawId())
                 .prefixed(stratum)
                 .bytes();
-        Ranked[] ranked = new Ranked[eligible.size()];
-        IntStream.range(0, Math.ceilDiv(ranked.length, CHUNK)).parallel().forEach(chunk -> {
+        byte[][] keys = new byte[eligible.size()][];
+        IntStream.range(0, Math.ceilDiv(keys.length, CHUNK)).parallel().forEach(chunk -> {
             Mac mac = Hashing.mac(seed);
-            for (int i = chunk * CHUNK; i < Math.min(ranked.length, (chunk + 1) * CHUNK); i++) {
+            for (int i = chunk * CHUNK; i < Math.min(keys.length, (chunk + 1) * CHUNK); i++) {
                 mac.update(beginning);
-                ranked[i] = new Ranked(mac.doFinal(eligible.get(i).leaf()), eligible.get(i));
+                keys[i] = mac.doFinal(eligible.get(i).leaf());
             }
         });
-        Arrays.parallelSort(ranked, ORDER);
-        return ranked;
+        return keys;
     }
 }

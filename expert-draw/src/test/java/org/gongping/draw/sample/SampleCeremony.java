@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -256,15 +257,19 @@ final class SampleCeremony {
     byte[] write(TranscriptWriter writer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            writer.with(ceremony)
-                    .with("signatures", signatures)
-                    .with("attempts", attempts)
-                    .with("log", logJson)
-                    .write(out);
+            write(writer, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    void write(TranscriptWriter writer, OutputStream out) throws IOException {
+        writer.with(ceremony)
+                .with("signatures", signatures)
+                .with("attempts", attempts)
+                .with("log", logJson)
+                .write(out);
     }
 
     JsonNode pins() {
