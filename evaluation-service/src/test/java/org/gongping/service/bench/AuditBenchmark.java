@@ -336,7 +336,8 @@ public final class AuditBenchmark {
 
     private static void verify(Path folder, LogFolder log, SoftwareSigner signer, long size, byte[] root)
             throws IOException {
-        var signed = new CheckpointSigner(signer, new LogFolder(folder.resolveSibling("signer-" + UUID.randomUUID())));
+        Path memory = Files.createDirectories(folder.resolveSibling("signer-" + UUID.randomUUID()));
+        var signed = new CheckpointSigner(signer, new LogFolder(memory));
         Files.writeString(
                 folder.resolve("checkpoint"),
                 signed.sign(
