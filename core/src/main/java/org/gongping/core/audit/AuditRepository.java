@@ -5,7 +5,11 @@ import static org.gongping.core.db.jooq.Tables.AUDIT_SEQ;
 import static org.gongping.core.db.jooq.Tables.AUDIT_STREAM;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +19,7 @@ import java.util.function.Consumer;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.AuditEntryRecord;
 import org.jooq.Condition;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /** The tables of the trail. It can append and read; the database grants nothing else. */
 public final class AuditRepository {
@@ -38,30 +40,37 @@ public final class AuditRepository {
             RecordText text,
             byte[] salt,
             PersonalData.Fresh actor) {
-        Record row = tx.dsl()
-                .resultQuery(
-                        APPEND,
-                        id,
-                        DSL.val(now, AUDIT_ENTRY.CREATED_AT),
-                        DSL.val(step.projectId, SQLDataType.UUID),
-                        step.stream,
-                        step.kind.code(),
-                        text.beforePrev(),
-                        text.beforeTime(),
-                        text.rest(),
-                        salt,
-                        actor.value(),
-                        actor.id(),
-                        actor.salt(),
-                        actor.ref())
-                .fetchSingle();
-        Instant at = row.get("appended_at", Instant.class);
-        String record = text.of(row.get("actor_ref", String.class), row.get("prev", String.class), at);
-        Commitment commitment = Commitment.of(salt, record.getBytes(StandardCharsets.UTF_8));
-        if (!commitment.hex().equals(row.get("commitment", String.class))) {
-            throw new IllegalStateException("database and server disagree about the commitment of record " + id);
-        }
-        return new AuditEntry(id, at, step.projectId, step.stream, step.kind.code(), record, salt, commitment);
+        // Not through jOOQ: what it does around this one call was a third of the processor time of an append.
+        return tx.dsl().connectionResult(connection -> {
+            try (var call = connection.prepareStatement(APPEND)) {
+                call.setObject(1, id);
+                call.setObject(2, now.atOffset(ZoneOffset.UTC));
+                call.setObject(3, step.projectId, Types.OTHER);
+                call.setString(4, step.stream);
+                call.setString(5, step.kind.code());
+                call.setString(6, text.beforePrev());
+                call.setString(7, text.beforeTime());
+                call.setString(8, text.rest());
+                call.setBytes(9, salt);
+                call.setString(10, actor.value());
+                call.setObject(11, actor.id());
+                call.setBytes(12, actor.salt());
+                call.setString(13, actor.ref());
+                try (ResultSet row = call.executeQuery()) {
+                    row.next();
+                    Instant at =
+                            row.getObject("appended_at", OffsetDateTime.class).toInstant();
+                    String record = text.of(row.getString("actor_ref"), row.getString("prev"), at);
+                    Commitment commitment = Commitment.of(salt, record.getBytes(StandardCharsets.UTF_8));
+                    if (!commitment.hex().equals(row.getString("commitment"))) {
+                        throw new IllegalStateException(
+                                "database and server disagree about the commitment of record " + id);
+                    }
+                    return new AuditEntry(
+                            id, at, step.projectId, step.stream, step.kind.code(), record, salt, commitment);
+                }
+            }
+        });
     }
 
     /** Last commitments of the bidder streams that the tender's chain has not taken up, by stream. */

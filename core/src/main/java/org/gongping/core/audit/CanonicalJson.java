@@ -69,7 +69,12 @@ public final class CanonicalJson {
      * @throws IllegalArgumentException for null, a fraction, an integer beyond ±(2^53 − 1) or a lone surrogate
      */
     public static byte[] bytes(JsonNode node) {
-        return encode(node, false);
+        return text(node).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The text of {@link #bytes}. */
+    static String text(JsonNode node) {
+        return text(node, false);
     }
 
     /**
@@ -79,13 +84,13 @@ public final class CanonicalJson {
      * @throws IllegalArgumentException for a fraction, an integer beyond ±(2^53 − 1) or a lone surrogate
      */
     public static byte[] bytesWithNull(JsonNode node) {
-        return encode(node, true);
+        return text(node, true).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] encode(JsonNode node, boolean nullAllowed) {
+    private static String text(JsonNode node, boolean nullAllowed) {
         StringBuilder out = new StringBuilder(256);
         write(node, nullAllowed, 0, out);
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        return out.toString();
     }
 
     private static void write(JsonNode node, boolean nullAllowed, int depth, StringBuilder out) {

@@ -19,9 +19,9 @@ public record Commitment(String hex, String entry, byte[] leafHash) {
             throw new IllegalArgumentException("a salt has 32 bytes, not " + salt.length);
         }
         String hex = HexFormat.of().formatHex(sha256(ENTRY_LABEL, salt, record));
-        byte[] entry = CanonicalJson.bytes(
+        String entry = CanonicalJson.text(
                 JsonNodeFactory.instance.objectNode().put("c", hex).put("v", 1));
-        return new Commitment(hex, new String(entry, StandardCharsets.UTF_8), sha256(new byte[] {0}, entry));
+        return new Commitment(hex, entry, sha256(new byte[] {0}, entry.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A commitment as it was stored: what a row claims, not what its record yields. */

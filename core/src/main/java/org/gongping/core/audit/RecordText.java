@@ -1,8 +1,6 @@
 package org.gongping.core.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,10 +18,10 @@ record RecordText(String beforePrev, String beforeTime, String rest) {
     static RecordText of(AuditStep step, UUID id) {
         // The order of the members is that of RFC 8785, 3.2.3.
         var beforePrev = new StringBuilder("\",\"role\":")
-                .append(canonical(JSON.textNode(step.side)))
+                .append(CanonicalJson.text(JSON.textNode(step.side)))
                 .append('}');
         if (!step.body.isEmpty()) {
-            beforePrev.append(",\"body\":").append(canonical(step.body));
+            beforePrev.append(",\"body\":").append(CanonicalJson.text(step.body));
         }
         if (!step.documents.isEmpty()) {
             var docs = JSON.arrayNode();
@@ -32,29 +30,25 @@ record RecordText(String beforePrev, String beforeTime, String rest) {
                     .put("alg", "sha256")
                     .put("hash", document.sha256())
                     .put("size", document.size()));
-            beforePrev.append(",\"docs\":").append(canonical(docs));
+            beforePrev.append(",\"docs\":").append(CanonicalJson.text(docs));
         }
         beforePrev.append(",\"id\":\"").append(id);
-        beforePrev.append("\",\"kind\":").append(canonical(JSON.textNode(step.kind.code())));
+        beforePrev.append("\",\"kind\":").append(CanonicalJson.text(JSON.textNode(step.kind.code())));
         if (!step.objects.isEmpty()) {
             var objects = JSON.arrayNode();
             step.objects.forEach(objects::add);
-            beforePrev.append(",\"obj\":").append(canonical(objects));
+            beforePrev.append(",\"obj\":").append(CanonicalJson.text(objects));
         }
         beforePrev.append(",\"prev\":\"");
-        String rule = step.rule == null ? "" : ",\"rule\":" + canonical(JSON.textNode(step.rule));
+        String rule = step.rule == null ? "" : ",\"rule\":" + CanonicalJson.text(JSON.textNode(step.rule));
         return new RecordText(
                 beforePrev.toString(),
                 "\"" + rule + ",\"t\":\"",
-                "\",\"tender\":" + canonical(JSON.textNode(step.tender)) + ",\"v\":1}");
+                "\",\"tender\":" + CanonicalJson.text(JSON.textNode(step.tender)) + ",\"v\":1}");
     }
 
     /** The whole text. */
     String of(String actorRef, String prev, Instant time) {
         return "{\"actor\":{\"ref\":\"" + actorRef + beforePrev + prev + beforeTime + MILLIS.format(time) + rest;
-    }
-
-    private static String canonical(JsonNode node) {
-        return new String(CanonicalJson.bytes(node), StandardCharsets.UTF_8);
     }
 }

@@ -174,9 +174,11 @@ public final class LogService implements AutoCloseable {
         });
         Sequencer sequencer = Sequencer.resume(lead, new SequenceRepository(), folder, signer, clock, this::signed);
         LOG.info("this server appends to the log {}", signer.origin());
+        long begun;
         do {
+            begun = System.nanoTime();
             sequencer.step();
-        } while (!pause(BATCH));
+        } while (!pause(BATCH.minusNanos(System.nanoTime() - begun)));
     }
 
     private void signed(SignedNote note) {

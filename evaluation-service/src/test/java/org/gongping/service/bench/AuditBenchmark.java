@@ -1,5 +1,6 @@
 package org.gongping.service.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -132,13 +133,15 @@ public final class AuditBenchmark {
                 long heapBefore = heap();
                 RunningLog.Rate rate = running.run(extent.appending());
                 say(
-                        "  %d. pgbench %6.0f/s | log %6.0f/s, mean %.1f ms, p99 %.1f ms | commit to signed checkpoint p50"
+                        "  %d. pgbench %6.0f/s | log %6.0f/s, mean %.1f ms, p99 %.1f ms, %.0f µs of"
+                                + " processor time in this process | commit to signed checkpoint p50"
                                 + " %.0f, p99 %.0f ms | ratio %.2f | heap %d to %d MiB",
                         round,
                         plain.tps(),
                         rate.perSecond(),
                         rate.meanMs(),
                         rate.p99Ms(),
+                        rate.cpuMicros(),
                         rate.signedP50(),
                         rate.signedP99(),
                         rate.perSecond() / plain.tps(),
@@ -153,6 +156,10 @@ public final class AuditBenchmark {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
     }
 
+    private static long cpu() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
     /** A log over a database, with a sequencer of its own. */
     private static final class RunningLog implements AutoCloseable {
         private final Database database;
@@ -164,7 +171,9 @@ public final class AuditBenchmark {
         private final ConcurrentSkipListMap<Long, Long> signedAt = new ConcurrentSkipListMap<>();
         private volatile boolean closed;
 
-        private record Rate(double perSecond, double meanMs, double p99Ms, double signedP50, double signedP99) {}
+        /** @param cpuMicros of this process for each append, with the sequencer and the compiler's work */
+        private record Rate(
+                double perSecond, double meanMs, double p99Ms, double cpuMicros, double signedP50, double signedP99) {}
 
         private record Sample(UUID id, long committedAt) {}
 
@@ -196,8 +205,9 @@ public final class AuditBenchmark {
                             Checkpoint.parse(note.text()).orElseThrow().size(), System.nanoTime()));
             thread = Thread.ofPlatform().start(() -> {
                 while (!closed) {
+                    long begun = System.nanoTime();
                     sequencer.step();
-                    LockSupport.parkNanos(BATCH.toNanos());
+                    LockSupport.parkNanos(BATCH.toNanos() - (System.nanoTime() - begun));
                 }
             });
         }
@@ -213,6 +223,7 @@ public final class AuditBenchmark {
         }
 
         Rate run(Duration length) throws InterruptedException, SQLException {
+            long cpu = cpu();
             long end = System.nanoTime() + length.toNanos();
             var count = new AtomicLong();
             var latencies = new ConcurrentLinkedQueue<Double>();
@@ -234,6 +245,7 @@ public final class AuditBenchmark {
             for (Thread writer : writers) {
                 writer.join();
             }
+            cpu = cpu() - cpu;
             // The last records wait for the next checkpoints.
             Thread.sleep(BATCH.multipliedBy(10));
             List<Double> waits = new ArrayList<>();
@@ -253,6 +265,7 @@ public final class AuditBenchmark {
                     count.get() / (length.toNanos() / 1e9),
                     all.stream().mapToDouble(each -> each).average().orElse(0),
                     percentile(all, 99),
+                    cpu / 1e3 / count.get(),
                     percentile(waits, 50),
                     percentile(waits, 99));
         }
@@ -323,7 +336,8 @@ public final class AuditBenchmark {
 
     private static void verify(Path folder, LogFolder log, SoftwareSigner signer, long size, byte[] root)
             throws IOException {
-        var signed = new CheckpointSigner(signer, new LogFolder(folder.resolveSibling("signer-" + UUID.randomUUID())));
+        Path memory = Files.createDirectories(folder.resolveSibling("signer-" + UUID.randomUUID()));
+        var signed = new CheckpointSigner(signer, new LogFolder(memory));
         Files.writeString(
                 folder.resolve("checkpoint"),
                 signed.sign(
