@@ -175,8 +175,7 @@ final class Features {
         var expertBars = new BarRepository();
         var changeLog = new ChangeLog(expertChanges, audit, clock, random, ids);
         var registering = new Registering(random, ids);
-        var readExperts =
-                new ReadExperts(experts, new ExpertListRepository(), expertBars, lawBook, audit, clock);
+        var readExperts = new ReadExperts(experts, new ExpertListRepository(), expertBars, lawBook, audit, clock);
         var affiliations = new AffiliationRepository(ids);
         var imports = new ImportRepository();
         on.database().transact(tx -> {

@@ -102,7 +102,8 @@ final class Demo {
                 () -> DemoSample.registerOrganisations(config(secrets).database()));
         progress.step(
                 "Sample experts",
-                () -> DemoExperts.load(config(secrets).database(), config(secrets).pool().orElseThrow()));
+                () -> DemoExperts.load(
+                        config(secrets).database(), config(secrets).pool().orElseThrow()));
         progress.step("Witness of the log", witness::awaitReady);
         startSelfCheck(secrets);
         // While Keycloak still starts: the server asks it for its description when the first person logs in.

@@ -113,8 +113,8 @@ public final class DemoExperts {
             Path file = Files.createTempFile("gongping", ".csv");
             try {
                 MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-                try (InputStream in = new DigestInputStream(
-                        DemoExperts.class.getResourceAsStream("/deploy/demo/" + name), sha256)) {
+                try (InputStream in =
+                        new DigestInputStream(DemoExperts.class.getResourceAsStream("/deploy/demo/" + name), sha256)) {
                     Files.write(file, in.readAllBytes());
                 }
                 FileImport checked = check.execute(

@@ -64,8 +64,10 @@ final class ServerConfigReader {
                         "storage.maxDocumentBytes",
                         DEFAULT_MAX_DOCUMENT_BYTES,
                         value -> wholeNumber(value, 1, LARGEST_MAX_DOCUMENT_BYTES)));
-        Optional<ServerConfig.Pool> pool = file.take("pool.identityKey", Optional.empty(), value ->
-                key(value, "HmacSHA256").map(ServerConfig.Pool::new));
+        Optional<ServerConfig.Pool> pool = file.take(
+                "pool.identityKey",
+                Optional.empty(),
+                value -> key(value, "HmacSHA256").map(ServerConfig.Pool::new));
         Optional<Log> log = log(file);
         boolean rehearsal = file.take("rehearsal", false, ServerConfigReader::trueOrFalse);
         if (rehearsal && !http.publicUrl().equals(NO_URI) && !isLoopback(http.publicUrl())) {

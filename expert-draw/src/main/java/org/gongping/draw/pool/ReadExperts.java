@@ -68,7 +68,8 @@ public final class ReadExperts {
     }
 
     public ExpertListRepository.Summary summary(Transaction tx) {
-        return lists.summary(tx, clock.instant(), LegalPeriod.day(clock.instant()).plusDays(SOON_DAYS));
+        return lists.summary(
+                tx, clock.instant(), LegalPeriod.day(clock.instant()).plusDays(SOON_DAYS));
     }
 
     public Outcome<Card> card(Transaction tx, UUID id) {
@@ -79,9 +80,11 @@ public final class ReadExperts {
 
     /** Those who read the pool reach every record, an expert the own one; whatever else is asked for does not exist. */
     public Outcome<Expert> mayRead(Transaction tx, Actor actor, UUID id) {
-        boolean readsAll = actor.has(Role.EXPERT_POOL_OPERATOR) || actor.has(Role.SUPERVISOR) || actor.has(Role.AUDITOR);
+        boolean readsAll =
+                actor.has(Role.EXPERT_POOL_OPERATOR) || actor.has(Role.SUPERVISOR) || actor.has(Role.AUDITOR);
         return experts.find(tx, id)
-                .filter(expert -> readsAll || actor.account().equals(expert.content().account()))
+                .filter(expert ->
+                        readsAll || actor.account().equals(expert.content().account()))
                 .map(Outcome::done)
                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound("expert")));
     }

@@ -91,7 +91,10 @@ final class ExpertJson {
     record AbsenceJson(UUID id, Instant startsAt, Instant endsAt, String reason) {
         static AbsenceJson of(Absence absence) {
             return new AbsenceJson(
-                    absence.id(), absence.startsAt(), absence.endsAt(), absence.reason().orElse(null));
+                    absence.id(),
+                    absence.startsAt(),
+                    absence.endsAt(),
+                    absence.reason().orElse(null));
         }
     }
 

@@ -119,17 +119,20 @@ public final class ExpertRoutes implements Routes {
 
     record AbsenceInput(Instant startsAt, Instant endsAt, String reason) {}
 
-    record PerformanceInput(
-            LocalDate notedOn, Performance.Kind kind, String score, String remark, String notedBy) {}
+    record PerformanceInput(LocalDate notedOn, Performance.Kind kind, String score, String remark, String notedBy) {}
 
     record RetirementInput(String reason) {}
 
     @Override
     public void mount(Operations operations) {
-        operations.handle("listSpecialties", call -> Answer.ok(new Page.All<>(
-                specialties.all(call.transaction()).stream().map(SpecialtyJson::of).toList())));
-        operations.handle("getExpertPool", call -> Answer.ok(
-                SummaryJson.of(read.summary(call.transaction()), read.standing(call.transaction()))));
+        operations.handle(
+                "listSpecialties",
+                call -> Answer.ok(new Page.All<>(specialties.all(call.transaction()).stream()
+                        .map(SpecialtyJson::of)
+                        .toList())));
+        operations.handle(
+                "getExpertPool",
+                call -> Answer.ok(SummaryJson.of(read.summary(call.transaction()), read.standing(call.transaction()))));
         operations.handle("listExperts", this::list);
         operations.handle("createExpert", this::create);
         operations.handle("getExpert", call -> card(call, 200, call.uuid("expertId")));
@@ -232,7 +235,11 @@ public final class ExpertRoutes implements Routes {
                 call,
                 200,
                 known.then(expert -> enter.change(
-                        call.transaction(), call.actor(), id, call.expectedVersion(), input.changing(expert.content()))));
+                        call.transaction(),
+                        call.actor(),
+                        id,
+                        call.expectedVersion(),
+                        input.changing(expert.content()))));
     }
 
     /** Nobody can be told from anybody without the key. */
@@ -248,8 +255,9 @@ public final class ExpertRoutes implements Routes {
         int limit = call.integer("limit");
         UUID id = call.uuid("expertId");
         return Answer.ok(
-                Page.after(call).then(before -> read.mayRead(call.transaction(), call.actor(), id)
-                        .map(_ -> changes.page(call.transaction(), id, before, limit + 1))),
+                Page.after(call)
+                        .then(before -> read.mayRead(call.transaction(), call.actor(), id)
+                                .map(_ -> changes.page(call.transaction(), id, before, limit + 1))),
                 rows -> Page.of(rows, limit, row -> row.id().toString(), ExpertJson.ChangeJson::of));
     }
 
@@ -311,8 +319,7 @@ public final class ExpertRoutes implements Routes {
     private Answer card(Call call, int status, UUID id) {
         return shown(
                 status,
-                read.mayRead(call.transaction(), call.actor(), id)
-                        .then(_ -> read.card(call.transaction(), id)));
+                read.mayRead(call.transaction(), call.actor(), id).then(_ -> read.card(call.transaction(), id)));
     }
 
     private Answer shown(int status, Outcome<ReadExperts.Card> outcome) {

@@ -12,7 +12,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
@@ -133,9 +132,7 @@ public final class ImportRoutes implements Routes {
                     && !call.text("name").isBlank();
             if (!named) {
                 return Outcome.refused(Refusal.Invalid.of(
-                        "query/name",
-                        "文件名不得为空，且不得含有控制字符",
-                        "A file name is not empty and has no control characters"));
+                        "query/name", "文件名不得为空，且不得含有控制字符", "A file name is not empty and has no control characters"));
             }
             return identities.hasKey() ? Outcome.done(named) : Outcome.refused(ExpertRoutes.noKey());
         }
