@@ -73,6 +73,24 @@ import org.gongping.core.trail.ReadSeals;
 import org.gongping.core.trail.ReadTrail;
 import org.gongping.core.trail.ShownEntries;
 import org.gongping.core.trail.WatchTrail;
+import org.gongping.draw.pool.BarExpert;
+import org.gongping.draw.pool.BarRepository;
+import org.gongping.draw.pool.ChangeLog;
+import org.gongping.draw.pool.ChangeRepository;
+import org.gongping.draw.pool.EnterExpert;
+import org.gongping.draw.pool.ExpertListRepository;
+import org.gongping.draw.pool.ExpertRepository;
+import org.gongping.draw.pool.IdentityNumber;
+import org.gongping.draw.pool.NoteExpert;
+import org.gongping.draw.pool.ReadExperts;
+import org.gongping.draw.pool.Registering;
+import org.gongping.draw.pool.ShippedClassification;
+import org.gongping.draw.pool.SpecialtyRepository;
+import org.gongping.draw.pool.load.AffiliationRepository;
+import org.gongping.draw.pool.load.CheckFile;
+import org.gongping.draw.pool.load.EndImport;
+import org.gongping.draw.pool.load.ImportRepository;
+import org.gongping.draw.pool.sheet.SheetReader;
 import org.gongping.service.audit.LogRoutes;
 import org.gongping.service.audit.SealRoutes;
 import org.gongping.service.audit.TrailRoutes;
@@ -82,6 +100,8 @@ import org.gongping.service.config.ServerConfig;
 import org.gongping.service.document.DocumentRoutes;
 import org.gongping.service.dossier.DossierRoutes;
 import org.gongping.service.dossier.ExcerptRoutes;
+import org.gongping.service.draw.pool.ExpertRoutes;
+import org.gongping.service.draw.pool.ImportRoutes;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.log.LogService;
@@ -148,7 +168,50 @@ final class Features {
         var shown = new ShownEntries(places, personalDataRows, registrations, bids, clock);
         var scopes = new ChooseScope(on.log().map(log -> new ChooseScope.Sealed(log.published(), log.policy())), clock);
 
+        var identities = new IdentityNumber(on.config().pool().map(ServerConfig.Pool::identityKey));
+        var specialties = new SpecialtyRepository();
+        var experts = new ExpertRepository(ids);
+        var expertChanges = new ChangeRepository();
+        var expertBars = new BarRepository();
+        var changeLog = new ChangeLog(expertChanges, audit, clock, random, ids);
+        var registering = new Registering(random, ids);
+        var readExperts = new ReadExperts(experts, new ExpertListRepository(), expertBars, lawBook, audit, clock);
+        var affiliations = new AffiliationRepository(ids);
+        var imports = new ImportRepository();
+        on.database().transact(tx -> {
+            if (specialties.isEmpty(tx)) {
+                specialties.put(tx, ShippedClassification.read(), clock.instant());
+            }
+            return null;
+        });
+
         return List.of(
+                new ExpertRoutes(
+                        experts,
+                        expertChanges,
+                        specialties,
+                        readExperts,
+                        new EnterExpert(experts, specialties, identities, registering, changeLog, clock),
+                        new BarExpert(experts, specialties, expertBars, changeLog, clock, ids),
+                        new NoteExpert(experts, expertBars, changeLog, ids),
+                        identities,
+                        clock),
+                new ImportRoutes(
+                        imports,
+                        new CheckFile(
+                                new SheetReader(identities),
+                                experts,
+                                specialties,
+                                affiliations,
+                                imports,
+                                readExperts,
+                                audit,
+                                clock,
+                                ids),
+                        new EndImport(
+                                experts, specialties, affiliations, imports, registering, changeLog, audit, clock),
+                        identities,
+                        store),
                 new SystemRoutes(
                         clock,
                         on.rehearsal(),

@@ -47,6 +47,18 @@ public record KindName(String zh, String en) {
             name(AuditKind.SCHEMA_MIGRATE, "升级数据库结构", "Database schema migrated"),
             name(AuditKind.LOG_ORIGIN, "启用新的日志来源", "Log continued under a new origin"),
             name(AuditKind.LOG_RECOVER, "恢复日志", "Log recovered"),
+            name(AuditKind.EXPERT_REGISTER, "专家入库", "Expert registered"),
+            name(AuditKind.EXPERT_CHANGE, "修改专家记录", "Expert record changed"),
+            name(AuditKind.EXPERT_SUSPEND, "暂停专家资格", "Expert suspended"),
+            name(AuditKind.EXPERT_LIFT, "解除暂停", "Suspension lifted"),
+            name(AuditKind.EXPERT_UNAVAILABLE, "登记专家不可参加时段", "Expert set unavailable"),
+            name(AuditKind.EXPERT_AVAILABLE, "取消不可参加时段", "Expert available again"),
+            name(AuditKind.EXPERT_RETIRE, "专家出库", "Expert retired from the pool"),
+            name(AuditKind.EXPERT_PERFORMANCE, "登记履职评价", "Performance noted"),
+            name(AuditKind.EXPERT_LOOK, "查看专家个人信息", "Personal data of an expert seen"),
+            name(AuditKind.EXPERT_UPLOAD, "上传专家库文件", "File for the pool uploaded"),
+            name(AuditKind.EXPERT_IMPORT, "导入专家库文件", "File imported into the pool"),
+            name(AuditKind.EXPERT_DISCARD, "放弃导入", "Import discarded"),
             name(AuditKind.COVER, "掩护条目", "Cover entry"),
             name(AuditKind.TRAIL_EXPORT, "导出审计摘录", "Excerpt of the trail exported"));
 

@@ -18,6 +18,7 @@ public record ServerConfig(
         Oidc oidc,
         Session session,
         Storage storage,
+        Optional<Pool> pool,
         Optional<Log> log,
         boolean rehearsal) {
 
@@ -78,6 +79,19 @@ public record ServerConfig(
      * @param maxDocumentBytes largest accepted document, in bytes
      */
     public record Storage(Path documents, long maxDocumentBytes) {}
+
+    /**
+     * The expert pool. Without it nobody is taken into the pool.
+     *
+     * @param identityKey digests identity numbers (HMAC-SHA-256); the same on every node and for ever, kept apart from
+     *     the database: with another key a person would not be found again
+     */
+    public record Pool(SecretKey identityKey) {
+        @Override
+        public String toString() {
+            return "Pool[identityKey=(secret)]";
+        }
+    }
 
     /**
      * The transparency log. Without it records are written and wait: another server of the same database appends.

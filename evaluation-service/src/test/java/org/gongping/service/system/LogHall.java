@@ -109,6 +109,7 @@ final class LogHall implements AutoCloseable {
                 config.oidc(),
                 config.session(),
                 config.storage(),
+                config.pool(),
                 Optional.of(log),
                 config.rehearsal());
     }
