@@ -73,6 +73,16 @@ import org.gongping.core.trail.ReadSeals;
 import org.gongping.core.trail.ReadTrail;
 import org.gongping.core.trail.ShownEntries;
 import org.gongping.core.trail.WatchTrail;
+import org.gongping.draw.exclusion.ScreenPool;
+import org.gongping.draw.fairness.KnownCommittees;
+import org.gongping.draw.fairness.ReadFairness;
+import org.gongping.draw.request.CheckDrawPlan;
+import org.gongping.draw.request.DecideDrawRequest;
+import org.gongping.draw.request.DrawRequestRepository;
+import org.gongping.draw.request.ExcludeExpert;
+import org.gongping.draw.request.ReadDrawRequest;
+import org.gongping.draw.request.SaveDrawPlan;
+import org.gongping.draw.request.SubmitDrawRequest;
 import org.gongping.service.audit.LogRoutes;
 import org.gongping.service.audit.SealRoutes;
 import org.gongping.service.audit.TrailRoutes;
@@ -82,6 +92,7 @@ import org.gongping.service.config.ServerConfig;
 import org.gongping.service.document.DocumentRoutes;
 import org.gongping.service.dossier.DossierRoutes;
 import org.gongping.service.dossier.ExcerptRoutes;
+import org.gongping.service.draw.DrawPlanRoutes;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.log.LogService;
@@ -148,7 +159,18 @@ final class Features {
         var shown = new ShownEntries(places, personalDataRows, registrations, bids, clock);
         var scopes = new ChooseScope(on.log().map(log -> new ChooseScope.Sealed(log.published(), log.policy())), clock);
 
+        var drawRequests = new DrawRequestRepository();
+        var checkPlan = new CheckDrawPlan(access, laws, drawRequests, new ScreenPool(projects, laws), clock);
+
         return List.of(
+                new DrawPlanRoutes(
+                        new ReadDrawRequest(access, projects, laws, drawRequests, clock),
+                        new SaveDrawPlan(access, drawRequests, audit, clock),
+                        checkPlan,
+                        new SubmitDrawRequest(access, drawRequests, checkPlan, audit, clock),
+                        new DecideDrawRequest(access, drawRequests, checkPlan, audit, clock),
+                        new ExcludeExpert(access, projects, drawRequests, audit, clock),
+                        new ReadFairness(lawBook, KnownCommittees.NONE, clock)),
                 new SystemRoutes(
                         clock,
                         on.rehearsal(),
