@@ -79,6 +79,13 @@ public final class StepBodies {
         return of(draw).put("party", party).put("hash", Octets.hex(hash)).put("sig", base64(signature));
     }
 
+    /** {@code draw.deposit_check}: two holders have opened the platform's deposit and found what it committed itself to. */
+    public static ObjectNode depositCheck(DrawId draw, byte[] commitment, Map<String, byte[]> signaturesOfHolders) {
+        ObjectNode body = of(draw).put("party", "platform").put("commit", Octets.hex(commitment));
+        put(signaturesOfHolders, body);
+        return body;
+    }
+
     /** {@code draw.reveal}. */
     public static ObjectNode reveal(DrawId draw, String party, byte[] contribution, byte[] signature) {
         return of(draw).put("party", party).put("r", Octets.hex(contribution)).put("sig", base64(signature));
