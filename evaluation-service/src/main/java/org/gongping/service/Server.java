@@ -26,6 +26,8 @@ import org.gongping.service.log.HaltWatch;
 import org.gongping.service.log.LogFiles;
 import org.gongping.service.log.LogService;
 import org.gongping.service.log.SelfCheckStanding;
+import org.gongping.service.room.RoomLimits;
+import org.gongping.service.room.RoomWire;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,8 +135,17 @@ public final class Server implements AutoCloseable {
                         halts::why),
                 contract,
                 features.on(new Foundation(config, database, tenderClock, rehearsal, log)));
+        var rooms = new RoomWire(
+                vertx,
+                database,
+                logins.identities(),
+                RoomParts.doors(),
+                RoomLimits.USUAL,
+                config.http().publicUrl(),
+                tenderClock);
         Router router = edge.router(root -> {
             logins.mount(vertx, root);
+            rooms.mount(root);
             config.log()
                     .map(settings -> new LogFiles(vertx, settings.folder()))
                     .ifPresent(files -> root.get("/log/*").handler(files::handle));
@@ -149,6 +160,7 @@ public final class Server implements AutoCloseable {
 
         var management = new ManagementServer(vertx, database, registry);
         management.check("identityProvider", provider::isKnown);
+        management.gauge("gongping.rooms.sockets", "Open sockets of rooms", rooms::count);
         LogParts.measure(halts, management);
         log.ifPresent(service -> LogParts.measure(
                 service,
@@ -161,6 +173,7 @@ public final class Server implements AutoCloseable {
         }
         int managementPort = config.management().port() == 0 ? 0 : listen(management, config, opened);
         var listeners = opened.add("listeners", new Listeners(vertx, router, config.http()));
+        opened.add("rooms", rooms);
         opened.add("readiness", management::stopping);
         LOG.info("serving {} on port {}", config.http().publicUrl(), listeners.port());
         return new Server(opened, listeners.port(), managementPort);
