@@ -1,12 +1,12 @@
 package org.gongping.draw.ceremony;
 
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.EnumSet;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.db.Transaction;
@@ -48,16 +48,17 @@ public final class CheckDeposit {
     /** The shares that are sealed to a holder, for that holder: by party, and the backup of the finaliser's key. */
     public Outcome<SortedMap<String, byte[]>> sealed(
             Transaction tx, Actor actor, UUID projectId, int attempt, Party holder) {
-        return running.looking(tx, actor, projectId, attempt, EnumSet.of(holder)).map(at -> {
-            SortedMap<String, byte[]> sealed = new TreeMap<>(escrow.sealedTo(tx, at.attempt(), holder));
-            VrfBackup.Sealed backup = keys.backup(tx, projectId, at.keys().no(), holder);
-            sealed.put(Party.FINALISER, backup.box());
-            return sealed;
-        });
+        return running.looking(tx, actor, projectId, attempt, EnumSet.of(holder))
+                .map(at -> {
+                    SortedMap<String, byte[]> sealed = new TreeMap<>(escrow.sealedTo(tx, at.attempt(), holder));
+                    VrfBackup.Sealed backup =
+                            keys.backup(tx, projectId, at.keys().no(), holder);
+                    sealed.put(Party.FINALISER, backup.box());
+                    return sealed;
+                });
     }
 
-    public Outcome<Project> open(
-            Transaction tx, Actor actor, UUID projectId, int attempt, Party holder, byte[] share) {
+    public Outcome<Project> open(Transaction tx, Actor actor, UUID projectId, int attempt, Party holder, byte[] share) {
         return running.in(tx, actor, projectId, attempt, holder, Standing.State.CHECKING)
                 .then(at -> {
                     if (!Opening.isOf(holder, share)) {
@@ -94,8 +95,7 @@ public final class CheckDeposit {
                         return DrawRefusals.twice("您已签署核验", "You have signed the check");
                     }
                     byte[] commitment = at.standing().commitment(PLATFORM);
-                    byte[] message =
-                            SignedStep.depositCheck(at.attempt().draw(), holder.id(), PLATFORM, commitment);
+                    byte[] message = SignedStep.depositCheck(at.attempt().draw(), holder.id(), PLATFORM, commitment);
                     if (!PartyKey.hasSigned(at.keys().signing(holder), message, signature)) {
                         return DrawRefusals.badSignature();
                     }

@@ -31,7 +31,13 @@ public final class Contribute {
 
     /** Step 3. */
     public Outcome<Project> commit(
-            Transaction tx, Actor actor, UUID projectId, int attempt, Party party, byte[] commitment, byte[] signature) {
+            Transaction tx,
+            Actor actor,
+            UUID projectId,
+            int attempt,
+            Party party,
+            byte[] commitment,
+            byte[] signature) {
         return running.at(tx, actor, projectId, attempt, party).then(at -> {
             if (at.standing().step(Step.Slot.COMMIT, party.id()).isPresent()) {
                 return DrawRefusals.twice(
@@ -51,8 +57,7 @@ public final class Contribute {
             boolean copied = at.standing().steps(Step.Slot.COMMIT).stream()
                     .anyMatch(step -> Arrays.equals(at.standing().commitment(step.party()), commitment));
             if (copied) {
-                return DrawRefusals.invalid(
-                        "/commit", "该承诺与他方承诺相同", "This is the commitment of another party");
+                return DrawRefusals.invalid("/commit", "该承诺与他方承诺相同", "This is the commitment of another party");
             }
             records.write(
                     tx,
@@ -135,16 +140,10 @@ public final class Contribute {
             }
             DrawId draw = at.attempt().draw();
             byte[] found = Formulas.commitment(
-                    draw,
-                    party.id(),
-                    at.attempt().rules().hash(),
-                    at.attempt().poolRoot(),
-                    contribution);
+                    draw, party.id(), at.attempt().rules().hash(), at.attempt().poolRoot(), contribution);
             if (!Arrays.equals(found, standing.commitment(party.id()))) {
                 return DrawRefusals.invalid(
-                        "/r",
-                        "该随机数与已提交的承诺不符",
-                        "This is not the contribution that was committed to");
+                        "/r", "该随机数与已提交的承诺不符", "This is not the contribution that was committed to");
             }
             if (!PartyKey.hasSigned(
                     at.keys().signing(party), SignedStep.reveal(draw, party.id(), contribution), signature)) {

@@ -33,10 +33,7 @@ final class DrawRefusals {
 
     private static String zh(Standing standing, String awaited) {
         String present = switch (standing.state()) {
-            case COMMITTING ->
-                standing.waitsFor().contains("k1")
-                        ? "承诺已齐，正在等待见证人共同签署检查点 K1；签署之前不得托管或公开"
-                        : "正在等待各方提交承诺";
+            case COMMITTING -> standing.waitsFor().contains("k1") ? "承诺已齐，正在等待见证人共同签署检查点 K1；签署之前不得托管或公开" : "正在等待各方提交承诺";
             case DEPOSITING -> "正在等待各方托管随机数";
             case CHECKING -> "正在等待两名持有人开启并核验平台的托管";
             case REVEALING -> "正在公开随机数，平台最后公开";

@@ -12,6 +12,9 @@ import org.gongping.draw.transcript.StepBodies;
 
 /** Ends an attempt without a result, visible for ever (§5.3). Past the deposits only a defective one does. */
 public final class EndDraw {
+    /** So ends an attempt before anybody has committed; another then needs the supervisor's order alone. */
+    static final String RULES_DEFECT = "RULES_DEFECT";
+
     private final Running running;
     private final RecordStep records;
 
@@ -30,6 +33,13 @@ public final class EndDraw {
                         "past-deposit",
                         "托管完成后的抽取一律进行到底，不得中止",
                         "An attempt past its deposits is always finished, and never aborted");
+            }
+            if (reason.equals(RULES_DEFECT)
+                    && !at.standing().steps(Step.Slot.COMMIT).isEmpty()) {
+                return DrawRefusals.conflict(
+                        "committed",
+                        "已有承诺，不得再以规则有误为由中止",
+                        "Somebody has committed: the attempt cannot end for a defect of the rules any more");
             }
             abort(tx, RecordStep.By.party(actor, Party.SUPERVISOR), at, reason, List.of());
             return Outcome.done(at.project());

@@ -66,8 +66,7 @@ public final class EscrowRepository {
                 .and(DRAW_OPENED_SHARE.ATTEMPT.eq(attempt.number()))
                 .and(DRAW_OPENED_SHARE.PARTY.eq(party))
                 .orderBy(DRAW_OPENED_SHARE.AT, DRAW_OPENED_SHARE.HOLDER)
-                .fetch(row -> new Opened(
-                        Party.of(row.getHolder()).orElseThrow(), Optional.ofNullable(row.getShare())));
+                .fetch(row -> new Opened(Party.of(row.getHolder()).orElseThrow(), Optional.ofNullable(row.getShare())));
     }
 
     void confirm(Transaction tx, Attempt attempt, String subject, Party holder, byte[] signature, Instant now) {

@@ -1,7 +1,7 @@
 package org.gongping.draw.ceremony;
 
-import java.util.EnumSet;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -75,8 +75,7 @@ public final class FinishDraw {
     }
 
     /** The platform signs; the result follows at once. */
-    public Outcome<Project> execute(
-            Transaction tx, Actor actor, UUID projectId, int attempt, byte[] signature) {
+    public Outcome<Project> execute(Transaction tx, Actor actor, UUID projectId, int attempt, byte[] signature) {
         return running.in(tx, actor, projectId, attempt, Party.PLATFORM, Standing.State.FINISHING)
                 .then(at -> ceremony(at).then(ceremony -> {
                     String platform = Party.PLATFORM.id();

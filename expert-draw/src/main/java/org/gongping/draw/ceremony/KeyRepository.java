@@ -108,6 +108,10 @@ public final class KeyRepository {
 
     private static KeySet set(DrawKeySetRecord row) {
         return new KeySet(
-                row.getNo(), KeySet.keys(Json.read(row.getKeys())), row.getVrfKey(), row.getEntryId(), row.getLoggedAt());
+                row.getNo(),
+                KeySet.keys(Json.read(row.getKeys())),
+                row.getVrfKey(),
+                row.getEntryId(),
+                row.getLoggedAt());
     }
 }

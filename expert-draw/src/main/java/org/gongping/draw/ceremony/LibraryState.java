@@ -1,11 +1,11 @@
 package org.gongping.draw.ceremony;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.nio.ByteBuffer;
 import org.gongping.draw.exclusion.ScreenedExpert;
 import org.gongping.draw.protocol.Octets;
 import org.gongping.draw.transcript.Library;

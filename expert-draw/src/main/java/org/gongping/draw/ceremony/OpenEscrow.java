@@ -52,8 +52,7 @@ public final class OpenEscrow {
     /** @param party whose deposit is opened; {@link Party#FINALISER} for the finaliser's key */
     public record Command(Party holder, String party, byte[] value) {}
 
-    private Outcome<Running.At> openable(
-            Transaction tx, Actor actor, UUID projectId, int attempt, Command command) {
+    private Outcome<Running.At> openable(Transaction tx, Actor actor, UUID projectId, int attempt, Command command) {
         return running.at(tx, actor, projectId, attempt, command.holder()).then(at -> {
             Optional<String> open = at.standing().escrow(clock.instant());
             if (open.filter(command.party()::equals).isPresent()) {
@@ -97,13 +96,10 @@ public final class OpenEscrow {
     /** The first share is kept; with the second the output is computed at once, and the key is not. */
     private Outcome<Project> openFinaliser(
             Transaction tx, Running.At at, Command command, List<EscrowRepository.Opened> before) {
-        VrfBackup.Sealed own = keys.backup(
-                tx, at.project().id(), at.keys().no(), command.holder());
+        VrfBackup.Sealed own = keys.backup(tx, at.project().id(), at.keys().no(), command.holder());
         if (!Opening.same(own.hash(), Octets.sha256(command.value()))) {
             return DrawRefusals.invalid(
-                    "/share",
-                    "该份额与登记的密钥备份不符",
-                    "This is not the share of the backup that was logged");
+                    "/share", "该份额与登记的密钥备份不符", "This is not the share of the backup that was logged");
         }
         Instant now = clock.instant();
         if (before.size() != 1) {
@@ -122,9 +118,7 @@ public final class OpenEscrow {
                 VrfBackup.key(first, command.value(), at.keys().vrfKey());
         if (key.isEmpty()) {
             return DrawRefusals.conflict(
-                    "backup-defective",
-                    "两份份额不能合成已登记的密钥",
-                    "The two shares do not give the key that was logged");
+                    "backup-defective", "两份份额不能合成已登记的密钥", "The two shares do not give the key that was logged");
         }
         byte[] alpha = at.standing().open().alpha();
         escrow.open(tx, at.attempt(), Party.FINALISER, command.holder(), Optional.empty(), now);
@@ -158,8 +152,7 @@ public final class OpenEscrow {
             return missing();
         }
         byte[] r = contribution.get();
-        byte[] message = SignedStep.escrow(
-                at.attempt().draw(), command.holder().id(), party, r);
+        byte[] message = SignedStep.escrow(at.attempt().draw(), command.holder().id(), party, r);
         return confirmed(tx, at, command, message).map(all -> {
             if (all.size() == CheckDeposit.NEEDED) {
                 write(
@@ -202,16 +195,14 @@ public final class OpenEscrow {
         });
     }
 
-    private Outcome<Map<Party, byte[]>> confirmed(
-            Transaction tx, Running.At at, Command command, byte[] message) {
+    private Outcome<Map<Party, byte[]>> confirmed(Transaction tx, Running.At at, Command command, byte[] message) {
         if (escrow.confirmed(tx, at.attempt(), command.party()).containsKey(command.holder())) {
             return DrawRefusals.twice("您已签署", "You have signed this");
         }
         if (!PartyKey.hasSigned(at.keys().signing(command.holder()), message, command.value())) {
             return DrawRefusals.badSignature();
         }
-        escrow.confirm(
-                tx, at.attempt(), command.party(), command.holder(), command.value(), clock.instant());
+        escrow.confirm(tx, at.attempt(), command.party(), command.holder(), command.value(), clock.instant());
         return Outcome.done(escrow.confirmed(tx, at.attempt(), command.party()));
     }
 
@@ -235,9 +226,6 @@ public final class OpenEscrow {
     }
 
     private static <T> Outcome<T> missing() {
-        return DrawRefusals.conflict(
-                "shares-missing",
-                "须先由两名持有人开启份额",
-                "First two holders open their shares");
+        return DrawRefusals.conflict("shares-missing", "须先由两名持有人开启份额", "First two holders open their shares");
     }
 }

@@ -57,9 +57,7 @@ public final class PoolRepository {
                     .set(DRAW_POOL.ATTEMPT, attempt.number())
                     .set(DRAW_POOL.PART, part)
                     .set(DRAW_POOL.CHUNK, chunk)
-                    .set(
-                            DRAW_POOL.BYTES,
-                            Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + CHUNK_BYTES)))
+                    .set(DRAW_POOL.BYTES, Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + CHUNK_BYTES)))
                     .execute();
         }
     }

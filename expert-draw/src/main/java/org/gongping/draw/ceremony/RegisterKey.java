@@ -78,8 +78,8 @@ public final class RegisterKey {
         if (!PartyKey.isSealingKey(command.sealingKey())) {
             return DrawRefusals.invalid("/sealingKey", "不是有效的 X25519 公钥", "Not a valid X25519 public key");
         }
-        byte[] message = PartyKey.registration(
-                project.code(), command.party().id(), command.signingKey(), command.sealingKey());
+        byte[] message =
+                PartyKey.registration(project.code(), command.party().id(), command.signingKey(), command.sealingKey());
         if (!PartyKey.hasSigned(command.signingKey(), message, command.proof())) {
             return DrawRefusals.invalid(
                     "/proof",
@@ -90,9 +90,7 @@ public final class RegisterKey {
                 .anyMatch(attempt -> attempts.standing(tx, attempt).isRunning());
         if (running) {
             return DrawRefusals.conflict(
-                    "draw-running",
-                    "抽取正在进行，期间不得更换密钥",
-                    "A draw is under way: keys are not exchanged while it is");
+                    "draw-running", "抽取正在进行，期间不得更换密钥", "A draw is under way: keys are not exchanged while it is");
         }
         for (KeyRepository.Registered known : keys.all(tx, project.id())) {
             boolean sameSigning = Arrays.equals(known.keys().signing(), command.signingKey());
@@ -113,7 +111,9 @@ public final class RegisterKey {
 
     private void register(Transaction tx, Actor actor, Project project, Command command) {
         Map<Party, KeyRepository.Registered> present = keys.present(tx, project.id());
-        int no = present.containsKey(command.party()) ? present.get(command.party()).no() + 1 : 1;
+        int no = present.containsKey(command.party())
+                ? present.get(command.party()).no() + 1
+                : 1;
         var key = new KeyRepository.Registered(
                 command.party(), no, new KeySet.Keys(command.signingKey(), command.sealingKey()), clock.instant());
         keys.insert(tx, project.id(), key, command.proof());
@@ -126,11 +126,7 @@ public final class RegisterKey {
     }
 
     private void log(
-            Transaction tx,
-            Actor actor,
-            Party party,
-            Project project,
-            Map<Party, KeyRepository.Registered> present) {
+            Transaction tx, Actor actor, Party party, Project project, Map<Party, KeyRepository.Registered> present) {
         Map<Party, KeySet.Keys> all = new EnumMap<>(Party.class);
         present.forEach((each, key) -> all.put(each, key.keys()));
         FinaliserKey own = finaliser.orElseThrow();
@@ -148,16 +144,15 @@ public final class RegisterKey {
         ObjectNode hashes = body.putObject("backup");
         ObjectNode shares = body.putObject("backup_shares");
         for (int i = 0; i < backup.size(); i++) {
-            hashes.put(Deposit.HOLDERS.get(i), Octets.hex(Octets.sha256(backup.get(i).box())));
+            hashes.put(
+                    Deposit.HOLDERS.get(i),
+                    Octets.hex(Octets.sha256(backup.get(i).box())));
             shares.put(Deposit.HOLDERS.get(i), Octets.hex(backup.get(i).hash()));
         }
         AuditEntry entry = records.append(tx, RecordStep.By.party(actor, party), project, AuditKind.DRAW_KEYS, body);
         int no = keys.latest(tx, project.id()).map(KeySet::no).orElse(0) + 1;
         keys.insert(
-                tx,
-                project.id(),
-                new KeySet(no, all, own.prover().publicKey(), entry.id(), entry.createdAt()),
-                backup);
+                tx, project.id(), new KeySet(no, all, own.prover().publicKey(), entry.id(), entry.createdAt()), backup);
         records.tell(tx, project.id(), 0, "KEYS", "");
     }
 }

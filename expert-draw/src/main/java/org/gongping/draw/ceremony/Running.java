@@ -30,8 +30,7 @@ final class Running {
     }
 
     /** In the given state, which is otherwise refused with what is awaited. */
-    Outcome<At> in(
-            Transaction tx, Actor actor, UUID projectId, int attempt, Party party, Standing.State needed) {
+    Outcome<At> in(Transaction tx, Actor actor, UUID projectId, int attempt, Party party, Standing.State needed) {
         return at(tx, actor, projectId, attempt, party)
                 .then(at -> at.standing().state() == needed
                         ? Outcome.done(at)

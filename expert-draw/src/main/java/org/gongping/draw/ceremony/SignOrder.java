@@ -26,8 +26,7 @@ public final class SignOrder {
     private final RecordStep records;
     private final InstantSource clock;
 
-    SignOrder(
-            DrawAccess access, KeyRepository keys, OrderRepository orders, RecordStep records, InstantSource clock) {
+    SignOrder(DrawAccess access, KeyRepository keys, OrderRepository orders, RecordStep records, InstantSource clock) {
         this.access = access;
         this.keys = keys;
         this.orders = orders;
@@ -85,17 +84,14 @@ public final class SignOrder {
         return Outcome.done(hash);
     }
 
-    private void sign(
-            Transaction tx, Actor actor, Project project, int attempt, byte[] hash, Command command) {
+    private void sign(Transaction tx, Actor actor, Project project, int attempt, byte[] hash, Command command) {
         ObjectNode body = command.order().objectNode();
         body.put("draw_id", command.order().get("draw_id").textValue());
         body.set("order", command.order());
         body.put("hash", Octets.hex(hash));
-        body.putObject("sig")
-                .put(command.party().id(), Base64.getEncoder().encodeToString(command.signature()));
+        body.putObject("sig").put(command.party().id(), Base64.getEncoder().encodeToString(command.signature()));
         records.append(tx, RecordStep.By.party(actor, command.party()), project, AuditKind.DRAW_ORDER, body);
-        orders.insert(
-                tx, project.id(), hash, new DrawId(project.code(), attempt), command.order(), clock.instant());
+        orders.insert(tx, project.id(), hash, new DrawId(project.code(), attempt), command.order(), clock.instant());
         orders.sign(tx, project.id(), hash, command.party(), command.signature(), clock.instant());
         records.tell(tx, project.id(), attempt, "ORDER", command.party().id());
     }

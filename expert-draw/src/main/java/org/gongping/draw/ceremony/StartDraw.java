@@ -70,21 +70,17 @@ public final class StartDraw {
     public Outcome<Project> execute(Transaction tx, Actor actor, UUID projectId, Optional<byte[]> order) {
         Instant now = clock.instant();
         return access.acting(tx, actor, projectId, Party.AGENT)
-                .then(project -> gate.pass(tx, project, order, now).then(passed -> inputs.approved(tx, projectId)
-                        .map(plan -> start(tx, actor, project, passed, plan, now))
-                        .orElseGet(() -> DrawRefusals.conflict(
-                                "no-approved-plan",
-                                "抽取申请尚未经监督部门批准",
-                                "The supervisor has not approved a request for this draw"))));
+                .then(project -> gate.pass(tx, project, order, now)
+                        .then(passed -> inputs.approved(tx, projectId)
+                                .map(plan -> start(tx, actor, project, passed, plan, now))
+                                .orElseGet(() -> DrawRefusals.conflict(
+                                        "no-approved-plan",
+                                        "抽取申请尚未经监督部门批准",
+                                        "The supervisor has not approved a request for this draw"))));
     }
 
     private Outcome<Project> start(
-            Transaction tx,
-            Actor actor,
-            Project project,
-            StartGate.Passed passed,
-            CommitteePlan plan,
-            Instant now) {
+            Transaction tx, Actor actor, Project project, StartGate.Passed passed, CommitteePlan plan, Instant now) {
         DrawId draw = passed.draw();
         Screened screened = inputs.screen(tx, project.id(), plan, now);
         if (screened.experts().isEmpty()) {
@@ -179,7 +175,10 @@ public final class StartDraw {
             for (long bit : bits) {
                 eligible += (bit & mask) == 0 ? 0 : 1;
             }
-            all.addObject().put("id", stratum.id()).put("seats", stratum.seats()).put("eligible", eligible);
+            all.addObject()
+                    .put("id", stratum.id())
+                    .put("seats", stratum.seats())
+                    .put("eligible", eligible);
         });
         return all;
     }

@@ -24,18 +24,13 @@ final class StartGate {
     /** Above so many eligible experts, all strata together, nobody's chance comes near one half: it is not estimated. */
     private static final int MOST_HEADS = 4_000;
 
-    private static final String BEFORE_COMMITMENTS = "RULES_DEFECT";
-
     private final KeyRepository keys;
     private final AttemptRepository attempts;
     private final OrderRepository orders;
     private final Optional<FinaliserKey> finaliser;
 
     StartGate(
-            KeyRepository keys,
-            AttemptRepository attempts,
-            OrderRepository orders,
-            Optional<FinaliserKey> finaliser) {
+            KeyRepository keys, AttemptRepository attempts, OrderRepository orders, Optional<FinaliserKey> finaliser) {
         this.keys = keys;
         this.attempts = attempts;
         this.orders = orders;
@@ -63,7 +58,8 @@ final class StartGate {
             return DrawRefusals.conflict(
                     "keys-too-young",
                     "密钥登记满 24 小时后方可使用，最早为 " + set.get().usableFrom(),
-                    "Keys can be used 24 hours after they were logged, from " + set.get().usableFrom() + " on");
+                    "Keys can be used 24 hours after they were logged, from "
+                            + set.get().usableFrom() + " on");
         }
         boolean sameFinaliser = finaliser
                 .filter(own -> Arrays.equals(own.prover().publicKey(), set.get().vrfKey()))
@@ -101,8 +97,7 @@ final class StartGate {
         }
     }
 
-    private Outcome<Rules.Redraw> redraw(
-            Transaction tx, Project project, Standing last, Optional<byte[]> order) {
+    private Outcome<Rules.Redraw> redraw(Transaction tx, Project project, Standing last, Optional<byte[]> order) {
         DrawId previous = last.attempt().draw();
         Optional<OrderRepository.Order> found = order.flatMap(hash -> orders.find(tx, project.id(), hash))
                 .filter(each -> each.draw().equals(previous.next()))
@@ -115,8 +110,16 @@ final class StartGate {
                     "Another attempt needs the supervisor's signed order that names " + previous.next() + ", "
                             + previous + " before it, and a reason");
         }
-        boolean nobodyHadCommitted = last.steps(Step.Slot.COMMIT).isEmpty();
-        boolean agentNeeded = !found.get().reason().equals(BEFORE_COMMITMENTS) || !nobodyHadCommitted;
+        String reason = found.get().reason();
+        Step end = last.end().orElseThrow();
+        boolean fits =
+                end.kind() == Step.Kind.RESULT ? !reason.startsWith("ABORTED_BY:") : reason.equals(end.text("reason"));
+        if (!fits) {
+            return DrawRefusals.conflict(
+                    "order-unfit", "指令的理由与前次抽取的结局不符", "The reason of the order is not how the attempt before ended");
+        }
+        boolean agentNeeded =
+                !reason.equals(EndDraw.RULES_DEFECT) || !end.text("reason").equals(EndDraw.RULES_DEFECT);
         if (agentNeeded && !found.get().isSignedBy(Party.AGENT)) {
             return DrawRefusals.conflict(
                     "order-needs-agent",
@@ -124,7 +127,9 @@ final class StartGate {
                     "After a commitment the agent signs the same order too");
         }
         return Outcome.done(new Rules.Redraw(
-                previous.toString(), found.get().reason(), Octets.hex(found.get().hash())));
+                previous.toString(),
+                found.get().reason(),
+                Octets.hex(found.get().hash())));
     }
 
     /** F1 to F3, with the exact bottleneck; F1 cannot be waived. */
@@ -132,7 +137,8 @@ final class StartGate {
             Transaction tx, Project project, DrawId draw, Rules rules, Pool pool, Optional<VenuePool> places) {
         for (Rules.Waiver waiver : rules.waivers()) {
             boolean ordered = orders.find(tx, project.id(), HexFormat.of().parseHex(waiver.order()))
-                    .filter(order -> order.isSignedBy(Party.SUPERVISOR) && order.draw().equals(draw))
+                    .filter(order ->
+                            order.isSignedBy(Party.SUPERVISOR) && order.draw().equals(draw))
                     .filter(order -> order.content().path("check").asText().equals(waiver.check()))
                     .isPresent();
             if (!ordered) {

@@ -84,7 +84,6 @@ public final class Claims {
     static boolean hold(List<String> claims, Stratum stratum) {
         return claims.contains(stratum.id())
                 || stratum.regions().size() == 1
-                        && claims.contains(
-                                stratum.id() + IN + stratum.regions().getFirst());
+                        && claims.contains(stratum.id() + IN + stratum.regions().getFirst());
     }
 }

@@ -57,8 +57,7 @@ public record Ceremony(
             SortedMap<String, byte[]> contributions,
             byte[] transcript,
             byte[] alpha) {
-        public static Open of(
-                DrawId draw, byte[] rulesHash, byte[] poolRoot, SortedMap<String, byte[]> contributions) {
+        public static Open of(DrawId draw, byte[] rulesHash, byte[] poolRoot, SortedMap<String, byte[]> contributions) {
             SortedMap<String, byte[]> commits = new TreeMap<>(Octets.BY_UTF8);
             contributions.forEach(
                     (party, r) -> commits.put(party, Formulas.commitment(draw, party, rulesHash, poolRoot, r)));
