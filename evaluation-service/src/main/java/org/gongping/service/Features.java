@@ -53,6 +53,8 @@ import org.gongping.core.price.ScoreRunRepository;
 import org.gongping.core.publication.AddendumRepository;
 import org.gongping.core.publication.IssueAddendum;
 import org.gongping.core.publication.PublishProject;
+import org.gongping.core.room.RoomRepository;
+import org.gongping.core.room.Rooms;
 import org.gongping.core.rule.LawBook;
 import org.gongping.core.rule.LawRepository;
 import org.gongping.core.rule.LoadLaw;
@@ -91,6 +93,21 @@ import org.gongping.draw.pool.load.CheckFile;
 import org.gongping.draw.pool.load.EndImport;
 import org.gongping.draw.pool.load.ImportRepository;
 import org.gongping.draw.pool.sheet.SheetReader;
+import org.gongping.draw.exclusion.ScreenPool;
+import org.gongping.draw.fairness.KnownCommittees;
+import org.gongping.draw.fairness.ReadFairness;
+import org.gongping.draw.request.CheckDrawPlan;
+import org.gongping.draw.request.DecideDrawRequest;
+import org.gongping.draw.request.DrawRequestRepository;
+import org.gongping.draw.request.ExcludeExpert;
+import org.gongping.draw.request.ReadDrawRequest;
+import org.gongping.draw.request.RequestRoom;
+import org.gongping.draw.request.SaveDrawPlan;
+import org.gongping.draw.request.SubmitDrawRequest;
+import org.gongping.draw.ceremony.DrawInputs;
+import org.gongping.draw.ceremony.DrawLog;
+import org.gongping.draw.ceremony.DrawRoom;
+import org.gongping.draw.ceremony.Draws;
 import org.gongping.service.audit.LogRoutes;
 import org.gongping.service.audit.SealRoutes;
 import org.gongping.service.audit.TrailRoutes;
@@ -102,6 +119,9 @@ import org.gongping.service.dossier.DossierRoutes;
 import org.gongping.service.dossier.ExcerptRoutes;
 import org.gongping.service.draw.pool.ExpertRoutes;
 import org.gongping.service.draw.pool.ImportRoutes;
+import org.gongping.service.draw.DrawPlanRoutes;
+import org.gongping.service.draw.DrawRoutes;
+import org.gongping.service.draw.PlannedDraws;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.log.LogService;
@@ -125,6 +145,11 @@ final class Features {
     private Features() {}
 
     static List<Routes> on(Server.Foundation on) {
+        return on(on, Optional.empty());
+    }
+
+    /** @param drawInputs what draws are held for, and over whom, where it is not the plan and the library here */
+    static List<Routes> on(Server.Foundation on, Optional<DrawInputs> drawInputs) {
         InstantSource clock = on.clock();
         RandomSource random = RandomSource.secure();
         Ids ids = new Ids(clock, random);
@@ -185,6 +210,31 @@ final class Features {
             return null;
         });
 
+        var drawRequests = new DrawRequestRepository();
+        var screenPool = new ScreenPool(projects, laws);
+        var readRequest = new ReadDrawRequest(access, projects, laws, drawRequests, clock);
+        var checkPlan = new CheckDrawPlan(access, laws, drawRequests, screenPool, clock);
+        var rooms = new Rooms(new RoomRepository(), clock);
+        var requestRoom = new RequestRoom(rooms);
+
+        var draws = Draws.on(
+                new Draws.Foundation(
+                        access,
+                        projects,
+                        members,
+                        audit,
+                        trail,
+                        places,
+                        DrawParts.finaliser(on.config().draw().vrfKey()),
+                        on.log().map(log -> new DrawLog(log.published(), log.policy(), places)),
+                        random,
+                        clock),
+                drawInputs.orElseGet(() -> new PlannedDraws(drawRequests, readRequest, screenPool)),
+                new DrawRoom(rooms),
+                (_, _) -> List.of(),
+                (_, _) -> Optional.empty());
+        draws.keep().ifPresent(on::watch);
+
         return List.of(
                 new ExpertRoutes(
                         experts,
@@ -212,6 +262,15 @@ final class Features {
                                 experts, specialties, affiliations, imports, registering, changeLog, audit, clock),
                         identities,
                         store),
+                new DrawRoutes(draws, store),
+                new DrawPlanRoutes(
+                        readRequest,
+                        new SaveDrawPlan(access, drawRequests, requestRoom, audit, clock),
+                        checkPlan,
+                        new SubmitDrawRequest(access, drawRequests, checkPlan, requestRoom, audit, clock),
+                        new DecideDrawRequest(access, drawRequests, checkPlan, requestRoom, audit, clock),
+                        new ExcludeExpert(access, projects, drawRequests, audit, clock),
+                        new ReadFairness(lawBook, KnownCommittees.NONE, clock)),
                 new SystemRoutes(
                         clock,
                         on.rehearsal(),

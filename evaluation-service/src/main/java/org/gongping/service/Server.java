@@ -11,10 +11,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.gongping.core.db.Database;
+import org.gongping.core.db.DatabaseLogin;
 import org.gongping.core.db.Installation;
 import org.gongping.core.db.Migrations;
+import org.gongping.draw.ceremony.KeepDraws;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.draw.DrawWatch;
 import org.gongping.service.edge.Contract;
 import org.gongping.service.edge.Edge;
 import org.gongping.service.edge.ManagementServer;
@@ -46,7 +50,13 @@ public final class Server implements AutoCloseable {
             Database database,
             InstantSource clock,
             Optional<RehearsalClock> rehearsal,
-            Optional<LogService> log) {}
+            Optional<LogService> log,
+            Consumer<KeepDraws> watching) {
+        /** Has draws looked after as long as the server runs. */
+        void watch(KeepDraws draws) {
+            watching.accept(draws);
+        }
+    }
 
     /** Makes the features; the order does not matter. */
     @FunctionalInterface
@@ -134,7 +144,8 @@ public final class Server implements AutoCloseable {
                         log.map(LogService::promises),
                         halts::why),
                 contract,
-                features.on(new Foundation(config, database, tenderClock, rehearsal, log)));
+                features.on(new Foundation(
+                        config, database, tenderClock, rehearsal, log, draws -> watch(opened, config, database, draws))));
         var rooms = new RoomWire(
                 vertx,
                 database,
@@ -177,6 +188,14 @@ public final class Server implements AutoCloseable {
         opened.add("readiness", management::stopping);
         LOG.info("serving {} on port {}", config.http().publicUrl(), listeners.port());
         return new Server(opened, listeners.port(), managementPort);
+    }
+
+    private static void watch(Opened opened, ServerConfig config, Database database, KeepDraws draws) {
+        var login = new DatabaseLogin(
+                config.database().url(),
+                config.database().user(),
+                config.database().password());
+        opened.add("watch over draws", DrawWatch.start(login, database, draws));
     }
 
     /** Answers the version that the schema is at. */

@@ -90,7 +90,30 @@ public enum AuditKind {
             "found",
             "kept",
             "lost"),
-    LOG_RECOVER("log.recover", "by", "reason", "found", "size", "root", "databaseSize", "databaseRoot");
+    LOG_RECOVER("log.recover", "by", "reason", "found", "size", "root", "databaseSize", "databaseRoot"),
+
+    // The request for a draw. Plans by their digest, experts by a salted reference.
+    DRAW_PLAN("draw.plan", "version", "plan"),
+    DRAW_WIDEN("draw.widen", "version", "plan", "step", "of", "need", "added", "reason"),
+    DRAW_REQUEST("draw.request", "version", "plan", "verdicts", "acknowledged"),
+    DRAW_APPROVE("draw.approve", "version", "plan", "waivers", "verdicts", "acknowledged"),
+    DRAW_RETURN("draw.return", "version", "plan", "reason"),
+    DRAW_EXCLUDE("draw.exclude", "expert", "reason"),
+
+    // The draw of experts; members as docs/draw.md has them, so that the verifier of a transcript finds them.
+    DRAW_KEYS("draw.keys", "keys", "vrf_pk", "sealing_keys", "backup", "backup_shares"),
+    DRAW_RULES("draw.rules", "draw_id", "rules", "rules_hash"),
+    DRAW_POOL("draw.pool", "draw_id", "pool_root", "leaves_hash", "library", "f4", "roster_check", "excluded"),
+    DRAW_COMMIT("draw.commit", "draw_id", "party", "commit", "sig"),
+    DRAW_DEPOSIT("draw.deposit", "draw_id", "party", "hash", "sig"),
+    DRAW_DEPOSIT_CHECK("draw.deposit_check", "draw_id", "party", "commit", "sigs"),
+    DRAW_REVEAL("draw.reveal", "draw_id", "party", "r", "sig"),
+    DRAW_FINAL("draw.final", "draw_id", "alpha", "pi", "beta", "sig"),
+    DRAW_ESCROW_OPEN("draw.escrow_open", "draw_id", "party", "r", "alpha", "pi", "beta", "sigs"),
+    DRAW_RESULT("draw.result", "draw_id", "result_hash", "seed", "count", "added", "removed"),
+    DRAW_ABORT("draw.abort", "draw_id", "reason", "missing"),
+    DRAW_ORDER("draw.order", "draw_id", "order", "hash", "sig"),
+    DRAW_LOOK("draw.look", "draw_id", "what");
 
     private final String code;
     private final Set<String> members;
@@ -124,6 +147,19 @@ public enum AuditKind {
                     AWARD_DECIDE,
                     AWARD_NOTICE,
                     CONTRACT_RECORD -> true;
+            case DRAW_REQUEST, DRAW_APPROVE, DRAW_RETURN, DRAW_EXCLUDE -> true;
+            case DRAW_KEYS,
+                    DRAW_RULES,
+                    DRAW_POOL,
+                    DRAW_COMMIT,
+                    DRAW_DEPOSIT,
+                    DRAW_DEPOSIT_CHECK,
+                    DRAW_REVEAL,
+                    DRAW_FINAL,
+                    DRAW_ESCROW_OPEN,
+                    DRAW_RESULT,
+                    DRAW_ABORT,
+                    DRAW_ORDER -> true;
             default -> false;
         };
     }

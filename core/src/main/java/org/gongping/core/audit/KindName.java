@@ -60,7 +60,26 @@ public record KindName(String zh, String en) {
             name(AuditKind.EXPERT_IMPORT, "导入专家库文件", "File imported into the pool"),
             name(AuditKind.EXPERT_DISCARD, "放弃导入", "Import discarded"),
             name(AuditKind.COVER, "掩护条目", "Cover entry"),
-            name(AuditKind.TRAIL_EXPORT, "导出审计摘录", "Excerpt of the trail exported"));
+            name(AuditKind.TRAIL_EXPORT, "导出审计摘录", "Excerpt of the trail exported"),
+            name(AuditKind.DRAW_PLAN, "保存抽取方案", "Plan of the committee saved"),
+            name(AuditKind.DRAW_WIDEN, "扩大抽取范围", "Draw widened"),
+            name(AuditKind.DRAW_REQUEST, "提交抽取申请", "Draw asked for"),
+            name(AuditKind.DRAW_APPROVE, "批准抽取申请", "Draw approved"),
+            name(AuditKind.DRAW_RETURN, "退回抽取申请", "Request for a draw returned"),
+            name(AuditKind.DRAW_EXCLUDE, "人工排除专家", "Expert excluded by a person"),
+            name(AuditKind.DRAW_KEYS, "登记抽取密钥", "Keys of the draw registered"),
+            name(AuditKind.DRAW_RULES, "公布抽取规则", "Rules of the draw fixed"),
+            name(AuditKind.DRAW_POOL, "固定抽取名库", "Pool of the draw fixed"),
+            name(AuditKind.DRAW_COMMIT, "提交抽取承诺", "Commitment to the draw"),
+            name(AuditKind.DRAW_DEPOSIT, "托管随机数", "Contribution put into escrow"),
+            name(AuditKind.DRAW_DEPOSIT_CHECK, "核验平台托管", "Escrow of the platform checked"),
+            name(AuditKind.DRAW_REVEAL, "公开随机数", "Contribution revealed"),
+            name(AuditKind.DRAW_FINAL, "完成抽取运算", "Draw finalised"),
+            name(AuditKind.DRAW_ESCROW_OPEN, "开启托管", "Escrow opened"),
+            name(AuditKind.DRAW_RESULT, "抽取结果", "Result of the draw"),
+            name(AuditKind.DRAW_ABORT, "中止抽取", "Draw aborted"),
+            name(AuditKind.DRAW_ORDER, "签署抽取指令", "Order about the draw signed"),
+            name(AuditKind.DRAW_LOOK, "查看抽取公开视图", "Open view of the draw read"));
 
     private static Map.Entry<AuditKind, KindName> name(AuditKind kind, String zh, String en) {
         return Map.entry(kind, new KindName(zh, en));

@@ -8,6 +8,7 @@ import static org.gongping.core.identity.Role.PLATFORM_ADMINISTRATOR;
 import static org.gongping.core.identity.Role.PROJECT_OWNER;
 import static org.gongping.core.identity.Role.SUPERVISOR;
 import static org.gongping.core.identity.Role.TENDER_AGENT;
+import static org.gongping.core.identity.Role.VENUE_OPERATOR;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,8 +17,8 @@ import java.util.Set;
 
 /**
  * The one place that says which role may call which operation of the contract. It opens the door of the kind of work
- * only; the use case then asks whether the caller takes part in the tender, and on which side. A supervisor and an
- * auditor read and never write (招标投标法实施条例 Art. 46; separation of duties).
+ * only; the use case then asks whether the caller takes part in the tender, and on which side. An auditor reads and
+ * never writes; a supervisor writes nothing but its own part in a draw (招标投标法实施条例 Art. 46; separation of duties).
  */
 public final class Permissions {
     private static final Map<String, Access> TABLE = table();
@@ -81,6 +82,38 @@ public final class Permissions {
         put(table, pool, "uploadExpertImport", "confirmExpertImport", "discardExpertImport");
         put(table, poolAndExpert, "setExpertUnavailable", "removeExpertAbsence");
         put(table, only(EXPERT), "getMyExpert");
+
+        Access drawSides = only(
+                TENDER_AGENT,
+                PROJECT_OWNER,
+                SUPERVISOR,
+                AUDITOR,
+                VENUE_OPERATOR,
+                EXPERT_POOL_OPERATOR,
+                PLATFORM_ADMINISTRATOR);
+        Access drawParties = only(TENDER_AGENT, SUPERVISOR, VENUE_OPERATOR, PLATFORM_ADMINISTRATOR);
+        Access drawHolders = only(TENDER_AGENT, SUPERVISOR, VENUE_OPERATOR);
+        Access contributors = only(TENDER_AGENT, SUPERVISOR, PLATFORM_ADMINISTRATOR);
+        put(table, drawSides, "getDraw", "getDrawTranscript");
+        put(table, everybody, "getPublicDraw");
+        put(table, drawParties, "registerDrawKey", "getDrawFinal");
+        put(table, agent, "startDraw");
+        put(table, contributors, "commitToDraw", "depositContribution", "revealContribution");
+        put(table, drawHolders, "getSealedShares", "openDepositShare", "confirmDepositCheck");
+        put(table, drawHolders, "openEscrowShare", "confirmEscrowOpening");
+        put(table, administrator, "signDrawFinal");
+        put(table, only(TENDER_AGENT, SUPERVISOR), "signDrawOrder");
+        put(table, only(SUPERVISOR), "abortDraw");
+
+        // The request for a draw.
+        Access planSides =
+                only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR, VENUE_OPERATOR, PLATFORM_ADMINISTRATOR);
+        put(table, planSides, "getDrawRequest");
+        put(table, agent, "saveDrawPlan", "submitDrawRequest");
+        put(table, only(TENDER_AGENT, SUPERVISOR), "checkDrawPlan");
+        put(table, only(SUPERVISOR), "approveDrawRequest", "returnDrawRequest");
+        put(table, only(SUPERVISOR, EXPERT_POOL_OPERATOR), "excludeExpert");
+        put(table, only(SUPERVISOR, AUDITOR), "getDrawFairness");
         return Collections.unmodifiableMap(table);
     }
 

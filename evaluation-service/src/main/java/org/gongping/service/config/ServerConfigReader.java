@@ -14,6 +14,7 @@ import java.util.function.Function;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.gongping.service.config.ServerConfig.Database;
+import org.gongping.service.config.ServerConfig.Draw;
 import org.gongping.service.config.ServerConfig.Http;
 import org.gongping.service.config.ServerConfig.Log;
 import org.gongping.service.config.ServerConfig.Login;
@@ -69,6 +70,7 @@ final class ServerConfigReader {
                 Optional.empty(),
                 value -> key(value, "HmacSHA256").map(ServerConfig.Pool::new));
         Optional<Log> log = log(file);
+        var draw = new Draw(file.take("draw.vrfKey").map(Path::of));
         boolean rehearsal = file.take("rehearsal", false, ServerConfigReader::trueOrFalse);
         if (rehearsal && !http.publicUrl().equals(NO_URI) && !isLoopback(http.publicUrl())) {
             file.problem(
@@ -77,7 +79,7 @@ final class ServerConfigReader {
         }
         file.finish();
         return new ServerConfig(
-                http, management, database, oidc, new Session(key.orElseThrow()), storage, pool, log, rehearsal);
+                http, management, database, oidc, new Session(key.orElseThrow()), storage, pool, log, draw, rehearsal);
     }
 
     /** All of it, or nothing. */
