@@ -78,7 +78,22 @@ public enum AuditKind {
             "found",
             "kept",
             "lost"),
-    LOG_RECOVER("log.recover", "by", "reason", "found", "size", "root", "databaseSize", "databaseRoot");
+    LOG_RECOVER("log.recover", "by", "reason", "found", "size", "root", "databaseSize", "databaseRoot"),
+
+    // The draw of experts; members as docs/draw.md has them, so that the verifier of a transcript finds them.
+    DRAW_KEYS("draw.keys", "keys", "vrf_pk", "sealing_keys", "backup"),
+    DRAW_RULES("draw.rules", "draw_id", "rules", "rules_hash"),
+    DRAW_POOL("draw.pool", "draw_id", "pool_root", "leaves_hash", "library", "f4", "roster_check", "excluded"),
+    DRAW_COMMIT("draw.commit", "draw_id", "party", "commit", "sig"),
+    DRAW_DEPOSIT("draw.deposit", "draw_id", "party", "hash", "sig"),
+    DRAW_DEPOSIT_CHECK("draw.deposit_check", "draw_id", "party", "r", "sigs"),
+    DRAW_REVEAL("draw.reveal", "draw_id", "party", "r", "sig"),
+    DRAW_FINAL("draw.final", "draw_id", "alpha", "pi", "beta", "sig"),
+    DRAW_ESCROW_OPEN("draw.escrow_open", "draw_id", "party", "r", "alpha", "pi", "beta", "sigs"),
+    DRAW_RESULT("draw.result", "draw_id", "result_hash", "seed", "count", "added", "removed"),
+    DRAW_ABORT("draw.abort", "draw_id", "reason"),
+    DRAW_ORDER("draw.order", "draw_id", "order", "hash", "sig"),
+    DRAW_LOOK("draw.look", "draw_id", "what");
 
     private final String code;
     private final Set<String> members;
@@ -112,6 +127,18 @@ public enum AuditKind {
                     AWARD_DECIDE,
                     AWARD_NOTICE,
                     CONTRACT_RECORD -> true;
+            case DRAW_KEYS,
+                    DRAW_RULES,
+                    DRAW_POOL,
+                    DRAW_COMMIT,
+                    DRAW_DEPOSIT,
+                    DRAW_DEPOSIT_CHECK,
+                    DRAW_REVEAL,
+                    DRAW_FINAL,
+                    DRAW_ESCROW_OPEN,
+                    DRAW_RESULT,
+                    DRAW_ABORT,
+                    DRAW_ORDER -> true;
             default -> false;
         };
     }

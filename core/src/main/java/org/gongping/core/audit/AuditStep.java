@@ -1,5 +1,6 @@
 package org.gongping.core.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -121,6 +122,12 @@ public final class AuditStep {
         if (!values.isEmpty()) {
             values.forEach(body.putArray(member)::add);
         }
+        return this;
+    }
+
+    /** A value of any shape, written as RFC 8785 has it. */
+    public AuditStep with(String member, JsonNode value) {
+        body.set(member, value);
         return this;
     }
 

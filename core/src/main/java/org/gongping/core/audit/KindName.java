@@ -48,7 +48,20 @@ public record KindName(String zh, String en) {
             name(AuditKind.LOG_ORIGIN, "启用新的日志来源", "Log continued under a new origin"),
             name(AuditKind.LOG_RECOVER, "恢复日志", "Log recovered"),
             name(AuditKind.COVER, "掩护条目", "Cover entry"),
-            name(AuditKind.TRAIL_EXPORT, "导出审计摘录", "Excerpt of the trail exported"));
+            name(AuditKind.TRAIL_EXPORT, "导出审计摘录", "Excerpt of the trail exported"),
+            name(AuditKind.DRAW_KEYS, "登记抽取密钥", "Keys of the draw registered"),
+            name(AuditKind.DRAW_RULES, "公布抽取规则", "Rules of the draw fixed"),
+            name(AuditKind.DRAW_POOL, "固定抽取名库", "Pool of the draw fixed"),
+            name(AuditKind.DRAW_COMMIT, "提交抽取承诺", "Commitment to the draw"),
+            name(AuditKind.DRAW_DEPOSIT, "托管随机数", "Contribution put into escrow"),
+            name(AuditKind.DRAW_DEPOSIT_CHECK, "核验平台托管", "Escrow of the platform checked"),
+            name(AuditKind.DRAW_REVEAL, "公开随机数", "Contribution revealed"),
+            name(AuditKind.DRAW_FINAL, "完成抽取运算", "Draw finalised"),
+            name(AuditKind.DRAW_ESCROW_OPEN, "开启托管", "Escrow opened"),
+            name(AuditKind.DRAW_RESULT, "抽取结果", "Result of the draw"),
+            name(AuditKind.DRAW_ABORT, "中止抽取", "Draw aborted"),
+            name(AuditKind.DRAW_ORDER, "签署抽取指令", "Order about the draw signed"),
+            name(AuditKind.DRAW_LOOK, "查看抽取公开视图", "Open view of the draw read"));
 
     private static Map.Entry<AuditKind, KindName> name(AuditKind kind, String zh, String en) {
         return Map.entry(kind, new KindName(zh, en));

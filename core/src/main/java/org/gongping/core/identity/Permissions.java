@@ -2,10 +2,12 @@ package org.gongping.core.identity;
 
 import static org.gongping.core.identity.Role.AUDITOR;
 import static org.gongping.core.identity.Role.BIDDER;
+import static org.gongping.core.identity.Role.EXPERT_POOL_OPERATOR;
 import static org.gongping.core.identity.Role.PLATFORM_ADMINISTRATOR;
 import static org.gongping.core.identity.Role.PROJECT_OWNER;
 import static org.gongping.core.identity.Role.SUPERVISOR;
 import static org.gongping.core.identity.Role.TENDER_AGENT;
+import static org.gongping.core.identity.Role.VENUE_OPERATOR;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,8 +16,8 @@ import java.util.Set;
 
 /**
  * The one place that says which role may call which operation of the contract. It opens the door of the kind of work
- * only; the use case then asks whether the caller takes part in the tender, and on which side. A supervisor and an
- * auditor read and never write (招标投标法实施条例 Art. 46; separation of duties).
+ * only; the use case then asks whether the caller takes part in the tender, and on which side. An auditor reads and
+ * never writes; a supervisor writes nothing but its own part in a draw (招标投标法实施条例 Art. 46; separation of duties).
  */
 public final class Permissions {
     private static final Map<String, Access> TABLE = table();
@@ -67,6 +69,28 @@ public final class Permissions {
         put(table, only(PROJECT_OWNER), "decideAward");
         put(table, only(BIDDER), "registerBidder", "getMyRegistration");
         put(table, only(BIDDER, TENDER_AGENT), "raiseOpeningObjection");
+
+        Access drawSides = only(
+                TENDER_AGENT,
+                PROJECT_OWNER,
+                SUPERVISOR,
+                AUDITOR,
+                VENUE_OPERATOR,
+                EXPERT_POOL_OPERATOR,
+                PLATFORM_ADMINISTRATOR);
+        Access drawParties = only(TENDER_AGENT, SUPERVISOR, VENUE_OPERATOR, PLATFORM_ADMINISTRATOR);
+        Access drawHolders = only(TENDER_AGENT, SUPERVISOR, VENUE_OPERATOR);
+        Access contributors = only(TENDER_AGENT, SUPERVISOR, PLATFORM_ADMINISTRATOR);
+        put(table, drawSides, "getDraw", "getDrawTranscript");
+        put(table, everybody, "getPublicDraw");
+        put(table, drawParties, "registerDrawKey", "getDrawFinal");
+        put(table, agent, "startDraw");
+        put(table, contributors, "commitToDraw", "depositContribution", "revealContribution");
+        put(table, drawHolders, "getSealedShares", "openDepositShare", "confirmDepositCheck");
+        put(table, drawHolders, "openEscrowShare", "confirmEscrowOpening");
+        put(table, administrator, "signDrawFinal");
+        put(table, only(TENDER_AGENT, SUPERVISOR), "signDrawOrder");
+        put(table, only(SUPERVISOR), "abortDraw");
         return Collections.unmodifiableMap(table);
     }
 

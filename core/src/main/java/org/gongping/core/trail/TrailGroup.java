@@ -15,6 +15,7 @@ public enum TrailGroup {
     EVALUATION("eval"),
     AWARD("candidate", "award", "contract", "report"),
     READING("audit", "datum", "dossier"),
+    DRAW("draw"),
     /** Of no tender. */
     PLATFORM("organisation", "rule", "calendar", "rehearsal", "cover", "admin", "log");
 
