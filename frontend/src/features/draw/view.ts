@@ -1,17 +1,35 @@
+import type { Verdict } from '../../api/types'
 import type { StratumResult } from './verify/bundle'
 import type { JsonObject } from './verify/json'
-import type { Verdict } from '../../api/types'
 
-/** What the members of a project see of its draw. Hex in lower case; signatures and sealed shares in base64. */
+/** What the members of a project see of its draw (`DrawView` of the contract). Hex in lower case, the rest in base64. */
 export interface DrawView {
+  tender: string
   request: DrawRequest
   keys: RegisteredKey[]
+  /** Of the finaliser. */
+  vrfKey?: string
   keysLoggedAt?: string
   /** From when a draw may be started under these keys: 24 h after they were logged. */
   usableFrom?: string
   myParties: string[]
-  attempts: { attempt: number; drawId: string; state: string; reason?: string }[]
+  attempts: { attempt: number; drawId: string; state: AttemptState; reason?: string }[]
+  orders: SignedOrder[]
   current?: Attempt
+}
+
+export interface SignedOrder {
+  hash: string
+  order: Order
+  /** Who has signed it. */
+  signed: string[]
+}
+
+export interface Order {
+  draw_id: string
+  reason: string
+  prev?: string
+  check?: string
 }
 
 export interface DrawRequest {
@@ -25,9 +43,12 @@ export interface DrawRequest {
 export interface Plan {
   size?: number
   ownerRepresentatives?: number
-  strata?: { id: string; specialties?: string[]; regions?: string[]; seats: number }[]
   maxPerEmployer?: number
   evaluationAt?: string
+  expectedHours?: number
+  needs?: { id: string; specialties?: string[]; regions?: string[]; seats: number; venue?: string }[]
+  venues?: { id: string; main: boolean; name: string; quota: number; city?: string }[]
+  widenings?: { step: number; of: string; need: string; added: string[]; reason: string; at: string }[]
 }
 
 export interface RegisteredKey {
@@ -36,7 +57,7 @@ export interface RegisteredKey {
   sealingKey: string
   registeredAt: string
   /** Of the signing key over tender, party and both keys: nobody can put another sealing key in its place. */
-  proof: string
+  proof?: string
 }
 
 export type AttemptState = 'COMMITTING' | 'DEPOSITING' | 'CHECKING' | 'REVEALING' | 'FINISHING' | 'DRAWN' | 'ABORTED'
@@ -58,6 +79,7 @@ export interface PartyProgress {
   committedAt?: string
   depositedAt?: string
   revealedAt?: string
+  /** Two holders have opened its deposit in its place. */
   escrowed?: boolean
 }
 
@@ -65,9 +87,10 @@ export interface Attempt {
   attempt: number
   drawId: string
   state: AttemptState
-  reason?: string
-  /** When the present step ends, by the server's clock. */
+  /** When the time of the present step is over, by the server's clock; absent where nobody's time runs. */
   deadline?: string
+  /** Who is to act next: parties, or `k1`, `k2`. */
+  waitsFor?: string[]
   rules: JsonObject
   rulesJcs: string
   rulesHash: string
@@ -76,21 +99,22 @@ export interface Attempt {
   excluded: { reason: string; rule: string; article: string; count: number }[]
   strata: { id: string; seats: number; eligible: number }[]
   parties: PartyProgress[]
-  /** Shares of the platform's deposit that holders have opened, and who has confirmed that they give what was committed. */
-  depositCheck: { holders: string[]; shares: OpenedShare[]; done: boolean }
-  escrow?: { party: string; shares: OpenedShare[]; confirmed: string[] }
+  /** Who has signed that the platform's deposit is whole, and the shares of it that were opened (base64). */
+  depositCheck: { holders: string[]; shares: string[]; done: boolean }
+  /** What two holders may open now: a contribution, or `vrf`. */
+  escrow?: { party: string; opened: string[]; shares: string[]; confirmed: string[] }
   k1?: string
   k2?: string
   steps: Step[]
-  final?: { alpha: string; pi: string; beta: string }
+  final?: Final
   seed?: string
-  result?: StratumResult[]
+  result?: (StratumResult & { alternateCount?: number })[]
 }
 
-export interface OpenedShare {
-  holder: string
-  /** Base64 of number and 32 bytes. */
-  share: string
+export interface Final {
+  alpha: string
+  pi: string
+  beta: string
 }
 
 /** The steps of a kind, or of a kind and a party. */
@@ -106,4 +130,8 @@ export function bodyOf(step: Step | undefined): JsonObject {
 
 export function tenderOf(drawId: string): string {
   return drawId.slice(0, drawId.lastIndexOf('/'))
+}
+
+export function reasonOf(view: DrawView, attempt: number): string | undefined {
+  return view.attempts.find((each) => each.attempt === attempt)?.reason
 }

@@ -176,7 +176,7 @@ export async function openRosterHalf(keys: PartyKeys, drawId: string, sealed: st
 export function provenHolderKeys(
   tender: string,
   logged: Record<string, unknown>,
-  registered: { party: string; signingKey: string; sealingKey: string; proof: string }[],
+  registered: { party: string; signingKey: string; sealingKey: string; proof?: string }[],
 ): Partial<Record<Holder, Uint8Array>> {
   const proven: Partial<Record<Holder, Uint8Array>> = {}
   for (const holder of HOLDERS) {

@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { equal, fromBase64, utf8 } from '../../audit/verify/bytes'
-import { findingText, Refused } from '../../audit/verify/findings'
+import { fromBase64, utf8 } from '../../audit/verify/bytes'
+import { Refused, type Finding } from '../../audit/verify/findings'
 import { isIncluded, leafHash } from '../../audit/verify/merkle'
 import { verifyEd25519, type Checkpoint } from '../../audit/verify/note'
 import { checkCheckpoint, type Policy } from '../../audit/verify/policy'
@@ -23,6 +23,8 @@ export interface Answered {
   holds: boolean
   /** For people who look closer; what was found. */
   detail: string
+  /** What the check of the log says. */
+  finding?: Finding
 }
 
 export interface Sealed {
@@ -50,7 +52,14 @@ export interface SealedInput {
 const DAY_MS = 24 * 3600 * 1000
 const CHECKPOINT = 'K1'
 
-class Doubt extends Error {}
+class Doubt extends Error {
+  constructor(
+    detail: string,
+    readonly finding?: Finding,
+  ) {
+    super(detail)
+  }
+}
 
 function holds(condition: boolean, detail: string): asserts condition {
   if (!condition) throw new Doubt(detail)
@@ -76,8 +85,8 @@ async function answer(question: Question, check: () => Promise<string>): Promise
   try {
     return { question, holds: true, detail: await check() }
   } catch (error) {
-    if (error instanceof Doubt) return { question, holds: false, detail: error.message }
-    if (error instanceof Refused) return { question, holds: false, detail: `${error.finding.file}: ${findingText(error.finding, 'zh')}` }
+    if (error instanceof Doubt) return { question, holds: false, detail: error.message, finding: error.finding }
+    if (error instanceof Refused) return { question, holds: false, detail: error.finding.file, finding: error.finding }
     throw error
   }
 }
@@ -107,7 +116,7 @@ class SealedChecks {
     holds(latest.origin === k1.origin, latest.origin)
     const [older, newer] = latest.size < k1.size ? [latest, k1] : [k1, latest]
     const [finding] = await verifyExtension(older, newer, log)
-    if (finding !== undefined) throw new Doubt(findingText(finding, 'zh'))
+    if (finding !== undefined) throw new Doubt(finding.file, finding)
     return `${older.size} → ${newer.size}`
   }
 
@@ -194,9 +203,4 @@ class SealedChecks {
     holds(isIncluded(index, size, leaf, proof, root), `${step.step} #${index} ∉ K1`)
     return step
   }
-}
-
-/** Whether two checkpoints are the same one. */
-export function sameCheckpoint(a: Checkpoint, b: Checkpoint): boolean {
-  return a.origin === b.origin && a.size === b.size && equal(a.root, b.root)
 }

@@ -20,8 +20,8 @@ import java.util.Random;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.gongping.draw.escrow.Deposit;
-import org.gongping.draw.escrow.ShareSeal;
 import org.gongping.draw.escrow.Shamir;
+import org.gongping.draw.escrow.ShareSeal;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Formulas;
 import org.gongping.draw.protocol.Octets;
@@ -97,9 +97,11 @@ class PartyVectorsTest {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("draw_id", DRAW.toString())
                 .put("signing_secret", Octets.hex(signing))
-                .put("signing_key", Octets.hex(new Ed25519PrivateKeyParameters(signing)
-                        .generatePublicKey()
-                        .getEncoded()))
+                .put(
+                        "signing_key",
+                        Octets.hex(new Ed25519PrivateKeyParameters(signing)
+                                .generatePublicKey()
+                                .getEncoded()))
                 .put("rules_hash", Octets.hex(rulesHash))
                 .put("pool_root", Octets.hex(poolRoot))
                 .put("r", Octets.hex(contribution))
