@@ -49,12 +49,12 @@ export function rankingsOf(bundle: Bundle, most: number): Ranking[] {
     outcome.skipped.forEach(({ leaf }, at) => pids.set(leaf, said?.skipped[at]?.[0] ?? ''))
     const skipped = new Map(outcome.skipped.map(({ leaf, reason }) => [leaf, reason]))
     const selected = new Set(outcome.selected.map(({ leaf }) => leaf))
-    const rows = outcome.ranked.slice(0, most).map(({ key, leaf }, at) => ({
+    const rows = outcome.ranked.slice(0, most).map(({ key, leaf }, at): Row => ({
       rank: at + 1,
       leaf,
       pid: pids.get(leaf) ?? '',
       key,
-      outcome: selected.has(leaf) ? ('SELECTED' as const) : (skipped.get(leaf) ?? 'ALTERNATE'),
+      outcome: selected.has(leaf) ? 'SELECTED' : (skipped.get(leaf) ?? 'ALTERNATE'),
     }))
     return { stratum: id, seats: n, total: outcome.ranked.length, rows }
   })

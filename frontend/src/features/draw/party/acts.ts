@@ -4,7 +4,7 @@ import { verifyEd25519 } from '../../audit/verify/note'
 import { isValidVrfKey, verifyVrf } from '../verify/ecvrf'
 import { alphaOf, commitment, fromHex, SUITE_1, transcriptOf } from '../verify/formulas'
 import { sign, type PartyKeys } from './keys'
-import { escrowInfo, keptInfo, open, rosterInfo, seal } from './seal'
+import { backupInfo, escrowInfo, keptInfo, open, rosterInfo, seal } from './seal'
 import { join, split } from './shamir'
 import * as signed from './signed'
 import { HOLDERS, type Holder } from './signed'
@@ -103,12 +103,35 @@ export async function openShare(keys: PartyKeys, drawId: string, party: string, 
   return base64(share)
 }
 
+/** Opens this holder's share of the finaliser's key. */
+export async function openBackup(keys: PartyKeys, sealed: string, vrfKey: string): Promise<string> {
+  const share = await open(fromBase64(sealed) ?? new Uint8Array(), keys.sealing, backupInfo(keys.tender, keys.party, fromHex(vrfKey)))
+  if (share?.length !== 33 || share[0] !== HOLDERS.indexOf(keys.party as Holder) + 1) throw new PartyRefuses('share')
+  return base64(share)
+}
+
 /**
- * The contribution that opened shares give, and this holder's word for it.
+ * The contribution that opened shares give.
  *
  * @param shares base64 of two or three opened shares, which must all lie on one line
  * @throws PartyRefuses when they do not give what the party committed itself to
  */
+function opened(draw: DrawFacts, party: string, shares: string[], committed: string): Uint8Array {
+  const [first, ...others] = shares.map((share) => fromBase64(share) ?? new Uint8Array())
+  const found = others.map((other) => (first === undefined ? undefined : join(first, other)))
+  const [r] = found
+  const whole = r !== undefined && found.every((each) => each !== undefined && equal(each, r))
+  if (!whole || bytesToHex(commitmentOf(draw, party, r)) !== committed) throw new PartyRefuses('defective')
+  return r
+}
+
+/** This holder's word that the opened shares of a deposit give what the party committed itself to. */
+export async function confirmDeposit(keys: PartyKeys, draw: DrawFacts, party: string, shares: string[], committed: string): Promise<string> {
+  opened(draw, party, shares, committed)
+  return base64(await sign(keys, signed.depositCheckMessage(draw.drawId, keys.party as Holder, party, fromHex(committed))))
+}
+
+/** The contribution that the escrow gives, and this holder's word for it. */
 export async function confirmOpening(
   keys: PartyKeys,
   draw: DrawFacts,
@@ -116,11 +139,7 @@ export async function confirmOpening(
   shares: string[],
   committed: string,
 ): Promise<{ r: string; sig: string }> {
-  const [first, ...others] = shares.map((share) => fromBase64(share) ?? new Uint8Array())
-  const found = others.map((other) => (first === undefined ? undefined : join(first, other)))
-  const [r] = found
-  const whole = r !== undefined && found.every((each) => each !== undefined && equal(each, r))
-  if (!whole || bytesToHex(commitmentOf(draw, party, r)) !== committed) throw new PartyRefuses('defective')
+  const r = opened(draw, party, shares, committed)
   const message = signed.escrowMessage(draw.drawId, keys.party as Holder, party, r)
   return { r: bytesToHex(r), sig: base64(await sign(keys, message)) }
 }
@@ -139,12 +158,8 @@ function bytesByParty(map: Map<string, string>): Map<string, Uint8Array> {
   return new Map([...map].map(([party, hex]) => [party, fromHex(hex)]))
 }
 
-/**
- * The platform's signature under the last step, given only when it is the one that follows from the contributions.
- *
- * @throws PartyRefuses otherwise
- */
-export async function finish(keys: PartyKeys, facts: FinalFacts): Promise<string> {
+/** @throws PartyRefuses unless the last step is the one that follows from the contributions */
+function provenFinal(facts: FinalFacts): { alpha: Uint8Array; pi: Uint8Array } {
   const { drawId, rulesHash, poolRoot, vrfKey } = facts
   const transcript = transcriptOf(SUITE_1, drawId, fromHex(rulesHash), fromHex(poolRoot), bytesByParty(facts.commits))
   const alpha = alphaOf(SUITE_1, transcript, bytesByParty(facts.contributions))
@@ -152,7 +167,19 @@ export async function finish(keys: PartyKeys, facts: FinalFacts): Promise<string
   const pi = fromHex(facts.pi)
   const beta = isValidVrfKey(fromHex(vrfKey)) ? verifyVrf(fromHex(vrfKey), alpha, pi) : undefined
   if (beta === undefined || bytesToHex(beta) !== facts.beta) throw new PartyRefuses('vrf')
-  return base64(await sign(keys, signed.finalMessage(drawId, alpha, pi)))
+  return { alpha, pi }
+}
+
+/** The platform's signature under the last step. */
+export async function finish(keys: PartyKeys, facts: FinalFacts): Promise<string> {
+  const { alpha, pi } = provenFinal(facts)
+  return base64(await sign(keys, signed.finalMessage(facts.drawId, alpha, pi)))
+}
+
+/** A holder's signature under the last step, where the backup of the finaliser's key gave it. */
+export async function finishFromBackup(keys: PartyKeys, facts: FinalFacts): Promise<string> {
+  const { alpha, pi } = provenFinal(facts)
+  return base64(await sign(keys, signed.escrowFinalMessage(facts.drawId, keys.party as Holder, alpha, pi)))
 }
 
 /** @param order as it will be logged; it names its draw */

@@ -14,6 +14,11 @@ export function escrowInfo(drawId: string, party: string, commitment: Uint8Array
   return concatBytes(utf8('VED1/escrow\0'), lp(drawId), lp(party), commitment)
 }
 
+/** What a holder's share of the finaliser's key is sealed under. */
+export function backupInfo(tender: string, holder: string, vrfKey: Uint8Array): Uint8Array {
+  return concatBytes(utf8('VED1/vrf-backup\0'), lp(tender), lp(holder), vrfKey)
+}
+
 /** What one half of the key to the names is sealed under. */
 export function rosterInfo(drawId: string, party: string): Uint8Array {
   return concatBytes(utf8('VED1/roster\0'), lp(drawId), lp(party))

@@ -39,6 +39,11 @@ export function orderMessage(drawId: string, party: string, order: object): Uint
   return signedBytes('ORDER', drawId, party, orderHash(SUITE_1, order))
 }
 
+/** A holder says that a party's deposit, opened with another holder, holds what the party committed itself to. */
+export function depositCheckMessage(drawId: string, holder: Holder, party: string, commitment: Uint8Array): Uint8Array {
+  return signedBytes('DEPOSIT_CHECK', drawId, holder, concatBytes(lp(party), commitment))
+}
+
 /** A holder says that a party's deposit was opened to this contribution. */
 export function escrowMessage(drawId: string, holder: Holder, party: string, contribution: Uint8Array): Uint8Array {
   return signedBytes('ESCROW', drawId, holder, concatBytes(lp(party), contribution))
