@@ -33,6 +33,8 @@ CREATE TABLE draw_vrf_backup (
     key_set    integer NOT NULL,
     holder     text NOT NULL CHECK (holder IN ('agent', 'outside', 'supervisor')),
     sealed     bytea NOT NULL CHECK (octet_length(sealed) BETWEEN 49 AND 512),
+    -- Of the share itself, so that no holder can bring another one.
+    share_hash bytea NOT NULL CHECK (octet_length(share_hash) = 32),
     PRIMARY KEY (project_id, key_set, holder),
     FOREIGN KEY (project_id, key_set) REFERENCES draw_key_set (project_id, no)
 );

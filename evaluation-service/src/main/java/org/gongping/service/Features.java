@@ -73,6 +73,9 @@ import org.gongping.core.trail.ReadSeals;
 import org.gongping.core.trail.ReadTrail;
 import org.gongping.core.trail.ShownEntries;
 import org.gongping.core.trail.WatchTrail;
+import org.gongping.draw.ceremony.DrawInputs;
+import org.gongping.draw.ceremony.DrawLog;
+import org.gongping.draw.ceremony.Draws;
 import org.gongping.service.audit.LogRoutes;
 import org.gongping.service.audit.SealRoutes;
 import org.gongping.service.audit.TrailRoutes;
@@ -82,6 +85,7 @@ import org.gongping.service.config.ServerConfig;
 import org.gongping.service.document.DocumentRoutes;
 import org.gongping.service.dossier.DossierRoutes;
 import org.gongping.service.dossier.ExcerptRoutes;
+import org.gongping.service.draw.DrawRoutes;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.log.LogService;
@@ -105,6 +109,11 @@ final class Features {
     private Features() {}
 
     static List<Routes> on(Server.Foundation on) {
+        return on(on, DrawParts.noInputs());
+    }
+
+    /** @param drawInputs what draws are held for, and over whom */
+    static List<Routes> on(Server.Foundation on, DrawInputs drawInputs) {
         InstantSource clock = on.clock();
         RandomSource random = RandomSource.secure();
         Ids ids = new Ids(clock, random);
@@ -148,7 +157,26 @@ final class Features {
         var shown = new ShownEntries(places, personalDataRows, registrations, bids, clock);
         var scopes = new ChooseScope(on.log().map(log -> new ChooseScope.Sealed(log.published(), log.policy())), clock);
 
+        var draws = Draws.on(
+                new Draws.Foundation(
+                        access,
+                        projects,
+                        members,
+                        audit,
+                        trail,
+                        places,
+                        DrawParts.finaliser(on.config().draw().vrfKey()),
+                        on.log().map(log -> new DrawLog(log.published(), log.policy(), places)),
+                        random,
+                        clock),
+                drawInputs,
+                (_, _, _, _, _) -> {},
+                (_, _) -> List.of(),
+                (_, _) -> Optional.empty());
+        draws.keep().ifPresent(on::watch);
+
         return List.of(
+                new DrawRoutes(draws, store),
                 new SystemRoutes(
                         clock,
                         on.rehearsal(),

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.gongping.core.audit.note.SignatureType;
 import org.gongping.core.audit.note.SoftwareSigner;
 import org.gongping.core.audit.note.VerifierKey;
@@ -31,6 +32,7 @@ import org.gongping.core.db.TestPostgres;
 import org.gongping.core.verify.Limits;
 import org.gongping.core.verify.Report;
 import org.gongping.core.verify.Verifier;
+import org.gongping.service.TestServer;
 import org.gongping.service.TestServer.Answer;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.log.AskedWitnesses;
@@ -56,6 +58,16 @@ final class LogHall implements AutoCloseable {
     private HttpServer witnessServer;
 
     LogHall(Path folder) throws IOException {
+        this(folder, (documents, config, clock) -> TestServer.on(documents, clock, config));
+    }
+
+    /** Makes the server of a hall that holds a log. */
+    @FunctionalInterface
+    interface Starting {
+        TestServer on(Path documents, UnaryOperator<ServerConfig> config, StoppedClock clock);
+    }
+
+    LogHall(Path folder, Starting starting) throws IOException {
         this.folder = folder;
         Files.createDirectories(folder.resolve("signer"));
         key = SoftwareSigner.readOrGenerate(
@@ -73,7 +85,8 @@ final class LogHall implements AutoCloseable {
                         + witnessKey.verifierKey().text() + " http://127.0.0.1:" + witnessServer.actualPort()
                         + "\nquorum venue\n");
         Files.writeString(folder.resolve("no-witness"), "log " + logKey().text() + "\nquorum none\n");
-        hall = new Hall(Files.createDirectory(folder.resolve("documents")), this::withLog);
+        Path documents = Files.createDirectory(folder.resolve("documents"));
+        hall = new Hall(clock -> starting.on(documents, this::withLog, clock));
         witnessClock.set(hall.clock);
         awaitAllPublished();
     }
