@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.gongping.core.rule.Regime;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Feasibility;
@@ -25,6 +26,7 @@ import org.gongping.draw.protocol.VenueRules;
  * @param complex technically complex; makes the committee larger in government procurement (87号令 Art. 47)
  * @param socialEffect of great social effect; the same
  * @param needs in the order in which they are drawn
+ * @param libraries pools from which it is drawn; empty = all
  * @param maxPerEmployer members of one employer, over the whole committee
  * @param venues the main venue and those linked to it
  * @param offers cities, with their free seats, of which the venues without a city are drawn (三盲)
@@ -40,6 +42,7 @@ public record CommitteePlan(
         boolean complex,
         boolean socialEffect,
         List<Need> needs,
+        List<String> libraries,
         int maxPerEmployer,
         List<Venue> venues,
         List<CityOffer> offers,
@@ -104,6 +107,7 @@ public record CommitteePlan(
 
     public CommitteePlan {
         needs = List.copyOf(needs);
+        libraries = List.copyOf(libraries);
         venues = List.copyOf(venues);
         offers = List.copyOf(offers);
         waivers = List.copyOf(waivers);
@@ -132,6 +136,11 @@ public record CommitteePlan(
 
     public Instant evaluationEnds() {
         return evaluationAt.plus(expected);
+    }
+
+    /** Where the main venue lies. */
+    public Optional<String> mainCity() {
+        return venues.stream().filter(Venue::main).findFirst().flatMap(Venue::city);
     }
 
     /** The venues whose city is drawn, in the order in which the cities are. */
@@ -170,7 +179,7 @@ public record CommitteePlan(
                 < drawnVenues().stream().mapToInt(Venue::quota).max().orElse(0);
     }
 
-    private VenuePool places(java.util.function.Function<CityOffer, String> reason) {
+    private VenuePool places(Function<CityOffer, String> reason) {
         return new VenuePool(
                 offers.stream()
                         .map(offer -> new VenuePool.City(
