@@ -83,6 +83,7 @@ public final class ReadDraw {
                         .put("party", key.party().id())
                         .put("signingKey", Octets.hex(key.keys().signing()))
                         .put("sealingKey", Octets.hex(key.keys().sealing()))
+                        .put("proof", Base64.getEncoder().encodeToString(key.proof()))
                         .put("registeredAt", key.at().toString()));
         keys.latest(tx, project.id())
                 .ifPresent(set -> view.put("vrfKey", Octets.hex(set.vrfKey()))
