@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.tender.Project;
+import org.gongping.draw.calling.DoneDraw;
+import org.gongping.draw.calling.ReplacementRepository;
 import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.draw.ceremony.FinaliserKey;
+import org.gongping.draw.ceremony.ReadTranscript;
 import org.gongping.draw.exclusion.ScreenPool;
 import org.gongping.draw.exclusion.Screened;
 import org.gongping.draw.plan.CommitteePlan;
@@ -30,6 +33,14 @@ final class DrawParts {
         } catch (IOException e) {
             throw new StartupFailure("draw.vrfKey: " + e.getMessage(), e);
         }
+    }
+
+    /** The records of replacements, as those who call the experts keep them. */
+    static ReadTranscript.Replacements replacements(ReplacementRepository rows) {
+        return (tx, attempt) ->
+                rows.logged(tx, new DoneDraw.Key(attempt.projectId(), attempt.number())).stream()
+                        .map(ReplacementRepository.Logged::entryId)
+                        .toList();
     }
 
     /** What draws are held for, and over whom: the approved request, and the screened library. */

@@ -75,6 +75,7 @@ import org.gongping.core.trail.ReadSeals;
 import org.gongping.core.trail.ReadTrail;
 import org.gongping.core.trail.ShownEntries;
 import org.gongping.core.trail.WatchTrail;
+import org.gongping.draw.calling.ReplacementRepository;
 import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.draw.ceremony.DrawLog;
 import org.gongping.draw.ceremony.DrawRoom;
@@ -190,7 +191,7 @@ final class Features {
                         clock),
                 known.orElseGet(() -> DrawParts.inputs(drawRequests, readRequest, screenPool)),
                 new DrawRoom(new Rooms(new RoomRepository(), clock)),
-                (_, _) -> List.of(),
+                DrawParts.replacements(new ReplacementRepository()),
                 (_, _) -> Optional.empty());
         draws.keep().ifPresent(on::watch);
         return List.of(

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.gongping.core.verify.Policy;
@@ -20,6 +21,7 @@ import org.gongping.draw.party.DrawServer;
 import org.gongping.draw.party.EscrowHolder;
 import org.gongping.draw.party.PartyClient;
 import org.gongping.draw.party.PartyFolder;
+import org.gongping.draw.verify.Pins;
 import org.gongping.draw.verify.SealedStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +66,12 @@ final class DrawPartyCommand implements Callable<Integer> {
     @Option(names = "--policy", required = true, paramLabel = "FILE", description = "whom to trust of the log")
     private Path policyFile;
 
+    @Option(
+            names = "--pins",
+            paramLabel = "FILE",
+            description = "keys of the parties as had from themselves, keys.json; without it those of the log count")
+    private Path pinsFile;
+
     @Option(names = "--token-file", required = true, paramLabel = "FILE", description = "access token, read each time")
     private Path tokenFile;
 
@@ -90,7 +98,7 @@ final class DrawPartyCommand implements Callable<Integer> {
         PartyFolder folder = PartyFolder.open(keys, new SecureRandom());
         try (var server = new DrawServer(url, project, this::token)) {
             var holder = new EscrowHolder(server, party, folder, InstantSource.system());
-            var client = new PartyClient(server, party, folder, policy(), holder, new SecureRandom());
+            var client = new PartyClient(server, party, folder, policy(), pins(), holder, new SecureRandom());
             return takePart(client);
         } catch (SealedStart.Untrue e) {
             spec.commandLine().getErr().println("gongping: what the server shows does not hold: " + e.getMessage());
@@ -158,6 +166,12 @@ final class DrawPartyCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Map<String, byte[]> pins() throws IOException {
+        return pinsFile == null
+                ? Map.of()
+                : Pins.read(Files.readAllBytes(pinsFile)).keys();
     }
 
     private Policy policy() throws IOException {

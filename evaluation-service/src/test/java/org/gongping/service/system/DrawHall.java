@@ -113,6 +113,7 @@ final class DrawHall implements AutoCloseable {
                 party,
                 folders.get(party),
                 policy(),
+                Map.of(),
                 new EscrowHolder(server, party, folders.get(party), hall.clock),
                 new SecureRandom());
     }

@@ -69,13 +69,10 @@ public final class ReadTranscript {
         this.clock = clock;
     }
 
-    /** How seats that fell vacant were filled, oldest first. */
+    /** The records of how seats that fell vacant were filled, oldest first. */
     @FunctionalInterface
     public interface Replacements {
-        /** @param json as the transcript has it, without its index */
-        record Filled(ObjectNode json, UUID entryId) {}
-
-        List<Filled> of(Transaction tx, Attempt attempt);
+        List<UUID> of(Transaction tx, Attempt attempt);
     }
 
     /** For a member, an auditor, the platform's officer. */
@@ -109,15 +106,12 @@ public final class ReadTranscript {
                         "名单尚未由平台和监督部门两方解锁",
                         "Platform and supervisor have not both unlocked the roster");
             }
-            try (RosterSeal seal = unlocked.get()) {
-                ObjectNode body = JsonNodeFactory.instance
-                        .objectNode()
-                        .put("draw_id", found.get().draw().toString())
-                        .put("what", "open transcript");
-                records.append(
-                        tx, RecordStep.By.party(actor, Party.SUPERVISOR), project, AuditKind.DRAW_LOOK, body);
-                return write(tx, found.get(), Optional.of(records(tx, found.get(), seal)));
-            }
+            ObjectNode body = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("draw_id", found.get().draw().toString())
+                    .put("what", "open transcript");
+            records.append(tx, RecordStep.By.party(actor, Party.SUPERVISOR), project, AuditKind.DRAW_LOOK, body);
+            return write(tx, found.get(), Optional.of(records(tx, found.get(), unlocked.get())));
         });
     }
 
@@ -195,9 +189,7 @@ public final class ReadTranscript {
             Optional<DrawId> end = step.slot() == Step.Slot.END ? Optional.of(attempt.draw()) : Optional.empty();
             entries.add(new Entry(step.kind().name(), step.entryId(), end));
         }
-        replacements
-                .of(tx, attempt)
-                .forEach(each -> entries.add(new Entry("REPLACE", each.entryId(), Optional.empty())));
+        replacements.of(tx, attempt).forEach(entry -> entries.add(new Entry("REPLACE", entry, Optional.empty())));
         return entries;
     }
 
@@ -255,12 +247,16 @@ public final class ReadTranscript {
         }
     }
 
+    /** What the transcript says of a replacement is what its record says, and its place. */
     private ArrayNode replaced(Transaction tx, Attempt attempt, List<Entry> entries) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         Map<UUID, Long> indexes = indexes(tx, entries);
-        replacements
-                .of(tx, attempt)
-                .forEach(each -> all.add(each.json().deepCopy().put("index", indexes.get(each.entryId()))));
+        for (UUID entry : replacements.of(tx, attempt)) {
+            AuditEntry found = trail.find(tx, attempt.projectId(), entry, false).orElseThrow();
+            ObjectNode body = ReadDraw.json(found.record()).get("body").deepCopy();
+            body.remove("draw_id");
+            all.add(body.put("index", indexes.get(entry)));
+        }
         return all;
     }
 

@@ -39,16 +39,27 @@ public final class PartyClient {
     private final String party;
     private final PartyFolder folder;
     private final Policy policy;
+    private final Map<String, byte[]> pins;
     private final EscrowHolder holder;
     private final SecureRandom random;
 
-    /** @param policy whom this party trusts of logs and witnesses */
+    /**
+     * @param policy whom this party trusts of logs and witnesses
+     * @param pins signing keys of other parties that this one has had from themselves
+     */
     public PartyClient(
-            DrawServer server, String party, PartyFolder folder, Policy policy, EscrowHolder holder, SecureRandom random) {
+            DrawServer server,
+            String party,
+            PartyFolder folder,
+            Policy policy,
+            Map<String, byte[]> pins,
+            EscrowHolder holder,
+            SecureRandom random) {
         this.server = server;
         this.party = party;
         this.folder = folder;
         this.policy = policy;
+        this.pins = Map.copyOf(pins);
         this.holder = holder;
         this.random = random;
     }
@@ -146,8 +157,14 @@ public final class PartyClient {
         return done;
     }
 
-    private SealedStart start(JsonNode view) throws SealedStart.Untrue {
-        return SealedStart.check(view.path("tender").asText(), view.get("current"), policy);
+    private SealedStart start(JsonNode view) throws IOException, SealedStart.Untrue {
+        SealedStart start = SealedStart.check(view.path("tender").asText(), view.get("current"), policy);
+        for (Map.Entry<String, byte[]> pin : pins.entrySet()) {
+            if (!Arrays.equals(pin.getValue(), start.keys().get(pin.getKey()))) {
+                throw new IOException("K1 seals another key of " + pin.getKey() + " than this party knows");
+            }
+        }
+        return start;
     }
 
     private String path(JsonNode current, String what) {
@@ -194,11 +211,10 @@ public final class PartyClient {
         DrawId draw = draw(current);
         List<byte[]> holders = new ArrayList<>();
         for (String each : Deposit.HOLDERS) {
-            byte[] key = start.sealingKeys().get(each);
-            if (key == null) {
-                throw new IOException("the KEYS record has no sealing key of " + each);
+            if (!start.hasRegistered(each, proof(view, each))) {
+                throw new IOException(each + " has not registered the sealing key that the KEYS record has of it");
             }
-            holders.add(key);
+            holders.add(start.sealingKeys().get(each));
         }
         Deposit deposit = Deposit.of(r, holders, draw, party, start.commits().get(party), random);
         ObjectNode body = object().put("party", party);
@@ -207,6 +223,15 @@ public final class PartyClient {
         body.put("sig", base64(folder.sign(SignedStep.deposit(draw, party, deposit.sealedShares()))));
         server.write("POST", path(current, "/deposits"), body);
         return Optional.of("DEPOSIT");
+    }
+
+    private static String proof(JsonNode view, String of) {
+        for (JsonNode key : view.path("keys")) {
+            if (key.path("party").asText().equals(of)) {
+                return key.path("proof").asText();
+            }
+        }
+        return "";
     }
 
     /** Reveals when two holders have signed that the platform's deposit was checked. */

@@ -153,6 +153,26 @@ public record SealedStart(
                 && Ed25519.verify(key, message(step, drawId, signer, value), bytes.get());
     }
 
+    /**
+     * Whether the owner of a party's signing key under K1 has itself registered the sealing key that stands beside it:
+     * otherwise whoever wrote the record could read what is sealed to that party.
+     */
+    public boolean hasRegistered(String party, String proof) {
+        byte[] key = keys.get(party);
+        byte[] sealing = sealingKeys.get(party);
+        Optional<byte[]> signature = decoded(proof);
+        if (key == null || sealing == null || signature.isEmpty()) {
+            return false;
+        }
+        byte[] message = Hashing.label("VED1/key")
+                .prefixed(drawId.substring(0, drawId.lastIndexOf('/')))
+                .prefixed(party)
+                .add(key)
+                .add(sealing)
+                .bytes();
+        return Ed25519.verify(key, message, signature.get());
+    }
+
     private static byte[] message(String step, String drawId, String signer, byte[] value) {
         return Hashing.label("VED1/sign")
                 .prefixed(step)
