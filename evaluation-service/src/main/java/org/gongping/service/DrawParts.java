@@ -37,10 +37,9 @@ final class DrawParts {
 
     /** The records of replacements, as those who call the experts keep them. */
     static ReadTranscript.Replacements replacements(ReplacementRepository rows) {
-        return (tx, attempt) ->
-                rows.logged(tx, new DoneDraw.Key(attempt.projectId(), attempt.number())).stream()
-                        .map(ReplacementRepository.Logged::entryId)
-                        .toList();
+        return (tx, attempt) -> rows.logged(tx, new DoneDraw.Key(attempt.projectId(), attempt.number())).stream()
+                .map(ReplacementRepository.Logged::entryId)
+                .toList();
     }
 
     /** What draws are held for, and over whom: the approved request, and the screened library. */

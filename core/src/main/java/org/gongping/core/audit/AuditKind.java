@@ -121,16 +121,7 @@ public enum AuditKind {
             "replacement"),
     DRAW_VACATE("draw.vacate", "draw_id", "seat", "pid", "reason", "evidence"),
     DRAW_REPLACE(
-            "draw.replace",
-            "draw_id",
-            "no",
-            "stratum",
-            "vacated",
-            "reason",
-            "evidence",
-            "calls",
-            "skipped",
-            "seated"),
+            "draw.replace", "draw_id", "no", "stratum", "vacated", "reason", "evidence", "calls", "skipped", "seated"),
     DRAW_UNSEAL("draw.unseal", "draw_id", "party", "purpose", "place", "persons");
 
     private final String code;

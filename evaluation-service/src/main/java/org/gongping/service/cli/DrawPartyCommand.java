@@ -1,5 +1,7 @@
 package org.gongping.service.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.gongping.core.verify.Policy;
@@ -21,6 +24,7 @@ import org.gongping.draw.party.DrawServer;
 import org.gongping.draw.party.EscrowHolder;
 import org.gongping.draw.party.PartyClient;
 import org.gongping.draw.party.PartyFolder;
+import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.verify.Pins;
 import org.gongping.draw.verify.SealedStart;
 import picocli.CommandLine.Command;
@@ -57,7 +61,11 @@ final class DrawPartyCommand implements Callable<Integer> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "id of the project")
     private UUID project;
 
-    @Option(names = "--as", required = true, paramLabel = "PARTY", description = "agent, outside, platform or supervisor")
+    @Option(
+            names = "--as",
+            required = true,
+            paramLabel = "PARTY",
+            description = "agent, outside, platform or supervisor")
     private String party;
 
     @Option(names = "--keys", required = true, paramLabel = "FOLDER", description = "this party's own folder")
@@ -84,6 +92,12 @@ final class DrawPartyCommand implements Callable<Integer> {
     @Option(names = "--open-escrow", description = "finish what another party let its time pass with")
     private boolean openEscrow;
 
+    @Option(
+            names = "--sign-order",
+            paramLabel = "FILE",
+            description = "sign this order, a JSON object with draw_id, reason, and prev or check; nothing else is done")
+    private Path order;
+
     @Option(names = "--json", description = "one JSON object a line")
     private boolean json;
 
@@ -99,11 +113,24 @@ final class DrawPartyCommand implements Callable<Integer> {
         try (var server = new DrawServer(url, project, this::token)) {
             var holder = new EscrowHolder(server, party, folder, InstantSource.system());
             var client = new PartyClient(server, party, folder, policy(), pins(), holder, new SecureRandom());
+            if (order != null) {
+                return signOrder(client);
+            }
             return takePart(client);
         } catch (SealedStart.Untrue e) {
             spec.commandLine().getErr().println("gongping: what the server shows does not hold: " + e.getMessage());
             return 1;
         }
+    }
+
+    private int signOrder(PartyClient client) throws IOException, InterruptedException {
+        JsonNode read = new ObjectMapper().readTree(Files.readAllBytes(order));
+        Optional<DrawId> draw = DrawId.parse(read.path("draw_id").asText());
+        if (draw.isEmpty() || !(read instanceof ObjectNode object)) {
+            throw new ParameterException(spec.commandLine(), "--sign-order: no object with a draw_id in " + order);
+        }
+        client.signOrder(draw.get().attempt(), object);
+        return 0;
     }
 
     private int takePart(PartyClient client) throws InterruptedException, SealedStart.Untrue {

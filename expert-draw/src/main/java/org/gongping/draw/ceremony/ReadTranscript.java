@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -152,7 +150,7 @@ public final class ReadTranscript {
                 .orElseGet(() -> TranscriptWriter.sealed(drawing, drawn));
         return Outcome.done(writer.with(ceremony)
                 .with("library", attempt.library().json())
-                .with("signatures", signatures(tx, standing))
+                .with("signatures", new TranscriptSignatures(attempts, orders).of(tx, standing))
                 .with("replacements", replaced(tx, attempt, entries))
                 .with("attempts", attempts(tx, attempt, entries))
                 .with("log", log(tx, log.get(), standing, k2.get(), entries)));
@@ -202,49 +200,6 @@ public final class ReadTranscript {
                         .filter(seal -> indexes.values().stream().allMatch(index -> index < seal.size()))
                         .isPresent();
         return firstIsEnough ? standing.k2() : own.over(tx, ids, clock.instant());
-    }
-
-    private ObjectNode signatures(Transaction tx, Standing standing) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        for (Step.Slot slot : List.of(Step.Slot.COMMIT, Step.Slot.DEPOSIT, Step.Slot.REVEAL)) {
-            ObjectNode own = json.putObject(slot.name().toLowerCase(Locale.ROOT));
-            standing.steps(slot).stream()
-                    .filter(step -> step.kind() != Step.Kind.ESCROW_OPEN)
-                    .forEach(step -> own.put(step.party(), step.text("sig")));
-        }
-        standing.step(Step.Slot.DEPOSIT_CHECK, "")
-                .ifPresent(step -> json.set("deposit_check", step.body().get("sigs")));
-        standing.step(Step.Slot.FINAL, "")
-                .filter(step -> step.kind() == Step.Kind.FINAL)
-                .ifPresent(step -> json.put("final", step.text("sig")));
-        List<Step> escrowed = standing.steps().stream()
-                .filter(step -> step.kind() == Step.Kind.ESCROW_OPEN)
-                .toList();
-        if (!escrowed.isEmpty()) {
-            ObjectNode all = json.putObject("escrow");
-            escrowed.forEach(step -> all.set(step.text("party"), step.body().get("sigs")));
-        }
-        orders(tx, standing.attempt(), json.putArray("orders"));
-        return json;
-    }
-
-    /** Every order that the rules of this attempt and of those before it name. */
-    private void orders(Transaction tx, Attempt attempt, ArrayNode all) {
-        List<String> named = new ArrayList<>();
-        attempt.rules().waivers().forEach(waiver -> named.add(waiver.order()));
-        attempts.list(tx, attempt.projectId()).stream()
-                .filter(each -> each.number() <= attempt.number())
-                .forEach(each -> each.rules().redraw().ifPresent(redraw -> named.add(redraw.order())));
-        for (OrderRepository.Order order : orders.list(tx, attempt.projectId())) {
-            if (named.contains(Octets.hex(order.hash()))) {
-                ObjectNode one = all.addObject();
-                one.set("order", order.content());
-                ObjectNode sig = one.putObject("sig");
-                order.signed()
-                        .forEach((party, signature) ->
-                                sig.put(party.id(), Base64.getEncoder().encodeToString(signature)));
-            }
-        }
     }
 
     /** What the transcript says of a replacement is what its record says, and its place. */

@@ -21,8 +21,7 @@ import org.gongping.core.audit.CanonicalJson;
  */
 public final class ParameterDraw {
     private static final byte[] LABEL = Octets.label("VED1/param");
-    private static final BigInteger GREATEST =
-            BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
+    private static final BigInteger GREATEST = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
 
     private ParameterDraw() {}
 

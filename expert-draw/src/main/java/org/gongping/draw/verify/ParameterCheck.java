@@ -168,7 +168,9 @@ final class ParameterCheck {
             }
         }
         Failed.unless(
-                drawn.equals(transcript.parameters()), Check.SELECT.code(), () -> "the seed gives other values: " + drawn);
+                drawn.equals(transcript.parameters()),
+                Check.SELECT.code(),
+                () -> "the seed gives other values: " + drawn);
     }
 
     private boolean isSound() {
@@ -197,8 +199,11 @@ final class ParameterCheck {
         byte[] seed = transcript.hex("seed");
         BigInteger size = BigInteger.valueOf(pool.size());
         // The largest multiple of the size below 2^256.
-        BigInteger limit =
-                BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE).divide(size).multiply(size);
+        BigInteger limit = BigInteger.ONE
+                .shiftLeft(256)
+                .subtract(BigInteger.ONE)
+                .divide(size)
+                .multiply(size);
         for (int counter = 0; ; counter++) {
             byte[] number = Hashing.label("VED1/param")
                     .prefixed(transcript.drawId())

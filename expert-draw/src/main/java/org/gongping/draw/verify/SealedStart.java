@@ -73,8 +73,7 @@ public record SealedStart(
         for (JsonNode step : attempt.path("steps")) {
             String name = step.path("step").asText();
             if (List.of("KEYS", "RULES", "POOL", "COMMIT").contains(name)) {
-                steps.computeIfAbsent(name, _ -> new ArrayList<>())
-                        .add(sealed(name, step, tender, drawId, sealed));
+                steps.computeIfAbsent(name, _ -> new ArrayList<>()).add(sealed(name, step, tender, drawId, sealed));
             }
         }
         return agreeing(drawId, steps, sealed.size());
@@ -125,7 +124,8 @@ public record SealedStart(
             require(signing.containsKey(party), party + " has no key");
             byte[] message = message("COMMIT", drawId, party, value);
             require(
-                    Ed25519.verify(signing.get(party), message, base64(commit.body().path("sig"), "sig")),
+                    Ed25519.verify(
+                            signing.get(party), message, base64(commit.body().path("sig"), "sig")),
                     "the commitment of " + party + " is not signed by it");
             require(commits.put(party, value) == null, party + " has two commitments");
         }
