@@ -104,6 +104,7 @@ import org.gongping.draw.request.ReadDrawRequest;
 import org.gongping.draw.request.RequestRoom;
 import org.gongping.draw.request.SaveDrawPlan;
 import org.gongping.draw.request.SubmitDrawRequest;
+import org.gongping.draw.calling.ReplacementRepository;
 import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.draw.ceremony.DrawLog;
 import org.gongping.draw.ceremony.DrawRoom;
@@ -231,7 +232,7 @@ final class Features {
                         clock),
                 drawInputs.orElseGet(() -> new PlannedDraws(drawRequests, readRequest, screenPool)),
                 new DrawRoom(rooms),
-                (_, _) -> List.of(),
+                DrawParts.replacements(new ReplacementRepository()),
                 (_, _) -> Optional.empty());
         draws.keep().ifPresent(on::watch);
 

@@ -113,7 +113,28 @@ public enum AuditKind {
     DRAW_RESULT("draw.result", "draw_id", "result_hash", "seed", "count", "added", "removed"),
     DRAW_ABORT("draw.abort", "draw_id", "reason", "missing"),
     DRAW_ORDER("draw.order", "draw_id", "order", "hash", "sig"),
-    DRAW_LOOK("draw.look", "draw_id", "what");
+    DRAW_LOOK("draw.look", "draw_id", "what", "pid"),
+
+    // Calling those who were drawn; people are named by their pseudonyms in the draw.
+    DRAW_UNLOCK("draw.unlock", "draw_id", "party"),
+    DRAW_CALL(
+            "draw.call",
+            "draw_id",
+            "no",
+            "seat",
+            "stratum",
+            "pid",
+            "t",
+            "ended",
+            "channel",
+            "outcome",
+            "reason",
+            "tries",
+            "replacement"),
+    DRAW_VACATE("draw.vacate", "draw_id", "seat", "pid", "reason", "evidence"),
+    DRAW_REPLACE(
+            "draw.replace", "draw_id", "no", "stratum", "vacated", "reason", "evidence", "calls", "skipped", "seated"),
+    DRAW_UNSEAL("draw.unseal", "draw_id", "party", "purpose", "place", "persons");
 
     private final String code;
     private final Set<String> members;
@@ -160,6 +181,7 @@ public enum AuditKind {
                     DRAW_RESULT,
                     DRAW_ABORT,
                     DRAW_ORDER -> true;
+            case DRAW_UNLOCK, DRAW_CALL, DRAW_VACATE, DRAW_REPLACE, DRAW_UNSEAL -> true;
             default -> false;
         };
     }

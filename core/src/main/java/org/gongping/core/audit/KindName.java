@@ -79,7 +79,12 @@ public record KindName(String zh, String en) {
             name(AuditKind.DRAW_RESULT, "抽取结果", "Result of the draw"),
             name(AuditKind.DRAW_ABORT, "中止抽取", "Draw aborted"),
             name(AuditKind.DRAW_ORDER, "签署抽取指令", "Order about the draw signed"),
-            name(AuditKind.DRAW_LOOK, "查看抽取公开视图", "Open view of the draw read"));
+            name(AuditKind.DRAW_LOOK, "打开抽取名单条目", "Entry of a roster opened"),
+            name(AuditKind.DRAW_UNLOCK, "解锁通知", "Calls unlocked"),
+            name(AuditKind.DRAW_CALL, "通知专家", "Expert called"),
+            name(AuditKind.DRAW_VACATE, "提出更换成员", "Replacement of a member asked"),
+            name(AuditKind.DRAW_REPLACE, "补抽专家", "Member replaced"),
+            name(AuditKind.DRAW_UNSEAL, "名单解封", "Roster unsealed"));
 
     private static Map.Entry<AuditKind, KindName> name(AuditKind kind, String zh, String en) {
         return Map.entry(kind, new KindName(zh, en));

@@ -18,8 +18,12 @@ import org.gongping.draw.escrow.VrfBackup;
 
 /** The keys of those who take part in a tender's draws. */
 public final class KeyRepository {
-    /** A key that was registered; the greatest number of a party counts. */
-    record Registered(Party party, int no, KeySet.Keys keys, Instant at) {}
+    /**
+     * A key that was registered; the greatest number of a party counts.
+     *
+     * @param proof of the signing key over tender, party and both keys
+     */
+    record Registered(Party party, int no, KeySet.Keys keys, byte[] proof, Instant at) {}
 
     /** Every key that was ever registered, the newest of each party last. */
     List<Registered> all(Transaction tx, UUID projectId) {
@@ -31,6 +35,7 @@ public final class KeyRepository {
                         Party.of(row.getParty()).orElseThrow(),
                         row.getNo(),
                         new KeySet.Keys(row.getSigningKey(), row.getSealingKey()),
+                        row.getProof(),
                         row.getRegisteredAt()));
     }
 
@@ -41,7 +46,7 @@ public final class KeyRepository {
         return present;
     }
 
-    void insert(Transaction tx, UUID projectId, Registered key, byte[] proof) {
+    void insert(Transaction tx, UUID projectId, Registered key) {
         tx.dsl()
                 .insertInto(DRAW_KEY)
                 .set(DRAW_KEY.PROJECT_ID, projectId)
@@ -49,7 +54,7 @@ public final class KeyRepository {
                 .set(DRAW_KEY.NO, key.no())
                 .set(DRAW_KEY.SIGNING_KEY, key.keys().signing())
                 .set(DRAW_KEY.SEALING_KEY, key.keys().sealing())
-                .set(DRAW_KEY.PROOF, proof)
+                .set(DRAW_KEY.PROOF, key.proof())
                 .set(DRAW_KEY.REGISTERED_AT, key.at())
                 .execute();
     }

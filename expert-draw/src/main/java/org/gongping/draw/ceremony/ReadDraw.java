@@ -74,7 +74,7 @@ public final class ReadDraw {
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         Set<Party> mine = access.parties(tx, actor, project.id());
         view.put("tender", project.code());
-        view.set("request", inputs.request(tx, project));
+        view.putPOJO("request", inputs.request(tx, project));
         ArrayNode registered = view.putArray("keys");
         keys.present(tx, project.id())
                 .values()
@@ -83,6 +83,7 @@ public final class ReadDraw {
                         .put("party", key.party().id())
                         .put("signingKey", Octets.hex(key.keys().signing()))
                         .put("sealingKey", Octets.hex(key.keys().sealing()))
+                        .put("proof", Base64.getEncoder().encodeToString(key.proof()))
                         .put("registeredAt", key.at().toString()));
         keys.latest(tx, project.id())
                 .ifPresent(set -> view.put("vrfKey", Octets.hex(set.vrfKey()))

@@ -115,8 +115,12 @@ public final class RegisterKey {
                 ? present.get(command.party()).no() + 1
                 : 1;
         var key = new KeyRepository.Registered(
-                command.party(), no, new KeySet.Keys(command.signingKey(), command.sealingKey()), clock.instant());
-        keys.insert(tx, project.id(), key, command.proof());
+                command.party(),
+                no,
+                new KeySet.Keys(command.signingKey(), command.sealingKey()),
+                command.proof(),
+                clock.instant());
+        keys.insert(tx, project.id(), key);
         present.put(command.party(), key);
         if (present.size() == Party.values().length) {
             log(tx, actor, command.party(), project, present);

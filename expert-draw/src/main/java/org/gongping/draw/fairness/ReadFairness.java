@@ -50,7 +50,9 @@ public final class ReadFairness {
     /** @param months how far to look back */
     public DrawFairness execute(Transaction tx, int months) {
         Instant now = clock.instant();
-        Instant from = ZonedDateTime.ofInstant(now, LegalPeriod.ZONE).minusMonths(months).toInstant();
+        Instant from = ZonedDateTime.ofInstant(now, LegalPeriod.ZONE)
+                .minusMonths(months)
+                .toInstant();
         Optional<FairUseGate> gate = law(tx, now).map(FairUseGate::new);
         DrawFairness.Leads leads = new DrawFairness.Leads(
                 gate.flatMap(FairUseGate::repeatedPairs),
@@ -92,14 +94,12 @@ public final class ReadFairness {
 
     /** The rules of engineering tenders that are in force for all of them: the figures of L11 are not of one project. */
     private Optional<Law> law(Transaction tx, Instant now) {
-        return laws.select(tx, Regime.ENGINEERING, "*", now)
-                        instanceof RuleSetSelector.Selection.Selected(var ruleSet)
+        return laws.select(tx, Regime.ENGINEERING, "*", now) instanceof RuleSetSelector.Selection.Selected(var ruleSet)
                 ? Optional.of(laws.with(tx, ruleSet, "*", now))
                 : Optional.empty();
     }
 
-    private Map<UUID, String> codes(
-            Transaction tx, List<Count> counts, List<KnownCommittees.Committee> committees) {
+    private Map<UUID, String> codes(Transaction tx, List<Count> counts, List<KnownCommittees.Committee> committees) {
         Set<UUID> experts = new HashSet<>();
         counts.stream()
                 .sorted(Comparator.comparingInt(Count::served).reversed())
@@ -168,8 +168,8 @@ public final class ReadFairness {
                 .map(Use::refusalPercent)
                 .max(Comparator.naturalOrder())
                 .orElse(BigDecimal.ZERO);
-        return gate.map(found -> found.check(
-                        new FairUseFacts(meetings.mostOfAPair(), meetings.mostBeforeABidder(), refusals)))
+        return gate.map(found ->
+                        found.check(new FairUseFacts(meetings.mostOfAPair(), meetings.mostBeforeABidder(), refusals)))
                 .orElse(List.of());
     }
 
@@ -240,7 +240,10 @@ public final class ReadFairness {
         }
 
         int mostBeforeABidder() {
-            return bidders.stream().mapToInt(DrawFairness.Meeting::meetings).max().orElse(0);
+            return bidders.stream()
+                    .mapToInt(DrawFairness.Meeting::meetings)
+                    .max()
+                    .orElse(0);
         }
     }
 }
