@@ -80,6 +80,14 @@ public enum AuditKind {
             "lost"),
     LOG_RECOVER("log.recover", "by", "reason", "found", "size", "root", "databaseSize", "databaseRoot"),
 
+    // The request for a draw. Plans by their digest, experts by a salted reference.
+    DRAW_PLAN("draw.plan", "version", "plan"),
+    DRAW_WIDEN("draw.widen", "version", "plan", "step", "of", "need", "added", "reason"),
+    DRAW_REQUEST("draw.request", "version", "plan", "verdicts", "acknowledged"),
+    DRAW_APPROVE("draw.approve", "version", "plan", "waivers", "verdicts", "acknowledged"),
+    DRAW_RETURN("draw.return", "version", "plan", "reason"),
+    DRAW_EXCLUDE("draw.exclude", "expert", "reason"),
+
     // The draw of experts; members as docs/draw.md has them, so that the verifier of a transcript finds them.
     DRAW_KEYS("draw.keys", "keys", "vrf_pk", "sealing_keys", "backup"),
     DRAW_RULES("draw.rules", "draw_id", "rules", "rules_hash"),
@@ -157,6 +165,7 @@ public enum AuditKind {
                     AWARD_DECIDE,
                     AWARD_NOTICE,
                     CONTRACT_RECORD -> true;
+            case DRAW_REQUEST, DRAW_APPROVE, DRAW_RETURN, DRAW_EXCLUDE -> true;
             case DRAW_KEYS,
                     DRAW_RULES,
                     DRAW_POOL,

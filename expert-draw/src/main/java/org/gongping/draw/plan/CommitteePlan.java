@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.gongping.core.audit.CanonicalJson;
 import org.gongping.core.rule.Regime;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Feasibility;
+import org.gongping.draw.protocol.Octets;
 import org.gongping.draw.protocol.Pool;
 import org.gongping.draw.protocol.Rules;
 import org.gongping.draw.protocol.Stratum;
@@ -25,6 +28,7 @@ import org.gongping.draw.protocol.VenueRules;
  * @param complex technically complex; makes the committee larger in government procurement (87号令 Art. 47)
  * @param socialEffect of great social effect; the same
  * @param needs in the order in which they are drawn
+ * @param libraries pools from which it is drawn; empty = all
  * @param maxPerEmployer members of one employer, over the whole committee
  * @param venues the main venue and those linked to it
  * @param offers cities, with their free seats, of which the venues without a city are drawn (三盲)
@@ -40,6 +44,7 @@ public record CommitteePlan(
         boolean complex,
         boolean socialEffect,
         List<Need> needs,
+        List<String> libraries,
         int maxPerEmployer,
         List<Venue> venues,
         List<CityOffer> offers,
@@ -104,6 +109,7 @@ public record CommitteePlan(
 
     public CommitteePlan {
         needs = List.copyOf(needs);
+        libraries = List.copyOf(libraries);
         venues = List.copyOf(venues);
         offers = List.copyOf(offers);
         waivers = List.copyOf(waivers);
@@ -121,6 +127,34 @@ public record CommitteePlan(
         return PlanJson.read(json);
     }
 
+    /** SHA-256 of the RFC 8785 text of {@link #json}, hex: by it records name the plan. */
+    public String digest() {
+        return Octets.hex(Octets.sha256(CanonicalJson.bytes(json())));
+    }
+
+    /** The same plan with these consents and widenings, which no agent writes. */
+    public CommitteePlan with(List<Rules.Waiver> consents, List<Widening> steps) {
+        return new CommitteePlan(
+                regime,
+                size,
+                ownerRepresentatives,
+                complex,
+                socialEffect,
+                needs,
+                libraries,
+                maxPerEmployer,
+                venues,
+                offers,
+                evaluationAt,
+                expected,
+                timeouts,
+                minRatio,
+                minCapRatio,
+                consents,
+                avoided,
+                steps);
+    }
+
     public List<Stratum> strata() {
         return needs.stream().map(Need::stratum).toList();
     }
@@ -132,6 +166,11 @@ public record CommitteePlan(
 
     public Instant evaluationEnds() {
         return evaluationAt.plus(expected);
+    }
+
+    /** Where the main venue lies. */
+    public Optional<String> mainCity() {
+        return venues.stream().filter(Venue::main).findFirst().flatMap(Venue::city);
     }
 
     /** The venues whose city is drawn, in the order in which the cities are. */
@@ -170,7 +209,7 @@ public record CommitteePlan(
                 < drawnVenues().stream().mapToInt(Venue::quota).max().orElse(0);
     }
 
-    private VenuePool places(java.util.function.Function<CityOffer, String> reason) {
+    private VenuePool places(Function<CityOffer, String> reason) {
         return new VenuePool(
                 offers.stream()
                         .map(offer -> new VenuePool.City(

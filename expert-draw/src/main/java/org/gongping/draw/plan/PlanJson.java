@@ -36,6 +36,7 @@ final class PlanJson {
                 .put("reveal", plan.timeouts().reveal())
                 .put("final", plan.timeouts().last())
                 .put("answer", plan.timeouts().answer());
+        plan.libraries().forEach(json.putArray("libraries")::add);
         writePlaces(plan, json);
         ArrayNode waivers = json.putArray("waivers");
         plan.waivers()
@@ -98,6 +99,7 @@ final class PlanJson {
                 json.path("complex").asBoolean(),
                 json.path("socialEffect").asBoolean(),
                 all(json, "needs", PlanJson::need),
+                texts(json, "libraries"),
                 json.path("maxPerEmployer").asInt(),
                 all(json, "venues", PlanJson::venue),
                 all(
