@@ -1,5 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { api } from '../../api/client'
+import { useRoom } from '../../api/room'
 import { useWrite } from '../../api/useWrite'
 import { projectKeys } from '../tender/queries'
 import { ApiError } from '../../api/problem'
@@ -28,6 +30,16 @@ export function useDraw(projectId: string) {
     queryFn: async ({ signal }) => (await api.get('/projects/{projectId}/draw', { path: { projectId }, signal })) as unknown as DrawView,
     refetchInterval: (query) => (isRunning(query.state.data) ? WHILE_RUNNING_MS : OTHERWISE_MS),
   })
+}
+
+/** Looks again as soon as the room hints at something; without a room the clock has to do. */
+export function useHints(projectId: string, room: string | undefined): void {
+  const client = useQueryClient()
+  const { events } = useRoom(room)
+  const seen = events.length
+  useEffect(() => {
+    if (seen > 0) void client.invalidateQueries({ queryKey: drawKey(projectId) })
+  }, [client, projectId, seen])
 }
 
 /** What the party's own program refuses never reached the server, and would be refused again. */

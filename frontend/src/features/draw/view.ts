@@ -5,6 +5,8 @@ import type { JsonObject } from './verify/json'
 /** What the members of a project see of its draw (`DrawView` of the contract). Hex in lower case, the rest in base64. */
 export interface DrawView {
   tender: string
+  /** Where hints of what has happened come from, when the server keeps a room for the draw. */
+  room?: string
   request: DrawRequest
   keys: RegisteredKey[]
   /** Of the finaliser. */
