@@ -53,6 +53,8 @@ import org.gongping.core.price.ScoreRunRepository;
 import org.gongping.core.publication.AddendumRepository;
 import org.gongping.core.publication.IssueAddendum;
 import org.gongping.core.publication.PublishProject;
+import org.gongping.core.room.RoomRepository;
+import org.gongping.core.room.Rooms;
 import org.gongping.core.rule.LawBook;
 import org.gongping.core.rule.LawRepository;
 import org.gongping.core.rule.LoadLaw;
@@ -75,6 +77,7 @@ import org.gongping.core.trail.ShownEntries;
 import org.gongping.core.trail.WatchTrail;
 import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.draw.ceremony.DrawLog;
+import org.gongping.draw.ceremony.DrawRoom;
 import org.gongping.draw.ceremony.Draws;
 import org.gongping.service.audit.LogRoutes;
 import org.gongping.service.audit.SealRoutes;
@@ -170,7 +173,7 @@ final class Features {
                         random,
                         clock),
                 drawInputs,
-                (_, _, _, _, _) -> {},
+                new DrawRoom(new Rooms(new RoomRepository(), clock)),
                 (_, _) -> List.of(),
                 (_, _) -> Optional.empty());
         draws.keep().ifPresent(on::watch);

@@ -6,6 +6,7 @@ import static org.gongping.core.identity.Role.PLATFORM_ADMINISTRATOR;
 import static org.gongping.core.identity.Role.PROJECT_OWNER;
 import static org.gongping.core.identity.Role.SUPERVISOR;
 import static org.gongping.core.identity.Role.TENDER_AGENT;
+import static org.gongping.core.identity.Role.VENUE_OPERATOR;
 
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class RoomParts {
                 RoomKind.DRAW,
                 new MemberDoor(
                         members,
-                        Set.of(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR),
+                        Set.of(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, VENUE_OPERATOR),
                         Set.of(PLATFORM_ADMINISTRATOR, EXPERT_POOL_OPERATOR, AUDITOR)));
     }
 }

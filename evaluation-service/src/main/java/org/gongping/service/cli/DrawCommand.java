@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
 /** {@code gongping draw}: what has to do with the draw of experts. */
 @Command(
         name = "draw",
-        description = "the draw of experts: verify a transcript",
-        subcommands = DrawCommand.Verify.class,
+        description = "the draw of experts: verify a transcript, take part as a party",
+        subcommands = {DrawCommand.Verify.class, DrawPartyCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class DrawCommand implements Callable<Integer> {

@@ -11,10 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.gongping.core.db.TestPostgres;
 import org.gongping.core.identity.Role;
 import org.gongping.core.verify.Policy;
 import org.gongping.core.verify.PolicyReader;
@@ -24,10 +30,13 @@ import org.gongping.draw.party.DrawServer;
 import org.gongping.draw.party.EscrowHolder;
 import org.gongping.draw.party.PartyClient;
 import org.gongping.draw.party.PartyFolder;
+import org.gongping.draw.protocol.DrawId;
+import org.gongping.draw.transcript.Ceremony;
 import org.gongping.draw.verify.DrawReport;
 import org.gongping.draw.verify.DrawVerifier;
 import org.gongping.draw.verify.Pins;
 import org.gongping.draw.verify.SealedStart;
+import org.gongping.draw.vrf.SoftwareVrfKey;
 import org.gongping.service.TestServer;
 import org.gongping.service.TestServer.Answer;
 import org.gongping.service.config.ServerConfig;
@@ -45,18 +54,15 @@ final class DrawHall implements AutoCloseable {
     final Map<String, PartyFolder> folders = new LinkedHashMap<>();
     final Map<String, PartyClient> clients = new LinkedHashMap<>();
 
+    private final Firm centre;
+
     DrawHall(Path folder) throws IOException {
         this.folder = folder;
         this.log = new LogHall(
                 folder,
-                (documents, config, clock) -> TestServer.drawing(
-                        documents,
-                        org.gongping.core.db.TestPostgres.freshDatabase(),
-                        clock,
-                        given -> config.apply(given).with(draw(folder)),
-                        new FixedPool()));
+                (documents, config, clock) -> server(folder, TestPostgres.freshDatabase(), clock, config));
         this.hall = log.hall;
-        Firm centre = hall.firm("海州市公共资源交易中心", "TRADING_CENTRE");
+        centre = hall.firm("海州市公共资源交易中心", "TRADING_CENTRE");
         outside = hall.person("outside", Role.VENUE_OPERATOR, centre);
         tender = Tender.publishedHighway(hall);
         tender.admits("venue_operator", centre).expect(201);
@@ -66,6 +72,32 @@ final class DrawHall implements AutoCloseable {
         people.put("supervisor", hall.supervisor);
         for (String party : PARTIES) {
             folders.put(party, PartyFolder.open(folder.resolve("party-" + party), new SecureRandom()));
+            clients.put(party, client(party));
+        }
+    }
+
+    private static TestServer server(
+            Path folder,
+            TestPostgres.TestDatabase database,
+            StoppedClock clock,
+            UnaryOperator<ServerConfig> config) {
+        return TestServer.drawing(
+                folder.resolve("documents"),
+                database,
+                clock,
+                given -> config.apply(given).with(draw(folder)),
+                new FixedPool());
+    }
+
+    /** The power goes and comes back; everybody logs in again. */
+    void restart() throws IOException {
+        hall.server.close();
+        hall.server = server(folder, hall.server.database, hall.clock, log::withLog);
+        people.put("agent", hall.person("agent", Role.TENDER_AGENT, hall.agency));
+        people.put("outside", hall.person("outside", Role.VENUE_OPERATOR, centre));
+        people.put("platform", hall.person("admin", Role.PLATFORM_ADMINISTRATOR, null));
+        people.put("supervisor", hall.person("supervisor", Role.SUPERVISOR, hall.authority));
+        for (String party : PARTIES) {
             clients.put(party, client(party));
         }
     }
@@ -108,7 +140,7 @@ final class DrawHall implements AutoCloseable {
     }
 
     Answer starts() {
-        return writes(hall.agent, "/attempts", Map.of());
+        return writes(people.get("agent"), "/attempts", Map.of());
     }
 
     Answer writes(Person by, String path, Object body) {
@@ -116,7 +148,7 @@ final class DrawHall implements AutoCloseable {
     }
 
     JsonNode view() {
-        return view(hall.supervisor);
+        return view(people.get("supervisor"));
     }
 
     JsonNode view(Person by) {
@@ -192,7 +224,42 @@ final class DrawHall implements AutoCloseable {
         return process.waitFor() + " " + output;
     }
 
-    /** A signature of a party as its own folder makes it. */
+    DrawId draw(int attempt) {
+        return new DrawId((String) tender.input.get("code"), attempt);
+    }
+
+    byte[] rulesHash() {
+        return HexFormat.of().parseHex(view().path("current").path("rulesHash").asText());
+    }
+
+    byte[] poolRoot() {
+        return HexFormat.of().parseHex(view().path("current").path("poolRoot").asText());
+    }
+
+    /** What a party keeps to itself until it reveals: read from its own folder, as nobody else can. */
+    byte[] contribution(String party, int attempt) throws IOException {
+        Path file = folder.resolve("party-" + party)
+                .resolve(draw(attempt).toString().replace('/', '_') + ".contribution");
+        return HexFormat.of().parseHex(Files.readString(file).strip().substring(128));
+    }
+
+    /** The seed that the contributions and the platform's key allow, and no other. */
+    String onlySeed(int attempt) throws IOException {
+        SortedMap<String, byte[]> contributions = new TreeMap<>();
+        for (String party : List.of("agent", "platform", "supervisor")) {
+            contributions.put(party, contribution(party, attempt));
+        }
+        var key = new SoftwareVrfKey(HexFormat.of()
+                .parseHex(Files.readString(folder.resolve("platform/vrf.key")).strip()));
+        return HexFormat.of()
+                .formatHex(Ceremony.of(draw(attempt), rulesHash(), poolRoot(), contributions, key)
+                        .seed());
+    }
+
+    String signed(String party, byte[] message) {
+        return Base64.getEncoder().encodeToString(folders.get(party).sign(message));
+    }
+
     PartyClient.Progress advanced(String party) throws IOException, InterruptedException, SealedStart.Untrue {
         return clients.get(party).advance(false);
     }

@@ -24,7 +24,9 @@ final class Hall implements AutoCloseable {
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
     final StoppedClock clock = new StoppedClock(StoppedClock.at("2026-03-02 09:00"));
-    final TestServer server;
+    /** Another one after a restart. */
+    TestServer server;
+
     final Rows rows;
     private final AtomicInteger numbers = new AtomicInteger();
     private final List<Watch> watches = new ArrayList<>();

@@ -56,6 +56,7 @@ final class LogHall implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private HttpServer witnessServer;
+    private final int witnessPort;
 
     LogHall(Path folder) throws IOException {
         this(folder, (documents, config, clock) -> TestServer.on(documents, clock, config));
@@ -79,6 +80,7 @@ final class LogHall implements AutoCloseable {
         witnessServer = new WitnessServer(vertx, witness, memory, witnessKey.verifierKey())
                 .listen("127.0.0.1", 0)
                 .await();
+        witnessPort = witnessServer.actualPort();
         Files.writeString(
                 folder.resolve("policy"),
                 "log " + logKey().text() + "\nwitness venue "
@@ -195,6 +197,13 @@ final class LogHall implements AutoCloseable {
         } catch (WitnessPolicy.Malformed | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Where it was, after it was stopped. */
+    void startWitness() {
+        witnessServer = new WitnessServer(vertx, witness, memory, witnessKey.verifierKey())
+                .listen("127.0.0.1", witnessPort)
+                .await();
     }
 
     void stopWitness() {

@@ -294,6 +294,19 @@ public final class PartyClient {
                 .alpha();
     }
 
+    /**
+     * Signs an order for an attempt, or a waiver in it.
+     *
+     * @param order {@code draw_id} and {@code reason}, and {@code prev} or {@code check}
+     */
+    public void signOrder(int attempt, ObjectNode order) throws IOException, InterruptedException {
+        DrawId draw = DrawId.parse(order.path("draw_id").asText()).orElseThrow(() -> new IOException("no draw id"));
+        byte[] signature = folder.sign(SignedStep.order(draw, party, Formulas.orderHash(order)));
+        ObjectNode body = object().put("party", party).put("sig", base64(signature));
+        body.set("order", order);
+        server.write("POST", "/attempts/" + attempt + "/orders", body);
+    }
+
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }

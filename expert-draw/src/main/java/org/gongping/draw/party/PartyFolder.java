@@ -99,7 +99,8 @@ public final class PartyFolder {
         return sealing.clone();
     }
 
-    byte[] sign(byte[] message) {
+    /** Signs with the signing key. */
+    public byte[] sign(byte[] message) {
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(KeyFactory.getInstance("Ed25519")
