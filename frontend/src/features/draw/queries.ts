@@ -60,7 +60,7 @@ export function useDrawWrite<V>(projectId: string, send: (input: V, key: string)
     send: (input, key) => refusing(() => send(input, key)),
     stale: () => [drawKey(projectId)],
     done: (answer) => {
-      if (typeof answer === 'object' && answer !== null && 'myParties' in answer) client.setQueryData(drawKey(projectId), answer as DrawView)
+      if (typeof answer === 'object' && answer !== null && 'myParties' in answer) client.setQueryData(drawKey(projectId), answer)
       done?.()
     },
   })

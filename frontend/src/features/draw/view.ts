@@ -5,8 +5,6 @@ import type { JsonObject } from './verify/json'
 /** What the members of a project see of its draw (`DrawView` of the contract). Hex in lower case, the rest in base64. */
 export interface DrawView {
   tender: string
-  /** Where hints of what has happened come from, when the server keeps a room for the draw. */
-  room?: string
   request: DrawRequest
   keys: RegisteredKey[]
   /** Of the finaliser. */
@@ -128,6 +126,11 @@ export function stepsOf(attempt: Attempt, step: string, party?: string): Step[] 
 export function bodyOf(step: Step | undefined): JsonObject {
   const body = step?.record['body']
   return typeof body === 'object' && !Array.isArray(body) ? body : {}
+}
+
+/** A value of a record that ought to be a text; the empty one where it is none. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 export function tenderOf(drawId: string): string {

@@ -173,6 +173,7 @@ function Room({ projectId, view }: { projectId: string; view: DrawView }) {
 /** The room in which a committee is drawn: who has done what, what each is to do next, and how the result comes about. */
 export function DrawRoom({ projectId }: { projectId: string }) {
   const draw = useDraw(projectId)
-  useHints(projectId, draw.data?.room)
+  // The room of a project's draws has the project's id, and is opened by the first step.
+  useHints(projectId, (draw.data?.keys.length ?? 0) > 0 ? projectId : undefined)
   return <Loaded query={draw}>{(view) => <Room projectId={projectId} view={view} />}</Loaded>
 }
