@@ -23,6 +23,7 @@ const projectPages: RouteObject[] = [
   page('result', () => import('./features/award/ResultPage')),
   page('notices', () => import('./features/notice/ProjectNoticesPage')),
   page('audit', () => import('./features/audit/AuditPage')),
+  page('draw', () => import('./features/draw/ProjectDrawPage')),
 ]
 
 export const router = createBrowserRouter([
@@ -36,9 +37,11 @@ export const router = createBrowserRouter([
       page('log', () => import('./features/audit/LogPage')),
       page('notices', () => import('./features/notice/PublicNoticesPage')),
       page('notices/:noticeId', () => import('./features/notice/PublicNoticePage')),
+      page('public/draws/:tender/:attempt', () => import('./features/draw/PublicDrawPage')),
       {
         element: <RequireLogin />,
         children: [
+          page('draw-room/:projectId', () => import('./features/draw/DrawRoomPage')),
           page('projects/new', () => import('./features/tender/NewProjectPage')),
           { ...page('projects/:projectId', () => import('./features/tender/ProjectLayout')), children: projectPages },
           page('methods', () => import('./features/scoring/MethodsPage')),

@@ -33,6 +33,8 @@ CREATE TABLE draw_vrf_backup (
     key_set    integer NOT NULL,
     holder     text NOT NULL CHECK (holder IN ('agent', 'outside', 'supervisor')),
     sealed     bytea NOT NULL CHECK (octet_length(sealed) BETWEEN 49 AND 512),
+    -- Of the share itself, so that no holder can bring another one.
+    share_hash bytea NOT NULL CHECK (octet_length(share_hash) = 32),
     PRIMARY KEY (project_id, key_set, holder),
     FOREIGN KEY (project_id, key_set) REFERENCES draw_key_set (project_id, no)
 );
@@ -43,6 +45,7 @@ CREATE TABLE draw_attempt (
     attempt         integer NOT NULL CHECK (attempt > 0),
     draw_id         text NOT NULL UNIQUE,
     key_set         integer NOT NULL,
+    plan            jsonb NOT NULL,
     rules           text NOT NULL,
     pool_root       bytea NOT NULL CHECK (octet_length(pool_root) = 32),
     experts         integer NOT NULL CHECK (experts > 0),
@@ -60,6 +63,7 @@ CREATE TABLE draw_attempt (
     PRIMARY KEY (project_id, attempt),
     FOREIGN KEY (project_id, key_set) REFERENCES draw_key_set (project_id, no)
 );
+COMMENT ON COLUMN draw_attempt.plan IS 'the approved plan as it was when the attempt began';
 COMMENT ON COLUMN draw_attempt.rules IS 'RFC 8785 text, whose hash every commitment holds';
 COMMENT ON COLUMN draw_attempt.claims IS 'the meaning of the bits of draw_pool part claim: ids of strata, of a bound one with its city';
 COMMENT ON COLUMN draw_attempt.employer_salt IS 'sealed as the roster is';

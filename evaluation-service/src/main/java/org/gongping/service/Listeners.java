@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.edge.BadRequests;
+import org.gongping.service.room.RoomLimits;
 
 /** One HTTP server per event loop on the same port; Vert.x deals the connections out among them. */
 final class Listeners implements AutoCloseable {
@@ -21,6 +22,7 @@ final class Listeners implements AutoCloseable {
     private static final int BACKLOG = 2_048;
     private static final int SHUTDOWN_SECONDS = 10;
     private static final int MAX_LOOPS = 8;
+    private static final int CLOSING_SECONDS = 5;
 
     private final List<HttpServer> servers = new ArrayList<>();
 
@@ -69,6 +71,12 @@ final class Listeners implements AutoCloseable {
                     .setAcceptBacklog(BACKLOG)
                     .setHttp2ClearTextEnabled(false)
                     .setCompressionSupported(false)
+                    // What a person may see and what a stranger made them send must not be compressed together.
+                    .setPerMessageWebSocketCompressionSupported(false)
+                    .setPerFrameWebSocketCompressionSupported(false)
+                    .setMaxWebSocketFrameSize(RoomLimits.USUAL.frameBytes())
+                    .setMaxWebSocketMessageSize(RoomLimits.USUAL.frameBytes())
+                    .setWebSocketClosingTimeout(CLOSING_SECONDS)
                     .setTcpNoDelay(true));
             return server.invalidRequestHandler(BadRequests::handle)
                     .requestHandler(this::handle)

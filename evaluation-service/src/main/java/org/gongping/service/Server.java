@@ -11,10 +11,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.gongping.core.db.Database;
+import org.gongping.core.db.DatabaseLogin;
 import org.gongping.core.db.Installation;
 import org.gongping.core.db.Migrations;
+import org.gongping.draw.ceremony.KeepDraws;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.draw.DrawWatch;
 import org.gongping.service.edge.Contract;
 import org.gongping.service.edge.Edge;
 import org.gongping.service.edge.ManagementServer;
@@ -26,6 +30,8 @@ import org.gongping.service.log.HaltWatch;
 import org.gongping.service.log.LogFiles;
 import org.gongping.service.log.LogService;
 import org.gongping.service.log.SelfCheckStanding;
+import org.gongping.service.room.RoomLimits;
+import org.gongping.service.room.RoomWire;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +50,13 @@ public final class Server implements AutoCloseable {
             Database database,
             InstantSource clock,
             Optional<RehearsalClock> rehearsal,
-            Optional<LogService> log) {}
+            Optional<LogService> log,
+            Consumer<KeepDraws> watching) {
+        /** Has draws looked after as long as the server runs. */
+        void watch(KeepDraws draws) {
+            watching.accept(draws);
+        }
+    }
 
     /** Makes the features; the order does not matter. */
     @FunctionalInterface
@@ -132,9 +144,24 @@ public final class Server implements AutoCloseable {
                         log.map(LogService::promises),
                         halts::why),
                 contract,
-                features.on(new Foundation(config, database, tenderClock, rehearsal, log)));
+                features.on(new Foundation(
+                        config,
+                        database,
+                        tenderClock,
+                        rehearsal,
+                        log,
+                        draws -> watch(opened, config, database, draws))));
+        var rooms = new RoomWire(
+                vertx,
+                database,
+                logins.identities(),
+                RoomParts.doors(),
+                RoomLimits.USUAL,
+                config.http().publicUrl(),
+                tenderClock);
         Router router = edge.router(root -> {
             logins.mount(vertx, root);
+            rooms.mount(root);
             config.log()
                     .map(settings -> new LogFiles(vertx, settings.folder()))
                     .ifPresent(files -> root.get("/log/*").handler(files::handle));
@@ -149,6 +176,7 @@ public final class Server implements AutoCloseable {
 
         var management = new ManagementServer(vertx, database, registry);
         management.check("identityProvider", provider::isKnown);
+        management.gauge("gongping.rooms.sockets", "Open sockets of rooms", rooms::count);
         LogParts.measure(halts, management);
         log.ifPresent(service -> LogParts.measure(
                 service,
@@ -161,9 +189,18 @@ public final class Server implements AutoCloseable {
         }
         int managementPort = config.management().port() == 0 ? 0 : listen(management, config, opened);
         var listeners = opened.add("listeners", new Listeners(vertx, router, config.http()));
+        opened.add("rooms", rooms);
         opened.add("readiness", management::stopping);
         LOG.info("serving {} on port {}", config.http().publicUrl(), listeners.port());
         return new Server(opened, listeners.port(), managementPort);
+    }
+
+    private static void watch(Opened opened, ServerConfig config, Database database, KeepDraws draws) {
+        var login = new DatabaseLogin(
+                config.database().url(),
+                config.database().user(),
+                config.database().password());
+        opened.add("watch over draws", DrawWatch.start(login, database, draws));
     }
 
     /** Answers the version that the schema is at. */

@@ -82,7 +82,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage("org.gongping.core..", "org.gongping.draw..", "org.gongping.screen..")
                 .and()
-                .resideOutsideOfPackages("org.gongping.core.verify..", "org.gongping.draw.verify..")
+                .resideOutsideOfPackages(
+                        "org.gongping.core.verify..", "org.gongping.draw.verify..", "org.gongping.draw.party..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.gongping.core.verify..")
@@ -111,10 +112,32 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage("org.gongping..")
                 .and()
-                .resideOutsideOfPackages("org.gongping.draw.verify..", "org.gongping.service.cli..")
+                .resideOutsideOfPackages(
+                        "org.gongping.draw.verify..", "org.gongping.draw.party..", "org.gongping.service.cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.gongping.draw.verify..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void partiesOfADrawShareNothingWithTheServer() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.gongping.draw.party..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.gongping.draw.ceremony..", "org.gongping.core.db..", "org.jooq..")
+                .because("a party looks with its own eyes")
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.gongping..")
+                .and()
+                .resideOutsideOfPackages("org.gongping.draw.party..", "org.gongping.service.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.gongping.draw.party..")
                 .check(PRODUCT);
     }
 

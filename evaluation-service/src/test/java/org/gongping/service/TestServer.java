@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
 import javax.crypto.spec.SecretKeySpec;
 import org.gongping.core.db.TestPostgres;
 import org.gongping.core.identity.Role;
+import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.embedded.Ports;
@@ -82,16 +83,36 @@ public final class TestServer implements AutoCloseable {
 
     /** The whole product, its tenders on a clock of the test's own; tokens and sessions live in real time. */
     public static TestServer on(Path folder, InstantSource tenderClock, UnaryOperator<ServerConfig> change) {
+        return on(folder, TestPostgres.freshDatabase(), tenderClock, change, Features::on);
+    }
+
+    /** As {@link #on}, with plans and screenings of the test's own. */
+    public static TestServer drawing(
+            Path folder,
+            TestPostgres.TestDatabase database,
+            InstantSource tenderClock,
+            UnaryOperator<ServerConfig> change,
+            DrawInputs inputs) {
+        return on(folder, database, tenderClock, change, foundation -> Features.on(foundation, Optional.of(inputs)));
+    }
+
+    private static TestServer on(
+            Path folder,
+            TestPostgres.TestDatabase database,
+            InstantSource tenderClock,
+            UnaryOperator<ServerConfig> change,
+            Server.FeatureSet features) {
         return new TestServer(
                 folder,
-                TestPostgres.freshDatabase(),
+                database,
                 change,
-                foundation -> Features.on(new Server.Foundation(
+                foundation -> features.on(new Server.Foundation(
                         foundation.config(),
                         foundation.database(),
                         tenderClock,
                         foundation.rehearsal(),
-                        foundation.log())));
+                        foundation.log(),
+                        foundation.watching())));
     }
 
     private TestServer(

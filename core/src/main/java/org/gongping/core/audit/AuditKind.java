@@ -101,17 +101,17 @@ public enum AuditKind {
     DRAW_EXCLUDE("draw.exclude", "expert", "reason"),
 
     // The draw of experts; members as docs/draw.md has them, so that the verifier of a transcript finds them.
-    DRAW_KEYS("draw.keys", "keys", "vrf_pk", "sealing_keys", "backup"),
+    DRAW_KEYS("draw.keys", "keys", "vrf_pk", "sealing_keys", "backup", "backup_shares"),
     DRAW_RULES("draw.rules", "draw_id", "rules", "rules_hash"),
     DRAW_POOL("draw.pool", "draw_id", "pool_root", "leaves_hash", "library", "f4", "roster_check", "excluded"),
     DRAW_COMMIT("draw.commit", "draw_id", "party", "commit", "sig"),
     DRAW_DEPOSIT("draw.deposit", "draw_id", "party", "hash", "sig"),
-    DRAW_DEPOSIT_CHECK("draw.deposit_check", "draw_id", "party", "r", "sigs"),
+    DRAW_DEPOSIT_CHECK("draw.deposit_check", "draw_id", "party", "commit", "sigs"),
     DRAW_REVEAL("draw.reveal", "draw_id", "party", "r", "sig"),
     DRAW_FINAL("draw.final", "draw_id", "alpha", "pi", "beta", "sig"),
     DRAW_ESCROW_OPEN("draw.escrow_open", "draw_id", "party", "r", "alpha", "pi", "beta", "sigs"),
     DRAW_RESULT("draw.result", "draw_id", "result_hash", "seed", "count", "added", "removed"),
-    DRAW_ABORT("draw.abort", "draw_id", "reason"),
+    DRAW_ABORT("draw.abort", "draw_id", "reason", "missing"),
     DRAW_ORDER("draw.order", "draw_id", "order", "hash", "sig"),
     DRAW_LOOK("draw.look", "draw_id", "what", "pid"),
 
@@ -133,16 +133,7 @@ public enum AuditKind {
             "replacement"),
     DRAW_VACATE("draw.vacate", "draw_id", "seat", "pid", "reason", "evidence"),
     DRAW_REPLACE(
-            "draw.replace",
-            "draw_id",
-            "no",
-            "stratum",
-            "vacated",
-            "reason",
-            "evidence",
-            "calls",
-            "skipped",
-            "seated"),
+            "draw.replace", "draw_id", "no", "stratum", "vacated", "reason", "evidence", "calls", "skipped", "seated"),
     DRAW_UNSEAL("draw.unseal", "draw_id", "party", "purpose", "place", "persons");
 
     private final String code;

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -89,6 +91,7 @@ public final class Database implements AutoCloseable {
     private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("call-", 0).factory());
     private final Settings settings = new Settings().withExecuteLogging(false).withRenderSchema(false);
+    private final List<Consumer<Object>> listeners = new CopyOnWriteArrayList<>();
 
     private Database(HikariDataSource writers, HikariDataSource readers, Limits limits) {
         this.writers = writers;
@@ -133,6 +136,23 @@ public final class Database implements AutoCloseable {
                         limits.statementTimeout().toMillis(),
                         limits.statementTimeout().multipliedBy(2).toMillis()));
         return new HikariDataSource(config);
+    }
+
+    /** From now on this hears all that is announced by transactions of this pool, on their threads; it must not block. */
+    public void onCommit(Consumer<Object> listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(List<Object> news) {
+        for (Object hint : news) {
+            for (Consumer<Object> listener : listeners) {
+                try {
+                    listener.accept(hint);
+                } catch (RuntimeException e) {
+                    LOG.warn("what was committed stands, but was not told: {}", hint, e);
+                }
+            }
+        }
     }
 
     /** Runs the call on a virtual thread of its own. Transactions inside it wait for their turn. */
@@ -196,6 +216,7 @@ public final class Database implements AutoCloseable {
                 if (commits.test(result)) {
                     connection.commit();
                     transaction.committed();
+                    tell(transaction.news());
                 } else {
                     connection.rollback();
                 }

@@ -12,6 +12,7 @@ public final class Transaction {
     private final DSLContext dsl;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final List<Object> enclosures = new ArrayList<>();
+    private final List<Object> news = new ArrayList<>();
 
     Transaction(DSLContext dsl) {
         this.dsl = dsl;
@@ -35,6 +36,18 @@ public final class Transaction {
     /** What was put with the answer, of this type, in its order. */
     public <T> List<T> enclosed(Class<T> type) {
         return enclosures.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /**
+     * Tells whoever listens to this database ({@link Database#onCommit}) once the transaction is durable, and never when
+     * it is not. News are hints: a process that dies after the commit tells nobody, so nothing may rest on them.
+     */
+    public void announce(Object hint) {
+        news.add(hint);
+    }
+
+    List<Object> news() {
+        return news;
     }
 
     void committed() {

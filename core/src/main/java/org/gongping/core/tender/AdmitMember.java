@@ -26,7 +26,9 @@ public final class AdmitMember {
     private static final Map<Role, Organisation.Kind> KINDS = Map.of(
             Role.TENDER_AGENT, Organisation.Kind.TENDER_AGENT,
             Role.PROJECT_OWNER, Organisation.Kind.PROJECT_OWNER,
-            Role.SUPERVISOR, Organisation.Kind.SUPERVISORY_AUTHORITY);
+            Role.SUPERVISOR, Organisation.Kind.SUPERVISORY_AUTHORITY,
+            // Another centre holds a share in the draw of experts.
+            Role.VENUE_OPERATOR, Organisation.Kind.TRADING_CENTRE);
 
     private final ProjectAccess access;
     private final MemberRepository members;

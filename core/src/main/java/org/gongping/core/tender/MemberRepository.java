@@ -75,5 +75,6 @@ public final class MemberRepository {
                 .where(PROJECT_MEMBER.PROJECT_ID.eq(projectId))
                 .and(PROJECT_MEMBER.ID.eq(memberId))
                 .execute();
+        tx.announce(new MembershipEnded(projectId));
     }
 }

@@ -19,7 +19,28 @@ public record ServerConfig(
         Session session,
         Storage storage,
         Optional<Log> log,
+        Draw draw,
         boolean rehearsal) {
+    /** One without a word about draws: none can be held. */
+    public ServerConfig(
+            Http http,
+            Management management,
+            Database database,
+            Oidc oidc,
+            Session session,
+            Storage storage,
+            Optional<Log> log,
+            boolean rehearsal) {
+        this(http, management, database, oidc, session, storage, log, new Draw(Optional.empty()), rehearsal);
+    }
+
+    /** @param vrfKey file of the finaliser's key, made when it is missing; empty = no draw is held on this server */
+    public record Draw(Optional<Path> vrfKey) {}
+
+    /** The same with draws. */
+    public ServerConfig with(Draw other) {
+        return new ServerConfig(http, management, database, oidc, session, storage, log, other, rehearsal);
+    }
 
     /**
      * @param host address to listen on

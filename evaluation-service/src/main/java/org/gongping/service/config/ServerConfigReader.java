@@ -14,6 +14,7 @@ import java.util.function.Function;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.gongping.service.config.ServerConfig.Database;
+import org.gongping.service.config.ServerConfig.Draw;
 import org.gongping.service.config.ServerConfig.Http;
 import org.gongping.service.config.ServerConfig.Log;
 import org.gongping.service.config.ServerConfig.Login;
@@ -65,6 +66,7 @@ final class ServerConfigReader {
                         DEFAULT_MAX_DOCUMENT_BYTES,
                         value -> wholeNumber(value, 1, LARGEST_MAX_DOCUMENT_BYTES)));
         Optional<Log> log = log(file);
+        var draw = new Draw(file.take("draw.vrfKey").map(Path::of));
         boolean rehearsal = file.take("rehearsal", false, ServerConfigReader::trueOrFalse);
         if (rehearsal && !http.publicUrl().equals(NO_URI) && !isLoopback(http.publicUrl())) {
             file.problem(
@@ -73,7 +75,7 @@ final class ServerConfigReader {
         }
         file.finish();
         return new ServerConfig(
-                http, management, database, oidc, new Session(key.orElseThrow()), storage, log, rehearsal);
+                http, management, database, oidc, new Session(key.orElseThrow()), storage, log, draw, rehearsal);
     }
 
     /** All of it, or nothing. */

@@ -44,6 +44,17 @@ public final class CsrfDefence {
         return tokenRepeated && isSameOrigin(credentials);
     }
 
+    /**
+     * Whether the handshake of a socket comes from the product's own pages. A browser always names the origin, and sends
+     * its cookie to whoever asks; a program with a bearer token need not name one.
+     */
+    public boolean passesHandshake(Credentials credentials) {
+        return credentials
+                .origin()
+                .map(ownOrigin::equals)
+                .orElse(credentials.authorization().isPresent());
+    }
+
     private boolean isSameOrigin(Credentials credentials) {
         if (credentials.origin().isPresent()) {
             return credentials.origin().get().equals(ownOrigin);

@@ -2,6 +2,7 @@ package org.gongping.service.edge;
 
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import org.gongping.core.Refusal;
 
 /** Problem documents and plain answers for routes outside the contract. */
 public final class EdgeProblems {
@@ -22,6 +23,26 @@ public final class EdgeProblems {
     /** A write that the person may not have meant. */
     public static void crossSite(RoutingContext ctx, InstantSource clock) {
         ApiRouter.send(ctx, Problems.of(CsrfDefence.REFUSAL, language(ctx), instance(ctx)), clock);
+    }
+
+    /** @param code stable name of what the credentials lack */
+    public static void notLoggedIn(RoutingContext ctx, InstantSource clock, String code) {
+        ApiRouter.send(
+                ctx, Problems.notLoggedIn(language(ctx), instance(ctx), code, "Bearer realm=\"gongping\""), clock);
+    }
+
+    public static void refused(RoutingContext ctx, InstantSource clock, Refusal refusal) {
+        ApiRouter.send(ctx, Problems.of(refusal, language(ctx), instance(ctx)), clock);
+    }
+
+    /** An error nobody expected. */
+    public static void incident(RoutingContext ctx, InstantSource clock, Throwable cause) {
+        ApiRouter.send(ctx, Problems.incident(cause, language(ctx), instance(ctx)), clock);
+    }
+
+    /** What has a status and needs no words of its own. */
+    public static void status(RoutingContext ctx, InstantSource clock, int status) {
+        ApiRouter.send(ctx, Problems.forStatus(status, language(ctx), instance(ctx)), clock);
     }
 
     public static void json(RoutingContext ctx, InstantSource clock, Object value) {

@@ -13,9 +13,12 @@ final class SecurityHeaders {
 
     private final SecureRandom random = new SecureRandom();
     private final boolean https;
+    private final String sockets;
 
     SecurityHeaders(URI publicUrl) {
         this.https = publicUrl.getScheme().equals("https");
+        // Not every browser takes 'self' to mean the sockets of the same host too.
+        this.sockets = (https ? "wss://" : "ws://") + publicUrl.getAuthority();
     }
 
     void handle(RoutingContext ctx) {
@@ -46,9 +49,10 @@ final class SecurityHeaders {
         return ctx.get(NONCE);
     }
 
-    private static String policy(String nonce) {
+    private String policy(String nonce) {
         return "default-src 'self'; script-src 'self'; style-src 'self' 'nonce-" + nonce
-                + "'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none';"
+                + "'; img-src 'self' data:; connect-src 'self' " + sockets
+                + "; frame-ancestors 'none'; base-uri 'none';"
                 + " form-action 'self'; object-src 'none'";
     }
 }

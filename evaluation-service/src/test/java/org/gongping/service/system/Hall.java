@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.gongping.core.identity.Role;
 import org.gongping.core.organisation.CreditCode;
@@ -23,7 +24,9 @@ final class Hall implements AutoCloseable {
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
     final StoppedClock clock = new StoppedClock(StoppedClock.at("2026-03-02 09:00"));
-    final TestServer server;
+    /** Another one after a restart. */
+    TestServer server;
+
     final Rows rows;
     private final AtomicInteger numbers = new AtomicInteger();
     private final List<Watch> watches = new ArrayList<>();
@@ -52,7 +55,12 @@ final class Hall implements AutoCloseable {
     }
 
     Hall(Path folder, UnaryOperator<ServerConfig> change) {
-        server = TestServer.on(folder, clock, change);
+        this(clock -> TestServer.on(folder, clock, change));
+    }
+
+    /** @param starting makes the server, on the hall's clock */
+    Hall(Function<StoppedClock, TestServer> starting) {
+        server = starting.apply(clock);
         rows = Rows.asSuperuser(server.database);
         administrator = person("admin", Role.PLATFORM_ADMINISTRATOR, null);
         auditor = person("auditor", Role.AUDITOR, null);

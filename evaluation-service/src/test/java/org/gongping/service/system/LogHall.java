@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.gongping.core.audit.note.SignatureType;
 import org.gongping.core.audit.note.SoftwareSigner;
 import org.gongping.core.audit.note.VerifierKey;
@@ -31,6 +32,7 @@ import org.gongping.core.db.TestPostgres;
 import org.gongping.core.verify.Limits;
 import org.gongping.core.verify.Report;
 import org.gongping.core.verify.Verifier;
+import org.gongping.service.TestServer;
 import org.gongping.service.TestServer.Answer;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.log.AskedWitnesses;
@@ -54,8 +56,19 @@ final class LogHall implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private HttpServer witnessServer;
+    private final int witnessPort;
 
     LogHall(Path folder) throws IOException {
+        this(folder, (documents, config, clock) -> TestServer.on(documents, clock, config));
+    }
+
+    /** Makes the server of a hall that holds a log. */
+    @FunctionalInterface
+    interface Starting {
+        TestServer on(Path documents, UnaryOperator<ServerConfig> config, StoppedClock clock);
+    }
+
+    LogHall(Path folder, Starting starting) throws IOException {
         this.folder = folder;
         Files.createDirectories(folder.resolve("signer"));
         key = SoftwareSigner.readOrGenerate(
@@ -67,13 +80,15 @@ final class LogHall implements AutoCloseable {
         witnessServer = new WitnessServer(vertx, witness, memory, witnessKey.verifierKey())
                 .listen("127.0.0.1", 0)
                 .await();
+        witnessPort = witnessServer.actualPort();
         Files.writeString(
                 folder.resolve("policy"),
                 "log " + logKey().text() + "\nwitness venue "
                         + witnessKey.verifierKey().text() + " http://127.0.0.1:" + witnessServer.actualPort()
                         + "\nquorum venue\n");
         Files.writeString(folder.resolve("no-witness"), "log " + logKey().text() + "\nquorum none\n");
-        hall = new Hall(Files.createDirectory(folder.resolve("documents")), this::withLog);
+        Path documents = Files.createDirectory(folder.resolve("documents"));
+        hall = new Hall(clock -> starting.on(documents, this::withLog, clock));
         witnessClock.set(hall.clock);
         awaitAllPublished();
     }
@@ -123,7 +138,12 @@ final class LogHall implements AutoCloseable {
 
     /** Waits for what happens five times a second. */
     static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        await(Duration.ofSeconds(30), condition);
+    }
+
+    /** Waits no longer than this. */
+    static void await(Duration longest, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
             Thread.onSpinWait();
@@ -182,6 +202,13 @@ final class LogHall implements AutoCloseable {
         } catch (WitnessPolicy.Malformed | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Where it was, after it was stopped. */
+    void startWitness() {
+        witnessServer = new WitnessServer(vertx, witness, memory, witnessKey.verifierKey())
+                .listen("127.0.0.1", witnessPort)
+                .await();
     }
 
     void stopWitness() {

@@ -37,8 +37,8 @@ public final class PlanShape {
         if (plan.size() != plan.expertSeats() + plan.ownerRepresentatives()) {
             error(
                     "/plan/size",
-                    "成员 " + plan.size() + " 人，而专家 " + plan.expertSeats() + " 席加招标人代表 "
-                            + plan.ownerRepresentatives() + " 人不相等：请改成员人数或者各组席位",
+                    "成员 " + plan.size() + " 人，而专家 " + plan.expertSeats() + " 席加招标人代表 " + plan.ownerRepresentatives()
+                            + " 人不相等：请改成员人数或者各组席位",
                     plan.size() + " members, but " + plan.expertSeats() + " seats of experts and "
                             + plan.ownerRepresentatives()
                             + " representatives do not add up to it: change the size or the seats");
@@ -50,8 +50,7 @@ public final class PlanShape {
 
     private void needs(Set<String> unknown) {
         Set<String> ids = new HashSet<>();
-        Set<String> venues =
-                plan.venues().stream().map(CommitteePlan.Venue::id).collect(Collectors.toSet());
+        Set<String> venues = plan.venues().stream().map(CommitteePlan.Venue::id).collect(Collectors.toSet());
         for (int i = 0; i < plan.needs().size(); i++) {
             CommitteePlan.Need need = plan.needs().get(i);
             String pointer = "/plan/needs/" + i;
@@ -110,16 +109,18 @@ public final class PlanShape {
         Set<String> cities = new HashSet<>();
         boolean unique = plan.offers().stream().allMatch(offer -> cities.add(offer.city()));
         boolean seats = plan.offers().stream()
-                .allMatch(offer -> new HashSet<>(offer.seats()).size() == offer.seats().size());
+                .allMatch(offer ->
+                        new HashSet<>(offer.seats()).size() == offer.seats().size());
         if (!unique || !seats) {
             error("/plan/offers", "候选城市或者工位重复", "A city or a seat is listed twice");
         }
         if (plan.offers().size() < plan.drawnVenues().size()) {
             error(
                     "/plan/offers",
-                    "要抽 " + plan.drawnVenues().size() + " 个城市，候选只有 " + plan.offers().size() + " 个：请增加候选城市",
-                    plan.drawnVenues().size() + " cities are to be drawn out of " + plan.offers().size()
-                            + ": offer more");
+                    "要抽 " + plan.drawnVenues().size() + " 个城市，候选只有 "
+                            + plan.offers().size() + " 个：请增加候选城市",
+                    plan.drawnVenues().size() + " cities are to be drawn out of "
+                            + plan.offers().size() + ": offer more");
         }
         Function<CommitteePlan.Venue, Boolean> empty = venue -> plan.needs().stream()
                 .noneMatch(need -> need.venue().filter(venue.id()::equals).isPresent());

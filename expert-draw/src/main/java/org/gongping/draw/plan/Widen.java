@@ -19,7 +19,8 @@ public final class Widen {
     /** The steps from one plan to the other, numbered on from those before. */
     public static List<Widening> steps(CommitteePlan before, CommitteePlan after, String reason, Instant now) {
         List<Widening> steps = new ArrayList<>();
-        Map<String, Stratum> known = before.strata().stream().collect(Collectors.toMap(Stratum::id, Function.identity()));
+        Map<String, Stratum> known =
+                before.strata().stream().collect(Collectors.toMap(Stratum::id, Function.identity()));
         for (Stratum stratum : after.strata()) {
             Stratum old = known.get(stratum.id());
             if (old == null) {

@@ -20,6 +20,7 @@ public final class Pool {
     private final int[] regions;
     private final boolean[] excluded;
     private final Names names;
+    private final boolean claimed;
     private final byte[] root;
 
     /** The few different employers, regions and combinations of specialties, each by a number. */
@@ -32,7 +33,9 @@ public final class Pool {
             int[] specialties,
             int[] regions,
             boolean[] excluded,
-            Names names) {
+            Names names,
+            boolean claimed) {
+        this.claimed = claimed;
         this.leaves = leaves;
         this.pids = pids;
         this.employers = employers;
@@ -94,11 +97,14 @@ public final class Pool {
     public int[] eligible(Stratum stratum) {
         boolean[] bySpecialty = new boolean[names.specialties().size()];
         for (int i = 0; i < bySpecialty.length; i++) {
-            bySpecialty[i] = names.specialties().get(i).stream().anyMatch(stratum.specialties()::contains);
+            List<String> own = names.specialties().get(i);
+            bySpecialty[i] =
+                    claimed ? Claims.hold(own, stratum) : own.stream().anyMatch(stratum.specialties()::contains);
         }
         boolean[] byRegion = new boolean[names.regions().size()];
         for (int i = 0; i < byRegion.length; i++) {
-            byRegion[i] = stratum.regions().isEmpty()
+            byRegion[i] = claimed
+                    || stratum.regions().isEmpty()
                     || stratum.regions().contains(names.regions().get(i));
         }
         int[] found = new int[pids.length];
@@ -155,6 +161,7 @@ public final class Pool {
         private int[] regions = new int[FIRST_CAPACITY];
         private boolean[] excluded = new boolean[FIRST_CAPACITY];
         private int count;
+        private boolean claimed;
         private final Map<String, Integer> employerNumbers = new HashMap<>();
         private final Map<String, Integer> regionNumbers = new HashMap<>();
         private final Map<List<String>, Integer> specialtyNumbers = new HashMap<>();
@@ -176,6 +183,26 @@ public final class Pool {
             specialties[count] = number(specialtyNumbers, expert.specialties());
             regions[count] = number(regionNumbers, expert.region());
             excluded[count] = expert.exclusion().isPresent();
+            count++;
+            return this;
+        }
+
+        /**
+         * Takes an expert of whom nothing is known but what was claimed of them; all of a pool are taken so, or none.
+         *
+         * @param claims as {@link Claims} names them; nobody without one can be drawn
+         */
+        public Builder claim(String pid, String employer, List<String> claims, byte[] leaf) {
+            claimed = true;
+            if (count == pids.length) {
+                grow();
+            }
+            System.arraycopy(leaf, 0, leaves, count * Octets.HASH, Octets.HASH);
+            pids[count] = pid;
+            employers[count] = number(employerNumbers, employer);
+            specialties[count] = number(specialtyNumbers, claims);
+            regions[count] = number(regionNumbers, "");
+            excluded[count] = claims.isEmpty();
             count++;
             return this;
         }
@@ -223,7 +250,8 @@ public final class Pool {
                     by(order, specialties),
                     by(order, regions),
                     sortedExcluded,
-                    new Names(names(employerNumbers), names(regionNumbers), names(specialtyNumbers)));
+                    new Names(names(employerNumbers), names(regionNumbers), names(specialtyNumbers)),
+                    claimed);
         }
 
         private int compareLeaves(int a, int b) {

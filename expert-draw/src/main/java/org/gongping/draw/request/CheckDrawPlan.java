@@ -1,7 +1,5 @@
 package org.gongping.draw.request;
 
-import org.gongping.draw.plan.CommitteePlan;
-import org.gongping.draw.plan.PlanGate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +15,8 @@ import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectLaw;
 import org.gongping.draw.exclusion.ScreenPool;
+import org.gongping.draw.plan.CommitteePlan;
+import org.gongping.draw.plan.PlanGate;
 
 /**
  * Tells agent and supervisor whether a plan keeps the rules and whether the library can fill it, by counts alone. Before
@@ -61,8 +61,7 @@ public final class CheckDrawPlan {
                 return Outcome.refused(new Refusal.NotFound("draw-request"));
             }
             Instant now = clock.instant();
-            List<Refusal.FieldError> errors =
-                    SaveDrawPlan.errors(tx, requests, view.project(), plan.get(), now);
+            List<Refusal.FieldError> errors = SaveDrawPlan.errors(tx, requests, view.project(), plan.get(), now);
             return errors.isEmpty()
                     ? Outcome.done(check(tx, view.project(), plan.get(), now))
                     : Outcome.refused(new Refusal.Invalid(errors));

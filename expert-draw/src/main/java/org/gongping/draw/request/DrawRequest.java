@@ -1,9 +1,9 @@
 package org.gongping.draw.request;
 
-import org.gongping.draw.plan.CommitteePlan;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.gongping.draw.plan.CommitteePlan;
 
 /**
  * The request for a draw of experts (专家抽取申请), one a tender.

@@ -1,6 +1,5 @@
 package org.gongping.draw.request;
 
-import org.gongping.draw.plan.CommitteePlan;
 import static org.gongping.core.db.jooq.Tables.DRAW_REQUEST;
 import static org.gongping.core.db.jooq.Tables.EXPERT;
 import static org.gongping.core.db.jooq.Tables.EXPERT_MANUAL_EXCLUSION;
@@ -15,6 +14,7 @@ import java.util.UUID;
 import org.gongping.core.audit.PersonalData;
 import org.gongping.core.db.Json;
 import org.gongping.core.db.Transaction;
+import org.gongping.draw.plan.CommitteePlan;
 import org.jooq.impl.DSL;
 
 /** Requests for draws, and what persons exclude. */
@@ -74,8 +74,7 @@ public final class DrawRequestRepository {
                 .select(EXPERT.ID, EXPERT.REF_SALT)
                 .from(EXPERT)
                 .where(EXPERT.POOL_NO.eq(poolNo))
-                .fetchOptional(
-                        row -> new Known(row.value1(), PersonalData.ref("expert", row.value2(), poolNo)));
+                .fetchOptional(row -> new Known(row.value1(), PersonalData.ref("expert", row.value2(), poolNo)));
     }
 
     /** False when a person excluded the expert before. */

@@ -55,8 +55,8 @@ public final class ExcludeExpert {
         return project.then(found -> {
             Optional<DrawRequestRepository.Known> expert = requests.expert(tx, command.poolNo());
             if (expert.isEmpty()) {
-                return Outcome.refused(Refusal.Invalid.of(
-                        "/poolNo", "专家库中没有这个编号", "No expert of the pool has this number"));
+                return Outcome.refused(
+                        Refusal.Invalid.of("/poolNo", "专家库中没有这个编号", "No expert of the pool has this number"));
             }
             boolean added = requests.exclude(
                     tx, projectId, expert.get().expertId(), command.reason().strip(), side.token(), now);

@@ -1,6 +1,5 @@
 package org.gongping.draw.request;
 
-import org.gongping.draw.plan.CommitteePlan;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +11,7 @@ import org.gongping.core.rule.Bilingual;
 import org.gongping.draw.exclusion.FoundExclusion;
 import org.gongping.draw.exclusion.Screened;
 import org.gongping.draw.exclusion.ScreenedExpert;
+import org.gongping.draw.plan.CommitteePlan;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Exclusion;
 import org.gongping.draw.protocol.ExpertRecord;
@@ -114,13 +114,13 @@ public record PlanFeasibility(
         for (CommitteePlan.Need need : plan.needs()) {
             Stratum stratum = need.stratum();
             if (need.venue().filter(drawn::contains).isEmpty()) {
-                counts.add(new Eligible(
-                        stratum.id(), Optional.empty(), stratum.seats(), pool.eligible(stratum).length));
+                counts.add(
+                        new Eligible(stratum.id(), Optional.empty(), stratum.seats(), pool.eligible(stratum).length));
                 continue;
             }
             for (CommitteePlan.CityOffer offer : plan.offers()) {
-                Stratum there = new Stratum(
-                        stratum.id(), stratum.specialties(), List.of(offer.city()), stratum.seats());
+                Stratum there =
+                        new Stratum(stratum.id(), stratum.specialties(), List.of(offer.city()), stratum.seats());
                 counts.add(new Eligible(
                         stratum.id(), Optional.of(offer.city()), stratum.seats(), pool.eligible(there).length));
             }
@@ -129,9 +129,8 @@ public record PlanFeasibility(
     }
 
     private static Optional<Shortage> cities(CommitteePlan plan, VenuePool places) {
-        long able = places.cities().stream()
-                .filter(city -> city.reason().isEmpty())
-                .count();
+        long able =
+                places.cities().stream().filter(city -> city.reason().isEmpty()).count();
         int needed = plan.drawnVenues().size();
         if (able >= needed) {
             return Optional.empty();
@@ -146,30 +145,34 @@ public record PlanFeasibility(
                         "要抽 " + needed + " 个城市，工位和专家都够的候选城市只有 " + able + " 个",
                         needed + " cities are to be drawn, and only " + able
                                 + " of those offered have seats and experts enough"),
-                new Bilingual("增加候选城市或者工位，或者扩大该专业组的专业", "Offer more cities or seats, or widen the specialties of the need")));
+                new Bilingual(
+                        "增加候选城市或者工位，或者扩大该专业组的专业", "Offer more cities or seats, or widen the specialties of the need")));
     }
 
     private static Shortage shortage(Feasibility.Bottleneck found, CommitteePlan plan) {
-        String where = found.stratum() + found.city().map(city -> "（" + city + "）").orElse("");
+        String where =
+                found.stratum() + found.city().map(city -> "（" + city + "）").orElse("");
         String place = found.stratum() + found.city().map(city -> " in " + city).orElse("");
-        Bilingual text =
-                switch (found.check()) {
-                    case F1 -> new Bilingual(
-                            "专业组 " + where + "：同一单位至多 " + plan.maxPerEmployer() + " 人时只能保证 "
-                                    + Math.max(0, found.found()) + " 席，需要 " + found.needed() + " 席",
-                            "Need " + place + ": with at most " + plan.maxPerEmployer() + " of one employer only "
-                                    + Math.max(0, found.found()) + " seats can be filled for certain, " + found.needed()
-                                    + " are needed");
-                    case F2 -> new Bilingual(
-                            "专业组 " + where + "：合格专家 " + found.found() + " 人，按每席 " + plan.minRatio() + " 人需要 "
-                                    + found.needed() + " 人",
-                            "Need " + place + ": " + found.found() + " eligible experts, " + found.needed()
-                                    + " are needed at " + plan.minRatio() + " for each seat");
-                    case F3 -> new Bilingual(
-                            "专业组 " + where + "：用人单位容量 " + Math.max(0, found.found()) + "，需要 " + found.needed(),
-                            "Need " + place + ": employers have room for " + Math.max(0, found.found()) + ", "
-                                    + found.needed() + " are needed");
-                };
+        Bilingual text = switch (found.check()) {
+            case F1 ->
+                new Bilingual(
+                        "专业组 " + where + "：同一单位至多 " + plan.maxPerEmployer() + " 人时只能保证 " + Math.max(0, found.found())
+                                + " 席，需要 " + found.needed() + " 席",
+                        "Need " + place + ": with at most " + plan.maxPerEmployer() + " of one employer only "
+                                + Math.max(0, found.found()) + " seats can be filled for certain, " + found.needed()
+                                + " are needed");
+            case F2 ->
+                new Bilingual(
+                        "专业组 " + where + "：合格专家 " + found.found() + " 人，按每席 " + plan.minRatio() + " 人需要 "
+                                + found.needed() + " 人",
+                        "Need " + place + ": " + found.found() + " eligible experts, " + found.needed()
+                                + " are needed at " + plan.minRatio() + " for each seat");
+            case F3 ->
+                new Bilingual(
+                        "专业组 " + where + "：用人单位容量 " + Math.max(0, found.found()) + "，需要 " + found.needed(),
+                        "Need " + place + ": employers have room for " + Math.max(0, found.found()) + ", "
+                                + found.needed() + " are needed");
+        };
         Bilingual whatToDo = found.check() == Feasibility.Check.F1
                 ? new Bilingual(
                         "不能抽取：请增加专业、地区或者专家库（逐步扩大并留痕），或者减少该组席位",
@@ -185,9 +188,11 @@ public record PlanFeasibility(
     public static List<Cause> causes(List<ScreenedExpert> experts) {
         Map<List<String>, Cause> causes = new HashMap<>();
         for (ScreenedExpert expert : experts) {
-            expert.exclusion().ifPresent(found -> causes.merge(
-                    List.of(found.reason().name(), found.ruleId()), cause(found), (a, b) -> new Cause(
-                            a.reason(), a.ruleId(), a.article(), a.count() + b.count())));
+            expert.exclusion()
+                    .ifPresent(found -> causes.merge(
+                            List.of(found.reason().name(), found.ruleId()),
+                            cause(found),
+                            (a, b) -> new Cause(a.reason(), a.ruleId(), a.article(), a.count() + b.count())));
         }
         return causes.values().stream()
                 .sorted(Comparator.comparing(Cause::reason).thenComparing(Cause::ruleId))

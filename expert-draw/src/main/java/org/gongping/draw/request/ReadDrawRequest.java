@@ -1,6 +1,5 @@
 package org.gongping.draw.request;
 
-import org.gongping.draw.plan.PlanGate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectLaw;
 import org.gongping.core.tender.ProjectRepository;
+import org.gongping.draw.plan.PlanGate;
 
 /** What stands in the request for a draw, and what the law says of it now. */
 public final class ReadDrawRequest {

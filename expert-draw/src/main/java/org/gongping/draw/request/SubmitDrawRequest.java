@@ -45,24 +45,24 @@ public final class SubmitDrawRequest {
 
     public Outcome<DrawRequest> execute(Transaction tx, Actor actor, UUID projectId, Command command) {
         Instant now = clock.instant();
-        return access.acting(tx, actor, projectId, Role.TENDER_AGENT).then(project -> seen(
-                        requests.find(tx, projectId), command.seen(), DrawRequest.State.DRAFT)
-                .then(request -> {
-                    List<Refusal.FieldError> errors =
-                            SaveDrawPlan.errors(tx, requests, project, request.plan(), now);
-                    if (!errors.isEmpty()) {
-                        return Outcome.refused(new Refusal.Invalid(errors));
-                    }
-                    CheckDrawPlan.Checked checked = checks.check(tx, project, request.plan(), now);
-                    List<PlanFeasibility.Shortage> hopeless = checked.feasibility().shortages().stream()
-                            .filter(each -> !each.canBeWaived())
-                            .toList();
-                    if (!hopeless.isEmpty()) {
-                        return infeasible(hopeless);
-                    }
-                    return GateCheck.pass(checked.verdicts(), command.acknowledgements())
-                            .map(passed -> submit(tx, actor, project, request, passed, now));
-                }));
+        return access.acting(tx, actor, projectId, Role.TENDER_AGENT)
+                .then(project -> seen(requests.find(tx, projectId), command.seen(), DrawRequest.State.DRAFT)
+                        .then(request -> {
+                            List<Refusal.FieldError> errors =
+                                    SaveDrawPlan.errors(tx, requests, project, request.plan(), now);
+                            if (!errors.isEmpty()) {
+                                return Outcome.refused(new Refusal.Invalid(errors));
+                            }
+                            CheckDrawPlan.Checked checked = checks.check(tx, project, request.plan(), now);
+                            List<PlanFeasibility.Shortage> hopeless = checked.feasibility().shortages().stream()
+                                    .filter(each -> !each.canBeWaived())
+                                    .toList();
+                            if (!hopeless.isEmpty()) {
+                                return infeasible(hopeless);
+                            }
+                            return GateCheck.pass(checked.verdicts(), command.acknowledgements())
+                                    .map(passed -> submit(tx, actor, project, request, passed, now));
+                        }));
     }
 
     /** The request in the state that the step needs, as the writer saw it. */
@@ -102,19 +102,13 @@ public final class SubmitDrawRequest {
     }
 
     private DrawRequest submit(
-            Transaction tx,
-            Actor actor,
-            Project project,
-            DrawRequest request,
-            GateCheck.Passed passed,
-            Instant now) {
+            Transaction tx, Actor actor, Project project, DrawRequest request, GateCheck.Passed passed, Instant now) {
         DrawRequest submitted = request.submitted(actor.subject(), now);
         requests.save(tx, submitted, now);
         // The room of the tender hears of it here: Rooms.append(tx, …, "draw.request").
         audit.append(
                 tx,
-                passed.into(
-                        SaveDrawPlan.step(AuditKind.DRAW_REQUEST, actor, Role.TENDER_AGENT, project, submitted)));
+                passed.into(SaveDrawPlan.step(AuditKind.DRAW_REQUEST, actor, Role.TENDER_AGENT, project, submitted)));
         return submitted;
     }
 }

@@ -43,13 +43,32 @@ public record Ceremony(
             byte[] poolRoot,
             SortedMap<String, byte[]> contributions,
             VrfProver finaliser) {
-        SortedMap<String, byte[]> commits = new TreeMap<>(Octets.BY_UTF8);
-        contributions.forEach(
-                (party, r) -> commits.put(party, Formulas.commitment(draw, party, rulesHash, poolRoot, r)));
-        byte[] transcript = Formulas.transcript(draw, rulesHash, poolRoot, commits);
-        byte[] alpha = Formulas.alpha(transcript, contributions);
-        VrfProof proof = finaliser.prove(alpha);
-        byte[] seed = Formulas.seed(transcript, contributions, proof.beta());
-        return new Ceremony(commits, contributions, transcript, alpha, finaliser.publicKey(), proof, seed);
+        Open open = Open.of(draw, rulesHash, poolRoot, contributions);
+        return open.finish(finaliser.publicKey(), finaliser.prove(open.alpha()));
+    }
+
+    /**
+     * All contributions are in the open, and the finaliser has not spoken.
+     *
+     * @param alpha what the finaliser is applied to
+     */
+    public record Open(
+            SortedMap<String, byte[]> commits,
+            SortedMap<String, byte[]> contributions,
+            byte[] transcript,
+            byte[] alpha) {
+        public static Open of(DrawId draw, byte[] rulesHash, byte[] poolRoot, SortedMap<String, byte[]> contributions) {
+            SortedMap<String, byte[]> commits = new TreeMap<>(Octets.BY_UTF8);
+            contributions.forEach(
+                    (party, r) -> commits.put(party, Formulas.commitment(draw, party, rulesHash, poolRoot, r)));
+            byte[] transcript = Formulas.transcript(draw, rulesHash, poolRoot, commits);
+            return new Open(commits, contributions, transcript, Formulas.alpha(transcript, contributions));
+        }
+
+        /** With the finaliser's output, whoever has computed it. */
+        public Ceremony finish(byte[] vrfKey, VrfProof proof) {
+            byte[] seed = Formulas.seed(transcript, contributions, proof.beta());
+            return new Ceremony(commits, contributions, transcript, alpha, vrfKey, proof, seed);
+        }
     }
 }

@@ -5,12 +5,15 @@ import static org.gongping.core.db.jooq.Tables.WEB_SESSION;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.WebSessionRecord;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.service.edge.LoginEnded;
+import org.jooq.Condition;
 
 /** Sessions of browsers, found by the hash of their id. */
 final class WebSessionRepository {
@@ -68,35 +71,31 @@ final class WebSessionRepository {
     }
 
     void delete(Transaction transaction, byte[] idHash) {
-        transaction
-                .dsl()
-                .deleteFrom(WEB_SESSION)
-                .where(WEB_SESSION.ID_HASH.eq(idHash))
-                .execute();
+        end(transaction, WEB_SESSION.ID_HASH.eq(idHash));
     }
 
     int deleteOfIssuerSession(Transaction transaction, String issuerSession) {
-        return transaction
-                .dsl()
-                .deleteFrom(WEB_SESSION)
-                .where(WEB_SESSION.ISSUER_SESSION.eq(issuerSession))
-                .execute();
+        return end(transaction, WEB_SESSION.ISSUER_SESSION.eq(issuerSession));
     }
 
     int deleteOfSubject(Transaction transaction, String subject) {
-        return transaction
-                .dsl()
-                .deleteFrom(WEB_SESSION)
-                .where(WEB_SESSION.SUBJECT.eq(subject))
-                .execute();
+        return end(transaction, WEB_SESSION.SUBJECT.eq(subject));
     }
 
     int deleteExpired(Transaction transaction, Instant now) {
-        return transaction
+        return end(transaction, WEB_SESSION.EXPIRES_AT.le(now));
+    }
+
+    /** What hangs on a login, such as a socket, hears of its end. */
+    private static int end(Transaction transaction, Condition which) {
+        List<String> subjects = transaction
                 .dsl()
                 .deleteFrom(WEB_SESSION)
-                .where(WEB_SESSION.EXPIRES_AT.le(now))
-                .execute();
+                .where(which)
+                .returningResult(WEB_SESSION.SUBJECT)
+                .fetch(row -> row.value1());
+        subjects.stream().distinct().map(LoginEnded::new).forEach(transaction::announce);
+        return subjects.size();
     }
 
     private static WebSession read(WebSessionRecord row) {

@@ -1,0 +1,256 @@
+package org.gongping.draw.ceremony;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.audit.AuditEntry;
+import org.gongping.core.audit.AuditKind;
+import org.gongping.core.audit.AuditRepository;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
+import org.gongping.draw.protocol.DrawId;
+import org.gongping.draw.protocol.Drawing;
+import org.gongping.draw.protocol.ExpertRecord;
+import org.gongping.draw.protocol.Octets;
+import org.gongping.draw.protocol.Pool;
+import org.gongping.draw.roster.RosterSeal;
+import org.gongping.draw.transcript.Ceremony;
+import org.gongping.draw.transcript.TranscriptWriter;
+import org.gongping.draw.vrf.VrfProof;
+
+/** Puts together the transcript of a draw (§9), out of its stored steps, the log's records and the proofs under K2. */
+public final class ReadTranscript {
+    private final DrawAccess access;
+    private final KeyRepository keys;
+    private final AttemptRepository attempts;
+    private final PoolRepository pools;
+    private final OrderRepository orders;
+    private final AuditRepository trail;
+    private final Replacements replacements;
+    private final OpenRoster roster;
+    private final RecordStep records;
+    private final Optional<DrawLog> log;
+    private final InstantSource clock;
+
+    ReadTranscript(
+            DrawAccess access,
+            KeyRepository keys,
+            AttemptRepository attempts,
+            PoolRepository pools,
+            OrderRepository orders,
+            AuditRepository trail,
+            Replacements replacements,
+            OpenRoster roster,
+            RecordStep records,
+            Optional<DrawLog> log,
+            InstantSource clock) {
+        this.access = access;
+        this.keys = keys;
+        this.attempts = attempts;
+        this.pools = pools;
+        this.orders = orders;
+        this.trail = trail;
+        this.replacements = replacements;
+        this.roster = roster;
+        this.records = records;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** The records of how seats that fell vacant were filled, oldest first. */
+    @FunctionalInterface
+    public interface Replacements {
+        List<UUID> of(Transaction tx, Attempt attempt);
+    }
+
+    /** For a member, an auditor, the platform's officer. */
+    public Outcome<TranscriptWriter> sealed(Transaction tx, Actor actor, UUID projectId, int attempt) {
+        return access.reading(tx, actor, projectId)
+                .then(_ -> attempts.find(tx, projectId, attempt)
+                        .map(found -> write(tx, found, Optional.empty()))
+                        .orElseGet(DrawRefusals::noAttempt));
+    }
+
+    /** For everybody. */
+    public Outcome<TranscriptWriter> ofEverybody(Transaction tx, DrawId draw) {
+        return attempts.named(tx, draw)
+                .flatMap(key -> attempts.find(tx, key.projectId(), key.attempt()))
+                .filter(found -> attempts.standing(tx, found).state() == Standing.State.DRAWN)
+                .map(found -> write(tx, found, Optional.empty()))
+                .orElseGet(DrawRefusals::noAttempt);
+    }
+
+    /** For the supervisor, once the roster is unlocked; the reading goes on record. */
+    public Outcome<TranscriptWriter> open(Transaction tx, Actor actor, UUID projectId, int attempt) {
+        return access.acting(tx, actor, projectId, Party.SUPERVISOR).then(project -> {
+            Optional<Attempt> found = attempts.find(tx, projectId, attempt);
+            if (found.isEmpty()) {
+                return DrawRefusals.noAttempt();
+            }
+            Optional<RosterSeal> unlocked = roster.of(tx, found.get());
+            if (unlocked.isEmpty()) {
+                return DrawRefusals.conflict(
+                        "roster-locked",
+                        "名单尚未由平台和监督部门两方解锁",
+                        "Platform and supervisor have not both unlocked the roster");
+            }
+            ObjectNode body = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("draw_id", found.get().draw().toString())
+                    .put("what", "open transcript");
+            records.append(tx, RecordStep.By.party(actor, Party.SUPERVISOR), project, AuditKind.DRAW_LOOK, body);
+            return write(tx, found.get(), Optional.of(records(tx, found.get(), unlocked.get())));
+        });
+    }
+
+    private List<ExpertRecord> records(Transaction tx, Attempt attempt, RosterSeal seal) {
+        Pool pool = pools.pool(tx, attempt);
+        List<ExpertRecord> all = new ArrayList<>(pool.size());
+        for (int chunk = 0; all.size() < pool.size(); chunk++) {
+            for (byte[] sealed : pools.entries(tx, attempt.projectId(), attempt.number(), chunk)) {
+                int number = all.size();
+                all.add(seal.open(number, pool.leaf(number), sealed)
+                        .orElseThrow(() -> new IllegalStateException("entry " + number + " does not open"))
+                        .expert());
+            }
+        }
+        return all;
+    }
+
+    /** @param records of all experts, for the open view */
+    private Outcome<TranscriptWriter> write(Transaction tx, Attempt attempt, Optional<List<ExpertRecord>> records) {
+        Standing standing = attempts.standing(tx, attempt);
+        if (standing.state() != Standing.State.DRAWN) {
+            return DrawRefusals.wrongState(standing, Standing.State.DRAWN);
+        }
+        List<Entry> entries = entries(tx, standing);
+        Optional<Standing.Seal> k2 = log.flatMap(own -> covering(tx, own, standing, entries));
+        if (k2.isEmpty()) {
+            return DrawRefusals.conflict(
+                    "not-sealed-yet",
+                    "结果还没有被见证人共同签署的检查点 K2 覆盖，请稍后再试",
+                    "No checkpoint that the witnesses have cosigned covers the result yet: try again in a moment");
+        }
+        var drawing = new Drawing(attempt.draw(), attempt.rules(), pools.pool(tx, attempt), attempt.venue());
+        Ceremony ceremony = ceremony(tx, standing);
+        if (!(drawing.run(ceremony.seed()) instanceof Drawing.Outcome.Drawn drawn)) {
+            throw new IllegalStateException(attempt.draw() + " has a result and fills not all seats");
+        }
+        TranscriptWriter writer = records.map(all -> TranscriptWriter.open(drawing, drawn, all))
+                .orElseGet(() -> TranscriptWriter.sealed(drawing, drawn));
+        return Outcome.done(writer.with(ceremony)
+                .with("library", attempt.library().json())
+                .with("signatures", new TranscriptSignatures(attempts, orders).of(tx, standing))
+                .with("replacements", replaced(tx, attempt, entries))
+                .with("attempts", attempts(tx, attempt, entries))
+                .with("log", log(tx, log.get(), standing, k2.get(), entries)));
+    }
+
+    private Ceremony ceremony(Transaction tx, Standing standing) {
+        Step last = standing.step(Step.Slot.FINAL, "").orElseThrow();
+        byte[] vrfKey = keys.get(
+                        tx, standing.attempt().projectId(), standing.attempt().keySet())
+                .vrfKey();
+        return standing.open()
+                .finish(
+                        vrfKey,
+                        new VrfProof(
+                                HexFormat.of().parseHex(last.text("beta")),
+                                HexFormat.of().parseHex(last.text("pi"))));
+    }
+
+    /** A record that the transcript opens. */
+    private record Entry(String step, UUID id, Optional<DrawId> endOf) {}
+
+    private List<Entry> entries(Transaction tx, Standing standing) {
+        Attempt attempt = standing.attempt();
+        List<Entry> entries = new ArrayList<>();
+        entries.add(new Entry(
+                "KEYS", keys.get(tx, attempt.projectId(), attempt.keySet()).entryId(), Optional.empty()));
+        for (Attempt earlier : attempts.list(tx, attempt.projectId())) {
+            if (earlier.number() < attempt.number()) {
+                Step end = attempts.standing(tx, earlier).end().orElseThrow();
+                entries.add(new Entry(end.kind().name(), end.entryId(), Optional.of(earlier.draw())));
+            }
+        }
+        for (Step step : standing.steps()) {
+            Optional<DrawId> end = step.slot() == Step.Slot.END ? Optional.of(attempt.draw()) : Optional.empty();
+            entries.add(new Entry(step.kind().name(), step.entryId(), end));
+        }
+        replacements.of(tx, attempt).forEach(entry -> entries.add(new Entry("REPLACE", entry, Optional.empty())));
+        return entries;
+    }
+
+    /** K2 as it was first found, or a later checkpoint where later entries are shown. */
+    private Optional<Standing.Seal> covering(Transaction tx, DrawLog own, Standing standing, List<Entry> entries) {
+        List<UUID> ids = entries.stream().map(Entry::id).toList();
+        Map<UUID, Long> indexes = own.places(tx, ids);
+        boolean firstIsEnough = indexes.size() == ids.size()
+                && standing.k2()
+                        .filter(seal -> indexes.values().stream().allMatch(index -> index < seal.size()))
+                        .isPresent();
+        return firstIsEnough ? standing.k2() : own.over(tx, ids, clock.instant());
+    }
+
+    /** What the transcript says of a replacement is what its record says, and its place. */
+    private ArrayNode replaced(Transaction tx, Attempt attempt, List<Entry> entries) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        Map<UUID, Long> indexes = indexes(tx, entries);
+        for (UUID entry : replacements.of(tx, attempt)) {
+            AuditEntry found = trail.find(tx, attempt.projectId(), entry, false).orElseThrow();
+            ObjectNode body = ReadDraw.json(found.record()).get("body").deepCopy();
+            body.remove("draw_id");
+            all.add(body.put("index", indexes.get(entry)));
+        }
+        return all;
+    }
+
+    private ArrayNode attempts(Transaction tx, Attempt attempt, List<Entry> entries) {
+        Map<UUID, Long> indexes = indexes(tx, entries);
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        entries.stream()
+                .filter(entry -> entry.endOf().isPresent())
+                .sorted(Comparator.comparing(entry -> entry.endOf().get().attempt()))
+                .forEach(entry -> all.addObject()
+                        .put("draw_id", entry.endOf().get().toString())
+                        .put("outcome", entry.step())
+                        .put("index", indexes.get(entry.id())));
+        return all;
+    }
+
+    private Map<UUID, Long> indexes(Transaction tx, List<Entry> entries) {
+        return log.orElseThrow().places(tx, entries.stream().map(Entry::id).toList());
+    }
+
+    private JsonNode log(Transaction tx, DrawLog own, Standing standing, Standing.Seal k2, List<Entry> entries) {
+        Standing.Seal k1 = standing.k1().orElseThrow();
+        var tree = own.proofs(k2);
+        Map<UUID, Long> indexes = indexes(tx, entries);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("origin", DrawLog.checkpoint(k2).origin()).put("k1", k1.note()).put("k2", k2.note());
+        json.set("consistency", DrawLog.base64(tree.consistency(k1.size(), k2.size())));
+        ArrayNode all = json.putArray("entries");
+        entries.stream()
+                .sorted(Comparator.comparing(entry -> indexes.get(entry.id())))
+                .forEach(entry -> {
+                    AuditEntry found = trail.find(tx, standing.attempt().projectId(), entry.id(), false)
+                            .orElseThrow();
+                    long index = indexes.get(entry.id());
+                    ObjectNode one = all.addObject().put("step", entry.step()).put("index", index);
+                    one.set("record", ReadDraw.json(found.record()));
+                    one.put("salt", Octets.hex(found.salt()));
+                    one.set("proof", DrawLog.base64(tree.inclusion(index, k2.size())));
+                });
+        return json;
+    }
+}

@@ -1,0 +1,178 @@
+package org.gongping.draw.party;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.gongping.draw.escrow.Deposit;
+import org.gongping.draw.escrow.VrfBackup;
+import org.gongping.draw.protocol.DrawId;
+import org.gongping.draw.protocol.SignedStep;
+import org.gongping.draw.verify.SealedStart;
+
+/**
+ * The part of a holder: checks the platform's deposit with another holder, and finishes what a party let its time pass with.
+ * It opens nothing before that time is over by its own clock.
+ */
+public final class EscrowHolder {
+    private final DrawServer server;
+    private final String party;
+    private final PartyFolder folder;
+    private final InstantSource clock;
+
+    public EscrowHolder(DrawServer server, String party, PartyFolder folder, InstantSource clock) {
+        this.server = server;
+        this.party = party;
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    private int number() {
+        return Deposit.HOLDERS.indexOf(party) + 1;
+    }
+
+    private static String path(JsonNode current, String what) {
+        return "/attempts/" + current.path("attempt").asInt() + what;
+    }
+
+    /** Opens this holder's share of the platform's deposit; signs once two shares give what was committed to. */
+    Optional<String> check(JsonNode current, SealedStart start) throws IOException, InterruptedException {
+        JsonNode check = current.path("depositCheck");
+        if (number() == 0 || PartyClient.texts(check.path("holders")).contains(party)) {
+            return Optional.empty();
+        }
+        List<byte[]> shares = shares(check.path("shares"));
+        if (shares.stream().noneMatch(share -> share[0] == number())) {
+            byte[] own = PartyClient.opened(sealed(current, PartyClient.PLATFORM), folder, start, PartyClient.PLATFORM)
+                    .orElseThrow(() -> new IOException("the platform's deposit does not open for this holder"));
+            server.write(
+                    "POST",
+                    path(current, "/deposit-shares"),
+                    PartyClient.object().put("holder", party).put("share", PartyClient.base64(own)));
+            return Optional.of("DEPOSIT_SHARE");
+        }
+        if (contribution(shares, start, PartyClient.PLATFORM).isEmpty()) {
+            return Optional.empty();
+        }
+        DrawId draw = DrawId.parse(start.drawId()).orElseThrow();
+        byte[] message = SignedStep.depositCheck(
+                draw, party, PartyClient.PLATFORM, start.commits().get(PartyClient.PLATFORM));
+        server.write(
+                "POST",
+                path(current, "/deposit-checks"),
+                PartyClient.object().put("holder", party).put("sig", PartyClient.base64(folder.sign(message))));
+        return Optional.of("DEPOSIT_CHECK");
+    }
+
+    private byte[] sealed(JsonNode current, String of) throws IOException, InterruptedException {
+        JsonNode shares = server.get(path(current, "/shares/" + party));
+        if (!shares.has(of)) {
+            throw new IOException("no share of " + of + " is sealed to this holder");
+        }
+        return Base64.getDecoder().decode(shares.get(of).asText());
+    }
+
+    private static List<byte[]> shares(JsonNode array) {
+        List<byte[]> shares = new ArrayList<>();
+        array.forEach(share -> shares.add(Base64.getDecoder().decode(share.asText())));
+        return shares;
+    }
+
+    /** What any two of the shares give, if it is what the party committed itself to. */
+    private static Optional<byte[]> contribution(List<byte[]> shares, SealedStart start, String of) {
+        for (int i = 0; i < shares.size(); i++) {
+            for (int j = i + 1; j < shares.size(); j++) {
+                Optional<byte[]> found = Deposit.contribution(
+                        shares.get(i),
+                        shares.get(j),
+                        DrawId.parse(start.drawId()).orElseThrow(),
+                        of,
+                        start.rulesHash(),
+                        start.poolRoot(),
+                        start.commits().get(of));
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Finishes what a party let its time pass with, as far as this holder can now. */
+    Optional<String> finish(JsonNode current, SealedStart start) throws IOException, InterruptedException {
+        JsonNode escrow = current.path("escrow");
+        String of = escrow.path("party").asText();
+        if (number() == 0 || PartyClient.texts(escrow.path("confirmed")).contains(party) || !isOver(current, start)) {
+            return Optional.empty();
+        }
+        boolean finaliser = of.equals(SignedStep.FINALISER);
+        if (!PartyClient.texts(escrow.path("opened")).contains(party)) {
+            byte[] sealed = sealed(current, of);
+            Optional<byte[]> own = finaliser
+                    ? VrfBackup.open(
+                            sealed,
+                            folder.sealingSecret(),
+                            DrawId.parse(start.drawId()).orElseThrow().tender(),
+                            party,
+                            start.vrfKey())
+                    : PartyClient.opened(sealed, folder, start, of);
+            byte[] share = own.orElseThrow(() -> new IOException("the share of " + of + " does not open"));
+            server.write(
+                    "POST",
+                    path(current, "/escrow-shares"),
+                    PartyClient.object().put("holder", party).put("party", of).put("share", PartyClient.base64(share)));
+            return Optional.of("ESCROW_SHARE " + of);
+        }
+        if (PartyClient.texts(escrow.path("opened")).size() < 2) {
+            return Optional.empty();
+        }
+        Optional<byte[]> message = finaliser ? finaliser(current, start) : deposit(escrow, start, of);
+        if (message.isEmpty()) {
+            return Optional.empty();
+        }
+        server.write(
+                "POST",
+                path(current, "/escrow-openings"),
+                PartyClient.object()
+                        .put("holder", party)
+                        .put("party", of)
+                        .put("sig", PartyClient.base64(folder.sign(message.get()))));
+        return Optional.of("ESCROW_OPEN " + of);
+    }
+
+    private Optional<byte[]> deposit(JsonNode escrow, SealedStart start, String of) {
+        DrawId draw = DrawId.parse(start.drawId()).orElseThrow();
+        return contribution(shares(escrow.path("shares")), start, of).map(r -> SignedStep.escrow(draw, party, of, r));
+    }
+
+    private Optional<byte[]> finaliser(JsonNode current, SealedStart start) throws IOException, InterruptedException {
+        DrawId draw = DrawId.parse(start.drawId()).orElseThrow();
+        byte[] alpha = Recheck.alpha(current, start);
+        return Optional.of(
+                SignedStep.escrowFinal(draw, party, alpha, Recheck.proof(server, current, start)));
+    }
+
+    /** Whether the time of the step is over by this holder's own clock, counted from the records that began it. */
+    private boolean isOver(JsonNode current, SealedStart start) {
+        JsonNode timeouts = start.rules().path("timeouts");
+        boolean last = current.path("escrow").path("party").asText().equals(SignedStep.FINALISER);
+        Instant begun = Instant.EPOCH;
+        for (JsonNode step : current.path("steps")) {
+            if (List.of("DEPOSIT_CHECK", "REVEAL", "ESCROW_OPEN")
+                    .contains(step.path("step").asText())) {
+                Instant at = Instant.parse(step.path("record").path("t").asText());
+                boolean counts = last
+                        || current.path("escrow").path("party").asText().equals(PartyClient.PLATFORM)
+                        || step.path("step").asText().equals("DEPOSIT_CHECK");
+                begun = counts && at.isAfter(begun) ? at : begun;
+            }
+        }
+        long seconds = timeouts.path(last ? "final" : "reveal").asLong(Long.MAX_VALUE / 2);
+        return begun.isAfter(Instant.EPOCH)
+                && !clock.instant().isBefore(begun.plusSeconds(Math.min(seconds, 1L << 40)));
+    }
+}
