@@ -177,6 +177,7 @@ final class Features {
         var checkPlan = new CheckDrawPlan(access, laws, drawRequests, screenPool, clock);
 
         var readRequest = new ReadDrawRequest(access, projects, laws, drawRequests, clock);
+        var calling = CallParts.on(on, access, projects, members, audit, personalData, ids);
         var draws = Draws.on(
                 new Draws.Foundation(
                         access,
@@ -192,10 +193,12 @@ final class Features {
                 known.orElseGet(() -> DrawParts.inputs(drawRequests, readRequest, screenPool)),
                 new DrawRoom(new Rooms(new RoomRepository(), clock)),
                 DrawParts.replacements(new ReplacementRepository()),
-                (_, _) -> Optional.empty());
+                calling.roster());
         draws.keep().ifPresent(on::watch);
+        on.call(calling.calls(), calling.held());
         return List.of(
                 new DrawRoutes(draws, store),
+                calling.routes(),
                 new DrawPlanRoutes(
                         readRequest,
                         new SaveDrawPlan(access, drawRequests, audit, clock),
