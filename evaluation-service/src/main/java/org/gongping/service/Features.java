@@ -218,6 +218,7 @@ final class Features {
         var rooms = new Rooms(new RoomRepository(), clock);
         var requestRoom = new RequestRoom(rooms);
 
+        var calling = CallParts.on(on, access, projects, members, audit, personalData, ids);
         var draws = Draws.on(
                 new Draws.Foundation(
                         access,
@@ -233,9 +234,10 @@ final class Features {
                 drawInputs.orElseGet(() -> new PlannedDraws(drawRequests, readRequest, screenPool)),
                 new DrawRoom(rooms),
                 DrawParts.replacements(new ReplacementRepository()),
-                (_, _) -> Optional.empty());
+                calling.roster());
         draws.keep().ifPresent(on::watch);
 
+        on.call(calling.calls(), calling.held());
         return List.of(
                 new ExpertRoutes(
                         experts,
@@ -264,6 +266,7 @@ final class Features {
                         identities,
                         store),
                 new DrawRoutes(draws, store),
+                calling.routes(),
                 new DrawPlanRoutes(
                         readRequest,
                         new SaveDrawPlan(access, drawRequests, requestRoom, audit, clock),

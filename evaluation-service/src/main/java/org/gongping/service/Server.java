@@ -11,13 +11,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.DatabaseLogin;
 import org.gongping.core.db.Installation;
 import org.gongping.core.db.Migrations;
+import org.gongping.draw.calling.CallSeats;
+import org.gongping.draw.calling.HeldRosters;
 import org.gongping.draw.ceremony.KeepDraws;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.draw.CallingWatch;
 import org.gongping.service.draw.DrawWatch;
 import org.gongping.service.edge.Contract;
 import org.gongping.service.edge.Edge;
@@ -51,10 +55,16 @@ public final class Server implements AutoCloseable {
             InstantSource clock,
             Optional<RehearsalClock> rehearsal,
             Optional<LogService> log,
-            Consumer<KeepDraws> watching) {
+            Consumer<KeepDraws> watching,
+            BiConsumer<CallSeats, HeldRosters> calling) {
         /** Has draws looked after as long as the server runs. */
         void watch(KeepDraws draws) {
             watching.accept(draws);
+        }
+
+        /** Has the experts called as long as the server runs; then the keys are overwritten. */
+        void call(CallSeats calls, HeldRosters held) {
+            calling.accept(calls, held);
         }
     }
 
@@ -150,7 +160,8 @@ public final class Server implements AutoCloseable {
                         tenderClock,
                         rehearsal,
                         log,
-                        draws -> watch(opened, config, database, draws))));
+                        draws -> watch(opened, config, database, draws),
+                        (calls, held) -> call(opened, config, database, calls, held))));
         var rooms = new RoomWire(
                 vertx,
                 database,
@@ -195,12 +206,18 @@ public final class Server implements AutoCloseable {
         return new Server(opened, listeners.port(), managementPort);
     }
 
+    private static void call(
+            Opened opened, ServerConfig config, Database database, CallSeats calls, HeldRosters held) {
+        opened.add("keys of rosters", held);
+        opened.add("calls of experts", CallingWatch.start(login(config.database()), database, calls));
+    }
+
+    private static DatabaseLogin login(ServerConfig.Database config) {
+        return new DatabaseLogin(config.url(), config.user(), config.password());
+    }
+
     private static void watch(Opened opened, ServerConfig config, Database database, KeepDraws draws) {
-        var login = new DatabaseLogin(
-                config.database().url(),
-                config.database().user(),
-                config.database().password());
-        opened.add("watch over draws", DrawWatch.start(login, database, draws));
+        opened.add("watch over draws", DrawWatch.start(login(config.database()), database, draws));
     }
 
     /** Answers the version that the schema is at. */

@@ -116,7 +116,8 @@ public final class TestServer implements AutoCloseable {
                         tenderClock,
                         foundation.rehearsal(),
                         foundation.log(),
-                        foundation.watching())));
+                        foundation.watching(),
+                        foundation.calling())));
     }
 
     private TestServer(

@@ -114,6 +114,12 @@ public final class Permissions {
         put(table, only(SUPERVISOR), "approveDrawRequest", "returnDrawRequest");
         put(table, only(SUPERVISOR, EXPERT_POOL_OPERATOR), "excludeExpert");
         put(table, only(SUPERVISOR, AUDITOR), "getDrawFairness");
+
+        put(table, drawSides, "getDrawBoard", "getRoster");
+        put(table, only(SUPERVISOR, PLATFORM_ADMINISTRATOR), "unlockCalling", "unsealRoster");
+        put(table, only(SUPERVISOR, VENUE_OPERATOR), "replaceMember");
+        put(table, only(EXPERT_POOL_OPERATOR), "getNextCall", "recordCallOutcome");
+        put(table, everybody, "receiveCallAnswer", "replyToCall");
         return Collections.unmodifiableMap(table);
     }
 

@@ -200,6 +200,7 @@ final class Demo {
                         ServerConfig.Log.USUAL_SILENCE,
                         ServerConfig.Log.USUAL_COVER)),
                 new ServerConfig.Draw(Optional.of(state.vrfKey())),
+                ServerConfig.Calling.BY_HAND,
                 rehearsal);
     }
 

@@ -24,6 +24,7 @@ import org.gongping.draw.party.DrawServer;
 import org.gongping.draw.party.EscrowHolder;
 import org.gongping.draw.party.PartyClient;
 import org.gongping.draw.party.PartyFolder;
+import org.gongping.draw.party.RosterOfficer;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.verify.Pins;
 import org.gongping.draw.verify.SealedStart;
@@ -99,6 +100,12 @@ final class DrawPartyCommand implements Callable<Integer> {
                     "sign this order, a JSON object with draw_id, reason, and prev or check; nothing else is done")
     private Path order;
 
+    @Option(
+            names = "--unlock",
+            description = "platform or supervisor: give the half of the roster's key, so that experts are called;"
+                    + " nothing else is done")
+    private boolean unlock;
+
     @Option(names = "--json", description = "one JSON object a line")
     private boolean json;
 
@@ -112,6 +119,10 @@ final class DrawPartyCommand implements Callable<Integer> {
         }
         PartyFolder folder = PartyFolder.open(keys, new SecureRandom());
         try (var server = new DrawServer(url, project, this::token)) {
+            if (unlock) {
+                new RosterOfficer(server, party, folder).unlock();
+                return 0;
+            }
             var holder = new EscrowHolder(server, party, folder, InstantSource.system());
             var client = new PartyClient(server, party, folder, policy(), pins(), holder, new SecureRandom());
             if (order != null) {

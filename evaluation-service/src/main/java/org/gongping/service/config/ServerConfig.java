@@ -3,9 +3,13 @@ package org.gongping.service.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKey;
+import org.gongping.draw.calling.Invitation;
+import org.gongping.draw.calling.channel.GatewayChannel;
+import org.gongping.draw.calling.channel.SmtpChannel;
 
 /**
  * All that the server is told from outside. Read from a {@code key = value} file by {@link #read}; the key of a
@@ -21,6 +25,7 @@ public record ServerConfig(
         Optional<Pool> pool,
         Optional<Log> log,
         Draw draw,
+        Calling calling,
         boolean rehearsal) {
     /** One without a word about draws: none can be held. */
     public ServerConfig(
@@ -30,9 +35,21 @@ public record ServerConfig(
             Oidc oidc,
             Session session,
             Storage storage,
+            Optional<Pool> pool,
             Optional<Log> log,
             boolean rehearsal) {
-        this(http, management, database, oidc, session, storage, log, new Draw(Optional.empty()), rehearsal);
+        this(
+                http,
+                management,
+                database,
+                oidc,
+                session,
+                storage,
+                pool,
+                log,
+                new Draw(Optional.empty()),
+                Calling.BY_HAND,
+                rehearsal);
     }
 
     /** @param vrfKey file of the finaliser's key, made when it is missing; empty = no draw is held on this server */
@@ -40,7 +57,46 @@ public record ServerConfig(
 
     /** The same with draws. */
     public ServerConfig with(Draw other) {
-        return new ServerConfig(http, management, database, oidc, session, storage, log, other, rehearsal);
+        return new ServerConfig(
+                http, management, database, oidc, session, storage, pool, log, other, calling, rehearsal);
+    }
+
+    /** The same with other calls. */
+    public ServerConfig with(Calling other) {
+        return new ServerConfig(
+                http, management, database, oidc, session, storage, pool, log, draw, other, rehearsal);
+    }
+
+    /**
+     * How experts who were drawn are reached; the call desk can always call by hand.
+     *
+     * @param terms what every invitation says
+     * @param signInMinutes how long before an evaluation its roster may be unsealed for the identity check
+     */
+    public record Calling(
+            Optional<SmtpChannel.Settings> smtp,
+            Optional<Gateway> gateway,
+            Invitation.Terms terms,
+            int signInMinutes) {
+        public static final int USUAL_SIGN_IN_MINUTES = 60;
+        public static final Invitation.Terms USUAL_TERMS =
+                new Invitation.Terms("专家抽取室", "按当地标准支付", "按当地标准安排", "专家抽取室");
+
+        /** Nothing but the call desk. */
+        public static final Calling BY_HAND =
+                new Calling(Optional.empty(), Optional.empty(), USUAL_TERMS, USUAL_SIGN_IN_MINUTES);
+    }
+
+    /**
+     * A gateway for short messages and voice.
+     *
+     * @param secret with which both sides sign, at least 32 bytes
+     */
+    public record Gateway(URI url, byte[] secret, List<GatewayChannel.Kind> kinds) {
+        @Override
+        public String toString() {
+            return "Gateway[url=" + url + ", secret=(secret), kinds=" + kinds + "]";
+        }
     }
 
     /**

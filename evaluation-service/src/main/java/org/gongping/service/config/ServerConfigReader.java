@@ -71,6 +71,7 @@ final class ServerConfigReader {
                 value -> key(value, "HmacSHA256").map(ServerConfig.Pool::new));
         Optional<Log> log = log(file);
         var draw = new Draw(file.take("draw.vrfKey").map(Path::of));
+        var calling = CallingConfigReader.read(file);
         boolean rehearsal = file.take("rehearsal", false, ServerConfigReader::trueOrFalse);
         if (rehearsal && !http.publicUrl().equals(NO_URI) && !isLoopback(http.publicUrl())) {
             file.problem(
@@ -79,7 +80,7 @@ final class ServerConfigReader {
         }
         file.finish();
         return new ServerConfig(
-                http, management, database, oidc, new Session(key.orElseThrow()), storage, pool, log, draw, rehearsal);
+                http, management, database, oidc, new Session(key.orElseThrow()), storage, pool, log, draw, calling, rehearsal);
     }
 
     /** All of it, or nothing. */
@@ -123,7 +124,7 @@ final class ServerConfigReader {
     }
 
     /** Both or neither. */
-    private static Optional<Login> login(ConfigFile file, String userKey, String passwordKey) {
+    static Optional<Login> login(ConfigFile file, String userKey, String passwordKey) {
         Optional<String> user = file.take(userKey);
         Optional<String> password = file.take(passwordKey);
         if (user.isPresent() && password.isEmpty()) {
@@ -135,7 +136,7 @@ final class ServerConfigReader {
         return user.flatMap(name -> password.map(secret -> new Login(name, secret)));
     }
 
-    private static long wholeNumber(String value, long least, long most) {
+    static long wholeNumber(String value, long least, long most) {
         try {
             long number = Long.parseLong(value);
             if (number >= least && number <= most) {
@@ -168,7 +169,7 @@ final class ServerConfigReader {
     }
 
     /** https, or http on a loopback address: cookies and tokens must not cross a network in clear. */
-    private static URI secureUrl(String value) {
+    static URI secureUrl(String value) {
         URI uri;
         try {
             uri = new URI(value);
@@ -197,7 +198,7 @@ final class ServerConfigReader {
         return path.isEmpty() ? uri : URI.create(value.substring(0, value.length() - 1));
     }
 
-    private static boolean isLoopback(URI uri) {
+    static boolean isLoopback(URI uri) {
         String host = uri.getHost();
         return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
     }

@@ -104,7 +104,14 @@ final class ApiCalls {
                 new Admission.Ended(replies.refused(refusal));
             case Outcome.Done<ContractValidation.Valid>(ContractValidation.Valid(var parameters, var body)) ->
                 new Admission.Admitted(
-                        new Call(request.operationId(), replies.language(), caller, parameters, body, null));
+                        new Call(
+                                request.operationId(),
+                                replies.language(),
+                                caller,
+                                parameters,
+                                body,
+                                request.body().getBytes(),
+                                null));
         };
     }
 

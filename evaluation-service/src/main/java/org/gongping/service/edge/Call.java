@@ -21,6 +21,7 @@ public final class Call {
     private final Caller caller;
     private final Map<String, Object> parameters;
     private final Optional<JsonNode> body;
+    private final byte[] bytes;
     private final Transaction transaction;
 
     Call(
@@ -29,17 +30,19 @@ public final class Call {
             Caller caller,
             Map<String, Object> parameters,
             Optional<JsonNode> body,
+            byte[] bytes,
             Transaction transaction) {
         this.operationId = operationId;
         this.language = language;
         this.caller = caller;
         this.parameters = Map.copyOf(parameters);
         this.body = body;
+        this.bytes = bytes;
         this.transaction = transaction;
     }
 
     Call in(Transaction other) {
-        return new Call(operationId, language, caller, parameters, body, other);
+        return new Call(operationId, language, caller, parameters, body, bytes, other);
     }
 
     public String operationId() {
@@ -114,6 +117,11 @@ public final class Call {
     /** The body as it came; a decimal number keeps its digits. */
     public JsonNode json() {
         return body.orElseThrow(() -> new IllegalStateException(operationId + " has no body"));
+    }
+
+    /** The body byte by byte, as a signature over it needs it; empty for an upload. */
+    public byte[] bytes() {
+        return bytes.clone();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.roster.RosterHalf;
 import org.gongping.draw.roster.RosterSeal;
@@ -138,6 +139,13 @@ public final class HeldRosters implements AutoCloseable {
     /** The key, while both halves are here. */
     public synchronized Optional<RosterSeal> find(Use use) {
         return Optional.ofNullable(held.get(use)).map(present -> present.joined);
+    }
+
+    /** The key, for whatever it was given. */
+    public synchronized Optional<RosterSeal> findAny(DoneDraw.Key draw) {
+        return Stream.of(Purpose.values())
+                .flatMap(purpose -> find(new Use(draw, purpose)).stream())
+                .findFirst();
     }
 
     synchronized void drop(Use use) {

@@ -317,6 +317,14 @@ final class Hall implements AutoCloseable {
         }
     }
 
+    /** How far the tender is. */
+    void phase(String phase) {
+        execute(
+                "UPDATE lot SET phase = ?, evaluation_ended_at = now(), report_received_at = now(), notice_at = now(),"
+                        + " notice_ends_at = now(), winner_bid_id = gen_random_uuid(), decided_at = now(), awarded_at = now()",
+                phase);
+    }
+
     private List<SampleDraws.Person> arrange(Regime regime, int experts, List<Stratum> strata, int employers) {
         UUID owner = organisation("招标人", "PROJECT_OWNER", "91350000158142711F");
         UUID agent = organisation("招标代理", "TENDER_AGENT", AGENT);
@@ -356,9 +364,9 @@ final class Hall implements AutoCloseable {
                 new byte[32],
                 UUID.randomUUID());
         execute(
-                "INSERT INTO draw_attempt (project_id, attempt, draw_id, key_set, rules, pool_root, experts, claims, library,"
+                "INSERT INTO draw_attempt (project_id, attempt, draw_id, key_set, plan, rules, pool_root, experts, claims, library,"
                         + " library_digest, excluded, strata, half_platform, half_supervisor, roster_check, employer_salt,"
-                        + " started_at) VALUES (?, 1, ?, 1, '{}', ?, ?, '[]', '{}', ?, '[]', '[]', ?, ?, ?, ?, now())",
+                        + " started_at) VALUES (?, 1, ?, 1, '{}', '{}', ?, ?, '[]', '{}', ?, '[]', '[]', ?, ?, ?, ?, now())",
                 projectId,
                 TENDER + "/1",
                 new byte[32],

@@ -1,0 +1,158 @@
+package org.gongping.draw.calling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.identity.Actor;
+import org.gongping.core.rule.Regime;
+import org.gongping.draw.protocol.Stratum;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnsealRosterTest {
+    private static final Stratum ROAD = new Stratum("市政道路", List.of("A01"), List.of(), 3);
+
+    private static Hall full(Regime regime) {
+        Hall hall = new Hall(regime, 9, List.of(ROAD), 9);
+        hall.run();
+        hall.unlock();
+        hall.acceptAll();
+        assertThat(hall.board().state()).isEqualTo("SEALED");
+        return hall;
+    }
+
+    private static Outcome<DoneDraw.Key> unseal(Hall hall, HeldRosters.Purpose purpose, boolean platform) {
+        return hall.rows.transact(
+                tx -> new UnsealRoster(hall.parts, hall.officers, hall.moment, hall.personalData)
+                        .execute(
+                                tx,
+                                platform ? hall.platform() : hall.supervisor(),
+                                hall.projectId,
+                                new UnsealRoster.Command(
+                                        purpose,
+                                        platform ? hall.draws.openedByPlatform() : hall.draws.openedBySupervisor(),
+                                        "评标区入口",
+                                        List.of("王某某", "李某某"))),
+                outcome -> outcome instanceof Outcome.Done<?>);
+    }
+
+    private static Outcome<ReadRoster.Roster> read(Hall hall, Actor actor) {
+        return hall.rows.transact(
+                tx -> new ReadRoster(hall.parts, hall.officers).execute(tx, actor, hall.projectId),
+                outcome -> outcome instanceof Outcome.Done<?>);
+    }
+
+    private static void assertRefused(Outcome<?> outcome, Class<? extends Refusal> kind) {
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.refusal())
+                .isInstanceOf(kind));
+    }
+
+    /** E05: 招标投标法 Art. 37 for engineering, 87号令 Art. 47 for procurement. */
+    @ParameterizedTest
+    @CsvSource({
+        "ENGINEERING, REPORT_RECEIVED, false",
+        "ENGINEERING, CANDIDATE_NOTICE, false",
+        "ENGINEERING, AWARD_DECIDED, true",
+        "ENGINEERING, AWARDED, true",
+        "GOV_PROCUREMENT, AWARD_DECIDED, false",
+        "GOV_PROCUREMENT, AWARDED, true"
+    })
+    void isPublishedAtTheMomentOfItsRegime(Regime regime, String phase, boolean permitted) {
+        try (Hall hall = full(regime)) {
+            hall.phase(phase);
+            Outcome<DoneDraw.Key> first = unseal(hall, HeldRosters.Purpose.PUBLISH, true);
+            assertThat(first).isInstanceOf(permitted ? Outcome.Done.class : Outcome.Refused.class);
+            assertThat(hall.board().unsealing().mayPublish()).isEqualTo(permitted);
+        }
+    }
+
+    @Test
+    void isOpenToAllSidesOnceBothHalvesHavePublishedIt() {
+        try (Hall hall = full(Regime.ENGINEERING)) {
+            hall.phase("AWARD_DECIDED");
+            Hall.done(unseal(hall, HeldRosters.Purpose.PUBLISH, true));
+            assertRefused(read(hall, hall.agent()), Refusal.Forbidden.class);
+            assertThat(hall.query("SELECT * FROM draw_roster")).isEmpty();
+            Hall.done(unseal(hall, HeldRosters.Purpose.PUBLISH, false));
+            ReadRoster.Roster roster = Hall.done(read(hall, hall.agent()));
+            assertThat(roster.open()).isTrue();
+            assertThat(roster.members()).hasSize(3).allSatisfy(member -> {
+                assertThat(member.poolNo()).startsWith("ZJ");
+                assertThat(member.phone()).contains("****");
+            });
+            assertThat(hall.board().state()).isEqualTo("OPEN");
+            // The key has done its work, and a second publication is none.
+            assertThat(hall.parts.rosters().findAny(hall.draws.key())).isEmpty();
+            assertRefused(unseal(hall, HeldRosters.Purpose.PUBLISH, true), Refusal.Conflict.class);
+            List<JsonNode> looks = hall.records("draw.look");
+            assertThat(looks.getLast().path("body").path("what").asText()).isEqualTo("ROSTER");
+            List<JsonNode> unsealed = hall.records("draw.unseal");
+            assertThat(unsealed).hasSize(2).allSatisfy(entry -> {
+                assertThat(entry.path("body").path("place").asText()).isEqualTo("评标区入口");
+                assertThat(entry.path("body").path("persons")).hasSize(2);
+                // Those present are named by salted references, as everybody is.
+                assertThat(entry.toString()).doesNotContain("王某某");
+            });
+        }
+    }
+
+    @Test
+    void isOpenToThoseWhoCheckIdentitiesAtTheirTimeAlone() {
+        try (Hall hall = full(Regime.ENGINEERING)) {
+            assertRefused(unseal(hall, HeldRosters.Purpose.SIGN_IN, true), Refusal.WrongPhase.class);
+            hall.clock.moveTo(SampleDraws.EVALUATION.minus(Duration.ofMinutes(60)));
+            Hall.done(unseal(hall, HeldRosters.Purpose.SIGN_IN, true));
+            assertRefused(read(hall, hall.venue()), Refusal.Forbidden.class);
+            Hall.done(unseal(hall, HeldRosters.Purpose.SIGN_IN, false));
+            assertThat(Hall.done(read(hall, hall.venue())).members()).hasSize(3);
+            assertThat(Hall.done(read(hall, hall.supervisor())).open()).isFalse();
+            assertRefused(read(hall, hall.agent()), Refusal.Forbidden.class);
+            assertRefused(read(hall, hall.platform()), Refusal.Forbidden.class);
+            assertThat(hall.query("SELECT * FROM draw_roster")).isEmpty();
+            // Over with the evaluation; gone with the server.
+            hall.clock.moveTo(SampleDraws.EVALUATION.plus(Duration.ofHours(18)));
+            hall.run();
+            assertRefused(read(hall, hall.venue()), Refusal.Forbidden.class);
+            assertThat(hall.board().unsealing().signInHalves()).isEmpty();
+            assertRefused(unseal(hall, HeldRosters.Purpose.SIGN_IN, true), Refusal.WrongPhase.class);
+        }
+    }
+
+    @Test
+    void isNotUnsealedBeforeItIsFull() {
+        try (Hall hall = new Hall(Regime.ENGINEERING, 9, List.of(ROAD), 9)) {
+            hall.run();
+            hall.phase("AWARDED");
+            assertRefused(unseal(hall, HeldRosters.Purpose.PUBLISH, true), Refusal.Conflict.class);
+        }
+    }
+
+    @Test
+    void bothHalvesMustComeFromTwoPeople() {
+        try (Hall hall = new Hall(Regime.ENGINEERING, 9, List.of(ROAD), 9)) {
+            hall.run();
+            var use = new HeldRosters.Use(hall.draws.key(), HeldRosters.Purpose.CALL);
+            DoneDraw draw = hall.draws.find(null, hall.draws.key()).orElseThrow();
+            hall.parts
+                    .rosters()
+                    .put(
+                            use,
+                            draw.id(),
+                            draw.rosterCheck(),
+                            new HeldRosters.Half("platform", "one", hall.draws.openedByPlatform()));
+            assertThat(hall.parts
+                            .rosters()
+                            .test(
+                                    use,
+                                    draw.id(),
+                                    draw.rosterCheck(),
+                                    new HeldRosters.Half("supervisor", "one", hall.draws.openedBySupervisor())))
+                    .isEqualTo(HeldRosters.Fit.SAME_PERSON);
+        }
+    }
+}
