@@ -332,7 +332,8 @@ RECORD = members({"v": integer, "id": string, "t": instant, "kind": string, "bod
                  {"tender": string, "actor": anything, "obj": anything, "docs": anything, "prev": string, "rule": string})
 ENTRY = members({"step": string, "index": integer, "record": RECORD, "salt": HASH, "proof": array(base64_of(32))})
 LOG = members({"origin": string, "k1": string, "k2": string, "consistency": array(base64_of(32)), "entries": array(ENTRY)})
-SIGNATURES = members({"commit": mapping(SIGNATURE), "deposit": mapping(SIGNATURE), "reveal": mapping(SIGNATURE)},
+SIGNATURES = members({"commit": mapping(SIGNATURE), "deposit": mapping(SIGNATURE), "deposit_check": mapping(SIGNATURE),
+                      "reveal": mapping(SIGNATURE)},
                      {"final": SIGNATURE, "escrow": mapping(mapping(SIGNATURE)),
                       "orders": array(members({"order": any_object, "sig": mapping(SIGNATURE)}))})
 LIBRARY = members({"count": integer, "prev_count": integer, "prev_root": HASH, "added": integer, "removed": integer})
@@ -361,12 +362,13 @@ def check_shape(j, kat):
         required["pool"] = array(expert(EXPERT, False))
     else:
         required["claims"] = array(CLAIM)
-    (optional if params else required).update(library=LIBRARY, replacements=array(REPLACEMENT))
+    if not params:
+        required.update(library=LIBRARY, replacements=array(REPLACEMENT))
     if isinstance(rules, dict) and rules.get("suite") == 2:
         optional["vrf_beta"] = matching("", "empty")
     else:
         required.update(VRF)
-    if isinstance(rules, dict) and "venue" in rules:
+    if isinstance(rules, dict) and "venue" in rules and not params:
         required["venue"] = VENUE
     members(required, optional)(j, "transcript")
     if params:
@@ -897,6 +899,30 @@ def is_of(certificate, signer):
     return signer[0] == 0x80 and signer[1] == key.digest
 
 
+SIGNING_CERTIFICATE = oid("1.2.840.113549.1.9.16.2.12")
+SIGNING_CERTIFICATE_V2 = oid("1.2.840.113549.1.9.16.2.47")
+
+
+def names_certificate(attributes, whole, certificate):
+    """The signed attribute by which a token names the certificate it is to be checked with (RFC 3161 §2.4.1, RFC 5816)."""
+    version2 = SIGNING_CERTIFICATE not in attributes
+    value = attributes.get(SIGNING_CERTIFICATE_V2 if version2 else SIGNING_CERTIFICATE)
+    if value is None:
+        return False
+    first = children(children(children(value)[0][1])[0][1])
+    name = "sha256" if version2 else "sha1"
+    if version2 and first[0][0] == 0x30:
+        name = DIGESTS.get(children(first[0][1])[0][1])
+        first = first[1:]
+    if name is None or hashlib.new(name, whole, usedforsecurity=False).digest() != first[0][1]:
+        return False
+    if len(first) > 1:
+        names, serial = children(first[1][1])[:2]
+        issuer = [content for tag, content, _ in children(names[1]) if tag == 0xa4]
+        return certificate.issuer.public_bytes() in issuer and int.from_bytes(serial[1], "big") == certificate.serial_number
+    return True
+
+
 def check_token(token, stamped):
     """A TimeStampToken over bytes, valid under the certificate in it. Raises ValueError with what is wrong."""
     tag, content, _, end = der(token)
@@ -923,10 +949,12 @@ def check_token(token, stamped):
     attributes = {children(body)[0][1]: children(children(body)[1][1])[0][1] for _, body, _ in children(parts[3][1])}
     if attributes.get(oid("1.2.840.113549.1.9.4")) != hashlib.new(digest_name, info_bytes).digest():
         raise ValueError("the signature is of something else")
-    chosen = [each for each in map(x509.load_der_x509_certificate, certificates) if is_of(each, parts[1])]
+    chosen = [(whole, each) for whole, each in ((c, x509.load_der_x509_certificate(c)) for c in certificates) if is_of(each, parts[1])]
     if len(chosen) != 1:
         raise ValueError("the certificate of its signer is not in it")
-    certificate = chosen[0]
+    whole, certificate = chosen[0]
+    if not names_certificate(attributes, whole, certificate):
+        raise ValueError("it does not name the certificate of its signer")
     if not (certificate.not_valid_before_utc.replace(tzinfo=None) <= stamped_at <= certificate.not_valid_after_utc.replace(tzinfo=None)):
         raise ValueError("its certificate was not valid then")
     usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
@@ -1000,34 +1028,109 @@ def draw_venues(suite, seed, draw_id, rules, venue):
     return result
 
 
-DECIMAL = re.compile(r"(0|[1-9][0-9]*)(?:\.([0-9]+))?", re.ASCII)
+DECIMAL = re.compile(r"(-?)(0|[1-9][0-9]{0,17})(?:\.([0-9]{1,12}))?", re.ASCII)
+PARAM_ID = re.compile(r".+\.param\.[A-Za-z0-9_-]+/[0-9]+", re.ASCII)
+PLACES = 12
+MOST_VALUES = 1_000_000
+
+
+def number_of(value):
+    """A decimal in units of its last possible place: 1.0 is 1."""
+    found = DECIMAL.fullmatch(value) if isinstance(value, str) else None
+    need(found is not None, "E_RULES", "a parameter has a value that is no decimal")
+    units = int(found[2] + (found[3] or "").ljust(PLACES, "0"))
+    return -units if found[1] else units
+
+
+def places_of(value):
+    return len(value.partition(".")[2])
 
 
 def pool_values(pool):
-    """The values of a random parameter in order, exact: those listed, or min, min + step … max."""
-    if set(pool) == {"values"} and isinstance(pool["values"], list):
+    """The values of a random parameter in order, exact: their number and each; those listed, or min, min + step … max."""
+    if isinstance(pool, dict) and set(pool) == {"values"} and isinstance(pool["values"], list):
         values = pool["values"]
-        need(values and all(isinstance(v, str) for v in values) and len(set(values)) == len(values), "E_RULES",
-             "values of a parameter")
+        need(0 < len(values) <= MOST_VALUES and len(set(map(number_of, values))) == len(values), "E_RULES",
+             "values of a parameter: none, too many, or one twice")
         return len(values), values.__getitem__
-    found = [DECIMAL.fullmatch(pool[name]) if isinstance(pool.get(name), str) else None for name in ("min", "max", "step")]
-    need(set(pool) == {"min", "max", "step"} and all(found), "E_RULES", "pool of a parameter")
-    scale = max(len(each[2] or "") for each in found)
-    low, high, step = (int(each[1] + (each[2] or "").ljust(scale, "0")) for each in found)
+    need(isinstance(pool, dict) and set(pool) == {"min", "max", "step"}, "E_RULES", "pool of a parameter")
+    low, high, step = (number_of(pool[name]) for name in ("min", "max", "step"))
     need(step > 0 and low <= high and (high - low) % step == 0, "E_RULES", "the step does not divide the span")
-    places = max(len(found[0][2] or ""), len(found[2][2] or ""))
+    size = (high - low) // step + 1
+    need(size <= MOST_VALUES, "E_RULES", "a parameter has too many values")
+    places = max(places_of(pool["min"]), places_of(pool["step"]))
 
     def value(position):
-        digits = str(low + position * step).rjust(scale + 1, "0")
-        whole, part = digits[:len(digits) - scale], digits[len(digits) - scale:]
-        return whole + ("." + part[:places] if places else "")
-    return (high - low) // step + 1, value
+        units = low + position * step
+        digits = str(abs(units)).rjust(PLACES + 1, "0")
+        whole, part = digits[:-PLACES], digits[-PLACES:]
+        return ("-" if units < 0 else "") + whole + ("." + part[:places] if places else "")
+    return size, value
+
+
+def is_dependent(pool):
+    return (isinstance(pool, dict) and set(pool) == {"dependsOn", "pools"} and isinstance(pool["dependsOn"], str)
+            and isinstance(pool["pools"], dict))
+
+
+def check_parameters(params):
+    """Names and places in the order are of one parameter each; whatever was drawn before, there is a pool for it."""
+    code, possible, orders = "E_RULES", {}, set()
+    need(params, code, "no parameters")
+    for p in sorted(params, key=order_of):
+        name = p.get("name")
+        need(isinstance(name, str) and name != "", code, "a parameter has no name")
+        need(isinstance(p.get("order"), int) and p["order"] not in orders, code, "the order of the parameters")
+        orders.add(p["order"])
+        need(("pool" in p) != ("value" in p), code, name + " has either a pool or a value")
+        if "value" in p:
+            numbers = {number_of(p["value"])}
+        elif is_dependent(p["pool"]):
+            pools = p["pool"]["pools"]
+            before = possible.get(p["pool"]["dependsOn"])
+            need(before is not None, code, name + " depends on none of the parameters before it")
+            keys = {number_of(key) for key in pools}
+            need(len(keys) == len(pools) and before <= keys, code, name + " lacks a pool for a value drawn before, or has two")
+            numbers = set().union(*map(all_numbers, pools.values()))
+        else:
+            numbers = all_numbers(p["pool"])
+        need(name not in possible, code, "two parameters are called " + name)
+        possible[name] = numbers
+
+
+def parameters_are_sound(params):
+    try:
+        check_parameters(params)
+    except Fail:
+        return False
+    return True
+
+
+def order_of(parameter):
+    return parameter["order"] if isinstance(parameter.get("order"), int) else 0
+
+
+def all_numbers(pool):
+    size, value = pool_values(pool)
+    return {number_of(value(i)) for i in range(size)}
+
+
+def chosen_pool(pool, known):
+    if not is_dependent(pool):
+        return pool
+    before = known.get(pool["dependsOn"])
+    found = [each for key, each in pool["pools"].items() if number_of(key) == before]
+    need(found, "E_RULES", "no pool for what was drawn before")
+    return found[0]
 
 
 def draw_parameters(suite, seed, draw_id, params):
-    result = []
-    for each in sorted(params, key=lambda p: p["order"]):
-        size, value = pool_values(each["pool"])
+    result, known = [], {}
+    for each in sorted(params, key=order_of):
+        if "value" in each:
+            known[each["name"]] = number_of(each["value"])
+            continue
+        size, value = pool_values(chosen_pool(each["pool"], known))
         limit, counter = (2 ** 256 - 1) // size * size, 0
         while True:
             x = int.from_bytes(suite.mac(seed, b"VED1/param\0" + lp(text(draw_id)) + lp(text(each["name"]))
@@ -1035,6 +1138,7 @@ def draw_parameters(suite, seed, draw_id, params):
             if x < limit:
                 break
             counter += 1
+        known[each["name"]] = number_of(value(x % size))
         result.append({"name": each["name"], "counter": counter, "position": x % size, "value": value(x % size)})
     return result
 
@@ -1043,6 +1147,8 @@ KINDS = {"KEYS": "draw.keys", "RULES": "draw.rules", "POOL": "draw.pool", "COMMI
          "DEPOSIT_CHECK": "draw.deposit_check", "REVEAL": "draw.reveal", "FINAL": "draw.final", "RESULT": "draw.result", "REPLACE": "draw.replace",
          "ESCROW_OPEN": "draw.escrow_open", "ABORT": "draw.abort", "ORDER": "draw.order", "CALL": "draw.call"}
 REPLACEMENT_REASONS = {"DECLINED", "NO_ANSWER", "LATE_CONFLICT", "ABSENT", "INCAPACITATED", "REMOVED_BY_S"}
+REDRAW_REASON = re.compile(r"EXHAUSTED|RULES_DEFECT|ROSTER_LEAKED|COURT_OR_COMPLAINT|ABORTED_BY:[A-Za-z0-9._-]{1,64}", re.ASCII)
+PLATFORM = "platform"
 HOLDERS = ("agent", "outside", "supervisor")
 DAY = 24 * 3600 * 1000
 TOLERANCE = 300
@@ -1057,7 +1163,7 @@ class Draw:
         self.j, self.kat, self.policy, self.keys, self.log, self.deep = j, kat, policy, keys, log, deep
         self.rules = j["rules"]
         if self.rules["suite"] == 2:
-            raise Usage("suite 2 (SM2, SM3) is not supported by this program")
+            raise Usage("not checked: suite 2 (SM2, SM3) is not supported by this program")
         self.suite = Suite1
         self.draw_id = j["draw_id"]
         self.tender, attempt = self.draw_id.rsplit("/", 1)
@@ -1233,6 +1339,10 @@ class Draw:
                 self.says("REVEAL", party, r=r, sig=signatures["reveal"].get(party))
             else:
                 self.says("ESCROW_OPEN", party, r=r, sigs=escrow.get(party))
+        checked = self.one("DEPOSIT_CHECK")
+        need(checked is not None, "E_INCLUSION", "not exactly one entry of step DEPOSIT_CHECK")
+        commit = {"commit": j["commits"][PLATFORM]} if PLATFORM in j["commits"] else {}
+        self.compare_body(checked, {"party": PLATFORM, "sigs": signatures["deposit_check"], **commit})
         final = {"alpha": j["alpha"], "pi": j["vrf_pi"], "beta": j["vrf_beta"]}
         if self.one("FINAL"):
             self.says("FINAL", **final, sig=signatures.get("final"))
@@ -1241,8 +1351,8 @@ class Draw:
         results = self.steps("RESULT")
         need(results, "E_INCLUSION", "no entry of step RESULT")
         for entry in results:
-            counts = {name: library[name] for name in ("added", "removed") if name in library}
-            self.compare_body(entry, {"seed": j["seed"], "count": library.get("count", 0), **counts})
+            counts = {"count": 0} if self.params else {name: library[name] for name in ("count", "added", "removed")}
+            self.compare_body(entry, {"seed": j["seed"], **counts})
         logged, listed = {e["index"]: e for e in self.steps("REPLACE")}, j.get("replacements", [])
         need(len(logged) == len(listed), "E_INCLUSION", "REPLACE entries and replacements differ in number")
         for r in listed:
@@ -1282,6 +1392,10 @@ class Draw:
         chain = [("KEYS", [keys["index"]]), ("RULES", [rules["index"]]), *pool, ("COMMIT", places("COMMIT")), ("K1", [k1 - 0.5]),
                  ("DEPOSIT", places("DEPOSIT")), ("REVEAL", [index for _, index in revealed]), ("FINAL", [final["index"]]),
                  ("RESULT", [min(places("RESULT"))]), ("K2", [k2 - 0.5])]
+        of_platform = [e["index"] for e in self.steps("DEPOSIT") if e["record"]["body"].get("party") == PLATFORM]
+        for check in places("DEPOSIT_CHECK"):
+            need(max(of_platform, default=-1) < check < min(index for _, index in revealed), code,
+                 "the platform's deposit was not checked between its deposit and the first REVEAL")
         for (before, first), (after, second) in zip(chain, chain[1:]):
             need(max(first) < min(second), code, "%s is not before %s" % (before, after))
         others = max((index for party, index in revealed if party != "platform"), default=-1)
@@ -1305,13 +1419,8 @@ class Draw:
             need(rules["verifier"] == self.keys["verifier"], code, "the rules pin another verifier than the keys file")
             need(("redraw" in rules) == (self.attempt > 1), code, "a redraw is named from the second attempt on, and only then")
         if self.params:
-            params = rules["params"]
-            need(params and all(isinstance(p.get("name"), str) and isinstance(p.get("order"), int)
-                                and isinstance(p.get("pool"), dict) for p in params), code, "parameters")
-            need(len({p["name"] for p in params}) == len(params) == len({p["order"] for p in params}), code,
-                 "names and order of the parameters")
-            for p in params:
-                pool_values(p["pool"])
+            need(PARAM_ID.fullmatch(self.draw_id) is not None, code, "a draw of parameters is called TENDER.param.LOT")
+            check_parameters(rules["params"])
             return
         strata = rules["strata"]
         need(strata and all(s["n"] >= 1 and s["sp"] and s["id"] for s in strata), code, "strata")
@@ -1451,6 +1560,9 @@ class Draw:
             deposit = deposit["record"]["body"].get("hash") if deposit else None
             need(isinstance(deposit, str) and re.fullmatch("[0-9a-f]{64}", deposit), code, "no deposit of " + party)
             self.require_signed(party, "DEPOSIT", bytes.fromhex(deposit))
+        if PLATFORM in j["commits"]:
+            self.require_holders("DEPOSIT_CHECK", PLATFORM, sealed["deposit_check"],
+                                 lp(text(PLATFORM)) + bytes.fromhex(j["commits"][PLATFORM]))
         for party, r in j["contributions"].items():
             if self.one("REVEAL", party):
                 self.require_signed(party, "REVEAL", bytes.fromhex(r))
@@ -1474,11 +1586,13 @@ class Draw:
              "signature of %s under %s does not hold" % (party, step))
 
     def require_opened(self, what, value):
-        by_holder = self.j["signatures"].get("escrow", {}).get(what, {})
-        need(len(by_holder) >= 2 and set(by_holder) <= set(HOLDERS), "E_PARTY_SIG", "two holders must open " + what)
+        self.require_holders("ESCROW", what, self.j["signatures"].get("escrow", {}).get(what, {}), value)
+
+    def require_holders(self, step, what, by_holder, value):
+        need(len(by_holder) >= 2 and set(by_holder) <= set(HOLDERS), "E_PARTY_SIG", "two holders must open the deposit of " + what)
         for holder, signature in sorted(by_holder.items()):
-            need(self.signed(holder, "ESCROW", self.draw_id, value, signature), "E_PARTY_SIG",
-                 "signature of holder %s over the opening of %s does not hold" % (holder, what))
+            need(self.signed(holder, step, self.draw_id, value, signature), "E_PARTY_SIG",
+                 "signature of holder %s under %s of %s does not hold" % (holder, step, what))
 
     def refuse_strangers(self, code):
         """No signature stands there that belongs to no step, since nothing would check it."""
@@ -1550,8 +1664,10 @@ class Draw:
     def check_20(self):
         j, code = self.j, "E_SELECT"
         if self.params:
-            result = draw_parameters(self.suite, self.hex("seed"), self.draw_id, self.rules["params"])
-            need(jcs(result) == jcs(j["result"]), code, "the seed gives other values")
+            # What check 8 refuses cannot be drawn.
+            if parameters_are_sound(self.rules["params"]):
+                result = draw_parameters(self.suite, self.hex("seed"), self.draw_id, self.rules["params"])
+                need(jcs(result) == jcs(j["result"]), code, "the seed gives other values")
         else:
             self.check_selection(code)
         if not self.kat:
@@ -1642,20 +1758,25 @@ class Draw:
         expected = ["%s/%d" % (self.tender, i + 1) for i in range(self.attempt)]
         need([a["draw_id"] for a in attempts] == expected, code, "attempts are not complete from 1")
         results = [e["record"]["body"].get("draw_id") for e in self.entries if e["step"] == "RESULT"]
-        by_index = {e["index"]: e for e in self.entries}
+        by_index, ends = {e["index"]: e for e in self.entries}, []
         for a in attempts:
             draw_id, outcome, entry = a["draw_id"], a["outcome"], by_index.get(a["index"])
             need(outcome in ("RESULT", "ABORT"), code, "outcome of " + draw_id)
             need(entry is not None and entry["step"] == outcome and entry["record"]["body"].get("draw_id") == draw_id, code,
                  "the log does not show how attempt %s ended" % draw_id)
             need(results.count(draw_id) == (outcome == "RESULT"), code, "%s has %d results" % (draw_id, results.count(draw_id)))
+            reason = entry["record"]["body"].get("reason")
+            need(outcome == "RESULT" or (is_redraw_reason(reason) and reason != "EXHAUSTED"), code,
+                 "%s was aborted for no reason that the specification knows" % draw_id)
+            ends.append("RESULT" if outcome == "RESULT" else reason)
         need(attempts[-1]["outcome"] == "RESULT", code, "this attempt has no result")
-        for before, a in zip(expected, expected[1:]):
-            self.check_redraw(a, before)
+        for before, end, a in zip(expected, ends, expected[1:]):
+            self.check_redraw(a, before, end)
         if isinstance(self.log, Dossier):
             self.compare_dossier(code, results)
 
-    def check_redraw(self, draw_id, before):
+    def check_redraw(self, draw_id, before, end):
+        """An order for this attempt; `end` is RESULT, or the reason for which the attempt before was aborted."""
         code, found = "E_ATTEMPTS", None
         if draw_id == self.draw_id:
             redraw = self.rules.get("redraw", {})
@@ -1664,9 +1785,12 @@ class Draw:
                  "no valid order of the rules for attempt " + draw_id)
         orders = [found] if found else [o for o in self.orders() if self.order_signed(o, "supervisor")]
         orders = [o for o in orders if o["order"].get("draw_id") == draw_id and o["order"].get("prev") == before
-                  and isinstance(o["order"].get("reason"), str)]
+                  and is_redraw_reason(o["order"].get("reason"))]
         need(orders, code, "no order for attempt " + draw_id)
-        need(orders[-1]["order"]["reason"] == "RULES_DEFECT" or self.order_signed(orders[-1], "agent"), code,
+        reason = orders[-1]["order"]["reason"]
+        fits = not reason.startswith("ABORTED_BY:") if end == "RESULT" else reason != "EXHAUSTED"
+        need(fits, code, "attempt %s was ordered for %s, but the one before ended otherwise" % (draw_id, reason))
+        need(reason == end == "RULES_DEFECT" or self.order_signed(orders[-1], "agent"), code,
              "attempt %s lacks the tenderee's signature" % draw_id)
 
     def compare_dossier(self, code, results):
@@ -1703,6 +1827,10 @@ class Draw:
             if self.policy.is_met([w for w, t in cosigned.items() if t <= time]):
                 return time * 1000
         return None
+
+
+def is_redraw_reason(reason):
+    return isinstance(reason, str) and REDRAW_REASON.fullmatch(reason) is not None
 
 
 # ---------------------------------------------------------------- running the checks

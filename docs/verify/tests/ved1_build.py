@@ -32,10 +32,14 @@ FAULTS = {
     "witness": ("E_WITNESS_QUORUM", {}),
     "consistency": ("E_CONSISTENCY", {}),
     "inclusion": ("E_INCLUSION", {}),
+    "other-counts": ("E_INCLUSION", {}),
     "platform-first": ("E_ORDER", {}),
+    "late-deposit-check": ("E_ORDER", {}),
     "young-keys": ("E_ORDER", {}),
     "rules-text": ("E_RULES_HASH", {}),
     "verifier": ("E_RULES", {}),
+    "no-supervisor": ("E_RULES", {"parties": ("agent", "notary", "platform")}),
+    "unsound-parameter": ("E_RULES", {"params": "DIGITS", "name": "ZB-2026-000123.param.1"}),
     "one-specialty-array": ("E_FORMAT", {}),
     "other-record": ("E_POOL_LEAF", {}),
     "pid-twice": ("E_POOL_LEAF", {}),
@@ -46,6 +50,7 @@ FAULTS = {
     "too-likely": ("E_FEASIBLE", {"chances": True}),
     "contributor": ("E_PARTY_SET", {}),
     "signature": ("E_PARTY_SIG", {}),
+    "lone-deposit-check": ("E_PARTY_SIG", {}),
     "commitment": ("E_COMMIT", {}),
     "alpha": ("E_TRANSCRIPT", {}),
     "vrf-key": ("E_VRF_KEY", {}),
@@ -54,12 +59,16 @@ FAULTS = {
     "free-seats": ("E_VENUE", {"venue": True, "experts": 54, "employers": 20}),
     "spare-seats": ("E_VENUE", {"venue": True, "experts": 54, "employers": 20}),
     "alternates": ("E_SELECT", {}),
+    "parameter-value": ("E_SELECT", {"params": "DIGITS", "name": "ZB-2026-000123.param.1"}),
     "replacement": ("E_REPLACE", {"replacements": 1}),
     "record-of-replacement": ("E_INCLUSION", {"replacements": 1}),
     "attempt-hidden": ("E_ATTEMPTS", {"attempt": 2}),
+    "abort-reason": ("E_ATTEMPTS", {"attempt": 2}),
+    "no-agent-in-order": ("E_ATTEMPTS", {"attempt": 2, "earlier": "result"}),
     "late-witness": ("E_TIMESTAMP", {}),
     "time-stamp": ("E_TIMESTAMP", {"stamped": True}),
     "time-stamp-signature": ("E_TIMESTAMP", {"stamped": True}),
+    "time-stamp-certificate": ("E_TIMESTAMP", {"stamped": True}),
 }
 
 
@@ -175,14 +184,14 @@ def oid(dotted):
     return der(6, ved1.oid(dotted))
 
 
-def time_stamp_token(stamped, time, certificate, spoil=False):
+def time_stamp_token(stamped, time, certificate, spoil=False, named=None):
     """A TimeStampToken (RFC 3161) over bytes."""
     sha, kind = der(0x30, oid("2.16.840.1.101.3.4.2.1")), oid("1.2.840.113549.1.9.16.1.4")
     info = der(0x30, der(2, b"\1"), oid("1.2.3.4"), der(0x30, sha, der(4, sha256(stamped))), der(2, b"\7"),
                der(0x18, text(time.strftime("%Y%m%d%H%M%SZ"))))
     attributes = (der(0x30, oid("1.2.840.113549.1.9.3"), der(0x31, kind)),
                   der(0x30, oid("1.2.840.113549.1.9.4"), der(0x31, der(4, sha256(info)))),
-                  der(0x30, oid("1.2.840.113549.1.9.16.2.47"), der(0x31, der(0x30, der(0x30, der(0x30, der(4, sha256(certificate))))))))
+                  der(0x30, oid("1.2.840.113549.1.9.16.2.47"), der(0x31, der(0x30, der(0x30, der(0x30, der(4, sha256(named or certificate))))))))
     signature = TSA_KEY.sign(der(0x31, *attributes) + (b"x" if spoil else b""), ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
     issuer = x509.load_der_x509_certificate(certificate).issuer.public_bytes()
     signer = der(0x30, der(2, b"\1"), der(0x30, issuer, der(2, b"\7")), sha, der(0xa0, *attributes),
@@ -196,13 +205,13 @@ class Build:
 
     def __init__(self, name="ZB-2026-000123", view="open", fault=None, experts=24, employers=14, strata=None, cap=1,
                  regions=("430100", "430200", "450100"), venue=False, attempt=1, escrow=(), replacements=0, params=None,
-                 waive=False, parties=("agent", "platform", "supervisor"), ratio=2, deposit_check=False, earlier="aborted",
+                 waive=False, parties=("agent", "platform", "supervisor"), ratio=2, earlier="aborted",
                  stamped=False, chances=False):
         self.rng = random.Random("%s %s" % (name, attempt))
         self.tender, self.view, self.fault, self.cap, self.venue_drawn = name, view, fault, cap, venue
         self.draw_id, self.attempt, self.escrow = "%s/%d" % (name, attempt), attempt, set(escrow)
-        self.parties, self.regions, self.replacing, self.params = sorted(parties, key=text), regions, replacements, params
-        self.waive, self.ratio, self.deposit_check, self.earlier = waive, ratio, deposit_check, earlier
+        self.parties, self.regions, self.replacing, self.params = sorted(parties, key=text), regions, replacements, DIGITS if params == "DIGITS" else params
+        self.waive, self.ratio, self.earlier = waive, ratio, earlier
         self.stamped, self.chances = stamped, chances
         self.now, self.log, self.orders, self.attempts = BEGIN, Log(), [], []
         self.stream, self.signatures = "", {"commit": {}, "deposit": {}, "reveal": {}}
@@ -257,7 +266,7 @@ class Build:
 
     def run(self):
         vrf_pk = vrf_prove(sha256(b"vrf"), b"")[0].hex()
-        pins = {p: public(key("party " + p)).hex() for p in {*self.parties, "outside"}}
+        pins = {p: public(key("party " + p)).hex() for p in {*self.parties, "outside", "supervisor"}}
         logged = vrf_prove(sha256(b"another vrf"), b"")[0].hex() if self.fault == "vrf-key" else vrf_pk
         self.step("KEYS", {"keys": pins, "vrf_pk": logged}, tender="platform")
         for number in range(1, self.attempt):
@@ -288,7 +297,7 @@ class Build:
             deposit = sha256(b"deposit ", text(p))
             self.signatures["deposit"][p] = self.sign(p, "DEPOSIT", deposit)
             self.step("DEPOSIT", {"draw_id": self.draw_id, "party": p, "hash": deposit.hex(), "sig": self.signatures["deposit"][p]})
-        self.reveal(contributions)
+        self.reveal(contributions, commits["platform"])
         transcript = ved1.transcript_of(SUITE, self.draw_id, rules_hash, root, commits)
         alpha = ved1.alpha_of(SUITE, sha256(transcript) if self.fault == "alpha" else transcript, contributions)
         _, pi, beta = vrf_prove(sha256(b"vrf"), alpha)
@@ -309,10 +318,13 @@ class Build:
             del self.j["library"]
         self.compute_result(seed)
         made = SUITE.h(b"VED1/result\0", jcs(self.j["result"])).hex()
-        body = {"draw_id": self.draw_id, "result_hash": made, "seed": seed.hex(), "count": len(leaves), "added": 3, "removed": 1}
+        body = {"draw_id": self.draw_id, "result_hash": made, "seed": seed.hex(), "count": len(leaves)}
+        if not self.params:
+            body.update(added=2 if self.fault == "other-counts" else 3, removed=0 if self.fault == "other-counts" else 1)
         index = self.step("RESULT", body)
         self.attempts.append({"draw_id": self.draw_id, "outcome": "RESULT", "index": index})
-        self.j["replacements"] = [] if self.params else self.replace()
+        if not self.params:
+            self.j["replacements"] = self.replace()
         self.log.cover(self.rng, 2)
         k2 = self.log.checkpoint(self.now, witness=None if self.fault == "witness" else "witness")
         leaves = self.log.leaves(len(self.log.entries))
@@ -327,8 +339,9 @@ class Build:
         if self.stamped:
             certificate = tsa_certificate()
             other = b"x" if self.fault == "time-stamp" else b""
+            named = b"another certificate" if self.fault == "time-stamp-certificate" else None
             self.j["timestamps"] = {
-                name: b64(time_stamp_token(text(note) + other, self.now, certificate, self.fault == "time-stamp-signature"))
+                name: b64(time_stamp_token(text(note) + other, self.now, certificate, self.fault == "time-stamp-signature", named))
                 for name, note in (("k1", k1), ("k2", k2))}
         self.spoil_afterwards()
         if self.view == "sealed":
@@ -342,11 +355,15 @@ class Build:
             body = {"draw_id": draw_id, "result_hash": sha256(b"r").hex(), "seed": sha256(b"s").hex(), "count": 20}
             outcome, index = "RESULT", self.step("RESULT", body)
         else:
-            outcome, index = "ABORT", self.step("ABORT", {"draw_id": draw_id, "reason": reason})
+            said = "NOT_TO_OUR_LIKING" if self.fault == "abort-reason" else reason
+            outcome, index = "ABORT", self.step("ABORT", {"draw_id": draw_id, "reason": said})
         if self.fault != "attempt-hidden" or number > 1:
             self.attempts.append({"draw_id": draw_id, "outcome": outcome, "index": index})
+        if self.fault == "no-agent-in-order":
+            reason = "RULES_DEFECT"
         order = {"draw_id": "%s/%d" % (self.tender, number + 1), "prev": draw_id, "reason": reason}
-        parties = ["supervisor"] if self.earlier == "early" else ["agent", "supervisor"]
+        alone = self.earlier == "early" or self.fault == "no-agent-in-order"
+        parties = ["supervisor"] if alone else ["agent", "supervisor"]
         self.redraw = {"prev": draw_id, "reason": reason, "order": self.order(order, parties)}
 
     def named_parties(self):
@@ -371,6 +388,9 @@ class Build:
             self.rules["redraw"] = self.redraw
         if self.params:
             self.rules["params"] = self.params
+            if self.fault == "unsound-parameter":
+                # What is drawn stays the same: both are fixed, under one name.
+                self.rules["params"] = [*self.params, {"name": "E", "order": 9, "value": "1"}, {"name": "E", "order": 10, "value": "1"}]
             return
         timeouts["answer"] = 900
         ratio = 50 if self.fault == "too-few" or self.waive else self.ratio
@@ -389,12 +409,21 @@ class Build:
             self.rules["venue"] = {"city_root": roots[0], "seat_root": roots[1], "n_city": 2, "q": [3, 2],
                                    "bind": {self.strata[0]["id"]: 1}}
 
-    def reveal(self, contributions):
+    def check_deposit(self, commit):
+        holders = ("outside",) if self.fault == "lone-deposit-check" else ("outside", "supervisor")
+        sigs = {h: self.sign(h, "DEPOSIT_CHECK", lp(b"platform") + commit) for h in holders}
+        self.signatures["deposit_check"] = sigs
+        self.step("DEPOSIT_CHECK", {"draw_id": self.draw_id, "party": "platform", "commit": commit.hex(), "sigs": sigs})
+
+    def reveal(self, contributions, commit):
         others = [p for p in self.parties if p != "platform"]
         order = ["platform"] + others if self.fault == "platform-first" else others + ["platform"]
-        if self.deposit_check:
-            self.step("DEPOSIT_CHECK", {"draw_id": self.draw_id, "party": "platform"})
+        late = self.fault == "late-deposit-check"
+        if not late:
+            self.check_deposit(commit)
         for p in order:
+            if late and p == order[1]:
+                self.check_deposit(commit)
             body = {"draw_id": self.draw_id, "party": p, "r": contributions[p].hex()}
             if p in self.escrow:
                 value = lp(text(p)) + contributions[p]
@@ -420,6 +449,9 @@ class Build:
     def compute_result(self, seed):
         if self.params:
             self.j["result"] = ved1.draw_parameters(SUITE, seed, self.draw_id, self.params)
+            if self.fault == "parameter-value":
+                digit = self.j["result"][-1]
+                digit["value"] = "1" if digit["value"] == "0" else "0"
             return
         if self.venue_drawn:
             self.j["venue"] = {**self.venue, "result": ved1.draw_venues(SUITE, seed, self.draw_id, self.rules["venue"], self.venue)}
@@ -501,6 +533,18 @@ PARAMS = [
     {"name": "w", "order": 1, "pool": {"values": ["0.2", "0.3", "0.4"]}, "drawnAt": "OPENING"},
     {"name": "K", "order": 2, "pool": {"min": "0.02", "max": "0.05", "step": "0.005"}, "drawnAt": "OPENING"}]
 
+# A method's number and its factor, a fixed value, and a figure digit by digit whose digits depend on one another.
+DIGITS = [
+    {"name": "K2", "order": 5, "pool": {"dependsOn": "K1", "pools": {
+        "0": {"values": ["5", "6", "7", "8", "9"]}, "1": {"values": ["0", "1", "2", "3", "4"]}, "2.0": {"values": ["0"]}}}},
+    {"name": "method", "order": 1, "pool": {"values": ["1", "2", "3"]}, "drawnAt": "OPENING"},
+    {"name": "factor", "order": 2, "pool": {"dependsOn": "method", "pools": {
+        "1": {"min": "2", "max": "5", "step": "0.5"}, "2": {"min": "-1", "max": "2", "step": "0.5"},
+        "3": {"min": "-4.0", "max": "-1", "step": "0.25"}}}},
+    {"name": "E", "order": 3, "value": "0.35", "drawnAt": "FIXED"},
+    {"name": "K1", "order": 4, "pool": {"values": ["0", "1", "2"]}},
+    {"name": "K3", "order": 6, "pool": {"values": [str(i) for i in range(10)]}}]
+
 # Draws that are in order, one for each thing that a transcript can hold.
 GOOD = {
     "open": {},
@@ -511,13 +555,14 @@ GOOD = {
     "second-attempt": {"attempt": 2},
     "third-attempt-after-result": {"attempt": 3, "earlier": "result"},
     "second-attempt-early": {"attempt": 2, "earlier": "early"},
-    "agent-opened": {"escrow": ("agent",), "deposit_check": True},
+    "agent-opened": {"escrow": ("agent",)},
     "platform-and-final-opened": {"escrow": ("platform", "vrf")},
     "waiver": {"waive": True},
     "stamped": {"stamped": True},
     "chances": {"chances": True, "experts": 54, "employers": 27},
     "four-parties": {"parties": ("agent", "platform", "supervisor", "notary"), "cap": 2},
     "parameters": {"params": PARAMS, "name": "ZB-2026-000123.param.1"},
+    "parameters-by-digits": {"params": "DIGITS", "name": "ZB-2026-000124.param.2", "attempt": 2, "escrow": ("platform",)},
 }
 
 
@@ -537,16 +582,18 @@ def random_draw(number, seed="draws"):
     if rng.random() < 0.2:
         options["parties"] = ("agent", "platform", "supervisor", "notary", "bidder-1")
     if rng.random() < 0.08:
-        options = {"name": options["name"] + ".param.1", "params": PARAMS}
+        options = {"name": options["name"] + ".param.1", "params": rng.choice((PARAMS, "DIGITS"))}
     if rng.random() < 0.5:
         fault = rng.choice(sorted(FAULTS))
         needs = FAULTS[fault][1]
-        of_pool = fault in ("one-specialty-array", "pid-twice", "record-twice", "other-record", "pool-root", "library", "too-few", "too-likely",
+        of_pool = fault in ("other-counts", "no-supervisor", "one-specialty-array", "pid-twice", "record-twice", "other-record", "pool-root", "library", "too-few", "too-likely",
                            "alternates", "spare-seats", "free-seats", "replacement", "record-of-replacement")
         if not ("params" in options and of_pool) and not (options.get("view") == "sealed" and fault in (
                 "one-specialty-array", "pid-twice", "record-twice", "other-record", "alternates")):
             options.update(needs)
             options["fault"] = fault
+            if "params" in needs:
+                options = {**needs, "fault": fault}
     return options
 
 

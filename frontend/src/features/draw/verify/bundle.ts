@@ -26,11 +26,12 @@ export interface VenueRules {
   bind: Record<string, number>
 }
 
-/** One random parameter of a scoring method; further members belong to the method. */
+/** One random parameter of a scoring method, drawn or fixed; further members belong to the method. */
 export interface Parameter {
-  name: string
-  order: number
-  pool: JsonObject
+  name?: Json
+  order?: Json
+  pool?: Json
+  value?: Json
 }
 
 /** The rules of a draw of experts, or of a draw of parameters, which has `params` instead of strata (§4.1, §7.2). */
@@ -142,6 +143,7 @@ export interface Bundle {
   signatures: {
     commit: Record<string, string>
     deposit: Record<string, string>
+    deposit_check: Record<string, string>
     reveal: Record<string, string>
     final?: string
     escrow?: Record<string, Record<string, string>>
@@ -235,7 +237,12 @@ const log = members({
   entries: array(members({ step: string, index: integer, record, salt: digest, proof })),
 })
 const signatures = members(
-  { commit: mapping(signature), deposit: mapping(signature), reveal: mapping(signature) },
+  {
+    commit: mapping(signature),
+    deposit: mapping(signature),
+    deposit_check: mapping(signature),
+    reveal: mapping(signature),
+  },
   {
     final: signature,
     escrow: mapping(mapping(signature)),
@@ -294,11 +301,10 @@ export function checkShape(value: Json, knownAnswer: boolean): Bundle {
     ...(view === 'open' ? { pool: array(expert(pid, false)) } : { claims: array(members({ leaf: digest, em: employer, strata: distinct })) }),
     ...(ofParameters ? {} : { library, replacements: array(replacement) }),
     ...(written['suite'] === 2 ? {} : vrf),
-    ...('venue' in written ? { venue } : {}),
+    ...('venue' in written && !ofParameters ? { venue } : {}),
   }
   const optional: Record<string, Shape> = {
     timestamps: members({}, { k1: base64(), k2: base64() }),
-    ...(ofParameters ? { library, replacements: array(replacement) } : {}),
     ...(written['suite'] === 2 ? { vrf_beta: matching(/^$/, 'empty') } : {}),
   }
   members(required, optional)(value, 'transcript')

@@ -20,6 +20,8 @@ export interface PinnedKeys {
 /** Stands where a party would in an escrow that opened the finaliser's key. */
 export const FINALISER = 'vrf'
 
+export const PLATFORM = 'platform'
+
 export interface NoteAndCheckpoint {
   bytes: Uint8Array
   note: SignedNote

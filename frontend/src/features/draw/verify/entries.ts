@@ -2,7 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { hash, hashFromBase64, utf8 } from '../../audit/verify/bytes'
 import { isIncluded, leafHash } from '../../audit/verify/merkle'
 import type { LogEntry } from './bundle'
-import { FINALISER, type Draw } from './draw'
+import { FINALISER, PLATFORM, type Draw } from './draw'
 import { need } from './failed'
 import { fromHex } from './formulas'
 import { canonical, jcs } from './json'
@@ -60,13 +60,19 @@ function compareRecords(draw: Draw) {
     if (draw.one('REVEAL', party) !== undefined) says(draw, 'REVEAL', { r, sig: signatures.reveal[party] }, party)
     else says(draw, 'ESCROW_OPEN', { r, sigs: signatures.escrow?.[party] }, party)
   }
+  says(draw, 'DEPOSIT_CHECK', {
+    party: PLATFORM,
+    sigs: signatures.deposit_check,
+    ...(PLATFORM in bundle.commits ? { commit: bundle.commits[PLATFORM] } : {}),
+  })
   const final = { alpha: bundle.alpha, pi: bundle.vrf_pi, beta: bundle.vrf_beta }
   if (draw.one('FINAL') !== undefined) says(draw, 'FINAL', { ...final, sig: signatures.final })
   else says(draw, 'ESCROW_OPEN', { ...final, sigs: signatures.escrow?.[FINALISER] }, FINALISER)
   const results = draw.steps('RESULT')
   need(results.length > 0, CODE, 'no entry of step RESULT')
-  const counts = library === undefined ? {} : { added: library.added, removed: library.removed }
-  for (const entry of results) compareBody(entry, { seed: bundle.seed, count: library?.count ?? 0, ...counts })
+  const counts =
+    library === undefined ? { count: 0 } : { count: library.count, added: library.added, removed: library.removed }
+  for (const entry of results) compareBody(entry, { seed: bundle.seed, ...counts })
   compareReplacements(draw)
 }
 
@@ -129,8 +135,12 @@ export function checkOrder(draw: Draw) {
     const [before, sooner] = chain[i] ?? ['', []]
     need(Math.max(...sooner) < Math.min(...second), code, `${before} is not before ${after}`)
   })
-  const others = Math.max(...indexes(revealed.filter((entry) => partyOf(entry) !== 'platform')))
-  const last = revealed.every((entry) => partyOf(entry) !== 'platform' || entry.index > others)
+  const others = Math.max(...indexes(revealed.filter((entry) => partyOf(entry) !== PLATFORM)))
+  const ofPlatform = indexes(draw.steps('DEPOSIT').filter((entry) => partyOf(entry) === PLATFORM))
+  const firstRevealed = Math.min(...indexes(revealed))
+  const checked = indexes(entriesOf('DEPOSIT_CHECK')).every((i) => Math.max(...ofPlatform) < i && i < firstRevealed)
+  need(checked, code, "the platform's deposit was not checked between its deposit and the first REVEAL")
+  const last = revealed.every((entry) => partyOf(entry) !== PLATFORM || entry.index > others)
   need(last, code, 'the platform did not reveal last')
   need(timeOf(rules) - timeOf(keys) >= DAY_MS, code, 'keys were not logged 24 h before the rules')
 }

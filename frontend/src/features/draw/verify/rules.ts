@@ -4,9 +4,10 @@ import { FINALISER, type Draw } from './draw'
 import { need } from './failed'
 import { isAscending, rulesHash } from './formulas'
 import { canonical } from './json'
-import { poolOf } from './parameters'
+import { checkParameters } from './parameters'
 
 const CODE = 'E_RULES'
+const PARAMETER_DRAW = /^.+\.param\.[A-Za-z0-9_-]+\/[0-9]+$/
 
 /** Check 7. */
 export function checkRulesHash({ suite, rules, bundle }: Draw) {
@@ -28,20 +29,12 @@ export function checkRules(draw: Draw) {
     const named = (rules.redraw !== undefined) === draw.attempt > 1
     need(named, CODE, 'a redraw is named from the second attempt on, and only then')
   }
-  if (draw.ofParameters) checkParameters(rules)
-  else checkStrata(rules)
-}
-
-function checkParameters({ params = [] }: Rules) {
-  const written = params.every(
-    ({ name, order, pool }) =>
-      typeof name === 'string' && typeof order === 'number' && typeof pool === 'object' && !Array.isArray(pool),
-  )
-  need(params.length > 0 && written, CODE, 'parameters')
-  const names = new Set(params.map(({ name }) => name))
-  const orders = new Set(params.map(({ order }) => order))
-  need(names.size === params.length && orders.size === params.length, CODE, 'names and order of the parameters')
-  for (const { pool } of params) poolOf(pool)
+  if (rules.params === undefined) {
+    checkStrata(rules)
+    return
+  }
+  need(PARAMETER_DRAW.test(draw.drawId), CODE, 'a draw of parameters is called TENDER.param.LOT')
+  checkParameters(rules.params)
 }
 
 function checkStrata(rules: Rules) {

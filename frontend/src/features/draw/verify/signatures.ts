@@ -1,5 +1,5 @@
 import { concatBytes } from '@noble/hashes/utils.js'
-import { FINALISER, type Draw } from './draw'
+import { FINALISER, PLATFORM, type Draw } from './draw'
 import { need } from './failed'
 import { commitment, fromHex, lp } from './formulas'
 
@@ -34,6 +34,11 @@ export function checkSignatures(draw: Draw) {
     need(typeof deposit === 'string' && /^[0-9a-f]{64}$/.test(deposit), CODE, `no deposit of ${party}`)
     requireSigned(draw, party, 'deposit', fromHex(deposit))
   }
+  const platform = bundle.commits[PLATFORM]
+  if (platform !== undefined) {
+    const value = concatBytes(lp(PLATFORM), fromHex(platform))
+    requireHolders(draw, 'DEPOSIT_CHECK', PLATFORM, bundle.signatures.deposit_check, value)
+  }
   for (const [party, r] of Object.entries(bundle.contributions)) {
     if (draw.one('REVEAL', party) !== undefined) requireSigned(draw, party, 'reveal', fromHex(r))
     else requireOpened(draw, party, fromHex(r))
@@ -41,7 +46,7 @@ export function checkSignatures(draw: Draw) {
   const value = concatBytes(fromHex(bundle.alpha), draw.suite.h(fromHex(bundle.vrf_pi ?? '')))
   if (draw.one('FINAL') === undefined) requireOpened(draw, FINALISER, value)
   else {
-    const signed = draw.hasSigned('platform', 'FINAL', drawId, value, bundle.signatures.final)
+    const signed = draw.hasSigned(PLATFORM, 'FINAL', drawId, value, bundle.signatures.final)
     need(signed, CODE, 'signature of platform under FINAL does not hold')
   }
   refuseStrangers(draw)
@@ -62,13 +67,16 @@ function requireSigned(draw: Draw, party: string, name: 'commit' | 'deposit' | '
 /** Two holders have opened the escrow, and say so. */
 function requireOpened(draw: Draw, what: string, opened: Uint8Array) {
   const byHolder = draw.bundle.signatures.escrow?.[what] ?? {}
+  requireHolders(draw, 'ESCROW', what, byHolder, concatBytes(lp(what), opened))
+}
+
+function requireHolders(draw: Draw, step: string, what: string, byHolder: Record<string, string>, value: Uint8Array) {
   const holders = Object.keys(byHolder)
   const enough = holders.length >= 2 && holders.every((each) => HOLDERS.includes(each))
   need(enough, CODE, `two holders must open ${what}`)
-  const value = concatBytes(lp(what), opened)
   for (const holder of holders) {
-    const signed = draw.hasSigned(holder, 'ESCROW', draw.drawId, value, byHolder[holder])
-    need(signed, CODE, `signature of holder ${holder} over the opening of ${what} does not hold`)
+    const signed = draw.hasSigned(holder, step, draw.drawId, value, byHolder[holder])
+    need(signed, CODE, `signature of holder ${holder} under ${step} of ${what} does not hold`)
   }
 }
 

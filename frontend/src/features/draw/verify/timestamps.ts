@@ -1,3 +1,4 @@
+import { sha1 } from '@noble/hashes/legacy.js'
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import { concatBytes } from '@noble/hashes/utils.js'
 import { equal, fromBase64 } from '../../audit/verify/bytes'
@@ -94,6 +95,7 @@ async function checkToken(token: Uint8Array, stamped: Uint8Array) {
   if (certificate === undefined || others.length > 0) {
     throw new Malformed('the certificate of its signer is not in it')
   }
+  if (!names(signer, certificate)) throw new Malformed('it does not name the certificate of its signer')
   const key = keyOf(certificate, time(at(info, 4)))
   if (!(await verify(key, signer))) throw new Malformed('the signature does not hold')
 }
@@ -102,6 +104,8 @@ interface Signer {
   id: Der
   digest: string | undefined
   messageDigest: Uint8Array
+  /** The value of a signed attribute, if it is there. */
+  attribute: (type: string) => Der | undefined
   signatureDigest: string | undefined
   /** What is signed: the attributes as a SET. */
   message: Uint8Array
@@ -115,18 +119,43 @@ function signerOf(signers: Der): Signer {
   const attributes = at(parts, 3)
   if (attributes.tag !== 0xa0) throw new Malformed('no signed attributes')
   const digestName = DIGESTS.get(oid(at(inside(at(parts, 2)), 0)))
-  const found = inside(attributes)
-    .map(inside)
-    .find((each) => oid(at(each, 0)) === '1.2.840.113549.1.9.4')
+  const attribute = (type: string) => {
+    const one = inside(attributes)
+      .map(inside)
+      .find((each) => oid(at(each, 0)) === type)
+    return one === undefined ? undefined : at(inside(at(one, 1)), 0)
+  }
+  const found = attribute('1.2.840.113549.1.9.4')
   if (found === undefined) throw new Malformed('the signature is of something else')
   return {
     id: at(parts, 1),
     digest: digestName,
-    messageDigest: at(inside(at(found, 1)), 0).content,
+    messageDigest: found.content,
+    attribute,
     signatureDigest: SIGNATURE_DIGESTS.get(oid(at(inside(at(parts, 4)), 0))) ?? digestName,
     message: concatBytes(Uint8Array.of(0x31), attributes.whole.subarray(1)),
     signature: at(parts, 5).content,
   }
+}
+
+/** Whether the token names, in its signed part, the certificate that it is to be checked with (RFC 3161 §2.4.1, RFC 5816). */
+function names({ attribute }: Signer, certificate: Der): boolean {
+  const version1 = attribute('1.2.840.113549.1.9.16.2.12')
+  const value = version1 ?? attribute('1.2.840.113549.1.9.16.2.47')
+  if (value === undefined) return false
+  const named = inside(at(inside(at(inside(value), 0)), 0))
+  const algorithm = version1 === undefined && named[0]?.tag === 0x30 ? named.shift() : undefined
+  const hash = version1 !== undefined ? sha1(certificate.whole) : digest(digestName(algorithm), certificate.whole)
+  if (!equal(hash, at(named, 0).content)) return false
+  if (named.length < 2) return true
+  const [issuers, serial] = inside(at(named, 1))
+  const fields = inside(at(inside(certificate), 0)).filter(({ tag }) => tag !== 0xa0)
+  if (issuers === undefined || serial === undefined || !equal(serial.whole, at(fields, 0).whole)) return false
+  return inside(issuers).some(({ tag, content }) => tag === 0xa4 && equal(content, at(fields, 2).whole))
+}
+
+function digestName(algorithm: Der | undefined): string | undefined {
+  return algorithm === undefined ? 'SHA-256' : DIGESTS.get(oid(at(inside(algorithm), 0)))
 }
 
 /** Whether a SignerIdentifier (RFC 5652 §5.3), issuer and serial number or a key identifier, names a certificate. */

@@ -45,6 +45,7 @@ CREATE TABLE draw_attempt (
     attempt         integer NOT NULL CHECK (attempt > 0),
     draw_id         text NOT NULL UNIQUE,
     key_set         integer NOT NULL,
+    plan            jsonb NOT NULL,
     rules           text NOT NULL,
     pool_root       bytea NOT NULL CHECK (octet_length(pool_root) = 32),
     experts         integer NOT NULL CHECK (experts > 0),
@@ -62,6 +63,7 @@ CREATE TABLE draw_attempt (
     PRIMARY KEY (project_id, attempt),
     FOREIGN KEY (project_id, key_set) REFERENCES draw_key_set (project_id, no)
 );
+COMMENT ON COLUMN draw_attempt.plan IS 'the approved plan as it was when the attempt began';
 COMMENT ON COLUMN draw_attempt.rules IS 'RFC 8785 text, whose hash every commitment holds';
 COMMENT ON COLUMN draw_attempt.claims IS 'the meaning of the bits of draw_pool part claim: ids of strata, of a bound one with its city';
 COMMENT ON COLUMN draw_attempt.employer_salt IS 'sealed as the roster is';

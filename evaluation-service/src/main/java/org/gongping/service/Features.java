@@ -75,10 +75,21 @@ import org.gongping.core.trail.ReadSeals;
 import org.gongping.core.trail.ReadTrail;
 import org.gongping.core.trail.ShownEntries;
 import org.gongping.core.trail.WatchTrail;
+import org.gongping.draw.calling.ReplacementRepository;
 import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.draw.ceremony.DrawLog;
 import org.gongping.draw.ceremony.DrawRoom;
 import org.gongping.draw.ceremony.Draws;
+import org.gongping.draw.exclusion.ScreenPool;
+import org.gongping.draw.fairness.KnownCommittees;
+import org.gongping.draw.fairness.ReadFairness;
+import org.gongping.draw.request.CheckDrawPlan;
+import org.gongping.draw.request.DecideDrawRequest;
+import org.gongping.draw.request.DrawRequestRepository;
+import org.gongping.draw.request.ExcludeExpert;
+import org.gongping.draw.request.ReadDrawRequest;
+import org.gongping.draw.request.SaveDrawPlan;
+import org.gongping.draw.request.SubmitDrawRequest;
 import org.gongping.service.audit.LogRoutes;
 import org.gongping.service.audit.SealRoutes;
 import org.gongping.service.audit.TrailRoutes;
@@ -88,6 +99,7 @@ import org.gongping.service.config.ServerConfig;
 import org.gongping.service.document.DocumentRoutes;
 import org.gongping.service.dossier.DossierRoutes;
 import org.gongping.service.dossier.ExcerptRoutes;
+import org.gongping.service.draw.DrawPlanRoutes;
 import org.gongping.service.draw.DrawRoutes;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
@@ -112,11 +124,11 @@ final class Features {
     private Features() {}
 
     static List<Routes> on(Server.Foundation on) {
-        return on(on, DrawParts.noInputs());
+        return on(on, Optional.empty());
     }
 
-    /** @param drawInputs what draws are held for, and over whom */
-    static List<Routes> on(Server.Foundation on, DrawInputs drawInputs) {
+    /** @param known what draws are held for, and over whom, where a test has planned and screened already */
+    static List<Routes> on(Server.Foundation on, Optional<DrawInputs> known) {
         InstantSource clock = on.clock();
         RandomSource random = RandomSource.secure();
         Ids ids = new Ids(clock, random);
@@ -160,6 +172,11 @@ final class Features {
         var shown = new ShownEntries(places, personalDataRows, registrations, bids, clock);
         var scopes = new ChooseScope(on.log().map(log -> new ChooseScope.Sealed(log.published(), log.policy())), clock);
 
+        var drawRequests = new DrawRequestRepository();
+        var screenPool = new ScreenPool(projects, laws);
+        var checkPlan = new CheckDrawPlan(access, laws, drawRequests, screenPool, clock);
+
+        var readRequest = new ReadDrawRequest(access, projects, laws, drawRequests, clock);
         var draws = Draws.on(
                 new Draws.Foundation(
                         access,
@@ -172,14 +189,21 @@ final class Features {
                         on.log().map(log -> new DrawLog(log.published(), log.policy(), places)),
                         random,
                         clock),
-                drawInputs,
+                known.orElseGet(() -> DrawParts.inputs(drawRequests, readRequest, screenPool)),
                 new DrawRoom(new Rooms(new RoomRepository(), clock)),
-                (_, _) -> List.of(),
+                DrawParts.replacements(new ReplacementRepository()),
                 (_, _) -> Optional.empty());
         draws.keep().ifPresent(on::watch);
-
         return List.of(
                 new DrawRoutes(draws, store),
+                new DrawPlanRoutes(
+                        readRequest,
+                        new SaveDrawPlan(access, drawRequests, audit, clock),
+                        checkPlan,
+                        new SubmitDrawRequest(access, drawRequests, checkPlan, audit, clock),
+                        new DecideDrawRequest(access, drawRequests, checkPlan, audit, clock),
+                        new ExcludeExpert(access, projects, drawRequests, audit, clock),
+                        new ReadFairness(lawBook, KnownCommittees.NONE, clock)),
                 new SystemRoutes(
                         clock,
                         on.rehearsal(),

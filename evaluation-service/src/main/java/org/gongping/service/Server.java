@@ -145,7 +145,12 @@ public final class Server implements AutoCloseable {
                         halts::why),
                 contract,
                 features.on(new Foundation(
-                        config, database, tenderClock, rehearsal, log, draws -> watch(opened, config, database, draws))));
+                        config,
+                        database,
+                        tenderClock,
+                        rehearsal,
+                        log,
+                        draws -> watch(opened, config, database, draws))));
         var rooms = new RoomWire(
                 vertx,
                 database,

@@ -93,7 +93,7 @@ public final class TestServer implements AutoCloseable {
             InstantSource tenderClock,
             UnaryOperator<ServerConfig> change,
             DrawInputs inputs) {
-        return on(folder, database, tenderClock, change, foundation -> Features.on(foundation, inputs));
+        return on(folder, database, tenderClock, change, foundation -> Features.on(foundation, Optional.of(inputs)));
     }
 
     private static TestServer on(

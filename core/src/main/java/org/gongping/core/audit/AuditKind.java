@@ -80,6 +80,14 @@ public enum AuditKind {
             "lost"),
     LOG_RECOVER("log.recover", "by", "reason", "found", "size", "root", "databaseSize", "databaseRoot"),
 
+    // The request for a draw. Plans by their digest, experts by a salted reference.
+    DRAW_PLAN("draw.plan", "version", "plan"),
+    DRAW_WIDEN("draw.widen", "version", "plan", "step", "of", "need", "added", "reason"),
+    DRAW_REQUEST("draw.request", "version", "plan", "verdicts", "acknowledged"),
+    DRAW_APPROVE("draw.approve", "version", "plan", "waivers", "verdicts", "acknowledged"),
+    DRAW_RETURN("draw.return", "version", "plan", "reason"),
+    DRAW_EXCLUDE("draw.exclude", "expert", "reason"),
+
     // The draw of experts; members as docs/draw.md has them, so that the verifier of a transcript finds them.
     DRAW_KEYS("draw.keys", "keys", "vrf_pk", "sealing_keys", "backup", "backup_shares"),
     DRAW_RULES("draw.rules", "draw_id", "rules", "rules_hash"),
@@ -93,7 +101,28 @@ public enum AuditKind {
     DRAW_RESULT("draw.result", "draw_id", "result_hash", "seed", "count", "added", "removed"),
     DRAW_ABORT("draw.abort", "draw_id", "reason", "missing"),
     DRAW_ORDER("draw.order", "draw_id", "order", "hash", "sig"),
-    DRAW_LOOK("draw.look", "draw_id", "what");
+    DRAW_LOOK("draw.look", "draw_id", "what", "pid"),
+
+    // Calling those who were drawn; people are named by their pseudonyms in the draw.
+    DRAW_UNLOCK("draw.unlock", "draw_id", "party"),
+    DRAW_CALL(
+            "draw.call",
+            "draw_id",
+            "no",
+            "seat",
+            "stratum",
+            "pid",
+            "t",
+            "ended",
+            "channel",
+            "outcome",
+            "reason",
+            "tries",
+            "replacement"),
+    DRAW_VACATE("draw.vacate", "draw_id", "seat", "pid", "reason", "evidence"),
+    DRAW_REPLACE(
+            "draw.replace", "draw_id", "no", "stratum", "vacated", "reason", "evidence", "calls", "skipped", "seated"),
+    DRAW_UNSEAL("draw.unseal", "draw_id", "party", "purpose", "place", "persons");
 
     private final String code;
     private final Set<String> members;
@@ -127,6 +156,7 @@ public enum AuditKind {
                     AWARD_DECIDE,
                     AWARD_NOTICE,
                     CONTRACT_RECORD -> true;
+            case DRAW_REQUEST, DRAW_APPROVE, DRAW_RETURN, DRAW_EXCLUDE -> true;
             case DRAW_KEYS,
                     DRAW_RULES,
                     DRAW_POOL,
@@ -139,6 +169,7 @@ public enum AuditKind {
                     DRAW_RESULT,
                     DRAW_ABORT,
                     DRAW_ORDER -> true;
+            case DRAW_UNLOCK, DRAW_CALL, DRAW_VACATE, DRAW_REPLACE, DRAW_UNSEAL -> true;
             default -> false;
         };
     }

@@ -49,6 +49,12 @@ public record KindName(String zh, String en) {
             name(AuditKind.LOG_RECOVER, "恢复日志", "Log recovered"),
             name(AuditKind.COVER, "掩护条目", "Cover entry"),
             name(AuditKind.TRAIL_EXPORT, "导出审计摘录", "Excerpt of the trail exported"),
+            name(AuditKind.DRAW_PLAN, "保存抽取方案", "Plan of the committee saved"),
+            name(AuditKind.DRAW_WIDEN, "扩大抽取范围", "Draw widened"),
+            name(AuditKind.DRAW_REQUEST, "提交抽取申请", "Draw asked for"),
+            name(AuditKind.DRAW_APPROVE, "批准抽取申请", "Draw approved"),
+            name(AuditKind.DRAW_RETURN, "退回抽取申请", "Request for a draw returned"),
+            name(AuditKind.DRAW_EXCLUDE, "人工排除专家", "Expert excluded by a person"),
             name(AuditKind.DRAW_KEYS, "登记抽取密钥", "Keys of the draw registered"),
             name(AuditKind.DRAW_RULES, "公布抽取规则", "Rules of the draw fixed"),
             name(AuditKind.DRAW_POOL, "固定抽取名库", "Pool of the draw fixed"),
@@ -61,7 +67,12 @@ public record KindName(String zh, String en) {
             name(AuditKind.DRAW_RESULT, "抽取结果", "Result of the draw"),
             name(AuditKind.DRAW_ABORT, "中止抽取", "Draw aborted"),
             name(AuditKind.DRAW_ORDER, "签署抽取指令", "Order about the draw signed"),
-            name(AuditKind.DRAW_LOOK, "查看抽取公开视图", "Open view of the draw read"));
+            name(AuditKind.DRAW_LOOK, "打开抽取名单条目", "Entry of a roster opened"),
+            name(AuditKind.DRAW_UNLOCK, "解锁通知", "Calls unlocked"),
+            name(AuditKind.DRAW_CALL, "通知专家", "Expert called"),
+            name(AuditKind.DRAW_VACATE, "提出更换成员", "Replacement of a member asked"),
+            name(AuditKind.DRAW_REPLACE, "补抽专家", "Member replaced"),
+            name(AuditKind.DRAW_UNSEAL, "名单解封", "Roster unsealed"));
 
     private static Map.Entry<AuditKind, KindName> name(AuditKind kind, String zh, String en) {
         return Map.entry(kind, new KindName(zh, en));

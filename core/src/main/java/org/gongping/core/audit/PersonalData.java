@@ -47,7 +47,8 @@ public final class PersonalData {
         return new Fresh(ids.next(), value, salt, ref(kind, salt, value));
     }
 
-    static String ref(String kind, byte[] salt, String value) {
+    /** By which records refer to a value under a salt that is kept elsewhere than here. */
+    public static String ref(String kind, byte[] salt, String value) {
         byte[] kindBytes = kind.getBytes(StandardCharsets.UTF_8);
         byte[] valueBytes = value.getBytes(StandardCharsets.UTF_8);
         return HexFormat.of()

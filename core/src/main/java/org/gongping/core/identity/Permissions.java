@@ -91,6 +91,16 @@ public final class Permissions {
         put(table, administrator, "signDrawFinal");
         put(table, only(TENDER_AGENT, SUPERVISOR), "signDrawOrder");
         put(table, only(SUPERVISOR), "abortDraw");
+
+        // The request for a draw.
+        Access planSides =
+                only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR, VENUE_OPERATOR, PLATFORM_ADMINISTRATOR);
+        put(table, planSides, "getDrawRequest");
+        put(table, agent, "saveDrawPlan", "submitDrawRequest");
+        put(table, only(TENDER_AGENT, SUPERVISOR), "checkDrawPlan");
+        put(table, only(SUPERVISOR), "approveDrawRequest", "returnDrawRequest");
+        put(table, only(SUPERVISOR, EXPERT_POOL_OPERATOR), "excludeExpert");
+        put(table, only(SUPERVISOR, AUDITOR), "getDrawFairness");
         return Collections.unmodifiableMap(table);
     }
 

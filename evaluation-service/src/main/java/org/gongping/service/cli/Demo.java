@@ -193,6 +193,7 @@ final class Demo {
                         Optional.of(state.logPolicy()),
                         ServerConfig.Log.USUAL_SILENCE,
                         ServerConfig.Log.USUAL_COVER)),
+                new ServerConfig.Draw(Optional.of(state.vrfKey())),
                 rehearsal);
     }
 

@@ -1,5 +1,7 @@
 package org.gongping.service.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.gongping.core.verify.Policy;
@@ -20,6 +24,8 @@ import org.gongping.draw.party.DrawServer;
 import org.gongping.draw.party.EscrowHolder;
 import org.gongping.draw.party.PartyClient;
 import org.gongping.draw.party.PartyFolder;
+import org.gongping.draw.protocol.DrawId;
+import org.gongping.draw.verify.Pins;
 import org.gongping.draw.verify.SealedStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +61,11 @@ final class DrawPartyCommand implements Callable<Integer> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "id of the project")
     private UUID project;
 
-    @Option(names = "--as", required = true, paramLabel = "PARTY", description = "agent, outside, platform or supervisor")
+    @Option(
+            names = "--as",
+            required = true,
+            paramLabel = "PARTY",
+            description = "agent, outside, platform or supervisor")
     private String party;
 
     @Option(names = "--keys", required = true, paramLabel = "FOLDER", description = "this party's own folder")
@@ -63,6 +73,12 @@ final class DrawPartyCommand implements Callable<Integer> {
 
     @Option(names = "--policy", required = true, paramLabel = "FILE", description = "whom to trust of the log")
     private Path policyFile;
+
+    @Option(
+            names = "--pins",
+            paramLabel = "FILE",
+            description = "keys of the parties as had from themselves, keys.json; without it those of the log count")
+    private Path pinsFile;
 
     @Option(names = "--token-file", required = true, paramLabel = "FILE", description = "access token, read each time")
     private Path tokenFile;
@@ -75,6 +91,13 @@ final class DrawPartyCommand implements Callable<Integer> {
 
     @Option(names = "--open-escrow", description = "finish what another party let its time pass with")
     private boolean openEscrow;
+
+    @Option(
+            names = "--sign-order",
+            paramLabel = "FILE",
+            description =
+                    "sign this order, a JSON object with draw_id, reason, and prev or check; nothing else is done")
+    private Path order;
 
     @Option(names = "--json", description = "one JSON object a line")
     private boolean json;
@@ -90,12 +113,25 @@ final class DrawPartyCommand implements Callable<Integer> {
         PartyFolder folder = PartyFolder.open(keys, new SecureRandom());
         try (var server = new DrawServer(url, project, this::token)) {
             var holder = new EscrowHolder(server, party, folder, InstantSource.system());
-            var client = new PartyClient(server, party, folder, policy(), holder, new SecureRandom());
+            var client = new PartyClient(server, party, folder, policy(), pins(), holder, new SecureRandom());
+            if (order != null) {
+                return signOrder(client);
+            }
             return takePart(client);
         } catch (SealedStart.Untrue e) {
             spec.commandLine().getErr().println("gongping: what the server shows does not hold: " + e.getMessage());
             return 1;
         }
+    }
+
+    private int signOrder(PartyClient client) throws IOException, InterruptedException {
+        JsonNode read = new ObjectMapper().readTree(Files.readAllBytes(order));
+        Optional<DrawId> draw = DrawId.parse(read.path("draw_id").asText());
+        if (draw.isEmpty() || !(read instanceof ObjectNode object)) {
+            throw new ParameterException(spec.commandLine(), "--sign-order: no object with a draw_id in " + order);
+        }
+        client.signOrder(draw.get().attempt(), object);
+        return 0;
     }
 
     private int takePart(PartyClient client) throws InterruptedException, SealedStart.Untrue {
@@ -158,6 +194,12 @@ final class DrawPartyCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Map<String, byte[]> pins() throws IOException {
+        return pinsFile == null
+                ? Map.of()
+                : Pins.read(Files.readAllBytes(pinsFile)).keys();
     }
 
     private Policy policy() throws IOException {

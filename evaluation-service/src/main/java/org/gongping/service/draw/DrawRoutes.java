@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
 import org.gongping.core.document.DocumentStore;
 import org.gongping.core.tender.Project;
 import org.gongping.draw.ceremony.Draws;
@@ -35,10 +38,14 @@ import org.gongping.service.edge.Routes;
 
 /** The draw of experts, from the parties' keys to the transcript. Every step answers where the draw then stands. */
 public final class DrawRoutes implements Routes {
+    /** Transcripts of large libraries take seconds and megabytes. */
+    private static final int MADE_AT_ONCE = 2;
+
     private static final HexFormat HEX = HexFormat.of();
 
     private final Draws draws;
     private final DocumentStore store;
+    private final Semaphore places = new Semaphore(MADE_AT_ONCE);
 
     public DrawRoutes(Draws draws, DocumentStore store) {
         this.draws = draws;
@@ -61,23 +68,47 @@ public final class DrawRoutes implements Routes {
         operations.handle("confirmDepositCheck", this::confirmDepositCheck);
         operations.handle("getDrawFinal", this::lookFinal);
         operations.handle("signDrawFinal", this::signFinal);
-        operations.handle("openEscrowShare", call -> step(call, draws.escrow()
-                .open(call.transaction(), call.actor(), call.uuid("projectId"), attempt(call), escrow(call, "share"))));
-        operations.handle("confirmEscrowOpening", call -> step(call, draws.escrow()
-                .confirm(call.transaction(), call.actor(), call.uuid("projectId"), attempt(call), escrow(call, "sig"))));
+        operations.handle(
+                "openEscrowShare",
+                call -> step(
+                        call,
+                        draws.escrow()
+                                .open(
+                                        call.transaction(),
+                                        call.actor(),
+                                        call.uuid("projectId"),
+                                        attempt(call),
+                                        escrow(call, "share"))));
+        operations.handle(
+                "confirmEscrowOpening",
+                call -> step(
+                        call,
+                        draws.escrow()
+                                .confirm(
+                                        call.transaction(),
+                                        call.actor(),
+                                        call.uuid("projectId"),
+                                        attempt(call),
+                                        escrow(call, "sig"))));
         operations.handle("signDrawOrder", this::signOrder);
-        operations.handle("abortDraw", call -> step(call, draws.end()
-                .execute(
-                        call.transaction(),
-                        call.actor(),
-                        call.uuid("projectId"),
-                        attempt(call),
-                        call.json().get("reason").textValue())));
-        operations.handleTraced("getDrawTranscript", this::transcript);
-        operations.handle("getPublicDraw", call -> {
-            var draw = new DrawId(call.text("tender"), attempt(call));
-            return file(draws.transcript().ofEverybody(call.transaction(), draw), draw + "");
-        });
+        operations.handle(
+                "abortDraw",
+                call -> step(
+                        call,
+                        draws.end()
+                                .execute(
+                                        call.transaction(),
+                                        call.actor(),
+                                        call.uuid("projectId"),
+                                        attempt(call),
+                                        call.json().get("reason").textValue())));
+        operations.handleTraced("getDrawTranscript", call -> oneOfFew(() -> transcript(call)));
+        operations.handle(
+                "getPublicDraw",
+                call -> oneOfFew(() -> {
+                    var draw = new DrawId(call.text("tender"), attempt(call));
+                    return file(draws.transcript().ofEverybody(call.transaction(), draw), draw + "");
+                }));
     }
 
     private static int attempt(Call call) {
@@ -114,8 +145,7 @@ public final class DrawRoutes implements Routes {
     private Answer start(Call call) {
         Optional<byte[]> order =
                 Optional.ofNullable(call.json().get("order")).map(text -> HEX.parseHex(text.textValue()));
-        return step(
-                call, draws.start().execute(call.transaction(), call.actor(), call.uuid("projectId"), order));
+        return step(call, draws.start().execute(call.transaction(), call.actor(), call.uuid("projectId"), order));
     }
 
     private Answer commit(Call call) {
@@ -137,8 +167,8 @@ public final class DrawRoutes implements Routes {
         for (JsonNode share : call.json().get("shares")) {
             Optional<byte[]> bytes = decoded(share.textValue());
             if (bytes.isEmpty()) {
-                return Answer.refused(org.gongping.core.Refusal.Invalid.of(
-                        "/shares", "不是规范的 base64", "Not base64 as RFC 4648 §4 has it"));
+                return Answer.refused(
+                        Refusal.Invalid.of("/shares", "不是规范的 base64", "Not base64 as RFC 4648 §4 has it"));
             }
             shares.add(bytes.get());
         }
@@ -221,8 +251,8 @@ public final class DrawRoutes implements Routes {
 
     private Answer lookFinal(Call call) {
         var mine = draws.read().parties(call.transaction(), call.actor(), call.uuid("projectId"));
-        Outcome<Ceremony> found = draws.finish()
-                .look(call.transaction(), call.actor(), call.uuid("projectId"), attempt(call), mine);
+        Outcome<Ceremony> found =
+                draws.finish().look(call.transaction(), call.actor(), call.uuid("projectId"), attempt(call), mine);
         return Answer.ok(
                 found,
                 ceremony -> Map.of(
@@ -258,8 +288,19 @@ public final class DrawRoutes implements Routes {
         return step(
                 call,
                 draws.order()
-                        .execute(
-                                call.transaction(), call.actor(), call.uuid("projectId"), attempt(call), command));
+                        .execute(call.transaction(), call.actor(), call.uuid("projectId"), attempt(call), command));
+    }
+
+    /** Each is computed anew from the whole pool; everybody may ask for them. */
+    private Answer oneOfFew(Supplier<Answer> making) {
+        if (!places.tryAcquire()) {
+            return Answer.refused(new Refusal.Busy());
+        }
+        try {
+            return making.get();
+        } finally {
+            places.release();
+        }
     }
 
     private Answer transcript(Call call) {

@@ -17,12 +17,21 @@ import org.gongping.service.StartupFailure;
 /**
  * The folder in which the embedded parts keep all their state, held by at most one process at a time. Layout:
  * {@code postgres/} the database cluster, {@code keycloak/} its home, {@code documents/} the stored documents,
- * {@code log/} the public files of the log, {@code log-signer/} its key, {@code witness/} key and memory of its witness,
+ * {@code log/} the public files of the log, {@code log-signer/} its key, {@code witness/} key and memory of its witness, {@code draw/} the
+ * finaliser's key of draws,
  * {@code secrets.properties} the generated credentials (0600), {@code run/} who runs, {@code logs/}.
  */
 public final class StateFolder implements AutoCloseable {
     private static final List<String> DATA = List.of(
-            "postgres", "keycloak", "documents", "log", "log-signer", "log-policy", "witness", "secrets.properties");
+            "postgres",
+            "keycloak",
+            "documents",
+            "log",
+            "log-signer",
+            "log-policy",
+            "witness",
+            "draw",
+            "secrets.properties");
 
     private final Path root;
     private final FileChannel channel;
@@ -95,6 +104,11 @@ public final class StateFolder implements AutoCloseable {
 
     public Path witness() {
         return root.resolve("witness");
+    }
+
+    /** The finaliser's key of draws. */
+    public Path vrfKey() {
+        return root.resolve("draw").resolve("vrf.key");
     }
 
     public Path secrets() {

@@ -80,7 +80,9 @@ class DrawEscrowTest {
                     .put("reason", "ABORTED_BY:platform");
             draw.clients.get("supervisor").signOrder(2, order);
             Map<String, String> start = Map.of("order", HexFormat.of().formatHex(Formulas.orderHash(order)));
-            assertThat(draw.writes(draw.hall.agent, "/attempts", start).expect(409).code())
+            assertThat(draw.writes(draw.hall.agent, "/attempts", start)
+                            .expect(409)
+                            .code())
                     .isEqualTo("order-needs-agent");
             draw.clients.get("agent").signOrder(2, order);
             draw.writes(draw.hall.agent, "/attempts", start).expect(201);

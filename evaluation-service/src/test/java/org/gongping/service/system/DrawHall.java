@@ -59,8 +59,7 @@ final class DrawHall implements AutoCloseable {
     DrawHall(Path folder) throws IOException {
         this.folder = folder;
         this.log = new LogHall(
-                folder,
-                (documents, config, clock) -> server(folder, TestPostgres.freshDatabase(), clock, config));
+                folder, (documents, config, clock) -> server(folder, TestPostgres.freshDatabase(), clock, config));
         this.hall = log.hall;
         centre = hall.firm("海州市公共资源交易中心", "TRADING_CENTRE");
         outside = hall.person("outside", Role.VENUE_OPERATOR, centre);
@@ -77,10 +76,7 @@ final class DrawHall implements AutoCloseable {
     }
 
     private static TestServer server(
-            Path folder,
-            TestPostgres.TestDatabase database,
-            StoppedClock clock,
-            UnaryOperator<ServerConfig> config) {
+            Path folder, TestPostgres.TestDatabase database, StoppedClock clock, UnaryOperator<ServerConfig> config) {
         return TestServer.drawing(
                 folder.resolve("documents"),
                 database,
@@ -107,12 +103,14 @@ final class DrawHall implements AutoCloseable {
     }
 
     PartyClient client(String party) throws IOException {
-        var server = new DrawServer(hall.server.uri(""), tender.id, () -> people.get(party).token());
+        var server = new DrawServer(
+                hall.server.uri(""), tender.id, () -> people.get(party).token());
         return new PartyClient(
                 server,
                 party,
                 folders.get(party),
                 policy(),
+                Map.of(),
                 new EscrowHolder(server, party, folders.get(party), hall.clock),
                 new SecureRandom());
     }
@@ -179,7 +177,9 @@ final class DrawHall implements AutoCloseable {
         ObjectNode pins = JsonNodeFactory.instance.objectNode();
         ObjectNode keys = pins.putObject("keys");
         JsonNode view = view();
-        view.path("keys").forEach(key -> keys.put(key.path("party").asText(), key.path("signingKey").asText()));
+        view.path("keys")
+                .forEach(key -> keys.put(
+                        key.path("party").asText(), key.path("signingKey").asText()));
         pins.put("vrf_pk", view.path("vrfKey").asText()).put("verifier", ReferenceVerifier.hash());
         return pins.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each party is a process of its own, with a folder that no other process opens. */
 class DrawProcessesTest {
+    /** Four machines start before they say anything. */
+    private static final Duration TO_START = Duration.ofMinutes(5);
+
     private static Process party(DrawHall draw, Path logs, String party, String... more) throws IOException {
         Path token = Files.writeString(
                 logs.resolve(party + ".token"), draw.people.get(party).token());
@@ -55,7 +59,9 @@ class DrawProcessesTest {
     }
 
     private static void requireDone(Process process, Path log) throws Exception {
-        assertThat(process.waitFor(300, TimeUnit.SECONDS)).as(Files.readString(log)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS))
+                .as(Files.readString(log))
+                .isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
     }
 
@@ -69,10 +75,11 @@ class DrawProcessesTest {
                 running.put(party, party(draw, logs, party));
             }
             try {
-                LogHall.await(() -> draw.view().has("keysLoggedAt"));
+                LogHall.await(TO_START, () -> draw.view().has("keysLoggedAt"));
                 draw.hall.clock.set("2026-03-30 10:00");
                 draw.starts().expect(201);
-                LogHall.await(() -> draw.view().path("current").path("parties").get(0).has("commit"));
+                LogHall.await(
+                        () -> draw.view().path("current").path("parties").get(0).has("commit"));
                 running.get("agent").destroyForcibly().waitFor();
                 running.put("agent", party(draw, logs, "agent"));
                 for (Map.Entry<String, Process> each : running.entrySet()) {

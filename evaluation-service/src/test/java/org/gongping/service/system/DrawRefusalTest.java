@@ -49,13 +49,24 @@ class DrawRefusalTest {
             draw.readyToStart();
             draw.starts().expect(201);
             byte[] r = new byte[32];
-            assertThat(commits(draw, "agent", "agent", "supervisor", 1, r).expect(400).text()).contains("/sig");
+            assertThat(commits(draw, "agent", "agent", "supervisor", 1, r)
+                            .expect(400)
+                            .text())
+                    .contains("/sig");
             // Signed for another attempt: a commitment cannot be carried over.
-            assertThat(commits(draw, "agent", "agent", "agent", 2, r).expect(400).text()).contains("/sig");
-            assertThat(commits(draw, "agent", "supervisor", "agent", 1, r).expect(403).code())
+            assertThat(commits(draw, "agent", "agent", "agent", 2, r)
+                            .expect(400)
+                            .text())
+                    .contains("/sig");
+            assertThat(commits(draw, "agent", "supervisor", "agent", 1, r)
+                            .expect(403)
+                            .code())
                     .isEqualTo("other-side");
             draw.advance(List.of("agent", "supervisor"));
-            assertThat(commits(draw, "agent", "agent", "agent", 1, r).expect(409).code()).isEqualTo("sent-twice");
+            assertThat(commits(draw, "agent", "agent", "agent", 1, r)
+                            .expect(409)
+                            .code())
+                    .isEqualTo("sent-twice");
             Answer early = draw.writes(
                     draw.people.get("agent"),
                     "/attempts/1/deposits",
@@ -68,7 +79,9 @@ class DrawRefusalTest {
 
             draw.play(List.of("platform"));
             draw.awaitSeal("k1");
-            assertThat(reveals(draw, "agent", draw.contribution("agent", 1)).expect(409).code())
+            assertThat(reveals(draw, "agent", draw.contribution("agent", 1))
+                            .expect(409)
+                            .code())
                     .isEqualTo("wrong-phase");
             eyesOfAParty(draw);
             draw.advance(List.of("agent", "supervisor", "platform"));
@@ -78,13 +91,13 @@ class DrawRefusalTest {
             draw.advance(List.of("supervisor"));
             draw.advance(List.of("outside"));
             assertThat(draw.state()).isEqualTo("REVEALING");
-            assertThat(reveals(draw, "platform", draw.contribution("platform", 1)).expect(409).code())
+            assertThat(reveals(draw, "platform", draw.contribution("platform", 1))
+                            .expect(409)
+                            .code())
                     .isEqualTo("platform-last");
             assertThat(reveals(draw, "agent", r).expect(400).text()).contains("/r");
             Answer closed = draw.writes(
-                    draw.people.get("supervisor"),
-                    "/attempts/1/abort",
-                    Map.of("reason", "COURT_OR_COMPLAINT"));
+                    draw.people.get("supervisor"), "/attempts/1/abort", Map.of("reason", "COURT_OR_COMPLAINT"));
             assertThat(closed.expect(409).code()).isEqualTo("past-deposit");
             draw.play(ALL);
             draw.awaitSeal("k2");
@@ -97,13 +110,18 @@ class DrawRefusalTest {
         String tender = (String) draw.tender.input.get("code");
         JsonNode honest = draw.view().path("current");
         assertThat(SealedStart.check(tender, honest, draw.policy()).commits()).hasSize(3);
-        requireUntrue(draw, "pool stuffed after the commitments", body(honest, "POOL", body -> body.put(
-                "pool_root", "0".repeat(64))));
-        requireUntrue(draw, "another algorithm", body(honest, "RULES", body -> ((ObjectNode) body.get("rules"))
-                .put("suite", 2)));
-        requireUntrue(draw, "a key of the platform's own", body(honest, "KEYS", body -> ((ObjectNode)
-                        body.get("sealing_keys"))
-                .put("outside", "0".repeat(64))));
+        requireUntrue(
+                draw,
+                "pool stuffed after the commitments",
+                body(honest, "POOL", body -> body.put("pool_root", "0".repeat(64))));
+        requireUntrue(
+                draw,
+                "another algorithm",
+                body(honest, "RULES", body -> ((ObjectNode) body.get("rules")).put("suite", 2)));
+        requireUntrue(
+                draw,
+                "a key of the platform's own",
+                body(honest, "KEYS", body -> ((ObjectNode) body.get("sealing_keys")).put("outside", "0".repeat(64))));
         ObjectNode unwitnessed = honest.deepCopy();
         unwitnessed.put("k1", honest.path("k1").asText().replaceFirst("— venue.example .*\n", ""));
         requireUntrue(draw, "no witness", unwitnessed);

@@ -44,16 +44,24 @@ class DrawSecrecyTest {
             StringBuilder all = new StringBuilder();
             for (Map<String, String> table :
                     draw.hall.rows.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
-                draw.hall.rows.query("SELECT t::text AS row FROM " + table.get("tablename") + " t")
+                draw.hall
+                        .rows
+                        .query("SELECT t::text AS row FROM " + table.get("tablename") + " t")
                         .forEach(row -> all.append(row.get("row")).append('\n'));
             }
-            List.copyOf(logged.list).forEach(event -> all.append(event.getFormattedMessage()).append('\n'));
+            List.copyOf(logged.list)
+                    .forEach(event -> all.append(event.getFormattedMessage()).append('\n'));
             for (Person person : draw.people.values()) {
                 all.append(draw.hall.get(person, draw.tender.path() + "/draw").text());
-                all.append(draw.hall.get(person, draw.tender.path() + "/draw/attempts/1/transcript").text());
-                all.append(draw.hall.get(person, draw.tender.path() + "/draw/attempts/1/final").text());
+                all.append(draw.hall
+                        .get(person, draw.tender.path() + "/draw/attempts/1/transcript")
+                        .text());
+                all.append(draw.hall
+                        .get(person, draw.tender.path() + "/draw/attempts/1/final")
+                        .text());
                 for (String holder : List.of("agent", "outside", "supervisor")) {
-                    all.append(draw.hall.get(person, draw.tender.path() + "/draw/attempts/1/shares/" + holder)
+                    all.append(draw.hall
+                            .get(person, draw.tender.path() + "/draw/attempts/1/shares/" + holder)
                             .text());
                 }
             }
@@ -70,7 +78,8 @@ class DrawSecrecyTest {
     private static void requireAbsent(String everything, Map<String, byte[]> secrets) {
         secrets.forEach((name, secret) -> {
             assertThat(everything.contains(HEX.formatHex(secret))).as(name).isFalse();
-            String base64 = Base64.getEncoder().withoutPadding().encodeToString(secret).toLowerCase(Locale.ROOT);
+            String base64 =
+                    Base64.getEncoder().withoutPadding().encodeToString(secret).toLowerCase(Locale.ROOT);
             assertThat(everything.contains(base64)).as(name).isFalse();
         });
     }

@@ -22,7 +22,12 @@ class DrawTest {
             assertThat(draw.starts().expect(409).code()).isEqualTo("keys-too-young");
             draw.hall.clock.set("2026-03-30 12:00");
             draw.starts().expect(201);
-            assertThat(draw.starts().expect(409).json().path("current").path("attempt").asInt())
+            assertThat(draw.starts()
+                            .expect(409)
+                            .json()
+                            .path("current")
+                            .path("attempt")
+                            .asInt())
                     .isEqualTo(1);
             draw.play(ALL);
             assertThat(draw.state()).isEqualTo("DRAWN");

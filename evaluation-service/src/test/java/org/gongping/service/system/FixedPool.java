@@ -36,6 +36,7 @@ final class FixedPool implements DrawInputs {
                         new CommitteePlan.Need(
                                 new Stratum("tech", List.of("A01", "A02"), List.of(), 3), Optional.empty()),
                         new CommitteePlan.Need(new Stratum("econ", List.of("A08"), List.of(), 2), Optional.empty())),
+                List.of("library"),
                 1,
                 List.of(new CommitteePlan.Venue("main", true, Optional.of("350100"), "江州", 5)),
                 List.of(),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.gongping.draw.plan.CommitteePlan;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Rules;
 import org.gongping.draw.protocol.VenuePool;
@@ -14,6 +15,7 @@ import org.gongping.draw.transcript.Library;
  * One attempt at a draw, as it was started; what happened since stands in its steps.
  *
  * @param keySet number of the keys it is held under
+ * @param plan as it was approved when the attempt began
  * @param experts number of experts of the library, the excluded ones too
  * @param claims what the claims of its pool mean: ids of strata, of one bound to a drawn city with that city
  * @param excluded for the eye: how many were excluded by which rule
@@ -23,6 +25,7 @@ public record Attempt(
         UUID projectId,
         DrawId draw,
         int keySet,
+        CommitteePlan plan,
         Rules rules,
         byte[] poolRoot,
         int experts,

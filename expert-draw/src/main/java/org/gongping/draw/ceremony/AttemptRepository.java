@@ -1,6 +1,7 @@
 package org.gongping.draw.ceremony;
 
 import static org.gongping.core.db.jooq.Tables.DRAW_ATTEMPT;
+import static org.gongping.core.db.jooq.Tables.DRAW_CALLING;
 import static org.gongping.core.db.jooq.Tables.DRAW_RESULT;
 import static org.gongping.core.db.jooq.Tables.DRAW_SEAL;
 import static org.gongping.core.db.jooq.Tables.DRAW_STEP;
@@ -9,15 +10,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.db.Json;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.DrawAttemptRecord;
+import org.gongping.draw.plan.CommitteePlan;
 import org.gongping.draw.protocol.DrawId;
-import org.gongping.draw.protocol.Octets;
 import org.gongping.draw.transcript.Library;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
@@ -43,6 +43,7 @@ public final class AttemptRepository {
                 .set(DRAW_ATTEMPT.ATTEMPT, attempt.number())
                 .set(DRAW_ATTEMPT.DRAW_ID, attempt.draw().toString())
                 .set(DRAW_ATTEMPT.KEY_SET, attempt.keySet())
+                .set(DRAW_ATTEMPT.PLAN, Json.write(attempt.plan().json()))
                 .set(DRAW_ATTEMPT.RULES, attempt.rules().jcsText())
                 .set(DRAW_ATTEMPT.POOL_ROOT, attempt.poolRoot())
                 .set(DRAW_ATTEMPT.EXPERTS, attempt.experts())
@@ -70,6 +71,7 @@ public final class AttemptRepository {
                 row.getProjectId(),
                 DrawId.parse(row.getDrawId()).orElseThrow(),
                 row.getKeySet(),
+                CommitteePlan.of(Json.read(row.getPlan())),
                 StoredRules.read(row.getRules()),
                 row.getPoolRoot(),
                 row.getExperts(),
@@ -129,9 +131,13 @@ public final class AttemptRepository {
         return keys(tx, DSL.or(DSL.not(ended()), DSL.and(drawn(), DSL.not(sealed("K2")))));
     }
 
-    /** Attempts with a result that K2 seals: the experts may be called. */
-    public List<Key> drawn(Transaction tx, boolean sealed) {
-        return keys(tx, sealed ? DSL.and(drawn(), sealed("K2")) : drawn());
+    /** Attempts with a result that K2 seals, for whose seats the calls have not begun. */
+    public List<Key> uncalled(Transaction tx) {
+        Condition called = DSL.exists(DSL.selectOne()
+                .from(DRAW_CALLING)
+                .where(DRAW_CALLING.PROJECT_ID.eq(DRAW_ATTEMPT.PROJECT_ID))
+                .and(DRAW_CALLING.ATTEMPT.eq(DRAW_ATTEMPT.ATTEMPT)));
+        return keys(tx, DSL.and(drawn(), sealed("K2"), DSL.not(called)));
     }
 
     private static List<Key> keys(Transaction tx, Condition condition) {
@@ -238,10 +244,5 @@ public final class AttemptRepository {
                 .where(DRAW_RESULT.PROJECT_ID.eq(attempt.projectId()))
                 .and(DRAW_RESULT.ATTEMPT.eq(attempt.number()))
                 .fetchOptional(row -> new Result(row.getSeed(), row.getResultHash(), Json.read(row.getShown())));
-    }
-
-    /** SHA-256 of nothing: what stands for the library before the first draw. */
-    static String noLibrary() {
-        return HexFormat.of().formatHex(Octets.sha256());
     }
 }

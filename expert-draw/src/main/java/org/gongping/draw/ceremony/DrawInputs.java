@@ -1,6 +1,5 @@
 package org.gongping.draw.ceremony;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,8 +13,8 @@ public interface DrawInputs {
     /** The plan that the supervisor has approved. */
     Optional<CommitteePlan> approved(Transaction tx, UUID projectId);
 
-    /** The request as the contract shows it. */
-    ObjectNode request(Transaction tx, Project project);
+    /** The request, as the wire record of the contract. */
+    Object request(Transaction tx, Project project);
 
     /** The whole library, each with the reason that excludes them. */
     Screened screen(Transaction tx, UUID projectId, CommitteePlan plan, Instant at);

@@ -46,7 +46,12 @@ public record Draws(
             RandomSource random,
             InstantSource clock) {}
 
-    public static Draws on(Foundation on, DrawInputs inputs, DrawNews news, ReadTranscript.Replacements replacements, OpenRoster roster) {
+    public static Draws on(
+            Foundation on,
+            DrawInputs inputs,
+            DrawNews news,
+            ReadTranscript.Replacements replacements,
+            OpenRoster roster) {
         var secure = new SecureRandom();
         var keys = new KeyRepository();
         var attempts = new AttemptRepository();
@@ -70,7 +75,17 @@ public record Draws(
                 ends,
                 new ReadDraw(access, inputs, keys, attempts, escrow, orders, on.trail(), on.places(), on.clock()),
                 new ReadTranscript(
-                        access, keys, attempts, pools, orders, on.trail(), replacements, roster, records, on.log(), on.clock()),
+                        access,
+                        keys,
+                        attempts,
+                        pools,
+                        orders,
+                        on.trail(),
+                        replacements,
+                        roster,
+                        records,
+                        on.log(),
+                        on.clock()),
                 on.log().map(log -> new KeepDraws(on.projects(), attempts, keys, ends, records, log, on.clock())));
     }
 }

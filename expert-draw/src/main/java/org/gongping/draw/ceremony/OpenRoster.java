@@ -7,6 +7,6 @@ import org.gongping.draw.roster.RosterSeal;
 /** The key of an attempt's roster, while platform and supervisor have unlocked it. */
 @FunctionalInterface
 public interface OpenRoster {
-    /** Whoever gets it closes it. */
+    /** Whoever holds it closes it. */
     Optional<RosterSeal> of(Transaction tx, Attempt attempt);
 }

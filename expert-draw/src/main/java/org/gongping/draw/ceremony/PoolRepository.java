@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.gongping.core.db.Transaction;
 import org.gongping.draw.protocol.Claims;
 import org.gongping.draw.protocol.Octets;
@@ -107,20 +108,20 @@ public final class PoolRepository {
         return pool;
     }
 
-    /** @param sealed the entry of each number */
+    /** @param sealed the entry of each number; asked by several threads */
     void insertSealed(Transaction tx, Attempt attempt, IntFunction<byte[]> sealed) {
         for (int chunk = 0; chunk * ENTRIES < attempt.experts(); chunk++) {
             int end = Math.min(attempt.experts(), (chunk + 1) * ENTRIES);
-            List<byte[]> parts = new ArrayList<>();
-            for (int i = chunk * ENTRIES; i < end; i++) {
-                parts.add(Octets.lp(sealed.apply(i)));
-            }
+            byte[][] parts = IntStream.range(chunk * ENTRIES, end)
+                    .parallel()
+                    .mapToObj(number -> Octets.lp(sealed.apply(number)))
+                    .toArray(byte[][]::new);
             tx.dsl()
                     .insertInto(DRAW_POOL_SEALED)
                     .set(DRAW_POOL_SEALED.PROJECT_ID, attempt.projectId())
                     .set(DRAW_POOL_SEALED.ATTEMPT, attempt.number())
                     .set(DRAW_POOL_SEALED.CHUNK, chunk)
-                    .set(DRAW_POOL_SEALED.BYTES, Octets.concat(parts.toArray(byte[][]::new)))
+                    .set(DRAW_POOL_SEALED.BYTES, Octets.concat(parts))
                     .execute();
         }
     }

@@ -74,7 +74,7 @@ public final class ReadDraw {
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         Set<Party> mine = access.parties(tx, actor, project.id());
         view.put("tender", project.code());
-        view.set("request", inputs.request(tx, project));
+        view.putPOJO("request", inputs.request(tx, project));
         ArrayNode registered = view.putArray("keys");
         keys.present(tx, project.id())
                 .values()

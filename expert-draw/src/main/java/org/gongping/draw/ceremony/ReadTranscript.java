@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,13 +67,10 @@ public final class ReadTranscript {
         this.clock = clock;
     }
 
-    /** How seats that fell vacant were filled, oldest first. */
+    /** The records of how seats that fell vacant were filled, oldest first. */
     @FunctionalInterface
     public interface Replacements {
-        /** @param json as the transcript has it, without its index */
-        record Filled(ObjectNode json, UUID entryId) {}
-
-        List<Filled> of(Transaction tx, Attempt attempt);
+        List<UUID> of(Transaction tx, Attempt attempt);
     }
 
     /** For a member, an auditor, the platform's officer. */
@@ -109,15 +104,12 @@ public final class ReadTranscript {
                         "名单尚未由平台和监督部门两方解锁",
                         "Platform and supervisor have not both unlocked the roster");
             }
-            try (RosterSeal seal = unlocked.get()) {
-                ObjectNode body = JsonNodeFactory.instance
-                        .objectNode()
-                        .put("draw_id", found.get().draw().toString())
-                        .put("what", "open transcript");
-                records.append(
-                        tx, RecordStep.By.party(actor, Party.SUPERVISOR), project, AuditKind.DRAW_LOOK, body);
-                return write(tx, found.get(), Optional.of(records(tx, found.get(), seal)));
-            }
+            ObjectNode body = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("draw_id", found.get().draw().toString())
+                    .put("what", "open transcript");
+            records.append(tx, RecordStep.By.party(actor, Party.SUPERVISOR), project, AuditKind.DRAW_LOOK, body);
+            return write(tx, found.get(), Optional.of(records(tx, found.get(), unlocked.get())));
         });
     }
 
@@ -158,7 +150,7 @@ public final class ReadTranscript {
                 .orElseGet(() -> TranscriptWriter.sealed(drawing, drawn));
         return Outcome.done(writer.with(ceremony)
                 .with("library", attempt.library().json())
-                .with("signatures", signatures(tx, standing))
+                .with("signatures", new TranscriptSignatures(attempts, orders).of(tx, standing))
                 .with("replacements", replaced(tx, attempt, entries))
                 .with("attempts", attempts(tx, attempt, entries))
                 .with("log", log(tx, log.get(), standing, k2.get(), entries)));
@@ -195,9 +187,7 @@ public final class ReadTranscript {
             Optional<DrawId> end = step.slot() == Step.Slot.END ? Optional.of(attempt.draw()) : Optional.empty();
             entries.add(new Entry(step.kind().name(), step.entryId(), end));
         }
-        replacements
-                .of(tx, attempt)
-                .forEach(each -> entries.add(new Entry("REPLACE", each.entryId(), Optional.empty())));
+        replacements.of(tx, attempt).forEach(entry -> entries.add(new Entry("REPLACE", entry, Optional.empty())));
         return entries;
     }
 
@@ -212,55 +202,16 @@ public final class ReadTranscript {
         return firstIsEnough ? standing.k2() : own.over(tx, ids, clock.instant());
     }
 
-    private ObjectNode signatures(Transaction tx, Standing standing) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        for (Step.Slot slot : List.of(Step.Slot.COMMIT, Step.Slot.DEPOSIT, Step.Slot.REVEAL)) {
-            ObjectNode own = json.putObject(slot.name().toLowerCase(Locale.ROOT));
-            standing.steps(slot).stream()
-                    .filter(step -> step.kind() != Step.Kind.ESCROW_OPEN)
-                    .forEach(step -> own.put(step.party(), step.text("sig")));
-        }
-        standing.step(Step.Slot.DEPOSIT_CHECK, "")
-                .ifPresent(step -> json.set("deposit_check", step.body().get("sigs")));
-        standing.step(Step.Slot.FINAL, "")
-                .filter(step -> step.kind() == Step.Kind.FINAL)
-                .ifPresent(step -> json.put("final", step.text("sig")));
-        List<Step> escrowed = standing.steps().stream()
-                .filter(step -> step.kind() == Step.Kind.ESCROW_OPEN)
-                .toList();
-        if (!escrowed.isEmpty()) {
-            ObjectNode all = json.putObject("escrow");
-            escrowed.forEach(step -> all.set(step.text("party"), step.body().get("sigs")));
-        }
-        orders(tx, standing.attempt(), json.putArray("orders"));
-        return json;
-    }
-
-    /** Every order that the rules of this attempt and of those before it name. */
-    private void orders(Transaction tx, Attempt attempt, ArrayNode all) {
-        List<String> named = new ArrayList<>();
-        attempt.rules().waivers().forEach(waiver -> named.add(waiver.order()));
-        attempts.list(tx, attempt.projectId()).stream()
-                .filter(each -> each.number() <= attempt.number())
-                .forEach(each -> each.rules().redraw().ifPresent(redraw -> named.add(redraw.order())));
-        for (OrderRepository.Order order : orders.list(tx, attempt.projectId())) {
-            if (named.contains(Octets.hex(order.hash()))) {
-                ObjectNode one = all.addObject();
-                one.set("order", order.content());
-                ObjectNode sig = one.putObject("sig");
-                order.signed()
-                        .forEach((party, signature) ->
-                                sig.put(party.id(), Base64.getEncoder().encodeToString(signature)));
-            }
-        }
-    }
-
+    /** What the transcript says of a replacement is what its record says, and its place. */
     private ArrayNode replaced(Transaction tx, Attempt attempt, List<Entry> entries) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         Map<UUID, Long> indexes = indexes(tx, entries);
-        replacements
-                .of(tx, attempt)
-                .forEach(each -> all.add(each.json().deepCopy().put("index", indexes.get(each.entryId()))));
+        for (UUID entry : replacements.of(tx, attempt)) {
+            AuditEntry found = trail.find(tx, attempt.projectId(), entry, false).orElseThrow();
+            ObjectNode body = ReadDraw.json(found.record()).get("body").deepCopy();
+            body.remove("draw_id");
+            all.add(body.put("index", indexes.get(entry)));
+        }
         return all;
     }
 

@@ -99,7 +99,7 @@ public final class StartDraw {
         if (unfair.isPresent()) {
             return Outcome.refused(unfair.get());
         }
-        write(tx, actor, project, passed, rules, built, places, screened, employerSalt, estimate, now);
+        write(tx, actor, project, passed, plan, rules, built, places, screened, employerSalt, estimate, now);
         return Outcome.done(project);
     }
 
@@ -108,6 +108,7 @@ public final class StartDraw {
             Actor actor,
             Project project,
             StartGate.Passed passed,
+            CommitteePlan plan,
             Rules rules,
             BuildPool built,
             Optional<VenuePool> places,
@@ -131,6 +132,7 @@ public final class StartDraw {
                     project.id(),
                     passed.draw(),
                     passed.keys().no(),
+                    plan,
                     rules,
                     pool.root(),
                     pool.size(),

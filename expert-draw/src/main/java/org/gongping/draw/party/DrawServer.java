@@ -29,9 +29,8 @@ public final class DrawServer implements AutoCloseable {
      */
     public DrawServer(URI url, UUID projectId, Supplier<String> token) {
         String text = url.toString();
-        this.base = URI.create(
-                (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + "/api/v1/projects/" + projectId
-                        + "/draw");
+        this.base = URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + "/api/v1/projects/"
+                + projectId + "/draw");
         this.token = token;
     }
 

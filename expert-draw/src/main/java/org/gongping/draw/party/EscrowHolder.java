@@ -146,15 +146,13 @@ public final class EscrowHolder {
 
     private Optional<byte[]> deposit(JsonNode escrow, SealedStart start, String of) {
         DrawId draw = DrawId.parse(start.drawId()).orElseThrow();
-        return contribution(shares(escrow.path("shares")), start, of)
-                .map(r -> SignedStep.escrow(draw, party, of, r));
+        return contribution(shares(escrow.path("shares")), start, of).map(r -> SignedStep.escrow(draw, party, of, r));
     }
 
     private Optional<byte[]> finaliser(JsonNode current, SealedStart start) throws IOException, InterruptedException {
         DrawId draw = DrawId.parse(start.drawId()).orElseThrow();
-        byte[] alpha = PartyClient.alpha(current, start);
-        return Optional.of(
-                SignedStep.escrowFinal(draw, party, alpha, PartyClient.checkedProof(server, current, start)));
+        byte[] alpha = Recheck.alpha(current, start);
+        return Optional.of(SignedStep.escrowFinal(draw, party, alpha, Recheck.proof(server, current, start)));
     }
 
     /** Whether the time of the step is over by this holder's own clock, counted from the records that began it. */

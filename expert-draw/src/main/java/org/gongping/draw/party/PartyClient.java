@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.gongping.core.verify.Policy;
 import org.gongping.draw.escrow.Deposit;
 import org.gongping.draw.escrow.ShareSeal;
@@ -20,9 +19,7 @@ import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Formulas;
 import org.gongping.draw.protocol.Octets;
 import org.gongping.draw.protocol.SignedStep;
-import org.gongping.draw.transcript.Ceremony;
 import org.gongping.draw.verify.SealedStart;
-import org.gongping.draw.vrf.Ecvrf;
 
 /**
  * One party of a draw. Each call of {@link #advance} takes the steps that are this party's to take now. Nothing is deposited
@@ -39,16 +36,27 @@ public final class PartyClient {
     private final String party;
     private final PartyFolder folder;
     private final Policy policy;
+    private final Map<String, byte[]> pins;
     private final EscrowHolder holder;
     private final SecureRandom random;
 
-    /** @param policy whom this party trusts of logs and witnesses */
+    /**
+     * @param policy whom this party trusts of logs and witnesses
+     * @param pins signing keys of other parties that this one has had from themselves
+     */
     public PartyClient(
-            DrawServer server, String party, PartyFolder folder, Policy policy, EscrowHolder holder, SecureRandom random) {
+            DrawServer server,
+            String party,
+            PartyFolder folder,
+            Policy policy,
+            Map<String, byte[]> pins,
+            EscrowHolder holder,
+            SecureRandom random) {
         this.server = server;
         this.party = party;
         this.folder = folder;
         this.policy = policy;
+        this.pins = Map.copyOf(pins);
         this.holder = holder;
         this.random = random;
     }
@@ -146,21 +154,28 @@ public final class PartyClient {
         return done;
     }
 
-    private SealedStart start(JsonNode view) throws SealedStart.Untrue {
-        return SealedStart.check(view.path("tender").asText(), view.get("current"), policy);
+    private SealedStart start(JsonNode view) throws IOException, SealedStart.Untrue {
+        SealedStart start = SealedStart.check(view.path("tender").asText(), view.get("current"), policy);
+        for (Map.Entry<String, byte[]> pin : pins.entrySet()) {
+            if (!Arrays.equals(pin.getValue(), start.keys().get(pin.getKey()))) {
+                throw new IOException("K1 seals another key of " + pin.getKey() + " than this party knows");
+            }
+        }
+        return start;
     }
 
     private String path(JsonNode current, String what) {
         return "/attempts/" + current.path("attempt").asInt() + what;
     }
 
-    private static DrawId draw(JsonNode current) throws IOException {
+    static DrawId draw(JsonNode current) throws IOException {
         return DrawId.parse(current.path("drawId").asText()).orElseThrow(() -> new IOException("no draw id"));
     }
 
     private Optional<String> commit(JsonNode current) throws IOException, InterruptedException {
         DrawId draw = draw(current);
-        byte[] rulesHash = Formulas.rulesHash(Octets.utf8(current.path("rulesJcs").asText()));
+        byte[] rulesHash =
+                Formulas.rulesHash(Octets.utf8(current.path("rulesJcs").asText()));
         byte[] poolRoot = HEX.parseHex(current.path("poolRoot").asText());
         byte[] r = folder.contribution(draw, rulesHash, poolRoot);
         byte[] commitment = Formulas.commitment(draw, party, rulesHash, poolRoot, r);
@@ -194,11 +209,10 @@ public final class PartyClient {
         DrawId draw = draw(current);
         List<byte[]> holders = new ArrayList<>();
         for (String each : Deposit.HOLDERS) {
-            byte[] key = start.sealingKeys().get(each);
-            if (key == null) {
-                throw new IOException("the KEYS record has no sealing key of " + each);
+            if (!start.hasRegistered(each, proof(view, each))) {
+                throw new IOException(each + " has not registered the sealing key that the KEYS record has of it");
             }
-            holders.add(key);
+            holders.add(start.sealingKeys().get(each));
         }
         Deposit deposit = Deposit.of(r, holders, draw, party, start.commits().get(party), random);
         ObjectNode body = object().put("party", party);
@@ -209,12 +223,21 @@ public final class PartyClient {
         return Optional.of("DEPOSIT");
     }
 
+    private static String proof(JsonNode view, String of) {
+        for (JsonNode key : view.path("keys")) {
+            if (key.path("party").asText().equals(of)) {
+                return key.path("proof").asText();
+            }
+        }
+        return "";
+    }
+
     /** Reveals when two holders have signed that the platform's deposit was checked. */
     private Optional<String> reveal(JsonNode view) throws IOException, InterruptedException, SealedStart.Untrue {
         JsonNode current = view.get("current");
         SealedStart start = start(view);
         byte[] r = committed(start);
-        requireChecked(current, start);
+        Recheck.requireChecked(current, start);
         DrawId draw = draw(current);
         server.write(
                 "POST",
@@ -225,73 +248,17 @@ public final class PartyClient {
         return Optional.of("REVEAL");
     }
 
-    private static void requireChecked(JsonNode current, SealedStart start) throws IOException {
-        byte[] value = Octets.concat(Octets.lp(PLATFORM), start.commits().get(PLATFORM));
-        for (JsonNode step : current.path("steps")) {
-            if (step.path("step").asText().equals("DEPOSIT_CHECK")) {
-                long valid = step.path("record").path("body").path("sigs").properties().stream()
-                        .filter(entry -> Deposit.HOLDERS.contains(entry.getKey()))
-                        .filter(entry -> start.hasSigned(
-                                "DEPOSIT_CHECK", entry.getKey(), value, entry.getValue().asText()))
-                        .count();
-                if (valid >= 2) {
-                    return;
-                }
-            }
-        }
-        throw new IOException("no two holders have signed that the platform's deposit was checked");
-    }
-
     /** The platform signs what it has recomputed. */
     private Optional<String> finish(JsonNode view) throws IOException, InterruptedException, SealedStart.Untrue {
         JsonNode current = view.get("current");
-        byte[] pi = checkedProof(server, current, start(view));
+        byte[] pi = Recheck.proof(server, current, start(view));
         DrawId draw = draw(current);
-        byte[] alpha = alpha(current, start(view));
+        byte[] alpha = Recheck.alpha(current, start(view));
         server.write(
                 "POST",
                 path(current, "/final"),
                 object().put("sig", base64(folder.sign(SignedStep.finish(draw, party, alpha, pi)))));
         return Optional.of("FINAL");
-    }
-
-    /** The finaliser's proof, if it holds for the contributions that are in the open and the key under K1. */
-    static byte[] checkedProof(DrawServer server, JsonNode current, SealedStart start)
-            throws IOException, InterruptedException {
-        JsonNode last = server.get("/attempts/" + current.path("attempt").asInt() + "/final");
-        byte[] alpha = alpha(current, start);
-        byte[] pi = HEX.parseHex(last.path("pi").asText());
-        boolean holds = Octets.hex(alpha).equals(last.path("alpha").asText())
-                && Ecvrf.verify(start.vrfKey(), alpha, pi)
-                        .filter(beta -> Octets.hex(beta).equals(last.path("beta").asText()))
-                        .isPresent();
-        if (!holds) {
-            throw new IOException("the finaliser's output does not hold for these contributions");
-        }
-        return pi;
-    }
-
-    /** From the contributions in the open, each of which must be the one that was committed to. */
-    static byte[] alpha(JsonNode current, SealedStart start) throws IOException {
-        DrawId draw = draw(current);
-        Map<String, byte[]> contributions = new TreeMap<>();
-        for (JsonNode step : current.path("steps")) {
-            JsonNode body = step.path("record").path("body");
-            if (List.of("REVEAL", "ESCROW_OPEN").contains(step.path("step").asText()) && body.has("r")) {
-                String by = body.path("party").asText();
-                byte[] r = HEX.parseHex(body.path("r").asText());
-                byte[] found = Formulas.commitment(draw, by, start.rulesHash(), start.poolRoot(), r);
-                if (!Arrays.equals(found, start.commits().get(by))) {
-                    throw new IOException("what is shown as the contribution of " + by + " was not committed to");
-                }
-                contributions.put(by, r);
-            }
-        }
-        if (!contributions.keySet().equals(start.commits().keySet())) {
-            throw new IOException("contributions are missing");
-        }
-        return Ceremony.Open.of(draw, start.rulesHash(), start.poolRoot(), new TreeMap<>(contributions))
-                .alpha();
     }
 
     /**

@@ -65,7 +65,10 @@ public final class PartyFolder {
     /** Whole and durable, or not at all; what is there stays. */
     private void write(Path file, String text) throws IOException {
         Path written = Files.createTempFile(
-                folder, "new", null, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                folder,
+                "new",
+                null,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(written, text);
             force(written, StandardOpenOption.WRITE);

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.gongping.core.audit.CanonicalJson;
 import org.gongping.core.rule.Regime;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Feasibility;
+import org.gongping.draw.protocol.Octets;
 import org.gongping.draw.protocol.Pool;
 import org.gongping.draw.protocol.Rules;
 import org.gongping.draw.protocol.Stratum;
@@ -123,6 +125,34 @@ public record CommitteePlan(
     /** Reads what {@link #json} wrote, or what has the shape of the contract. */
     public static CommitteePlan of(JsonNode json) {
         return PlanJson.read(json);
+    }
+
+    /** SHA-256 of the RFC 8785 text of {@link #json}, hex: by it records name the plan. */
+    public String digest() {
+        return Octets.hex(Octets.sha256(CanonicalJson.bytes(json())));
+    }
+
+    /** The same plan with these consents and widenings, which no agent writes. */
+    public CommitteePlan with(List<Rules.Waiver> consents, List<Widening> steps) {
+        return new CommitteePlan(
+                regime,
+                size,
+                ownerRepresentatives,
+                complex,
+                socialEffect,
+                needs,
+                libraries,
+                maxPerEmployer,
+                venues,
+                offers,
+                evaluationAt,
+                expected,
+                timeouts,
+                minRatio,
+                minCapRatio,
+                consents,
+                avoided,
+                steps);
     }
 
     public List<Stratum> strata() {

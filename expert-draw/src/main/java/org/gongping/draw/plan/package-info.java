@@ -1,2 +1,2 @@
-/** What committee a tender needs, how it is asked for and approved, and whether the library can fill it. */
+/** What committee a tender needs, and what the law says of it. */
 package org.gongping.draw.plan;

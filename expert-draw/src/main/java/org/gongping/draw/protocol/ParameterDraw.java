@@ -21,7 +21,7 @@ import org.gongping.core.audit.CanonicalJson;
  */
 public final class ParameterDraw {
     private static final byte[] LABEL = Octets.label("VED1/param");
-    private static final BigInteger SPACE = BigInteger.TWO.pow(256);
+    private static final BigInteger GREATEST = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
 
     private ParameterDraw() {}
 
@@ -53,7 +53,7 @@ public final class ParameterDraw {
     private static Place place(byte[] seed, DrawId draw, String name, int size) {
         KeyedHash hash = KeyedHash.of(seed, Octets.concat(LABEL, Octets.lp(draw.toString()), Octets.lp(name)));
         BigInteger values = BigInteger.valueOf(size);
-        BigInteger limit = SPACE.subtract(SPACE.mod(values));
+        BigInteger limit = GREATEST.subtract(GREATEST.mod(values));
         for (int counter = 0; ; counter++) {
             BigInteger x = new BigInteger(1, hash.of(Octets.u32be(counter)));
             if (x.compareTo(limit) < 0) {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -52,9 +51,13 @@ final class ParameterCheck {
         return all;
     }
 
-    /** Names and places in the order are of one parameter each, and whatever comes before, there is a pool for it. */
     void valid() throws Failed {
         require(DRAW_ID.matcher(transcript.drawId()).matches(), "a draw of parameters is called TENDER.param.LOT");
+        sound();
+    }
+
+    /** Names and places in the order are of one parameter each, and whatever comes before, there is a pool for it. */
+    private void sound() throws Failed {
         JsonNode params = transcript.rules().get("params");
         require(!params.isEmpty(), "no parameters");
         Set<Long> orders = new HashSet<>();
@@ -149,22 +152,20 @@ final class ParameterCheck {
         return new Value(text, new BigDecimal(text).stripTrailingZeros());
     }
 
-    /** Check 20. What check 8 would refuse cannot be drawn. */
+    /** Check 20. What check 8 refuses cannot be drawn, and is for check 8. */
     void drawn() throws Failed {
+        if (!isSound()) {
+            return;
+        }
         List<ShownParameter> drawn = new ArrayList<>();
         Map<String, BigDecimal> known = new HashMap<>();
-        try {
-            for (JsonNode each : inOrder(transcript.rules().get("params"))) {
-                String name = each.path("name").asText("");
-                if (each.has("value")) {
-                    known.put(name, decimal(each.get("value"), name).number());
-                    continue;
-                }
-                ShownParameter one = draw(name, chosen(each.path("pool"), name, known), known);
-                drawn.add(one);
+        for (JsonNode each : inOrder(transcript.rules().get("params"))) {
+            String name = each.get("name").textValue();
+            if (each.has("value")) {
+                known.put(name, decimal(each.get("value"), name).number());
+            } else {
+                drawn.add(draw(name, chosen(each.get("pool"), name, known), known));
             }
-        } catch (Failed e) {
-            throw new Failed(Check.SELECT.code(), e.getMessage());
         }
         Failed.unless(
                 drawn.equals(transcript.parameters()),
@@ -172,25 +173,37 @@ final class ParameterCheck {
                 () -> "the seed gives other values: " + drawn);
     }
 
+    private boolean isSound() {
+        try {
+            sound();
+            return true;
+        } catch (Failed e) {
+            return false;
+        }
+    }
+
     private static Pool chosen(JsonNode pool, String name, Map<String, BigDecimal> known) throws Failed {
         if (!isDependent(pool)) {
             return pool(pool, name);
         }
-        Optional<BigDecimal> before =
-                Optional.ofNullable(known.get(pool.get("dependsOn").textValue()));
+        BigDecimal before = known.get(pool.get("dependsOn").textValue());
         for (Map.Entry<String, JsonNode> each : pool.get("pools").properties()) {
-            if (before.isPresent() && decimal(each.getKey(), name).number().compareTo(before.get()) == 0) {
+            if (decimal(each.getKey(), name).number().equals(before)) {
                 return pool(each.getValue(), name);
             }
         }
-        throw new Failed(Check.SELECT.code(), name + " has no pool for what was drawn before");
+        throw new Failed(Check.RULES.code(), name + " has no pool for what was drawn before");
     }
 
     private ShownParameter draw(String name, Pool pool, Map<String, BigDecimal> known) {
         byte[] seed = transcript.hex("seed");
         BigInteger size = BigInteger.valueOf(pool.size());
-        BigInteger space = BigInteger.ONE.shiftLeft(256);
-        BigInteger limit = space.subtract(space.mod(size));
+        // The largest multiple of the size below 2^256.
+        BigInteger limit = BigInteger.ONE
+                .shiftLeft(256)
+                .subtract(BigInteger.ONE)
+                .divide(size)
+                .multiply(size);
         for (int counter = 0; ; counter++) {
             byte[] number = Hashing.label("VED1/param")
                     .prefixed(transcript.drawId())

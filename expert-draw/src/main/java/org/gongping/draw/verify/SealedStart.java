@@ -73,8 +73,7 @@ public record SealedStart(
         for (JsonNode step : attempt.path("steps")) {
             String name = step.path("step").asText();
             if (List.of("KEYS", "RULES", "POOL", "COMMIT").contains(name)) {
-                steps.computeIfAbsent(name, _ -> new ArrayList<>())
-                        .add(sealed(name, step, tender, drawId, sealed));
+                steps.computeIfAbsent(name, _ -> new ArrayList<>()).add(sealed(name, step, tender, drawId, sealed));
             }
         }
         return agreeing(drawId, steps, sealed.size());
@@ -125,7 +124,8 @@ public record SealedStart(
             require(signing.containsKey(party), party + " has no key");
             byte[] message = message("COMMIT", drawId, party, value);
             require(
-                    Ed25519.verify(signing.get(party), message, base64(commit.body().path("sig"), "sig")),
+                    Ed25519.verify(
+                            signing.get(party), message, base64(commit.body().path("sig"), "sig")),
                     "the commitment of " + party + " is not signed by it");
             require(commits.put(party, value) == null, party + " has two commitments");
         }
@@ -151,6 +151,26 @@ public record SealedStart(
         return key != null
                 && bytes.isPresent()
                 && Ed25519.verify(key, message(step, drawId, signer, value), bytes.get());
+    }
+
+    /**
+     * Whether the owner of a party's signing key under K1 has itself registered the sealing key that stands beside it:
+     * otherwise whoever wrote the record could read what is sealed to that party.
+     */
+    public boolean hasRegistered(String party, String proof) {
+        byte[] key = keys.get(party);
+        byte[] sealing = sealingKeys.get(party);
+        Optional<byte[]> signature = decoded(proof);
+        if (key == null || sealing == null || signature.isEmpty()) {
+            return false;
+        }
+        byte[] message = Hashing.label("VED1/key")
+                .prefixed(drawId.substring(0, drawId.lastIndexOf('/')))
+                .prefixed(party)
+                .add(key)
+                .add(sealing)
+                .bytes();
+        return Ed25519.verify(key, message, signature.get());
     }
 
     private static byte[] message(String step, String drawId, String signer, byte[] value) {

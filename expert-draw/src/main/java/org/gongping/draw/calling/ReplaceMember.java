@@ -1,0 +1,99 @@
+package org.gongping.draw.calling;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.audit.AuditKind;
+import org.gongping.core.audit.AuditStep;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
+import org.gongping.core.identity.Role;
+import org.gongping.core.tender.Project;
+import org.gongping.core.tender.ProjectAccess;
+import org.gongping.draw.transcript.Replacement;
+
+/**
+ * A confirmed member leaves for one of the causes that the law knows, and the next alternate is called (E09; 实施条例
+ * Art. 46, 48). The supervisor may say so for every cause, the venue for what is seen there.
+ */
+public final class ReplaceMember {
+    private static final Set<Replacement.Reason> SEEN_AT_THE_VENUE = Set.of(
+            Replacement.Reason.ABSENT, Replacement.Reason.INCAPACITATED, Replacement.Reason.LATE_CONFLICT);
+
+    private final CallingParts parts;
+    private final ProjectAccess access;
+    private final EndCall endCall;
+
+    public ReplaceMember(CallingParts parts, ProjectAccess access) {
+        this.parts = parts;
+        this.access = access;
+        this.endCall = parts.endCall();
+    }
+
+    /** @param evidence SHA-256, hex, of the document that shows it */
+    public record Command(String pid, Replacement.Reason reason, Optional<String> evidence) {}
+
+    public Outcome<DoneDraw.Key> execute(Transaction tx, Actor actor, UUID projectId, Command command) {
+        Role side = actor.has(Role.SUPERVISOR) ? Role.SUPERVISOR : Role.VENUE_OPERATOR;
+        return access.acting(tx, actor, projectId, side).then(project -> refusal(side, command)
+                .map(Outcome::<DoneDraw.Key>refused)
+                .orElseGet(() -> parts.callings()
+                        .lastCalled(tx, projectId)
+                        .map(attempt -> vacate(
+                                tx, actor, side, project, new DoneDraw.Key(projectId, attempt), command))
+                        .orElseGet(() -> Outcome.refused(new Refusal.NotFound("draw")))));
+    }
+
+    private static Optional<Refusal> refusal(Role side, Command command) {
+        Replacement.Reason reason = command.reason();
+        if (reason == Replacement.Reason.DECLINED || reason == Replacement.Reason.NO_ANSWER) {
+            return Optional.of(Refusal.Invalid.of(
+                    "/reason", "拒绝和未答复由通知过程自动记录", "A refusal and silence are recorded by the calls themselves"));
+        }
+        if (side != Role.SUPERVISOR && !SEEN_AT_THE_VENUE.contains(reason)) {
+            return Optional.of(new Refusal.Forbidden(
+                    "supervisor-only", "仅监督部门可以责令更换", "Only the supervisor may remove a member"));
+        }
+        boolean needed = reason == Replacement.Reason.LATE_CONFLICT || reason == Replacement.Reason.REMOVED_BY_S;
+        return needed && command.evidence().isEmpty()
+                ? Optional.of(Refusal.Invalid.of(
+                        "/evidence",
+                        "该更换事由须附证据文件的 SHA-256 摘要",
+                        "This cause needs the SHA-256 of the document that shows it"))
+                : Optional.empty();
+    }
+
+    private Outcome<DoneDraw.Key> vacate(
+            Transaction tx, Actor actor, Role side, Project project, DoneDraw.Key draw, Command command) {
+        CallingState state = parts.callings().lock(tx, draw).orElseThrow().state();
+        Optional<Seat> seat = parts.callings().seats(tx, draw).stream()
+                .filter(each -> each.pid().equals(command.pid()) && each.state() == Seat.State.CONFIRMED)
+                .findFirst();
+        if (seat.isEmpty() || state == CallingState.SHORT || state == CallingState.CLOSED) {
+            return Outcome.refused(new Refusal.Conflict(
+                    "no-member",
+                    "该代码不是当前已确认的成员，无从更换",
+                    "Nobody with this code is a confirmed member now, so nobody can be replaced",
+                    Optional.empty()));
+        }
+        Instant now = parts.clock().instant();
+        DoneDraw done = parts.draws().find(tx, draw).orElseThrow();
+        parts.audit()
+                .append(
+                        tx,
+                        AuditStep.inTender(AuditKind.DRAW_VACATE, actor, side.token(), draw.projectId(), project.code())
+                                .with("draw_id", done.id().toString())
+                                .with("seat", seat.get().no())
+                                .with("pid", command.pid())
+                                .with("reason", command.reason().name())
+                                .with("evidence", command.evidence().orElse(null)));
+        parts.callings().seat(tx, draw, seat.get().no(), command.pid(), Seat.State.VACANT, now);
+        endCall.vacate(tx, draw, seat.get(), command.reason(), command.evidence(), false, now);
+        parts.callings().become(tx, draw, CallingState.CALLING, now);
+        parts.watch().changed(tx, draw.projectId());
+        return Outcome.done(draw);
+    }
+}
