@@ -9,6 +9,7 @@ import org.gongping.core.Refusal;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.draw.pool.MaskedExpert;
 import org.gongping.draw.transcript.Replacement;
 
 /**
@@ -83,8 +84,8 @@ public final class CallDesk {
                 .flatMap(entry -> parts.experts().contact(tx, entry.expertId()))
                 .map(contact -> new Entry(
                         call.id(),
-                        MaskedName.of(contact.name()),
-                        showPhone ? contact.phone() : MaskedName.phone(contact.phone()),
+                        MaskedExpert.name(contact.name()),
+                        showPhone ? contact.phone() : MaskedExpert.phone(contact.phone()),
                         showPhone,
                         reach.invitation(tx, draw, call.seat()),
                         call.endsAt().orElseThrow(),

@@ -17,6 +17,7 @@ import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
 import org.gongping.core.tender.ProjectAccess;
+import org.gongping.draw.pool.MaskedExpert;
 
 /**
  * The members by name: to all sides once the roster is open, and before that, while it is unsealed for the identity check,
@@ -118,7 +119,7 @@ public final class ReadRoster {
                             member.poolNo(),
                             member.employer(),
                             member.title(),
-                            MaskedName.phone(member.phone()))));
+                            MaskedExpert.phone(member.phone()))));
         }
         return new Roster(draw.id().toString(), open, lines);
     }
