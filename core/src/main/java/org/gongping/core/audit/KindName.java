@@ -55,7 +55,7 @@ public record KindName(String zh, String en) {
             name(AuditKind.EXPERT_AVAILABLE, "取消不可参加时段", "Expert available again"),
             name(AuditKind.EXPERT_RETIRE, "专家出库", "Expert retired from the pool"),
             name(AuditKind.EXPERT_PERFORMANCE, "登记履职评价", "Performance noted"),
-            name(AuditKind.EXPERT_LOOK, "查看专家个人信息", "Expert's personal data seen"),
+            name(AuditKind.EXPERT_LOOK, "查看专家个人信息", "Personal data of an expert seen"),
             name(AuditKind.EXPERT_UPLOAD, "上传专家库文件", "File for the pool uploaded"),
             name(AuditKind.EXPERT_IMPORT, "导入专家库文件", "File imported into the pool"),
             name(AuditKind.EXPERT_DISCARD, "放弃导入", "Import discarded"),
