@@ -45,10 +45,11 @@ class GenerateJooq {
                                     .withName("org.jooq.meta.postgres.PostgresDatabase")
                                     .withInputSchema("public")
                                     .withOutputSchemaToDefault(true)
-                                    .withExcludes("flyway_schema_history|audit_entry_[0-9]+|audit_entry_other")
+                                    .withExcludes("flyway_schema_history|audit_entry_[0-9]+|audit_entry_other|(?:.*\\.)?expert\\.search")
+                                    .withIncludeExcludeColumns(true)
                                     .withIncludeRoutines(false)
                                     .withForcedTypes(List.of(new ForcedType().withName("INSTANT").withIncludeTypes("(?i:timestamptz|timestamp.*with.*time.*zone.*)"))))
-                            .withGenerate(new Generate().withGlobalObjectReferences(true).withPojos(false))
+                            .withGenerate(new Generate().withGlobalObjectReferences(true).withPojos(false).withImplicitJoinPathsToMany(false))
                             .withTarget(new Target()
                                     .withPackageName("org.gongping.core.db.jooq")
                                     .withDirectory(output.toString()))));

@@ -90,6 +90,24 @@ import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.draw.ceremony.DrawLog;
 import org.gongping.draw.ceremony.DrawRoom;
 import org.gongping.draw.ceremony.Draws;
+import org.gongping.draw.pool.BarExpert;
+import org.gongping.draw.pool.BarRepository;
+import org.gongping.draw.pool.ChangeLog;
+import org.gongping.draw.pool.ChangeRepository;
+import org.gongping.draw.pool.EnterExpert;
+import org.gongping.draw.pool.ExpertListRepository;
+import org.gongping.draw.pool.ExpertRepository;
+import org.gongping.draw.pool.IdentityNumber;
+import org.gongping.draw.pool.NoteExpert;
+import org.gongping.draw.pool.ReadExperts;
+import org.gongping.draw.pool.Registering;
+import org.gongping.draw.pool.ShippedClassification;
+import org.gongping.draw.pool.SpecialtyRepository;
+import org.gongping.draw.pool.load.AffiliationRepository;
+import org.gongping.draw.pool.load.CheckFile;
+import org.gongping.draw.pool.load.EndImport;
+import org.gongping.draw.pool.load.ImportRepository;
+import org.gongping.draw.pool.sheet.SheetReader;
 import org.gongping.service.audit.LogRoutes;
 import org.gongping.service.audit.SealRoutes;
 import org.gongping.service.audit.TrailRoutes;
@@ -102,6 +120,8 @@ import org.gongping.service.dossier.ExcerptRoutes;
 import org.gongping.service.draw.DrawPlanRoutes;
 import org.gongping.service.draw.DrawRoutes;
 import org.gongping.service.draw.PlannedDraws;
+import org.gongping.service.draw.pool.ExpertRoutes;
+import org.gongping.service.draw.pool.ImportRoutes;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.log.LogService;
@@ -198,6 +218,23 @@ final class Features {
                 (_, _) -> Optional.empty());
         draws.keep().ifPresent(on::watch);
 
+        var identities = new IdentityNumber(on.config().pool().map(ServerConfig.Pool::identityKey));
+        var specialties = new SpecialtyRepository();
+        var experts = new ExpertRepository(ids);
+        var expertChanges = new ChangeRepository();
+        var expertBars = new BarRepository();
+        var changeLog = new ChangeLog(expertChanges, audit, clock, random, ids);
+        var registering = new Registering(random, ids);
+        var readExperts = new ReadExperts(experts, new ExpertListRepository(), expertBars, lawBook, audit, clock);
+        var affiliations = new AffiliationRepository(ids);
+        var imports = new ImportRepository();
+        on.database().transact(tx -> {
+            if (specialties.isEmpty(tx)) {
+                specialties.put(tx, ShippedClassification.read(), clock.instant());
+            }
+            return null;
+        });
+
         return List.of(
                 new DrawRoutes(draws, store),
                 new DrawPlanRoutes(
@@ -208,6 +245,32 @@ final class Features {
                         new DecideDrawRequest(access, drawRequests, checkPlan, requestRoom, audit, clock),
                         new ExcludeExpert(access, projects, drawRequests, audit, clock),
                         new ReadFairness(lawBook, KnownCommittees.NONE, clock)),
+                new ExpertRoutes(
+                        experts,
+                        expertChanges,
+                        specialties,
+                        readExperts,
+                        new EnterExpert(experts, specialties, identities, registering, changeLog, clock),
+                        new BarExpert(experts, specialties, expertBars, changeLog, clock, ids),
+                        new NoteExpert(experts, expertBars, changeLog, ids),
+                        identities,
+                        clock),
+                new ImportRoutes(
+                        imports,
+                        new CheckFile(
+                                new SheetReader(identities),
+                                experts,
+                                specialties,
+                                affiliations,
+                                imports,
+                                readExperts,
+                                audit,
+                                clock,
+                                ids),
+                        new EndImport(
+                                experts, specialties, affiliations, imports, registering, changeLog, audit, clock),
+                        identities,
+                        store),
                 new SystemRoutes(
                         clock,
                         on.rehearsal(),

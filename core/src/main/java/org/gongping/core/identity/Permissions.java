@@ -2,6 +2,7 @@ package org.gongping.core.identity;
 
 import static org.gongping.core.identity.Role.AUDITOR;
 import static org.gongping.core.identity.Role.BIDDER;
+import static org.gongping.core.identity.Role.EXPERT;
 import static org.gongping.core.identity.Role.EXPERT_POOL_OPERATOR;
 import static org.gongping.core.identity.Role.PLATFORM_ADMINISTRATOR;
 import static org.gongping.core.identity.Role.PROJECT_OWNER;
@@ -101,6 +102,17 @@ public final class Permissions {
         put(table, only(SUPERVISOR), "approveDrawRequest", "returnDrawRequest");
         put(table, only(SUPERVISOR, EXPERT_POOL_OPERATOR), "excludeExpert");
         put(table, only(SUPERVISOR, AUDITOR), "getDrawFairness");
+        Access pool = only(EXPERT_POOL_OPERATOR);
+        Access poolReaders = only(EXPERT_POOL_OPERATOR, SUPERVISOR, AUDITOR);
+        Access poolAndExpert = only(EXPERT_POOL_OPERATOR, EXPERT);
+        put(table, anyLogin, "listSpecialties");
+        put(table, poolReaders, "getExpertPool", "listExperts", "listExpertImports", "getExpertImport");
+        put(table, only(EXPERT_POOL_OPERATOR, SUPERVISOR, AUDITOR, EXPERT), "getExpert", "getExpertHistory");
+        put(table, pool, "createExpert", "updateExpert", "unmaskExpert", "suspendExpert", "liftSuspension");
+        put(table, pool, "noteExpertPerformance", "retireExpert");
+        put(table, pool, "uploadExpertImport", "confirmExpertImport", "discardExpertImport");
+        put(table, poolAndExpert, "setExpertUnavailable", "removeExpertAbsence");
+        put(table, only(EXPERT), "getMyExpert");
         return Collections.unmodifiableMap(table);
     }
 

@@ -16,6 +16,7 @@ public enum TrailGroup {
     AWARD("candidate", "award", "contract", "report"),
     READING("audit", "datum", "dossier"),
     DRAW("draw"),
+    EXPERT("expert"),
     /** Of no tender. */
     PLATFORM("organisation", "rule", "calendar", "rehearsal", "cover", "admin", "log");
 
