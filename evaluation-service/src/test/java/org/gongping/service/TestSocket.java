@@ -46,17 +46,15 @@ public final class TestSocket implements AutoCloseable {
         final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
         final CompletableFuture<Integer> closed = new CompletableFuture<>();
         final StringBuilder partial = new StringBuilder();
-        final boolean reads;
+        final long taken;
 
-        Listener(boolean reads) {
-            this.reads = reads;
+        Listener(long taken) {
+            this.taken = taken;
         }
 
         @Override
         public void onOpen(WebSocket socket) {
-            if (reads) {
-                socket.request(Long.MAX_VALUE);
-            }
+            socket.request(taken);
         }
 
         @Override
@@ -85,8 +83,8 @@ public final class TestSocket implements AutoCloseable {
         }
     }
 
-    private TestSocket(URI uri, boolean reads, String... headers) {
-        listener = new Listener(reads);
+    private TestSocket(URI uri, long taken, String... headers) {
+        listener = new Listener(taken);
         var builder = http.newWebSocketBuilder();
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
@@ -104,17 +102,18 @@ public final class TestSocket implements AutoCloseable {
 
     /** @param headers names and values in turn */
     public static TestSocket open(TestServer server, String path, String... headers) {
-        return new TestSocket(URI.create(server.uri(path).toString().replaceFirst("http", "ws")), true, headers);
+        return new TestSocket(
+                URI.create(server.uri(path).toString().replaceFirst("http", "ws")), Long.MAX_VALUE, headers);
     }
 
     public static TestSocket open(TestServer server, UUID room, String token) {
         return open(server, "/ws/rooms/" + room, "Authorization", "Bearer " + token);
     }
 
-    /** One that takes nothing from the network until {@link #read}. */
-    public static TestSocket reluctant(TestServer server, UUID room, String token) {
+    /** One that takes so many frames from the network, and no more until {@link #read}. */
+    public static TestSocket reluctant(TestServer server, UUID room, String token, long taken) {
         URI uri = URI.create(server.uri("/ws/rooms/" + room).toString().replaceFirst("http", "ws"));
-        return new TestSocket(uri, false, "Authorization", "Bearer " + token);
+        return new TestSocket(uri, taken, "Authorization", "Bearer " + token);
     }
 
     public void read() {
@@ -185,6 +184,13 @@ public final class TestSocket implements AutoCloseable {
             events.add(frame);
         }
         return events;
+    }
+
+    /** What came and was not asked for yet. */
+    public List<JsonNode> left() {
+        var left = new ArrayList<JsonNode>();
+        listener.frames.drainTo(left);
+        return left;
     }
 
     /** The code with which the server closed it. */

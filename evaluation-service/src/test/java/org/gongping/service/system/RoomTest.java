@@ -280,13 +280,15 @@ class RoomTest {
     }
 
     @Test
-    void cutsOffASocketThatTakesTooLittle() {
+    void cutsOffASocketThatTakesTooLittleAndLetsItResume() {
         String large = "公".repeat(Rooms.LARGEST_BODY / 3 / 2 - 100);
-        try (var slow = TestSocket.reluctant(hall.server, room.id(), hall.agent.token())) {
-            slow.resume(0);
+        long seq = 1;
+        long had = 1;
+        // It takes the welcome, the first event and that it is live; then it stops reading.
+        try (var slow = TestSocket.reluctant(hall.server, room.id(), hall.agent.token(), 3)) {
+            slow.resume(0).eventsUntilLive();
             try (var quick = enter(hall.supervisor).resume(0)) {
                 quick.eventsUntilLive();
-                long seq = 1;
                 for (int i = 0; i < 600; i++) {
                     seq = append(notice(large));
                 }
@@ -295,7 +297,19 @@ class RoomTest {
                 }
             }
             slow.read();
-            assertThat(slow.closed()).isIn(4413, 4408);
+            assertThat(slow.closed()).isEqualTo(4413);
+            for (JsonNode frame : slow.left()) {
+                if (frame.has("seq")) {
+                    assertThat(frame.path("after").asLong()).isEqualTo(had);
+                    had = frame.path("seq").asLong();
+                }
+            }
+        }
+        assertThat(had).isLessThan(seq);
+        try (var again = enter(hall.agent).resume(had)) {
+            assertThat(seqs(again.eventsUntilLive()))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(had + 1, seq).boxed().toList());
         }
     }
 
