@@ -85,7 +85,45 @@ final class RuleCatalogue {
             rule("O03", Map.of("minBids", Figure.class)),
             rule("O05", Map.of("maxOpenObjections", Figure.class)),
             rule("O06", Map.of()),
-            rule("O07", Map.of("maxUnopenedBids", Figure.class)));
+            rule("O07", Map.of("maxUnopenedBids", Figure.class)),
+            // The committee and the draw of its experts.
+            Map.entry(
+                    "E01",
+                    new Shape(
+                            Map.of("minMembers", Figure.class, "odd", Flag.class),
+                            Map.of(
+                                    "minMembersLarge", Figure.class,
+                                    "largeBudget", Figure.class,
+                                    "largeWhenComplex", Flag.class,
+                                    "largeWhenSocialEffect", Flag.class))),
+            rule("E02", Map.of("minExpertParts", Figure.class, "ofParts", Figure.class)),
+            rule(
+                    "E03",
+                    Map.of(
+                            "minRatio", Figure.class,
+                            "minCapRatio", Figure.class,
+                            "frequencyCap", Figure.class,
+                            "frequencyDays", Figure.class,
+                            "homeRegionDigits", Figure.class)),
+            rule(
+                    "E04",
+                    Map.of(
+                            "lookBack", Figure.class,
+                            "minShare", Figure.class,
+                            "maxDepth", Figure.class,
+                            "relations", Words.class,
+                            "sanctioned", Flag.class)),
+            rule("E06", Map.of("maxLead", Figure.class)),
+            rule("E07", Map.of()),
+            rule("E08", Map.of("usualSplits", Words.class)),
+            rule("E10", Map.of("lookBack", Figure.class)),
+            rule("E11", Map.of("minYears", Figure.class, "titleLevels", Words.class)),
+            rule(
+                    "L11",
+                    Map.of(
+                            "repeatedPairs", Figure.class,
+                            "bidderMeetings", Figure.class,
+                            "refusalShare", Figure.class)));
 
     /** The unit in which a gate reads a figure or range. Another would be read as if it were this one. */
     private static final Map<String, String> UNITS = Map.ofEntries(
@@ -102,26 +140,63 @@ final class RuleCatalogue {
             Map.entry("P02.minSmallFirmShare", "PERCENT"),
             Map.entry("P06.tolerance", "CNY"),
             Map.entry("V10.maxCandidates", "CANDIDATE"),
-            Map.entry("V18.maxFloorPrices", "FLOOR_PRICE"));
+            Map.entry("V18.maxFloorPrices", "FLOOR_PRICE"),
+            Map.entry("E01.minMembers", "MEMBER"),
+            Map.entry("E01.minMembersLarge", "MEMBER"),
+            Map.entry("E01.largeBudget", "CNY"),
+            Map.entry("E02.minExpertParts", "PART"),
+            Map.entry("E02.ofParts", "PART"),
+            Map.entry("E03.minRatio", "EXPERT"),
+            Map.entry("E03.minCapRatio", "SEAT"),
+            Map.entry("E03.frequencyCap", "ENGAGEMENT"),
+            Map.entry("E03.frequencyDays", "DAY"),
+            Map.entry("E03.homeRegionDigits", "DIGIT"),
+            Map.entry("E04.lookBack", "YEAR"),
+            Map.entry("E04.minShare", "PERCENT"),
+            Map.entry("E04.maxDepth", "LEVEL"),
+            Map.entry("E06.maxLead", "HOUR"),
+            Map.entry("E10.lookBack", "YEAR"),
+            Map.entry("E11.minYears", "YEAR"),
+            Map.entry("L11.repeatedPairs", "MEETING"),
+            Map.entry("L11.bidderMeetings", "MEETING"),
+            Map.entry("L11.refusalShare", "PERCENT"));
 
     /** Units of things that come whole. */
-    private static final Set<String> WHOLE = Set.of("BID", "OBJECTION", "PRICE", "CANDIDATE", "FLOOR_PRICE");
+    private static final Set<String> WHOLE = Set.of(
+            "BID",
+            "OBJECTION",
+            "PRICE",
+            "CANDIDATE",
+            "FLOOR_PRICE",
+            "MEMBER",
+            "PART",
+            "EXPERT",
+            "SEAT",
+            "ENGAGEMENT",
+            "DAY",
+            "DIGIT",
+            "YEAR",
+            "LEVEL",
+            "HOUR",
+            "MEETING");
 
     private static final Set<String> ESTIMATE_USES = Set.of("VALIDITY_BAND", "NEAREST_WINS", "ANCHOR");
 
     private static final Set<String> FAMILIES = Set.of("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9");
 
     /** The words that a gate understands, where it does not take any. */
-    private static final Map<String, Set<String>> VOCABULARY = Map.of(
-            "T20.restDays", Set.of("WEEKEND", "HOLIDAY"),
-            "T20.backwardRoll", Set.of("EARLIER", "LATER", "NONE"),
-            "P01.priceFamilies", FAMILIES,
-            "P01.familiesToVerify", FAMILIES,
-            "P05.requiredMembers", Set.of("scale", "mode", "unit"),
-            "P06.limits", Set.of("CEILING_PRICE", "BUDGET"),
-            "P07.requiredParts", Set.of("INPUTS", "PARAMETERS", "DIGEST", "DERIVATION"),
-            "V18.forbiddenEstimateUses", ESTIMATE_USES,
-            "V18.estimateUsesToVerify", ESTIMATE_USES);
+    private static final Map<String, Set<String>> VOCABULARY = Map.ofEntries(
+            Map.entry("T20.restDays", Set.of("WEEKEND", "HOLIDAY")),
+            Map.entry("T20.backwardRoll", Set.of("EARLIER", "LATER", "NONE")),
+            Map.entry("P01.priceFamilies", FAMILIES),
+            Map.entry("P01.familiesToVerify", FAMILIES),
+            Map.entry("P05.requiredMembers", Set.of("scale", "mode", "unit")),
+            Map.entry("P06.limits", Set.of("CEILING_PRICE", "BUDGET")),
+            Map.entry("P07.requiredParts", Set.of("INPUTS", "PARAMETERS", "DIGEST", "DERIVATION")),
+            Map.entry("V18.forbiddenEstimateUses", ESTIMATE_USES),
+            Map.entry("V18.estimateUsesToVerify", ESTIMATE_USES),
+            Map.entry("E04.relations", Set.of("SPOUSE", "PARENT", "CHILD", "SIBLING", "OTHER_RELATIVE", "INTEREST")),
+            Map.entry("E11.titleLevels", Set.of("SENIOR", "ASSOCIATE_SENIOR", "EQUIVALENT", "INTERMEDIATE", "OTHER")));
 
     private RuleCatalogue() {}
 

@@ -42,6 +42,18 @@ public final class RuleCheck {
         return param(param, RuleParam.Flag.class).flag();
     }
 
+    /** Whether the set gives this parameter, of those that a rule may go without. */
+    public boolean has(String param) {
+        return rule.param(param)
+                .filter(value -> !(value instanceof RuleParam.Unset))
+                .isPresent();
+    }
+
+    /** Whether counsel still has to verify this parameter. */
+    public boolean isToVerify(String param) {
+        return rule.paramsToVerify().contains(param);
+    }
+
     /** Whether the rule spares projects that need not be tendered by law. */
     public boolean onlyCompulsory() {
         return rule.param(RuleCatalogue.ONLY_COMPULSORY)

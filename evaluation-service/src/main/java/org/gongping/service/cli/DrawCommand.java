@@ -22,6 +22,7 @@ import org.gongping.core.verify.Verifier;
 import org.gongping.draw.verify.DossierLog;
 import org.gongping.draw.verify.DrawReport;
 import org.gongping.draw.verify.DrawVerifier;
+import org.gongping.draw.verify.NotChecked;
 import org.gongping.draw.verify.OutsideLog;
 import org.gongping.draw.verify.Pins;
 import org.gongping.draw.verify.TileLog;
@@ -109,6 +110,9 @@ public final class DrawCommand implements Callable<Integer> {
                 DrawReport report = profile == null ? verify(stream) : DrawVerifier.verifyKnownAnswers(stream);
                 print(report);
                 return report.passed() ? PASSED : FAILED;
+            } catch (NotChecked e) {
+                spec.commandLine().getErr().println("gongping: not checked: " + e.getMessage());
+                return USAGE;
             } catch (IOException e) {
                 spec.commandLine().getErr().println("gongping: cannot be read: " + e.getMessage());
                 return USAGE;

@@ -146,16 +146,17 @@ public final class LogRecoverCommand implements Callable<Integer> {
                                     + " entries from the public files; the decision goes in with the next ones. Start the server."));
             return 0;
         }
-        StoppedLog.Begun begun = log.begin(origin, order, audit, actor);
+        // What is told here can be read nowhere else: it comes before what can break off and be repeated.
+        tell(view, log.begin(origin, order, audit, actor));
         log.finish();
-        tell(view, begun);
+        view.line("完成", "Done", options.pick("新日志来源已落到公开文件", "the change of the origin has reached the files"));
         return 0;
     }
 
     private void tell(LogView view, StoppedLog.Begun begun) {
         view.line(
-                "完成",
-                "Done",
+                "决定",
+                "Decided",
                 options.pick(
                         "新日志 " + origin + " 已开始，" + begun.done().size() + " 条，接续 "
                                 + begun.before().origin() + " 的 "

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -187,6 +190,18 @@ class RestoredBackupTest {
         String[] all = Stream.concat(Stream.of("recover", "--lang", "en"), Arrays.stream(more))
                 .toArray(String[]::new);
         return run(new LogCommand(), config, database, all);
+    }
+
+    /** As {@link #recover}, with a line at the keyboard. */
+    private Ran recoverTyping(String line, ServerConfig config, TestDatabase database, String... more)
+            throws IOException {
+        InputStream keyboard = System.in;
+        System.setIn(new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)));
+        try {
+            return recover(config, database, more);
+        } finally {
+            System.setIn(keyboard);
+        }
     }
 
     private void refusesWritesAndReads(TestServer server) throws Exception {
@@ -395,9 +410,31 @@ class RestoredBackupTest {
             refusesWritesAndReads(server);
             config = server.config;
         }
-        Ran begun = recover(config, yesterday, "--by", "监督局", "--reason", "整机恢复", "--yes", "--new-origin", NEXT);
-        assertThat(begun.exitCode()).as(begun.err()).isZero();
-        assertThat(begun.out()).contains("1 entries are not even in the public files: #" + kept);
+        String[] order = {"--by", "监督局", "--reason", "整机恢复", "--new-origin", NEXT};
+        Ran asked = recoverTyping("yes", config, yesterday, order);
+        assertThat(asked.out()).contains("Type YES to go on");
+        assertThat(asked.err()).contains("not confirmed, nothing was changed");
+        assertThat(asked.exitCode()).isEqualTo(1);
+        assertThat(rows(yesterday)).isEqualTo(kept);
+
+        // Decided in the database, but not brought to the files: something stands in the way there.
+        Path inTheWay = Files.createDirectories(folder.resolve("log/origin.json/in the way"));
+        Ran begun = recoverTyping("YES", config, yesterday, order);
+        assertThat(begun.exitCode()).as(begun.err()).isEqualTo(2);
+        assertThat(begun.out())
+                .contains(
+                        "1 entries are not even in the public files: #" + kept,
+                        "log.origin = " + NEXT,
+                        "log.signer = " + folder.resolve("signer-2"));
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        assertThatThrownBy(() -> startNext(yesterday).close()).isInstanceOf(StartupFailure.class);
+        assertThat(run(new LogCommand(), config, yesterday, "status", "--lang", "en")
+                        .exitCode())
+                .isEqualTo(1);
+        Ran finished = recover(config, yesterday, "--by", "监督局", "--reason", "整机恢复");
+        assertThat(finished.exitCode()).as(finished.err()).isZero();
+        assertThat(finished.out()).contains("has reached the files");
         var old = SoftwareSigner.read(folder.resolve("signer/key"));
         assertThat(new CheckpointSigner(old, new LogFolder(folder.resolve("signer")))
                         .last()

@@ -40,7 +40,17 @@ public record Rules(
     public record Production(int minRatio, int minCapRatio, Timeouts timeouts, String verifier) {}
 
     /** Seconds that each step may take. */
-    public record Timeouts(int commit, int deposit, int reveal, int last, int answer) {}
+    public record Timeouts(int commit, int deposit, int reveal, int last, int answer) {
+        ObjectNode json() {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("commit", commit)
+                    .put("deposit", deposit)
+                    .put("reveal", reveal)
+                    .put("final", last)
+                    .put("answer", answer);
+        }
+    }
 
     /**
      * The supervisor's consent to a pool that fails a check of feasibility.
@@ -56,7 +66,15 @@ public record Rules(
      * @param previous draw id of the attempt before
      * @param order hash of the signed order, hex
      */
-    public record Redraw(String previous, String reason, String order) {}
+    public record Redraw(String previous, String reason, String order) {
+        ObjectNode json() {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("prev", previous)
+                    .put("reason", reason)
+                    .put("order", order);
+        }
+    }
 
     public Rules {
         parties = List.copyOf(parties);
@@ -67,16 +85,20 @@ public record Rules(
         }
         Set<String> ids = new HashSet<>();
         strata.forEach(stratum -> ids.add(stratum.id()));
-        boolean sorted = parties.equals(
-                parties.stream().sorted(Octets.BY_UTF8).distinct().toList());
-        if (parties.size() < LEAST_PARTIES || !sorted || !parties.stream().allMatch(Octets::isAscii)) {
-            throw new IllegalArgumentException("a draw has three parties or more, sorted: " + parties);
-        }
+        requireParties(parties);
         if (strata.isEmpty() || ids.size() != strata.size() || strata.size() > Long.SIZE) {
             throw new IllegalArgumentException("a draw has 1 to 64 strata, each with an id of its own");
         }
         if (maxPerEmployer < 1) {
             throw new IllegalArgumentException("an employer has room for one or more: " + maxPerEmployer);
+        }
+    }
+
+    static void requireParties(List<String> parties) {
+        boolean sorted = parties.equals(
+                parties.stream().sorted(Octets.BY_UTF8).distinct().toList());
+        if (parties.size() < LEAST_PARTIES || !sorted || !parties.stream().allMatch(Octets::isAscii)) {
+            throw new IllegalArgumentException("a draw has three parties or more, sorted: " + parties);
         }
     }
 
@@ -94,12 +116,7 @@ public record Rules(
         production.ifPresent(given -> {
             json.put("min_ratio", given.minRatio()).put("min_cap_ratio", given.minCapRatio());
             json.put("verifier", given.verifier());
-            json.putObject("timeouts")
-                    .put("commit", given.timeouts().commit())
-                    .put("deposit", given.timeouts().deposit())
-                    .put("reveal", given.timeouts().reveal())
-                    .put("final", given.timeouts().last())
-                    .put("answer", given.timeouts().answer());
+            json.set("timeouts", given.timeouts().json());
         });
         venue.ifPresent(given -> json.set("venue", given.json()));
         if (!waivers.isEmpty()) {
@@ -109,10 +126,7 @@ public record Rules(
                     .put("reason", waiver.reason())
                     .put("order", waiver.order()));
         }
-        redraw.ifPresent(given -> json.putObject("redraw")
-                .put("prev", given.previous())
-                .put("reason", given.reason())
-                .put("order", given.order()));
+        redraw.ifPresent(given -> json.set("redraw", given.json()));
         return json;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 public enum SignedStep {
     COMMIT,
     DEPOSIT,
+    DEPOSIT_CHECK,
     REVEAL,
     FINAL,
     ORDER,
@@ -44,6 +45,16 @@ public enum SignedStep {
             parts[2 * i + 1] = Octets.lp(sealedShares.get(i));
         }
         return Octets.sha256(parts);
+    }
+
+    /**
+     * A holder says that it has opened a party's deposit with another holder, and found what the party committed itself
+     * to.
+     *
+     * @param commitment {@code C_p} of that party
+     */
+    public static byte[] depositCheck(DrawId draw, String holder, String party, byte[] commitment) {
+        return DEPOSIT_CHECK.message(draw, holder, Octets.concat(Octets.lp(party), commitment));
     }
 
     public static byte[] reveal(DrawId draw, String party, byte[] contribution) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.InclusionEstimate;
 import org.gongping.draw.protocol.Octets;
+import org.gongping.draw.protocol.ParameterRules;
 import org.gongping.draw.protocol.Pool;
 import org.gongping.draw.protocol.Rules;
 import org.gongping.draw.protocol.SignedStep;
@@ -50,8 +51,17 @@ public final class StepBodies {
 
     /** {@code draw.rules}. */
     public static ObjectNode rules(DrawId draw, Rules rules) {
-        ObjectNode body = of(draw).put("rules_hash", Octets.hex(rules.hash()));
-        body.set("rules", rules.json());
+        return rules(draw, rules.json(), rules.hash());
+    }
+
+    /** {@code draw.rules} of a draw of parameters. */
+    public static ObjectNode rules(DrawId draw, ParameterRules rules) {
+        return rules(draw, rules.json(), rules.hash());
+    }
+
+    private static ObjectNode rules(DrawId draw, ObjectNode rules, byte[] hash) {
+        ObjectNode body = of(draw).put("rules_hash", Octets.hex(hash));
+        body.set("rules", rules);
         return body;
     }
 
@@ -77,6 +87,13 @@ public final class StepBodies {
     /** {@code draw.deposit}; the hash is {@link SignedStep#depositHash}. */
     public static ObjectNode deposit(DrawId draw, String party, byte[] hash, byte[] signature) {
         return of(draw).put("party", party).put("hash", Octets.hex(hash)).put("sig", base64(signature));
+    }
+
+    /** {@code draw.deposit_check}: two holders have opened the platform's deposit and found what it committed itself to. */
+    public static ObjectNode depositCheck(DrawId draw, byte[] commitment, Map<String, byte[]> signaturesOfHolders) {
+        ObjectNode body = of(draw).put("party", "platform").put("commit", Octets.hex(commitment));
+        put(signaturesOfHolders, body);
+        return body;
     }
 
     /** {@code draw.reveal}. */
@@ -124,13 +141,20 @@ public final class StepBodies {
                 .put("removed", library.removed());
     }
 
+    /** {@code draw.result} of a draw of parameters, which has no library. */
+    public static ObjectNode result(DrawId draw, byte[] resultHash, byte[] seed) {
+        return of(draw).put("result_hash", Octets.hex(resultHash))
+                .put("seed", Octets.hex(seed))
+                .put("count", 0);
+    }
+
     /** {@code draw.replace}. */
     public static ObjectNode replace(DrawId draw, Replacement replacement) {
         ObjectNode body = replacement.json();
         return body.put("draw_id", draw.toString());
     }
 
-    /** {@code draw.abort}, with the party in default. */
+    /** {@code draw.abort}, with a reason of §5.3 that names the party in default where there is one. */
     public static ObjectNode abort(DrawId draw, String reason) {
         return of(draw).put("reason", reason);
     }

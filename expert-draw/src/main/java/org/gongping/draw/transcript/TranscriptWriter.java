@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gongping.core.audit.CanonicalJson;
+import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.DrawResult;
 import org.gongping.draw.protocol.Drawing;
 import org.gongping.draw.protocol.ExpertRecord;
+import org.gongping.draw.protocol.Formulas;
 import org.gongping.draw.protocol.Octets;
+import org.gongping.draw.protocol.ParameterDraw;
+import org.gongping.draw.protocol.ParameterRules;
 import org.gongping.draw.protocol.Pool;
 import org.gongping.draw.protocol.Stratum;
 
@@ -60,15 +65,30 @@ public final class TranscriptWriter {
         return writer;
     }
 
-    private static TranscriptWriter of(Drawing drawing, Drawing.Outcome.Drawn drawn, String view) {
-        TranscriptWriter writer = new TranscriptWriter();
-        DrawResult result = drawn.result();
-        writer.text("format", "VED1-bundle/1")
+    /** The transcript of a draw of parameters (§7.2): the same, over an empty pool. */
+    public static TranscriptWriter parameters(DrawId draw, ParameterRules rules, List<ParameterDraw.Drawn> result) {
+        JsonNode nothing = JsonNodeFactory.instance.arrayNode();
+        return of(draw, rules.json(), "open")
+                .text("pool_root", Octets.hex(ParameterDraw.noPool()))
+                .with("leaves_sorted", nothing)
+                .with("pool", nothing)
+                .with("result", ParameterDraw.json(result));
+    }
+
+    private static TranscriptWriter of(DrawId draw, ObjectNode rules, String view) {
+        byte[] canonical = CanonicalJson.bytes(rules);
+        return new TranscriptWriter()
+                .text("format", "VED1-bundle/1")
                 .text("view", view)
-                .text("draw_id", drawing.id().toString())
-                .with("rules", drawing.rules().json())
-                .text("rules_jcs", drawing.rules().jcsText())
-                .text("rules_hash", Octets.hex(drawing.rules().hash()))
+                .text("draw_id", draw.toString())
+                .with("rules", rules)
+                .text("rules_jcs", new String(canonical, StandardCharsets.UTF_8))
+                .text("rules_hash", Octets.hex(Formulas.rulesHash(canonical)));
+    }
+
+    private static TranscriptWriter of(Drawing drawing, Drawing.Outcome.Drawn drawn, String view) {
+        DrawResult result = drawn.result();
+        TranscriptWriter writer = of(drawing.id(), drawing.rules().json(), view)
                 .text("pool_root", Octets.hex(drawing.pool().root()));
         writer.parts.put("leaves_sorted", out -> leaves(drawing.pool(), out));
         writer.parts.put("result", result::write);

@@ -18,6 +18,7 @@ import org.gongping.core.verify.Merkle;
 final class LargeArrays {
     private static final int PID_BYTES = 16;
     private static final int EMPLOYER_BYTES = 8;
+    private static final Set<String> PARAMETER = Set.of("name", "counter", "position", "value");
 
     /** Records whose leaves are computed at a time, by all processors. */
     private static final int BATCH = 1 << 14;
@@ -225,32 +226,74 @@ final class LargeArrays {
         return strata;
     }
 
-    List<ShownStratum> result() throws Failed, IOException {
+    /** The result: of people by strata, or of parameters. */
+    record Result(List<ShownStratum> strata, List<ShownParameter> parameters) {}
+
+    Result result() throws Failed, IOException {
         requireArray("result");
-        List<ShownStratum> result = new ArrayList<>();
+        List<ShownStratum> strata = new ArrayList<>();
+        List<ShownParameter> parameters = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             requireObject("result[]");
-            String stratum = null;
-            List<ShownStratum.Selected> selected = null;
-            List<String> alternates = null;
-            List<ShownStratum.Skipped> skipped = null;
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                json.nextToken();
-                switch (name) {
-                    case "stratum" -> stratum = text("stratum");
-                    case "selected" -> selected = selected();
-                    case "alternates" -> alternates = alternates();
-                    case "skipped" -> skipped = skipped();
-                    default ->
-                        throw new Failed(Shape.E_FORMAT, "result[]." + name + " must be absent: nobody knows it");
-                }
+            String first = json.nextFieldName();
+            if (first != null && PARAMETER.contains(first)) {
+                parameters.add(parameter(first));
+            } else {
+                strata.add(stratum(first));
             }
-            require(
-                    stratum != null && selected != null && alternates != null && skipped != null,
-                    "a stratum of the result lacks a member");
-            result.add(new ShownStratum(stratum, selected, alternates, skipped));
         }
-        return result;
+        return new Result(strata, parameters);
+    }
+
+    private ShownParameter parameter(String first) throws Failed, IOException {
+        String parameter = null;
+        String value = null;
+        long counter = -1;
+        long position = -1;
+        for (String name = first; name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            switch (name) {
+                case "name" -> parameter = text("name");
+                case "value" -> value = text("value");
+                case "counter" -> counter = integer("counter");
+                case "position" -> position = integer("position");
+                default -> throw new Failed(Shape.E_FORMAT, "result[]." + name + " must be absent: nobody knows it");
+            }
+        }
+        require(
+                parameter != null && value != null && counter >= 0 && position >= 0,
+                "a parameter of the result lacks a member");
+        return new ShownParameter(parameter, counter, position, value);
+    }
+
+    private long integer(String what) throws Failed, IOException {
+        require(json.currentToken() == JsonToken.VALUE_NUMBER_INT, () -> what + " must be an integer");
+        String written = json.getText();
+        require(
+                written.length() <= 16 && written.charAt(0) != '-' && json.getLongValue() < 1L << 53,
+                () -> what + " must be an integer from 0");
+        return json.getLongValue();
+    }
+
+    private ShownStratum stratum(String first) throws Failed, IOException {
+        String stratum = null;
+        List<ShownStratum.Selected> selected = null;
+        List<String> alternates = null;
+        List<ShownStratum.Skipped> skipped = null;
+        for (String name = first; name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            switch (name) {
+                case "stratum" -> stratum = text("stratum");
+                case "selected" -> selected = selected();
+                case "alternates" -> alternates = alternates();
+                case "skipped" -> skipped = skipped();
+                default -> throw new Failed(Shape.E_FORMAT, "result[]." + name + " must be absent: nobody knows it");
+            }
+        }
+        require(
+                stratum != null && selected != null && alternates != null && skipped != null,
+                "a stratum of the result lacks a member");
+        return new ShownStratum(stratum, selected, alternates, skipped);
     }
 
     private List<ShownStratum.Selected> selected() throws Failed, IOException {

@@ -106,31 +106,34 @@ final class LogChecks {
         long k2 = checkpoint("k2", Check.ORDER).size();
         LoggedStep keys = only("KEYS");
         LoggedStep rules = only("RULES");
-        LoggedStep pool = only("POOL");
+        LoggedStep sealed = transcript.isOfParameters() ? rules : only("POOL");
         List<LoggedStep> commits = some("COMMIT");
         List<LoggedStep> deposits = some("DEPOSIT");
         before(keys, rules);
-        before(rules, pool);
+        if (!transcript.isOfParameters()) {
+            before(rules, sealed);
+        }
         for (LoggedStep commit : commits) {
-            before(pool, commit);
+            before(sealed, commit);
             require(commit.index() < k1, commit.place() + " is not sealed by K1");
         }
         for (LoggedStep deposit : deposits) {
             require(deposit.index() >= k1, deposit.place() + " was made before K1");
         }
         List<LoggedStep> reveals = reveals();
+        checkedBefore(reveals);
         long lastOther = -1;
         for (LoggedStep reveal : reveals) {
             for (LoggedStep deposit : deposits) {
                 before(deposit, reveal);
             }
-            if (!reveal.text("party").equals("platform")) {
+            if (!reveal.text("party").equals(SignatureChecks.PLATFORM)) {
                 lastOther = Math.max(lastOther, reveal.index());
             }
         }
         for (LoggedStep reveal : reveals) {
             require(
-                    !reveal.text("party").equals("platform") || reveal.index() > lastOther,
+                    !reveal.text("party").equals(SignatureChecks.PLATFORM) || reveal.index() > lastOther,
                     "the platform did not reveal last");
         }
         LoggedStep finished = finished();
@@ -144,6 +147,21 @@ final class LogChecks {
         require(
                 !made.plus(KEY_AGE).isAfter(time(rules)),
                 "keys of " + made + " are younger than 24 h at the rules of " + time(rules));
+    }
+
+    /** The platform's deposit was found sound while a sound deposit could still finish the attempt (§6). */
+    private void checkedBefore(List<LoggedStep> reveals) throws Failed {
+        List<LoggedStep> checks = some("DEPOSIT_CHECK");
+        for (LoggedStep check : checks) {
+            for (LoggedStep deposit : transcript.steps("DEPOSIT")) {
+                if (deposit.text("party").equals(SignatureChecks.PLATFORM)) {
+                    before(deposit, check);
+                }
+            }
+            for (LoggedStep reveal : reveals) {
+                before(check, reveal);
+            }
+        }
     }
 
     /** The contributions as they came into the open: by their party, or by two holders of the escrow. */

@@ -1,7 +1,9 @@
 package org.gongping.draw.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -37,26 +39,53 @@ final class RecordChecks {
             String kind = step.entryRecord().get("kind").textValue();
             require(
                     STEPS.contains(step.step())
-                            && kind.equals("draw." + step.step().toLowerCase(Locale.ROOT)),
+                            && kind.equals("draw." + step.step().toLowerCase(Locale.ROOT))
+                            && step.entryRecord().get("v").longValue() == 1,
                     step.place() + " is of the kind " + kind);
         }
         only("KEYS");
         LoggedStep rules = only("RULES");
         equal(rules, "rules", transcript.rules());
         equal(rules, "rules_hash", member("rules_hash"));
-        only("POOL");
+        if (!transcript.isOfParameters()) {
+            only("POOL");
+        }
         for (String party : transcript.byParty("commits").keySet()) {
             commitments(party);
             revealed(party);
         }
+        depositCheck();
         finished();
         List<LoggedStep> results = transcript.steps("RESULT");
         require(!results.isEmpty(), "no RESULT");
         for (LoggedStep result : results) {
             equal(result, "seed", member("seed"));
-            equal(result, "count", transcript.members().get("library").get("count"));
+            counted(result);
         }
-        replacements();
+        if (!transcript.isOfParameters()) {
+            replacements();
+        }
+    }
+
+    private void counted(LoggedStep result) throws Failed {
+        if (transcript.isOfParameters()) {
+            equal(result, "count", IntNode.valueOf(0));
+            return;
+        }
+        for (String name : new String[] {"count", "added", "removed"}) {
+            equal(result, name, transcript.members().get("library").get(name));
+        }
+    }
+
+    private void depositCheck() throws Failed {
+        LoggedStep check = only("DEPOSIT_CHECK");
+        equal(check, "party", TextNode.valueOf(SignatureChecks.PLATFORM));
+        // A platform that has not committed itself is for check 12.
+        JsonNode commit = transcript.members().get("commits").path(SignatureChecks.PLATFORM);
+        if (commit.isTextual()) {
+            equal(check, "commit", commit);
+        }
+        equal(check, "sigs", transcript.signatures().get("deposit_check"));
     }
 
     private void commitments(String party) throws Failed {

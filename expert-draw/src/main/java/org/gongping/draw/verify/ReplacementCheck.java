@@ -28,7 +28,7 @@ final class ReplacementCheck {
     }
 
     void check() throws Failed {
-        JsonNode replacements = transcript.members().get("replacements");
+        JsonNode replacements = transcript.members().path("replacements");
         if (replacements.isEmpty()) {
             return;
         }

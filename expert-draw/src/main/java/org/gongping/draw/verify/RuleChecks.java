@@ -12,6 +12,7 @@ import java.util.Set;
 /** Checks 7, 8 and 12: the rules. */
 final class RuleChecks {
     private static final int LEAST_PARTIES = 3;
+    private static final List<String> NEVER_ABSENT = List.of("agent", "platform", "supervisor");
     private static final Set<String> WAIVABLE = Set.of("F2", "F3", "F4");
 
     private final Transcript transcript;
@@ -37,31 +38,34 @@ final class RuleChecks {
 
     void valid() throws Failed {
         JsonNode rules = transcript.rules();
-        require(rules.get("suite").longValue() != 2, "suite 2 is not carried out by this verifier");
+        require(rules.get("v").textValue().equals("VED1"), "version " + rules.get("v"));
         require(rules.get("suite").longValue() == 1, "suite " + rules.get("suite") + " is unknown");
         List<String> parties = transcript.parties();
         boolean sorted = parties.equals(
                 parties.stream().sorted(Hashing.BY_UTF8).distinct().toList());
-        require(parties.size() >= LEAST_PARTIES && sorted, "parties must be three or more, sorted: " + parties);
+        require(
+                parties.size() >= LEAST_PARTIES && sorted && !parties.contains(""),
+                "parties must be three or more, sorted: " + parties);
+        if (pins.isPresent() && !transcript.knownAnswers()) {
+            production(rules, pins.get());
+        }
+        if (transcript.isOfParameters()) {
+            new ParameterCheck(transcript).valid();
+        } else {
+            people(rules);
+        }
+    }
+
+    private void people(JsonNode rules) throws Failed {
         require(rules.get("max_per_employer").longValue() >= 1, "max_per_employer must be 1 or more");
         Set<String> ids = new HashSet<>();
         require(!rules.get("strata").isEmpty(), "no strata");
         for (JsonNode stratum : rules.get("strata")) {
             String id = stratum.get("id").textValue();
-            require(ids.add(id), "two strata are called " + id);
+            require(!id.isEmpty() && ids.add(id), "a stratum has no id, or two are called " + id);
             require(stratum.get("n").longValue() >= 1, "stratum " + id + " has no seat");
             require(!stratum.get("sp").isEmpty(), "stratum " + id + " has no specialty");
         }
-        if (pins.isPresent() && !transcript.knownAnswers()) {
-            production(rules, pins.get(), ids);
-        }
-    }
-
-    private void production(JsonNode rules, Pins known, Set<String> ids) throws Failed {
-        require(rules.get("verifier").textValue().equals(known.verifier()), "verifier is not the published program");
-        require(
-                rules.has("redraw") == transcript.attempt() > 1,
-                "redraw is there from the second attempt on, and only then");
         for (JsonNode waiver : rules.path("waivers")) {
             require(
                     WAIVABLE.contains(waiver.get("check").textValue()),
@@ -70,6 +74,17 @@ final class RuleChecks {
         if (rules.has("venue")) {
             venue(rules.get("venue"), ids);
         }
+    }
+
+    private void production(JsonNode rules, Pins known) throws Failed {
+        require(
+                transcript.parties().containsAll(NEVER_ABSENT)
+                        && !transcript.parties().contains(SignatureChecks.FINALISER),
+                "agent, platform and supervisor contribute, and nobody is called " + SignatureChecks.FINALISER);
+        require(rules.get("verifier").textValue().equals(known.verifier()), "verifier is not the published program");
+        require(
+                rules.has("redraw") == transcript.attempt() > 1,
+                "redraw is there from the second attempt on, and only then");
     }
 
     private void venue(JsonNode venue, Set<String> ids) throws Failed {

@@ -1,5 +1,7 @@
 package org.gongping.draw.verify;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
@@ -21,11 +23,11 @@ final class SelectionCheck {
     }
 
     void check() throws Failed {
-        List<ShownStratum> shown = transcript.result();
-        Comparison comparison = new Comparison(shown);
-        new Walk(transcript, candidates)
-                .walk(transcript.hex("seed"), new Places(transcript).shownCities(), Check.SELECT, comparison);
-        require(comparison.at == shown.size(), "the result has strata that the rules do not have");
+        if (transcript.isOfParameters()) {
+            new ParameterCheck(transcript).drawn();
+        } else {
+            people();
+        }
         if (!transcript.knownAnswers()) {
             String hash = resultHash();
             for (LoggedStep result : transcript.steps("RESULT")) {
@@ -34,7 +36,19 @@ final class SelectionCheck {
         }
     }
 
+    private void people() throws Failed {
+        List<ShownStratum> shown = transcript.result();
+        Comparison comparison = new Comparison(shown);
+        new Walk(transcript, candidates)
+                .walk(transcript.hex("seed"), new Places(transcript).shownCities(), Check.SELECT, comparison);
+        require(comparison.at == shown.size(), "the result has strata that the rules do not have");
+    }
+
     private String resultHash() {
+        if (transcript.isOfParameters()) {
+            byte[] canonical = Canonical.bytes(shownParameters());
+            return Hashing.hex(Hashing.label("VED1/result").add(canonical).sha256());
+        }
         MessageDigest digest = Sha256.digest();
         digest.update(Hashing.label("VED1/result").bytes());
         StringBuilder out = new StringBuilder("[");
@@ -75,6 +89,18 @@ final class SelectionCheck {
         }
         digest.update(Hashing.utf8(transcript.result().isEmpty() ? "[]" : "]"));
         return Hashing.hex(digest.digest());
+    }
+
+    private ArrayNode shownParameters() {
+        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        transcript
+                .parameters()
+                .forEach(each -> shown.addObject()
+                        .put("name", each.name())
+                        .put("counter", each.counter())
+                        .put("position", each.position())
+                        .put("value", each.value()));
+        return shown;
     }
 
     /** The employer of somebody whom the result names; nothing for anybody else. */

@@ -2,6 +2,8 @@ package org.gongping.draw.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,19 @@ interface Shape {
         return (value, place) -> {
             Optional<byte[]> decoded = value.isTextual() ? Texts.base64(value.textValue()) : Optional.empty();
             require(decoded.isPresent() && (bytes == 0 || decoded.get().length == bytes), place, "base64");
+        };
+    }
+
+    /** UTC with milliseconds, of a day and an hour that exist. */
+    static Shape time() {
+        Shape form = text("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        return (value, place) -> {
+            form.check(value, place);
+            try {
+                LocalDateTime ignored = LocalDateTime.parse(value.textValue().substring(0, 23));
+            } catch (DateTimeException e) {
+                throw new Failed(E_FORMAT, place + " must be a time that exists");
+            }
         };
     }
 

@@ -23,36 +23,67 @@ final class Shapes {
             "SELF_RECUSAL",
             "MANUAL");
 
-    private static final Shape CODE = Shape.text("[A-Z0-9_]{1,40}(:[A-Za-z0-9._-]{1,64})?");
-    private static final Shape NAME = Shape.text("(?s).{1,128}");
-    private static final Shape TIME = Shape.text("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+    /** What a text must say is for the check that knows; the form asks for a text. */
+    private static final Shape TEXT = Shape.text();
+
+    private static final Shape OBJECT = (value, place) -> {
+        Shape.hashable().check(value, place);
+        Failed.unless(value.isObject(), Shape.E_FORMAT, place + " must be an object");
+    };
+    private static final Shape PID = Shape.hex(16);
+    private static final Shape TIME = Shape.time();
     private static final Shape HASHES = Shape.array(Shape.base64(32));
     private static final Shape BY_PARTY = Shape.map(SIGNATURE);
 
     private Shapes() {}
 
-    static Shape.Members rules(boolean knownAnswers) {
-        Shape.Members stratum = Shape.object()
-                .with("id", NAME)
-                .with("sp", Shape.array(NAME))
-                .with("rg", Shape.array(NAME))
-                .with("n", Shape.integer(0));
-        Shape.Members rules = Shape.object()
-                .with("v", Shape.text("VED1"))
-                .with("suite", Shape.integer(0))
-                .with("parties", Shape.array(NAME))
-                .with("strata", Shape.array(stratum))
-                .with("max_per_employer", Shape.integer(0));
-        if (knownAnswers) {
-            return rules;
-        }
+    /** The rules of a draw of people, or of one of parameters. */
+    private static Shape rules() {
+        Shape people = rules(false);
+        Shape values = parameterRules();
+        return (value, place) -> (value.has("params") ? values : people).check(value, place);
+    }
+
+    private static Shape timeouts(boolean people) {
         Shape second = Shape.integer(0);
         Shape.Members timeouts = Shape.object()
                 .with("commit", second)
                 .with("deposit", second)
                 .with("reveal", second)
-                .with("final", second)
-                .with("answer", second);
+                .with("final", second);
+        return people ? timeouts.with("answer", second) : timeouts.orWith("answer", second);
+    }
+
+    private static Shape redraw() {
+        return Shape.object().with("prev", DRAW_ID).with("reason", TEXT).with("order", HASH);
+    }
+
+    private static Shape parameterRules() {
+        return Shape.object()
+                .with("v", TEXT)
+                .with("suite", Shape.integer(0))
+                .with("parties", Shape.array(TEXT))
+                .with("timeouts", timeouts(false))
+                .with("verifier", HASH)
+                .with("params", Shape.array(OBJECT))
+                .orWith("redraw", redraw());
+    }
+
+    static Shape.Members rules(boolean knownAnswers) {
+        Shape.Members stratum = Shape.object()
+                .with("id", TEXT)
+                .with("sp", Shape.array(TEXT))
+                .with("rg", Shape.array(TEXT))
+                .with("n", Shape.integer(0));
+        Shape.Members rules = Shape.object()
+                .with("v", TEXT)
+                .with("suite", Shape.integer(0))
+                .with("parties", Shape.array(TEXT))
+                .with("strata", Shape.array(stratum))
+                .with("max_per_employer", Shape.integer(0));
+        if (knownAnswers) {
+            return rules;
+        }
         Shape.Members venue = Shape.object()
                 .with("city_root", HASH)
                 .with("seat_root", HASH)
@@ -60,19 +91,14 @@ final class Shapes {
                 .with("q", Shape.array(Shape.integer(0)))
                 .with("bind", Shape.map(Shape.integer(0)));
         Shape waiver =
-                Shape.object().with("check", CODE).with("reason", Shape.text()).with("order", HASH);
+                Shape.object().with("check", TEXT).with("reason", Shape.text()).with("order", HASH);
         return rules.with("min_ratio", Shape.integer(0))
                 .with("min_cap_ratio", Shape.integer(0))
-                .with("timeouts", timeouts)
+                .with("timeouts", timeouts(true))
                 .with("verifier", HASH)
                 .orWith("venue", venue)
                 .orWith("waivers", Shape.array(waiver))
-                .orWith(
-                        "redraw",
-                        Shape.object()
-                                .with("prev", DRAW_ID)
-                                .with("reason", CODE)
-                                .with("order", HASH));
+                .orWith("redraw", redraw());
     }
 
     /** Every member of a bundle; the large arrays are read and checked elsewhere. */
@@ -81,23 +107,23 @@ final class Shapes {
                 .with("format", Shape.text("VED1-bundle/1"))
                 .with("view", Shape.text("sealed|open"))
                 .with("draw_id", DRAW_ID)
-                .with("rules", rules(false))
+                .with("rules", rules())
                 .with("rules_jcs", Shape.text())
                 .with("rules_hash", HASH)
                 .with("leaves_sorted", Shape.hashable())
                 .with("pool_root", HASH)
-                .with("library", library())
                 .with("contributions", Shape.map(HASH))
                 .with("commits", Shape.map(HASH))
                 .with("signatures", signatures())
                 .with("transcript", HASH)
                 .with("alpha", HASH)
-                .with("vrf_pk", HASH)
-                .with("vrf_pi", Shape.hex(80))
-                .with("vrf_beta", Shape.hex(64))
+                .orWith("vrf_pk", HASH)
+                .orWith("vrf_pi", Shape.hex(80))
+                .orWith("vrf_beta", Shape.text("|[0-9a-f]{128}"))
                 .with("seed", HASH)
                 .with("result", Shape.hashable())
-                .with("replacements", Shape.array(replacement()))
+                .orWith("library", library())
+                .orWith("replacements", Shape.array(replacement()))
                 .with("attempts", Shape.array(attempt()))
                 .with("log", log())
                 .orWith("pool", Shape.hashable())
@@ -142,10 +168,11 @@ final class Shapes {
     }
 
     private static Shape signatures() {
-        Shape order = Shape.object().with("order", Shape.hashable()).with("sig", BY_PARTY);
+        Shape order = Shape.object().with("order", OBJECT).with("sig", BY_PARTY);
         return Shape.object()
                 .with("commit", BY_PARTY)
                 .with("deposit", BY_PARTY)
+                .with("deposit_check", BY_PARTY)
                 .with("reveal", BY_PARTY)
                 .orWith("final", SIGNATURE)
                 .orWith("escrow", Shape.map(BY_PARTY))
@@ -153,45 +180,50 @@ final class Shapes {
     }
 
     private static Shape replacement() {
+        Shape skip = (value, place) -> {
+            Failed.unless(value.isArray() && value.size() == 2, Shape.E_FORMAT, place + " must be a pair");
+            PID.check(value.get(0), place + "[0]");
+            TEXT.check(value.get(1), place + "[1]");
+        };
         Shape call = Shape.object()
-                .with("pid", NAME)
+                .with("pid", PID)
                 .with("t", TIME)
-                .with("channel", NAME)
-                .with("outcome", CODE);
+                .with("channel", TEXT)
+                .with("outcome", TEXT);
         return Shape.object()
-                .with("no", Shape.integer(1))
-                .with("stratum", NAME)
-                .with("vacated", NAME)
-                .with("reason", CODE)
+                .with("no", Shape.integer(0))
+                .with("stratum", TEXT)
+                .with("vacated", PID)
+                .with("reason", TEXT)
                 .orWith("evidence", HASH)
                 .with("calls", Shape.array(call))
-                .with("skipped", Shape.array(Shape.array(NAME)))
-                .orWith("seated", NAME)
+                .with("skipped", Shape.array(skip))
+                .orWith("seated", PID)
                 .with("index", Shape.integer(0));
     }
 
     private static Shape attempt() {
-        return Shape.object().with("draw_id", DRAW_ID).with("outcome", CODE).with("index", Shape.integer(0));
+        return Shape.object().with("draw_id", DRAW_ID).with("outcome", TEXT).with("index", Shape.integer(0));
     }
 
     private static Shape venue() {
-        Shape excluded = Shape.text("|[A-Z0-9_]{1,40}");
+        Shape excluded = TEXT;
         Shape city = Shape.object()
-                .with("city", NAME)
+                .with("city", TEXT)
                 .with("ex", Shape.integer(0))
                 .with("exr", excluded)
                 .with("seats", Shape.integer(0));
         Shape seat = Shape.object()
-                .with("city", NAME)
+                .with("city", TEXT)
                 .with("ex", Shape.integer(0))
                 .with("exr", excluded)
-                .with("seat", NAME);
+                .with("seat", TEXT);
         Shape drawnSeat = Shape.object()
-                .with("city", NAME)
-                .with("seat", NAME)
+                .with("city", TEXT)
+                .with("seat", TEXT)
                 .with("key", HASH)
                 .with("leaf", HASH);
-        Shape drawnCity = Shape.object().with("city", NAME).with("key", HASH).with("leaf", HASH);
+        Shape drawnCity = Shape.object().with("city", TEXT).with("key", HASH).with("leaf", HASH);
         Shape result = Shape.object()
                 .with("cities", Shape.array(drawnCity))
                 .with("seats", Shape.array(drawnSeat))
@@ -203,22 +235,26 @@ final class Shapes {
     }
 
     private static Shape log() {
-        Shape record = (value, place) -> {
-            Shape.hashable().check(value, place);
-            Failed.unless(
-                    value.path("kind").isTextual() && value.path("body").isObject(),
-                    Shape.E_FORMAT,
-                    place + " must be a record of the log");
-            TIME.check(value.path("t"), place + ".t");
-        };
+        Shape record = Shape.object()
+                .with("v", Shape.integer(0))
+                .with("id", TEXT)
+                .with("t", TIME)
+                .with("kind", TEXT)
+                .with("body", OBJECT)
+                .orWith("tender", TEXT)
+                .orWith("actor", Shape.hashable())
+                .orWith("obj", Shape.hashable())
+                .orWith("docs", Shape.hashable())
+                .orWith("prev", TEXT)
+                .orWith("rule", TEXT);
         Shape entry = Shape.object()
-                .with("step", Shape.text("[A-Z_]{1,20}"))
+                .with("step", TEXT)
                 .with("index", Shape.integer(0))
                 .with("record", record)
                 .with("salt", HASH)
                 .with("proof", HASHES);
         return Shape.object()
-                .with("origin", NAME)
+                .with("origin", TEXT)
                 .with("k1", Shape.text())
                 .with("k2", Shape.text())
                 .with("consistency", HASHES)

@@ -14,6 +14,7 @@ final class SignatureChecks {
     /** Stands where a party would in an escrow that opened the finaliser's key. */
     static final String FINALISER = "vrf";
 
+    static final String PLATFORM = "platform";
     private static final String SUPERVISOR = "supervisor";
     private static final int HOLDERS = 2;
     private static final Set<String> HOLDER_IDS = Set.of("agent", "outside", SUPERVISOR);
@@ -36,6 +37,7 @@ final class SignatureChecks {
             require(sealed.matches("[0-9a-f]{64}"), "DEPOSIT of " + party + " names no hash");
             signature("deposit", party, message("DEPOSIT", transcript.drawId(), party, Hashing.hex(sealed)));
         }
+        depositCheck();
         for (Map.Entry<String, byte[]> revealed :
                 transcript.byParty("contributions").entrySet()) {
             revealed(revealed.getKey(), revealed.getValue());
@@ -45,6 +47,17 @@ final class SignatureChecks {
         for (JsonNode order : transcript.signatures().path("orders")) {
             order(order);
         }
+    }
+
+    /** Two holders have opened the platform's deposit and found what it had committed itself to. */
+    private void depositCheck() throws Failed {
+        byte[] commit = transcript.byParty("commits").get(PLATFORM);
+        if (commit == null) {
+            // That the platform takes part is for check 12.
+            return;
+        }
+        byte[] value = Hashing.nothing().prefixed(PLATFORM).add(commit).bytes();
+        byHolders("DEPOSIT_CHECK", PLATFORM, transcript.signatures().get("deposit_check"), value);
     }
 
     private void keys() throws Failed {
@@ -73,7 +86,7 @@ final class SignatureChecks {
         if (transcript.step("FINAL").isPresent()) {
             String signature = transcript.signatures().path("final").asText("");
             require(
-                    holds("platform", message("FINAL", transcript.drawId(), "platform", value), signature),
+                    holds(PLATFORM, message("FINAL", transcript.drawId(), PLATFORM, value), signature),
                     "FINAL of platform");
         } else {
             opened(FINALISER, Hashing.nothing().prefixed(FINALISER).add(value).bytes());
@@ -82,15 +95,18 @@ final class SignatureChecks {
 
     /** Two holders have opened the escrow, and say so. */
     private void opened(String what, byte[] value) throws Failed {
-        JsonNode holders = transcript.signatures().path("escrow").path(what);
+        byHolders("ESCROW", what, transcript.signatures().path("escrow").path(what), value);
+    }
+
+    private void byHolders(String step, String what, JsonNode holders, byte[] value) throws Failed {
         for (Map.Entry<String, JsonNode> holder : holders.properties()) {
-            byte[] message = message("ESCROW", transcript.drawId(), holder.getKey(), value);
+            byte[] message = message(step, transcript.drawId(), holder.getKey(), value);
             require(
                     HOLDER_IDS.contains(holder.getKey())
                             && holds(holder.getKey(), message, holder.getValue().textValue()),
-                    "ESCROW of " + what + " by " + holder.getKey());
+                    step + " of " + what + " by " + holder.getKey());
         }
-        require(holders.size() >= HOLDERS, "ESCROW of " + what + " is not opened by two holders");
+        require(holders.size() >= HOLDERS, step + " of " + what + " is not signed by two holders");
     }
 
     /** No signature stands there that nobody has checked. */

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param pool the open view
  * @param claims the sealed view
  * @param leaves in the order shown
+ * @param parameters the result of a draw of parameters
  */
 record Transcript(
         boolean knownAnswers,
@@ -23,7 +24,8 @@ record Transcript(
         Optional<List<Expert>> pool,
         Optional<List<Claim>> claims,
         List<byte[]> leaves,
-        List<ShownStratum> result) {
+        List<ShownStratum> result,
+        List<ShownParameter> parameters) {
 
     String text(String member) {
         return members.get(member).textValue();
@@ -47,6 +49,11 @@ record Transcript(
 
     JsonNode rules() {
         return members.get("rules");
+    }
+
+    /** Whether values are drawn, and no people (§7.2). */
+    boolean isOfParameters() {
+        return rules().has("params");
     }
 
     boolean isOpen() {

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +48,7 @@ final class TranscriptReader {
     private Optional<List<Expert>> pool = Optional.empty();
     private Optional<List<Claim>> claims = Optional.empty();
     private List<byte[]> leaves = List.of();
-    private List<ShownStratum> result = List.of();
+    private LargeArrays.Result result = new LargeArrays.Result(List.of(), List.of());
 
     private TranscriptReader(boolean knownAnswers) {
         this.knownAnswers = knownAnswers;
@@ -104,6 +103,7 @@ final class TranscriptReader {
             Failed.unless(seen.contains(name), Shape.E_FORMAT, name + " is missing");
         }
         if (!knownAnswers) {
+            kindOfDraw();
             boolean open = members.get("view").textValue().equals("open");
             Failed.unless(
                     pool.isPresent() == open && claims.isPresent() == !open,
@@ -112,6 +112,27 @@ final class TranscriptReader {
             boolean places = members.get("rules").has("venue");
             Failed.unless(members.has("venue") == places, Shape.E_FORMAT, "venue is there when the rules draw places");
         }
-        return new Transcript(knownAnswers, members, pool, claims, leaves, new ArrayList<>(result));
+        return new Transcript(knownAnswers, members, pool, claims, leaves, result.strata(), result.parameters());
+    }
+
+    /** What a draw of people has and one of parameters has not, and what the suite brings with it. */
+    private void kindOfDraw() throws Failed {
+        JsonNode rules = members.get("rules");
+        boolean people = !rules.has("params");
+        boolean open = members.get("view").textValue().equals("open");
+        Failed.unless(people || open, Shape.E_FORMAT, "a draw of parameters has an open view only");
+        for (String name : List.of("library", "replacements")) {
+            Failed.unless(members.has(name) == people, Shape.E_FORMAT, name + " is there in a draw of people");
+        }
+        Failed.unless(
+                people ? result.parameters().isEmpty() : result.strata().isEmpty(),
+                Shape.E_FORMAT,
+                "result is of another kind of draw");
+        boolean finaliser = rules.get("suite").longValue() != 2;
+        for (String name : List.of("vrf_pk", "vrf_pi")) {
+            Failed.unless(members.has(name) == finaliser, Shape.E_FORMAT, name + " is there in suite 1");
+        }
+        boolean output = !members.path("vrf_beta").asText("").isEmpty();
+        Failed.unless(output == finaliser, Shape.E_FORMAT, "vrf_beta is there in suite 1");
     }
 }

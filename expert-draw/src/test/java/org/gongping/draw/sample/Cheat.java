@@ -21,5 +21,15 @@ public enum Cheat {
     /** The second alternate is called before the first. */
     WRONG_CALL,
     /** The witness has sealed K1 an hour after the deposits. */
-    LATE_SEAL
+    LATE_SEAL,
+    /** Two holders look at the platform's deposit when the agent has revealed. */
+    LATE_DEPOSIT_CHECK,
+    /** One holder alone looks at the platform's deposit. */
+    LONE_DEPOSIT_CHECK,
+    /** The platform tells other numbers of additions and removals with the result than with the pool. */
+    OTHER_COUNTS,
+    /** An attempt was ended for a reason that the specification does not know. */
+    BAD_REASON,
+    /** The rules do without the supervisor. */
+    NO_SUPERVISOR
 }

@@ -1,5 +1,6 @@
 package org.gongping.draw.sample;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -37,7 +40,8 @@ public final class DrawGenerator {
             # Generated draws
 
             For each draw NNNNN:
-            - `NNNNN.open.ved1.json`, `NNNNN.sealed.ved1.json`: transcript bundles, production profile;
+            - `NNNNN.open.ved1.json`, `NNNNN.sealed.ved1.json`: transcript bundles, production profile; a draw of
+              parameters, as every tenth is, has an open view only;
             - `NNNNN.policy.txt` (C2SP tlog-policy) and `NNNNN.keys.json`
               (`{"keys":{signer:hex},"verifier":hex,"vrf_pk":hex}`): what the verifier knows beforehand;
             - `NNNNN.expected.json`: `{"open":{"verdict":…,"codes":[…]},"sealed":{…}}`, the verdict being PASS,
@@ -47,6 +51,10 @@ public final class DrawGenerator {
             `escrow.json`: shares that must open; the secret that two of them give. `params.json`: positions of drawn
             parameters under a seed.
             """;
+
+    /** What nobody can do where no people are drawn. */
+    private static final Set<Cheat> OF_PEOPLE =
+            EnumSet.of(Cheat.SMALL_POOL, Cheat.ABSENT_PARTY, Cheat.WRONG_CALL, Cheat.OTHER_COUNTS, Cheat.NO_SUPERVISOR);
 
     private DrawGenerator() {}
 
@@ -70,6 +78,7 @@ public final class DrawGenerator {
         Random random = new Random(number * 31 + 7);
         boolean venue = random.nextInt(3) == 0;
         Set<Cheat> cheats = number % 3 == 0 ? Set.of(Cheat.values()[random.nextInt(Cheat.values().length)]) : Set.of();
+        boolean badReason = cheats.contains(Cheat.BAD_REASON);
         boolean wrongCall = cheats.contains(Cheat.WRONG_CALL);
         Set<String> escrowed = new TreeSet<>();
         for (String each : new String[] {"agent", "platform", "supervisor", "vrf"}) {
@@ -82,7 +91,7 @@ public final class DrawGenerator {
                 (venue ? 300 : 120) + random.nextInt(40),
                 2 + random.nextInt(3),
                 venue,
-                1 + random.nextInt(3),
+                badReason ? 2 : 1 + random.nextInt(3),
                 wrongCall ? 1 : random.nextInt(4),
                 escrowed,
                 random.nextInt(4) == 0 && !cheats.contains(Cheat.SMALL_POOL),
@@ -90,30 +99,52 @@ public final class DrawGenerator {
                 cheats);
     }
 
+    /** Whether draw number so-and-so is one of parameters. */
+    public static boolean isOfParameters(long number) {
+        return number % 10 == 0;
+    }
+
+    /** How somebody cheats in draw number so-and-so. */
+    public static Set<Cheat> cheats(long number) {
+        Set<Cheat> cheats = shape(number).cheats();
+        boolean ofPeople = cheats.stream().anyMatch(OF_PEOPLE::contains);
+        return isOfParameters(number) && ofPeople ? Set.of(Cheat.OTHER_SEED) : cheats;
+    }
+
     private static void write(Path folder, long number) {
-        SampleDraw draw = new SampleDraw(shape(number));
+        SampleDraw.Shape shape = shape(number);
+        if (isOfParameters(number)) {
+            SampleParameterDraw draw =
+                    new SampleParameterDraw(number, shape.attempt(), shape.escrowed(), cheats(number));
+            write(folder, number, Map.of("open", draw.open()), draw.policy(), draw.pins());
+        } else {
+            SampleDraw draw = new SampleDraw(shape);
+            Map<String, byte[]> views = Map.of("open", draw.open(), "sealed", draw.sealed());
+            write(folder, number, views, draw.policy(), draw.pins());
+        }
+    }
+
+    private static void write(Path folder, long number, Map<String, byte[]> views, byte[] policy, JsonNode pins) {
         String name = "%05d.".formatted(number);
+        byte[] keys = CanonicalJson.bytes(pins);
+        ObjectNode expected = JSON.createObjectNode();
         try {
-            Files.write(folder.resolve(name + "open.ved1.json"), draw.open());
-            Files.write(folder.resolve(name + "sealed.ved1.json"), draw.sealed());
-            Files.write(folder.resolve(name + "policy.txt"), draw.policy());
-            Files.write(folder.resolve(name + "keys.json"), CanonicalJson.bytes(draw.pins()));
-            ObjectNode expected = JSON.createObjectNode();
-            expected.set("open", expected(draw, draw.open()));
-            expected.set("sealed", expected(draw, draw.sealed()));
+            for (Map.Entry<String, byte[]> view : views.entrySet()) {
+                Files.write(folder.resolve(name + view.getKey() + ".ved1.json"), view.getValue());
+                expected.set(view.getKey(), expected(view.getValue(), policy, keys));
+            }
+            Files.write(folder.resolve(name + "policy.txt"), policy);
+            Files.write(folder.resolve(name + "keys.json"), keys);
             Files.write(folder.resolve(name + "expected.json"), CanonicalJson.bytes(expected));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ObjectNode expected(SampleDraw draw, byte[] transcript) throws IOException {
+    private static ObjectNode expected(byte[] transcript, byte[] policy, byte[] keys) throws IOException {
         DrawReport report;
         try {
-            report = new DrawVerifier(
-                            PolicyReader.read(draw.policy(), "policy"),
-                            Pins.read(CanonicalJson.bytes(draw.pins())),
-                            false)
+            report = new DrawVerifier(PolicyReader.read(policy, "policy"), Pins.read(keys), false)
                     .verify(new ByteArrayInputStream(transcript));
         } catch (Refused e) {
             throw new IOException(e);

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.gongping.core.audit.CanonicalJson;
 import org.gongping.draw.sample.Cheat;
 import org.gongping.draw.sample.SampleDraw;
+import org.gongping.draw.sample.SampleParameterDraw;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,10 +51,14 @@ class MutationTest {
     }
 
     private static DrawReport changed(byte[] transcript, Consumer<ObjectNode> change) {
+        return DrawVerifierTest.verify(FULL, changedBytes(transcript, change));
+    }
+
+    private static byte[] changedBytes(byte[] transcript, Consumer<ObjectNode> change) {
         try {
             ObjectNode json = (ObjectNode) new ObjectMapper().readTree(transcript);
             change.accept(json);
-            return DrawVerifierTest.verify(FULL, CanonicalJson.bytes(json));
+            return CanonicalJson.bytes(json);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -128,6 +133,24 @@ class MutationTest {
     }
 
     @Test
+    void check5OtherCountsThanThePoolSays() {
+        failsOnly(Check.INCLUSION, cheated(SampleDraw.Shape.plain(2), Cheat.OTHER_COUNTS));
+    }
+
+    @Test
+    void check5ARecordOfAnotherVersion() {
+        failsOnly(
+                Check.INCLUSION,
+                changed(json ->
+                        ((ObjectNode) json.get("log").get("entries").get(3).get("record")).put("v", 2)));
+    }
+
+    @Test
+    void check6TheDepositIsCheckedWhenTheFirstHasRevealed() {
+        failsOnly(Check.ORDER, cheated(SampleDraw.Shape.plain(2), Cheat.LATE_DEPOSIT_CHECK));
+    }
+
+    @Test
     void check6KeysMadeForOneDraw() {
         failsOnly(Check.ORDER, cheated(SampleDraw.Shape.plain(1), Cheat.YOUNG_KEYS));
     }
@@ -144,6 +167,11 @@ class MutationTest {
         ObjectNode pins = (ObjectNode) FULL.pins();
         turnHex(pins, "verifier");
         failsOnly(Check.RULES, DrawVerifierTest.verify(FULL.policy(), pins, FULL.open(), false));
+    }
+
+    @Test
+    void check8TheSupervisorDoesNotContribute() {
+        failsOnly(Check.RULES, cheated(SampleDraw.Shape.plain(2), Cheat.NO_SUPERVISOR));
     }
 
     @Test
@@ -185,6 +213,11 @@ class MutationTest {
     @Test
     void check13ASignatureOfNobody() {
         failsOnly(Check.PARTY_SIG, cheated(SampleDraw.Shape.plain(2), Cheat.FORGED_SIGNATURE));
+    }
+
+    @Test
+    void check13OneHolderAloneHasCheckedTheDeposit() {
+        failsOnly(Check.PARTY_SIG, cheated(SampleDraw.Shape.plain(2), Cheat.LONE_DEPOSIT_CHECK));
     }
 
     @Test
@@ -235,6 +268,16 @@ class MutationTest {
     }
 
     @Test
+    void check20AnotherValueOfAParameter() {
+        SampleParameterDraw draw = new SampleParameterDraw(1, 1, Set.of(), Set.of());
+        byte[] changed = changedBytes(draw.open(), json -> {
+            ObjectNode last = (ObjectNode) json.get("result").get(4);
+            last.put("value", last.get("value").asText().equals("1") ? "2" : "1");
+        });
+        failsOnly(Check.SELECT, DrawVerifierTest.verify(draw.policy(), draw.pins(), changed, false));
+    }
+
+    @Test
     void check21AnAlternateIsPassedOverInSilence() {
         SampleDraw.Shape shape = new SampleDraw.Shape(3, 120, 2, false, 1, 1, Set.of(), false, false, Set.of());
         failsOnly(Check.REPLACE, cheated(shape, Cheat.WRONG_CALL));
@@ -243,6 +286,12 @@ class MutationTest {
     @Test
     void check22AnAttemptIsNotShown() {
         failsOnly(Check.ATTEMPTS, changed(json -> ((ArrayNode) json.get("attempts")).remove(0)));
+    }
+
+    @Test
+    void check22AnEndForNoReasonOfTheSpecification() {
+        SampleDraw.Shape shape = new SampleDraw.Shape(2, 120, 3, false, 2, 0, Set.of(), false, false, Set.of());
+        failsOnly(Check.ATTEMPTS, cheated(shape, Cheat.BAD_REASON));
     }
 
     @Test

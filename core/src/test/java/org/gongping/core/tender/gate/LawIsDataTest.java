@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import org.gongping.core.rule.RuleKind;
 import org.gongping.core.rule.RuleSet;
 import org.gongping.core.rule.ShippedLaw;
 import org.gongping.core.rule.Verdict;
+import org.gongping.core.tender.gate.ExpertFacts.To;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -116,6 +119,8 @@ class LawIsDataTest {
         flips.addAll(countingFlips());
         flips.addAll(openingFlips());
         flips.addAll(methodFlips());
+        flips.addAll(committeeFlips());
+        flips.addAll(expertFlips());
         return flips;
     }
 
@@ -417,6 +422,150 @@ class LawIsDataTest {
                 flip("X01", "regionWords", less("本市"), method(saying("本市业绩每项加2分")), "WARNING", "PASS"),
                 flip("X01", "bonusWords", less("业绩"), method(saying("本市业绩每项加2分")), "WARNING", "PASS"),
                 flip("X01", "brandWords", less("指定品牌"), method(saying("须为指定品牌")), "WARNING", "PASS"));
+    }
+
+    private static List<Flip> committeeFlips() {
+        return List.of(
+                flip("E01", "minMembers", value("5", "6"), committee(5, 4), "PASS", "BLOCKED"),
+                flip("E01", "odd", flag(true), committee(6, 4), "BLOCKED", "PASS"),
+                flip("E01", "minMembersLarge", value("7", "8"), committee(7, 5, true, false, "100"), "PASS", "BLOCKED"),
+                flip(
+                        "E01",
+                        "largeBudget",
+                        value("10000000", "10000000.01"),
+                        committee(5, 4, false, false, "10000000"),
+                        "BLOCKED",
+                        "PASS"),
+                flip("E01", "largeWhenComplex", flag(true), committee(5, 4, true, false, "100"), "BLOCKED", "PASS"),
+                flip(
+                        "E01",
+                        "largeWhenSocialEffect",
+                        flag(true),
+                        committee(5, 4, false, true, "100"),
+                        "BLOCKED",
+                        "PASS"),
+                flip("E02", "minExpertParts", value("2", "3"), committee(9, 6), "PASS", "BLOCKED"),
+                flip("E02", "ofParts", value("3", "2"), committee(9, 6), "PASS", "BLOCKED"),
+                flip("E03", "minRatio", value("3", "4"), committee(5, 4), "PASS", "WARNING"),
+                flip("E03", "minCapRatio", value("2", "3"), committee(5, 4), "PASS", "WARNING"),
+                flip("E08", "usualSplits", more("4+1"), split(4, 1), "WARNING", "COMPUTED"),
+                flip("L11", "repeatedPairs", value("3", "4"), fairUse(3, 0, "0"), "WARNING", "PASS"),
+                flip("L11", "bidderMeetings", value("3", "4"), fairUse(0, 3, "0"), "WARNING", "PASS"),
+                flip("L11", "refusalShare", value("50", "51"), fairUse(0, 0, "50"), "WARNING", "PASS"));
+    }
+
+    private static List<Flip> expertFlips() {
+        return List.of(
+                flip("E03", "frequencyCap", value("8", "9"), expert(8), "WARNING", "PASS"),
+                flip("E03", "frequencyDays", value("30", "29"), expert(8), "WARNING", "PASS"),
+                flip("E03", "homeRegionDigits", value("0", "4"), expert(0), "PASS", "WARNING"),
+                flip(
+                        "E04",
+                        "lookBack",
+                        value("3", "2"),
+                        tied(To.BIDDER, "2023-12-01", null, 0, "100"),
+                        "BLOCKED",
+                        "PASS"),
+                flip("E04", "minShare", value("25", "26"), tied(To.BIDDER, null, null, 1, "25"), "BLOCKED", "PASS"),
+                flip("E04", "maxDepth", value("3", "2"), tied(To.BIDDER, null, null, 3, "100"), "BLOCKED", "PASS"),
+                flip(
+                        "E04",
+                        "relations",
+                        less("SIBLING"),
+                        tied(To.BIDDER, null, "SIBLING", 0, "100"),
+                        "BLOCKED",
+                        "PASS"),
+                flip("E04", "sanctioned", flag(true), sanctioned(), "BLOCKED", "PASS"),
+                flip(
+                        "E10",
+                        "lookBack",
+                        value("0", "1"),
+                        tied(To.AUTHORITY, "2026-05-01", null, 0, "100"),
+                        "PASS",
+                        "BLOCKED"),
+                flip("E11", "minYears", value("8", "9"), standing("2018-11-20", "SENIOR"), "PASS", "BLOCKED"),
+                flip(
+                        "E11",
+                        "titleLevels",
+                        more("INTERMEDIATE"),
+                        standing("2000-01-01", "INTERMEDIATE"),
+                        "BLOCKED",
+                        "PASS"));
+    }
+
+    private static Function<Law, List<Verdict>> committee(int size, int experts) {
+        return committee(size, experts, false, false, "100");
+    }
+
+    private static Function<Law, List<Verdict>> committee(
+            int size, int experts, boolean complex, boolean socialEffect, String budget) {
+        return committee(size, experts, complex, socialEffect, budget, List.of());
+    }
+
+    private static Function<Law, List<Verdict>> split(Integer... quotas) {
+        return committee(5, 4, false, false, "100", List.of(quotas));
+    }
+
+    private static Function<Law, List<Verdict>> committee(
+            int size, int experts, boolean complex, boolean socialEffect, String budget, List<Integer> quotas) {
+        return law -> new CommitteeGate(law)
+                .check(new CommitteeFacts(
+                        size,
+                        experts,
+                        Optional.of(new BigDecimal(budget)),
+                        complex,
+                        socialEffect,
+                        3,
+                        2,
+                        at("2026-11-19 09:30"),
+                        at("2026-11-20 09:00"),
+                        quotas,
+                        List.of()));
+    }
+
+    private static Function<Law, List<Verdict>> fairUse(int pairs, int bidder, String refusals) {
+        return law -> new FairUseGate(law).check(new FairUseFacts(pairs, bidder, new BigDecimal(refusals)));
+    }
+
+    private static Function<Law, List<Verdict>> expert(int engagements) {
+        return judged(List.of(), false, "2000-01-01", "SENIOR", engagements);
+    }
+
+    private static Function<Law, List<Verdict>> standing(String since, String title) {
+        return judged(List.of(), false, since, title, 0);
+    }
+
+    private static Function<Law, List<Verdict>> sanctioned() {
+        return judged(List.of(), true, "2000-01-01", "SENIOR", 0);
+    }
+
+    private static Function<Law, List<Verdict>> tied(To to, String until, String relation, int depth, String share) {
+        return judged(
+                List.of(new ExpertFacts.Tie(
+                        to,
+                        Optional.ofNullable(until).map(LocalDate::parse),
+                        Optional.ofNullable(relation),
+                        depth,
+                        new BigDecimal(share))),
+                false,
+                "2000-01-01",
+                "SENIOR",
+                0);
+    }
+
+    private static Function<Law, List<Verdict>> judged(
+            List<ExpertFacts.Tie> ties, boolean sanctioned, String since, String title, int engagements) {
+        LocalDate day = LocalDate.parse("2026-11-20");
+        return law -> new ExpertGate(law)
+                .check(new ExpertFacts(
+                        day,
+                        ties,
+                        sanctioned,
+                        "330302",
+                        Optional.of("330300"),
+                        LocalDate.parse(since),
+                        title,
+                        Collections.nCopies(engagements, day.minusDays(30))));
     }
 
     @TestFactory
