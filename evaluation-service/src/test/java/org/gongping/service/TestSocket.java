@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -26,7 +27,8 @@ public final class TestSocket implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_SECONDS = 30;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final WebSocket wire;
     private final Listener listener;
     private JsonNode present = JSON.createObjectNode();
@@ -74,25 +76,26 @@ public final class TestSocket implements AutoCloseable {
         @Override
         public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
             closed.complete(code);
+            frames.add(MissingNode.getInstance());
             return null;
         }
 
         @Override
         public void onError(WebSocket socket, Throwable error) {
             closed.complete(1006);
+            frames.add(MissingNode.getInstance());
         }
     }
 
     private TestSocket(URI uri, long taken, String... headers) {
         listener = new Listener(taken);
-        var builder = http.newWebSocketBuilder();
+        var builder = HTTP.newWebSocketBuilder();
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
         try {
             wire = builder.buildAsync(uri, listener).join();
         } catch (CompletionException e) {
-            http.shutdownNow();
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
                 throw new Refused(refused.getResponse().statusCode());
             }
@@ -165,7 +168,10 @@ public final class TestSocket implements AutoCloseable {
     private JsonNode any() {
         try {
             JsonNode frame = listener.frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(frame).as("a frame in time; closed: %s", listener.closed).isNotNull();
+            assertThat(frame).as("a frame in time").isNotNull();
+            assertThat(frame.isMissingNode())
+                    .as("closed with %s", listener.closed.getNow(0))
+                    .isFalse();
             if (frame.path("type").asText().equals("room.presence")) {
                 present = frame.path("body");
             }
@@ -205,6 +211,5 @@ public final class TestSocket implements AutoCloseable {
     @Override
     public void close() {
         wire.abort();
-        http.shutdownNow();
     }
 }
