@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -26,7 +27,8 @@ public final class TestSocket implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_SECONDS = 30;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final WebSocket wire;
     private final Listener listener;
     private JsonNode present = JSON.createObjectNode();
@@ -46,17 +48,15 @@ public final class TestSocket implements AutoCloseable {
         final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
         final CompletableFuture<Integer> closed = new CompletableFuture<>();
         final StringBuilder partial = new StringBuilder();
-        final boolean reads;
+        final long taken;
 
-        Listener(boolean reads) {
-            this.reads = reads;
+        Listener(long taken) {
+            this.taken = taken;
         }
 
         @Override
         public void onOpen(WebSocket socket) {
-            if (reads) {
-                socket.request(Long.MAX_VALUE);
-            }
+            socket.request(taken);
         }
 
         @Override
@@ -76,25 +76,26 @@ public final class TestSocket implements AutoCloseable {
         @Override
         public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
             closed.complete(code);
+            frames.add(MissingNode.getInstance());
             return null;
         }
 
         @Override
         public void onError(WebSocket socket, Throwable error) {
             closed.complete(1006);
+            frames.add(MissingNode.getInstance());
         }
     }
 
-    private TestSocket(URI uri, boolean reads, String... headers) {
-        listener = new Listener(reads);
-        var builder = http.newWebSocketBuilder();
+    private TestSocket(URI uri, long taken, String... headers) {
+        listener = new Listener(taken);
+        var builder = HTTP.newWebSocketBuilder();
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
         try {
             wire = builder.buildAsync(uri, listener).join();
         } catch (CompletionException e) {
-            http.shutdownNow();
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
                 throw new Refused(refused.getResponse().statusCode());
             }
@@ -104,17 +105,18 @@ public final class TestSocket implements AutoCloseable {
 
     /** @param headers names and values in turn */
     public static TestSocket open(TestServer server, String path, String... headers) {
-        return new TestSocket(URI.create(server.uri(path).toString().replaceFirst("http", "ws")), true, headers);
+        return new TestSocket(
+                URI.create(server.uri(path).toString().replaceFirst("http", "ws")), Long.MAX_VALUE, headers);
     }
 
     public static TestSocket open(TestServer server, UUID room, String token) {
         return open(server, "/ws/rooms/" + room, "Authorization", "Bearer " + token);
     }
 
-    /** One that takes nothing from the network until {@link #read}. */
-    public static TestSocket reluctant(TestServer server, UUID room, String token) {
+    /** One that takes so many frames from the network, and no more until {@link #read}. */
+    public static TestSocket reluctant(TestServer server, UUID room, String token, long taken) {
         URI uri = URI.create(server.uri("/ws/rooms/" + room).toString().replaceFirst("http", "ws"));
-        return new TestSocket(uri, false, "Authorization", "Bearer " + token);
+        return new TestSocket(uri, taken, "Authorization", "Bearer " + token);
     }
 
     public void read() {
@@ -166,7 +168,10 @@ public final class TestSocket implements AutoCloseable {
     private JsonNode any() {
         try {
             JsonNode frame = listener.frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(frame).as("a frame in time; closed: %s", listener.closed).isNotNull();
+            assertThat(frame).as("a frame in time").isNotNull();
+            assertThat(frame.isMissingNode())
+                    .as("closed with %s", listener.closed.getNow(0))
+                    .isFalse();
             if (frame.path("type").asText().equals("room.presence")) {
                 present = frame.path("body");
             }
@@ -187,6 +192,13 @@ public final class TestSocket implements AutoCloseable {
         return events;
     }
 
+    /** What came and was not asked for yet. */
+    public List<JsonNode> left() {
+        var left = new ArrayList<JsonNode>();
+        listener.frames.drainTo(left);
+        return left;
+    }
+
     /** The code with which the server closed it. */
     public int closed() {
         return listener.closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
@@ -199,6 +211,5 @@ public final class TestSocket implements AutoCloseable {
     @Override
     public void close() {
         wire.abort();
-        http.shutdownNow();
     }
 }
