@@ -79,8 +79,7 @@ final class CallParts {
                 on.clock(),
                 RandomSource.secure(),
                 ids);
-        Optional<GatewaySignature> signature =
-                config.gateway().map(gateway -> new GatewaySignature(gateway.secret()));
+        Optional<GatewaySignature> signature = config.gateway().map(gateway -> new GatewaySignature(gateway.secret()));
         var reach = new ReachExpert(
                 parts, channels(config, on.config().http().publicUrl(), signature, realTime), config.terms());
         var officers = new Officers(access, projects, members);
@@ -106,9 +105,10 @@ final class CallParts {
             ServerConfig.Calling config, URI publicUrl, Optional<GatewaySignature> signature, InstantSource realTime) {
         List<Channel> channels = new ArrayList<>();
         config.smtp().ifPresent(smtp -> channels.add(new SmtpChannel(smtp, URI.create(publicUrl + ANSWER_PAGE))));
-        config.gateway().ifPresent(gateway -> gateway.kinds()
-                .forEach(kind -> channels.add(
-                        new GatewayChannel(kind, gateway.url(), signature.orElseThrow(), realTime))));
+        config.gateway()
+                .ifPresent(gateway -> gateway.kinds()
+                        .forEach(kind -> channels.add(
+                                new GatewayChannel(kind, gateway.url(), signature.orElseThrow(), realTime))));
         return channels;
     }
 }

@@ -206,8 +206,7 @@ public final class Server implements AutoCloseable {
         return new Server(opened, listeners.port(), managementPort);
     }
 
-    private static void call(
-            Opened opened, ServerConfig config, Database database, CallSeats calls, HeldRosters held) {
+    private static void call(Opened opened, ServerConfig config, Database database, CallSeats calls, HeldRosters held) {
         opened.add("keys of rosters", held);
         opened.add("calls of experts", CallingWatch.start(login(config.database()), database, calls));
     }

@@ -35,8 +35,7 @@ final class CallingConfigReader {
 
     private static Optional<SmtpChannel.Settings> smtp(ConfigFile file) {
         Optional<String> host = file.take("calling.smtp.host");
-        Optional<SmtpChannel.Login> login = ServerConfigReader.login(
-                        file, "calling.smtp.user", "calling.smtp.password")
+        Optional<SmtpChannel.Login> login = ServerConfigReader.login(file, "calling.smtp.user", "calling.smtp.password")
                 .map(given -> new SmtpChannel.Login(given.user(), given.password()));
         if (host.isEmpty()) {
             login.ifPresent(given -> useless(file, "calling.smtp.user", "calling.smtp.host"));
@@ -45,18 +44,15 @@ final class CallingConfigReader {
             }
             return Optional.empty();
         }
-        var security = file.take(
-                "calling.smtp.security", SmtpChannel.Security.STARTTLS, CallingConfigReader::security);
+        var security = file.take("calling.smtp.security", SmtpChannel.Security.STARTTLS, CallingConfigReader::security);
         boolean local = host.get().matches("localhost|127(\\.\\d{1,3}){3}");
         if (security == SmtpChannel.Security.NONE && !local) {
             file.problem("calling.smtp.security", "may be none for a mail server on a loopback address alone");
         }
         return Optional.of(new SmtpChannel.Settings(
                 host.get(),
-                file.take(
-                        "calling.smtp.port",
-                        security == SmtpChannel.Security.TLS ? 465 : 587,
-                        value -> (int) ServerConfigReader.wholeNumber(value, 1, 65_535)),
+                file.take("calling.smtp.port", security == SmtpChannel.Security.TLS ? 465 : 587, value ->
+                        (int) ServerConfigReader.wholeNumber(value, 1, 65_535)),
                 security,
                 login,
                 file.require("calling.smtp.from", "", CallingConfigReader::address)));
@@ -65,8 +61,7 @@ final class CallingConfigReader {
     private static Optional<Gateway> gateway(ConfigFile file) {
         Optional<String> url = file.take("calling.gateway.url");
         if (url.isEmpty()) {
-            for (String key :
-                    List.of("calling.gateway.secret", "calling.gateway.sms", "calling.gateway.voice")) {
+            for (String key : List.of("calling.gateway.secret", "calling.gateway.sms", "calling.gateway.voice")) {
                 file.take(key).ifPresent(given -> useless(file, key, "calling.gateway.url"));
             }
             return Optional.empty();

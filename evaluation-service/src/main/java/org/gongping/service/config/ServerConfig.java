@@ -63,8 +63,7 @@ public record ServerConfig(
 
     /** The same with other calls. */
     public ServerConfig with(Calling other) {
-        return new ServerConfig(
-                http, management, database, oidc, session, storage, pool, log, draw, other, rehearsal);
+        return new ServerConfig(http, management, database, oidc, session, storage, pool, log, draw, other, rehearsal);
     }
 
     /**
@@ -74,13 +73,9 @@ public record ServerConfig(
      * @param signInMinutes how long before an evaluation its roster may be unsealed for the identity check
      */
     public record Calling(
-            Optional<SmtpChannel.Settings> smtp,
-            Optional<Gateway> gateway,
-            Invitation.Terms terms,
-            int signInMinutes) {
+            Optional<SmtpChannel.Settings> smtp, Optional<Gateway> gateway, Invitation.Terms terms, int signInMinutes) {
         public static final int USUAL_SIGN_IN_MINUTES = 60;
-        public static final Invitation.Terms USUAL_TERMS =
-                new Invitation.Terms("专家抽取室", "按当地标准支付", "按当地标准安排", "专家抽取室");
+        public static final Invitation.Terms USUAL_TERMS = new Invitation.Terms("专家抽取室", "按当地标准支付", "按当地标准安排", "专家抽取室");
 
         /** Nothing but the call desk. */
         public static final Calling BY_HAND =

@@ -80,7 +80,17 @@ final class ServerConfigReader {
         }
         file.finish();
         return new ServerConfig(
-                http, management, database, oidc, new Session(key.orElseThrow()), storage, pool, log, draw, calling, rehearsal);
+                http,
+                management,
+                database,
+                oidc,
+                new Session(key.orElseThrow()),
+                storage,
+                pool,
+                log,
+                draw,
+                calling,
+                rehearsal);
     }
 
     /** All of it, or nothing. */

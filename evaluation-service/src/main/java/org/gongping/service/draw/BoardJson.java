@@ -102,8 +102,7 @@ record BoardJson(
                 board.declined(),
                 board.noAnswer(),
                 board.answerSeconds(),
-                board.shortage()
-                        .map(each -> new ShortageJson(each.strata(), each.rule(), each.article(), each.what())),
+                board.shortage().map(each -> new ShortageJson(each.strata(), each.rule(), each.article(), each.what())),
                 new UnsealingJson(
                         unsealing.signInFrom(),
                         unsealing.mayPublish(),

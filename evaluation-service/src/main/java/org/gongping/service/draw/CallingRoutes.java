@@ -136,8 +136,7 @@ public final class CallingRoutes implements Routes {
         operations.handleTraced(
                 "getNextCall",
                 call -> Answer.ok(
-                        cases.desk()
-                                .next(call.transaction(), call.actor(), Boolean.parseBoolean(call.text("phone"))),
+                        cases.desk().next(call.transaction(), call.actor(), Boolean.parseBoolean(call.text("phone"))),
                         desk -> new DeskJson(desk.waiting(), desk.call().map(EntryJson::of))));
         operations.handle("recordCallOutcome", this::outcome);
         operations.handleTraced("receiveCallAnswer", this::gatewayAnswer);
@@ -145,8 +144,7 @@ public final class CallingRoutes implements Routes {
                 "replyToCall",
                 call -> answered(cases.answer()
                         .execute(
-                                call.transaction(),
-                                call.body(AnswerInput.class).by("mail"))));
+                                call.transaction(), call.body(AnswerInput.class).by("mail"))));
     }
 
     private Answer board(Call call, Outcome<?> outcome) {

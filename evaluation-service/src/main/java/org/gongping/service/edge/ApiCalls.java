@@ -103,15 +103,14 @@ final class ApiCalls {
             case Outcome.Refused<ContractValidation.Valid>(Refusal refusal) ->
                 new Admission.Ended(replies.refused(refusal));
             case Outcome.Done<ContractValidation.Valid>(ContractValidation.Valid(var parameters, var body)) ->
-                new Admission.Admitted(
-                        new Call(
-                                request.operationId(),
-                                replies.language(),
-                                caller,
-                                parameters,
-                                body,
-                                request.body().getBytes(),
-                                null));
+                new Admission.Admitted(new Call(
+                        request.operationId(),
+                        replies.language(),
+                        caller,
+                        parameters,
+                        body,
+                        request.body().getBytes(),
+                        null));
         };
     }
 

@@ -31,8 +31,11 @@ class DrawAttackTest {
 
             // The application's own login can neither take back nor repeat what has happened.
             Rows application = Rows.asApplication(draw.hall.server.database);
-            for (String table : List.of("draw_attempt", "draw_step", "draw_seal", "draw_pool", "draw_key", "draw_result")) {
-                assertThat(application.refusal("DELETE FROM " + table)).as(table).isEqualTo("42501");
+            for (String table :
+                    List.of("draw_attempt", "draw_step", "draw_seal", "draw_pool", "draw_key", "draw_result")) {
+                assertThat(application.refusal("DELETE FROM " + table))
+                        .as(table)
+                        .isEqualTo("42501");
             }
             assertThat(application.refusal("UPDATE draw_step SET body = '{}'")).isEqualTo("42501");
             assertThat(application.refusal(
@@ -43,7 +46,8 @@ class DrawAttackTest {
                     .isEqualTo("23505");
 
             // Somebody is put into the stored pool after the commitments: there is no result over it.
-            String flip = "UPDATE draw_pool SET bytes = set_byte(bytes, 0, 255 - get_byte(bytes, 0)) WHERE part = 'leaf'";
+            String flip =
+                    "UPDATE draw_pool SET bytes = set_byte(bytes, 0, 255 - get_byte(bytes, 0)) WHERE part = 'leaf'";
             asOwner(draw, "draw_pool", flip);
             draw.advance(List.of("agent", "supervisor", "platform", "outside", "supervisor", "outside"));
             draw.advance(List.of("agent", "supervisor"));
@@ -57,17 +61,20 @@ class DrawAttackTest {
                                     "sig", draw.signed("platform", SignedStep.reveal(draw.draw(1), "platform", r))))
                     .expect(201);
             assertThat(draw.state()).isEqualTo("FINISHING");
-            var last = draw.hall.get(draw.people.get("platform"), draw.tender.path() + "/draw/attempts/1/final")
+            var last = draw.hall
+                    .get(draw.people.get("platform"), draw.tender.path() + "/draw/attempts/1/final")
                     .expect(200)
                     .json();
             byte[] alpha = HexFormat.of().parseHex(last.path("alpha").asText());
             byte[] pi = HexFormat.of().parseHex(last.path("pi").asText());
             Map<String, String> signed =
                     Map.of("sig", draw.signed("platform", SignedStep.finish(draw.draw(1), "platform", alpha, pi)));
-            draw.writes(draw.people.get("platform"), "/attempts/1/final", signed).expect(500);
+            draw.writes(draw.people.get("platform"), "/attempts/1/final", signed)
+                    .expect(500);
             assertThat(draw.state()).isEqualTo("FINISHING");
             asOwner(draw, "draw_pool", flip);
-            draw.writes(draw.people.get("platform"), "/attempts/1/final", signed).expect(201);
+            draw.writes(draw.people.get("platform"), "/attempts/1/final", signed)
+                    .expect(201);
             draw.awaitSeal("k2");
             assertThat(application.refusal(
                             "INSERT INTO draw_step SELECT project_id, attempt, slot, party, 'ABORT', body, gen_random_uuid(), at"
@@ -80,7 +87,8 @@ class DrawAttackTest {
             // The same transcript does not stand for another draw.
             ObjectNode replayed = (ObjectNode) new ObjectMapper().readTree(transcript);
             replayed.put("draw_id", draw.draw(1).toString().replace("GL", "GX"));
-            assertThat(draw.verify(replayed.toString().getBytes(StandardCharsets.UTF_8)).passed())
+            assertThat(draw.verify(replayed.toString().getBytes(StandardCharsets.UTF_8))
+                            .passed())
                     .isFalse();
         }
     }

@@ -73,8 +73,7 @@ class ExpertScreeningTest {
                 1,
                 false,
                 false,
-                List.of(new CommitteePlan.Need(
-                        new Stratum("tech", List.of("A08"), List.of(), 4), Optional.empty())),
+                List.of(new CommitteePlan.Need(new Stratum("tech", List.of("A08"), List.of(), 4), Optional.empty())),
                 List.of(),
                 1,
                 List.of(),
@@ -201,8 +200,7 @@ class ExpertScreeningTest {
         String avoided = hall.creditCode();
         UUID expert = experts.employedBy(avoided);
         assertThat(found(expert)).isEqualTo("eligible");
-        Screened screened =
-                screen(plan(new CommitteePlan.Avoided(avoided, "设计单位", "本项目设计单位")), AFTER_DEADLINE);
+        Screened screened = screen(plan(new CommitteePlan.Avoided(avoided, "设计单位", "本项目设计单位")), AFTER_DEADLINE);
         assertThat(of(screened, expert).orElseThrow().reason().name()).isEqualTo("CONFLICT_OTHER");
     }
 
@@ -277,7 +275,9 @@ class ExpertScreeningTest {
         FoundExclusion found = exclusion(expert).orElseThrow();
         assertThat(found.reason().name()).isEqualTo("CONFLICT_EMPLOYER");
         List<String> reasons = new ArrayList<>();
-        found.evidence().path("reasons").forEach(each -> reasons.add(each.path("reason").asText()));
+        found.evidence()
+                .path("reasons")
+                .forEach(each -> reasons.add(each.path("reason").asText()));
         assertThat(reasons).containsExactly("CONFLICT_EMPLOYER", "CONFLICT_RELATIVE", "SUSPENDED", "UNAVAILABLE");
         assertThat(found.evidence().toString()).doesNotContain("专家");
     }
@@ -322,13 +322,17 @@ class ExpertScreeningTest {
         experts.employedBy(hall.bidders.getFirst().creditCode());
         Map<UUID, String> hashes = new HashMap<>();
         Screened first = screen(plan(), AFTER_DEADLINE);
-        first.experts().forEach(each -> each.exclusion()
-                .ifPresent(found -> hashes.put(each.expertId(), found.exclusion().evidence())));
+        first.experts()
+                .forEach(each -> each.exclusion()
+                        .ifPresent(found ->
+                                hashes.put(each.expertId(), found.exclusion().evidence())));
         Screened second = screen(plan(), AFTER_DEADLINE);
         assertThat(second.library()).isEqualTo(first.library());
-        second.experts().forEach(each -> assertThat(
-                        each.exclusion().map(found -> found.exclusion().evidence()).orElse(null))
-                .isEqualTo(hashes.get(each.expertId())));
+        second.experts()
+                .forEach(each -> assertThat(each.exclusion()
+                                .map(found -> found.exclusion().evidence())
+                                .orElse(null))
+                        .isEqualTo(hashes.get(each.expertId())));
         assertThat(HexFormat.of().parseHex(first.library().digest())).hasSize(32);
     }
 }

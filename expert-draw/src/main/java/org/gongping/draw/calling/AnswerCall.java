@@ -44,19 +44,20 @@ public final class AnswerCall {
                 .byRef(tx, ReachExpert.hash(answer.ref()))
                 .orElseThrow()
                 .call();
-        Replacement.Outcome outcome =
-                answer.accepts() ? Replacement.Outcome.ACCEPTED : Replacement.Outcome.DECLINED;
+        Replacement.Outcome outcome = answer.accepts() ? Replacement.Outcome.ACCEPTED : Replacement.Outcome.DECLINED;
         if (call.end().isPresent()) {
             return call.end().get().outcome() == outcome ? Outcome.done(outcome) : tooLate();
         }
-        if (call.endsAt()
-                .filter(end -> !parts.clock().instant().isBefore(end))
-                .isPresent()) {
+        if (call.endsAt().filter(end -> !parts.clock().instant().isBefore(end)).isPresent()) {
             return tooLate();
         }
         DoneDraw done = parts.draws().find(tx, draw).orElseThrow();
         endCall.execute(
-                tx, draw, done.id(), call, new EndCall.Ending(CALLED, "expert", outcome, answer.channel(), answer.reason()));
+                tx,
+                draw,
+                done.id(),
+                call,
+                new EndCall.Ending(CALLED, "expert", outcome, answer.channel(), answer.reason()));
         return Outcome.done(outcome);
     }
 

@@ -118,7 +118,8 @@ public final class CallDesk {
         parts.callings().lock(tx, draw);
         SeatCall call = parts.calls().byId(tx, callId).orElseThrow().call();
         Instant now = parts.clock().instant();
-        boolean open = call.end().isEmpty() && call.endsAt().filter(now::isBefore).isPresent();
+        boolean open =
+                call.end().isEmpty() && call.endsAt().filter(now::isBefore).isPresent();
         if (!open) {
             return AnswerCall.tooLate();
         }
@@ -135,9 +136,7 @@ public final class CallDesk {
                     new EndCall.Ending(
                             actor,
                             SIDE,
-                            result == Result.ACCEPTED
-                                    ? Replacement.Outcome.ACCEPTED
-                                    : Replacement.Outcome.DECLINED,
+                            result == Result.ACCEPTED ? Replacement.Outcome.ACCEPTED : Replacement.Outcome.DECLINED,
                             CallMessage.DESK,
                             reason));
         }

@@ -52,10 +52,7 @@ public final class CallRepository {
 
     /** How many calls the desk may make now. */
     public int countAtTheDesk(Transaction tx, Instant now) {
-        return tx.dsl()
-                .fetchCount(
-                        DRAW_CALL,
-                        DRAW_CALL.ENDED_AT.isNull().and(DRAW_CALL.ENDS_AT.gt(now)));
+        return tx.dsl().fetchCount(DRAW_CALL, DRAW_CALL.ENDED_AT.isNull().and(DRAW_CALL.ENDS_AT.gt(now)));
     }
 
     private static Placed read(DrawCallRecord row) {

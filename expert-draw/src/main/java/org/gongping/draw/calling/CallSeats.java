@@ -52,7 +52,8 @@ public final class CallSeats {
     /** Called when this server has taken the lead: what was given to others is lost. */
     public void begin(Leading lead) {
         lead.transact(tx -> {
-            parts.halves().dropOthers(tx, parts.rosters().server(), parts.clock().instant());
+            parts.halves()
+                    .dropOthers(tx, parts.rosters().server(), parts.clock().instant());
             return null;
         });
         parts.rosters().lead(true);
@@ -160,7 +161,13 @@ public final class CallSeats {
                 replacements.stream().filter(each -> !each.ended()).findFirst();
         if (vacancy.isPresent()) {
             return unlocked
-                    ? fill(tx, draw, seats, replacements.subList(0, vacancy.get().no()), calls, now)
+                    ? fill(
+                            tx,
+                            draw,
+                            seats,
+                            replacements.subList(0, vacancy.get().no()),
+                            calls,
+                            now)
                     : new Next.Rest();
         }
         Optional<Seat> next =
@@ -168,7 +175,9 @@ public final class CallSeats {
         if (next.isEmpty()) {
             return settle(tx, draw, CallingState.SEALED, now);
         }
-        return unlocked ? call(tx, draw, next.get(), next.get().pid(), Optional.empty(), calls.size(), now) : new Next.Rest();
+        return unlocked
+                ? call(tx, draw, next.get(), next.get().pid(), Optional.empty(), calls.size(), now)
+                : new Next.Rest();
     }
 
     private Next wait(Transaction tx, DoneDraw draw, SeatCall open, boolean unlocked, Instant now) {
@@ -284,12 +293,11 @@ public final class CallSeats {
     private boolean note(Leading lead, DoneDraw draw, SeatCall call) {
         boolean opened = names.open(lead, draw, call.pid(), drawnPool(lead, draw.key()), "OUTCOME", entry -> {
             TakenDays days = TakenDays.of(draw.plan());
-            String outcome =
-                    switch (call.end().orElseThrow().outcome()) {
-                        case ACCEPTED -> "CONFIRMED";
-                        case DECLINED -> "DECLINED";
-                        case NO_ANSWER -> "NO_ANSWER";
-                    };
+            String outcome = switch (call.end().orElseThrow().outcome()) {
+                case ACCEPTED -> "CONFIRMED";
+                case DECLINED -> "DECLINED";
+                case NO_ANSWER -> "NO_ANSWER";
+            };
             lead.transact(tx -> {
                 parts.experts()
                         .engage(tx, entry.expertId(), TakenDays.id(parts.random()), days.from(), days.to(), outcome);
@@ -309,7 +317,8 @@ public final class CallSeats {
         boolean opened = names.open(lead, draw, free.pid(), drawnPool(lead, draw.key()), "FREE", entry -> {
             lead.transact(tx -> {
                 parts.experts()
-                        .disengage(tx, entry.expertId(), TakenDays.of(draw.plan()).from(), free.outcome());
+                        .disengage(
+                                tx, entry.expertId(), TakenDays.of(draw.plan()).from(), free.outcome());
                 return null;
             });
             reach.cancel(lead, draw, entry.expertId());
@@ -319,7 +328,13 @@ public final class CallSeats {
                 free.replacement().ifPresent(no -> parts.replacements().note(tx, draw.key(), no));
                 free.seat()
                         .ifPresent(no -> parts.callings()
-                                .seat(tx, draw.key(), no, free.pid(), Seat.State.RELEASED, parts.clock().instant()));
+                                .seat(
+                                        tx,
+                                        draw.key(),
+                                        no,
+                                        free.pid(),
+                                        Seat.State.RELEASED,
+                                        parts.clock().instant()));
                 return null;
             });
         }

@@ -52,7 +52,8 @@ public final class EndCall {
         Instant now = clock.instant();
         Seat seat = callings.seat(tx, draw, call.seat());
         SeatCall.End end = new SeatCall.End(now, ending.outcome(), ending.channel(), ending.reason());
-        UUID entry = audit.append(tx, record(tx, draw, id, call, seat, ending, end)).id();
+        UUID entry =
+                audit.append(tx, record(tx, draw, id, call, seat, ending, end)).id();
         calls.end(tx, draw, call.no(), end, entry);
         if (ending.outcome() == Replacement.Outcome.ACCEPTED) {
             callings.seat(tx, draw, seat.no(), call.pid(), Seat.State.CONFIRMED, now);
@@ -114,14 +115,7 @@ public final class EndCall {
     }
 
     /** A vacancy is filled, or its list is exhausted: one record that the verifier of the transcript replays. */
-    void finish(
-            Transaction tx,
-            DoneDraw.Key draw,
-            DrawId id,
-            Seat seat,
-            int no,
-            Optional<String> seated,
-            Actor actor) {
+    void finish(Transaction tx, DoneDraw.Key draw, DrawId id, Seat seat, int no, Optional<String> seated, Actor actor) {
         SeatReplacement stored = replacements.all(tx, draw).get(no - 1);
         SeatReplacement done = new SeatReplacement(
                 no,

@@ -28,10 +28,11 @@ final class GiveHalf {
         return switch (fit) {
             case FIRST, JOINS -> Outcome.done(fit);
             case WRONG ->
-                Outcome.refused(Refusal.Invalid.of(
-                        "/half",
-                        "两份密钥不匹配：请双方在各自设备上重新打开本次抽取的密钥份额并提交",
-                        "The two halves do not make the key: both officers open the half of this draw again and send it"));
+                Outcome.refused(
+                        Refusal.Invalid.of(
+                                "/half",
+                                "两份密钥不匹配：请双方在各自设备上重新打开本次抽取的密钥份额并提交",
+                                "The two halves do not make the key: both officers open the half of this draw again and send it"));
             case SAME_PERSON ->
                 Outcome.refused(new Refusal.Forbidden(
                         "same-person", "两份密钥不得由同一人提交", "The two halves must come from two people"));

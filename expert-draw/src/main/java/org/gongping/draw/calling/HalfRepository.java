@@ -38,10 +38,7 @@ public final class HalfRepository {
     }
 
     private static Condition of(DoneDraw.Key draw) {
-        return DRAW_ROSTER_HALF
-                .PROJECT_ID
-                .eq(draw.projectId())
-                .and(DRAW_ROSTER_HALF.ATTEMPT.eq(draw.attempt()));
+        return DRAW_ROSTER_HALF.PROJECT_ID.eq(draw.projectId()).and(DRAW_ROSTER_HALF.ATTEMPT.eq(draw.attempt()));
     }
 
     void insert(
@@ -68,7 +65,9 @@ public final class HalfRepository {
                 .set(DRAW_ROSTER_HALF.PURPOSE, use.purpose().name())
                 .set(DRAW_ROSTER_HALF.SERVER, server)
                 .set(DRAW_ROSTER_HALF.PLACE, presence.map(Presence::place).orElse(null))
-                .set(DRAW_ROSTER_HALF.PERSONS, Json.write(presence.map(HalfRepository::persons).orElse(null)))
+                .set(
+                        DRAW_ROSTER_HALF.PERSONS,
+                        Json.write(presence.map(HalfRepository::persons).orElse(null)))
                 .set(DRAW_ROSTER_HALF.ENTRY_ID, entryId)
                 .set(DRAW_ROSTER_HALF.AT, now)
                 .execute();

@@ -106,9 +106,10 @@ public final class HeldRosters implements AutoCloseable {
     }
 
     private Optional<Half> other(Use use, String party) {
-        return Optional.ofNullable(held.get(use)).flatMap(present -> present.halves.values().stream()
-                .filter(half -> !half.party().equals(party))
-                .findFirst());
+        return Optional.ofNullable(held.get(use))
+                .flatMap(present -> present.halves.values().stream()
+                        .filter(half -> !half.party().equals(party))
+                        .findFirst());
     }
 
     private static Optional<RosterSeal> join(DrawId draw, byte[] check, Half one, Half other) {

@@ -17,8 +17,10 @@ import org.gongping.core.rule.Bilingual;
  */
 public record Invitation(Instant from, Duration expected, String place, Bilingual broadClass, Terms terms) {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    private static final DateTimeFormatter ZH = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm", Locale.CHINA).withZone(ZONE);
-    private static final DateTimeFormatter EN = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZONE);
+    private static final DateTimeFormatter ZH =
+            DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm", Locale.CHINA).withZone(ZONE);
+    private static final DateTimeFormatter EN =
+            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZONE);
 
     /**
      * What the operator of the server has written for all invitations.

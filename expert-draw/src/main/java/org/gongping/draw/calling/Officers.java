@@ -35,12 +35,9 @@ public final class Officers {
         }
         return projects.lock(tx, projectId)
                 .map(project -> members.sides(tx, projectId, actor).isEmpty()
-                        ? Outcome.done(
-                                new Officer(project, RosterHalf.PLATFORM, Role.PLATFORM_ADMINISTRATOR.token()))
+                        ? Outcome.done(new Officer(project, RosterHalf.PLATFORM, Role.PLATFORM_ADMINISTRATOR.token()))
                         : Outcome.<Officer>refused(new Refusal.Forbidden(
-                                "two-sides",
-                                "同一人不得在同一项目中担任两方",
-                                "Nobody may stand on two sides of one tender")))
+                                "two-sides", "同一人不得在同一项目中担任两方", "Nobody may stand on two sides of one tender")))
                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound("project")));
     }
 
@@ -48,12 +45,11 @@ public final class Officers {
     Outcome<ProjectAccess.View> looking(Transaction tx, Actor actor, UUID projectId) {
         if (actor.has(Role.PLATFORM_ADMINISTRATOR)) {
             return projects.find(tx, projectId)
-                    .map(project -> Outcome.done(
-                            new ProjectAccess.View(project, members.sides(tx, projectId, actor))))
+                    .map(project -> Outcome.done(new ProjectAccess.View(project, members.sides(tx, projectId, actor))))
                     .orElseGet(() -> Outcome.refused(new Refusal.NotFound("project")));
         }
-        return access.reading(tx, actor, projectId).then(view -> view.sides().isEmpty()
-                ? Outcome.refused(new Refusal.NotFound("draw"))
-                : Outcome.done(view));
+        return access.reading(tx, actor, projectId)
+                .then(view ->
+                        view.sides().isEmpty() ? Outcome.refused(new Refusal.NotFound("draw")) : Outcome.done(view));
     }
 }

@@ -36,7 +36,9 @@ public final class ReachExpert {
 
     /** False when the name could not be opened. */
     boolean execute(CallSeats.Leading lead, DoneDraw draw, SeatCall call, OpenName.Numbers numbers) {
-        String ref = Base64.getUrlEncoder().withoutPadding().encodeToString(parts.random().bytes(REF_BYTES));
+        String ref = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(parts.random().bytes(REF_BYTES));
         lead.transact(tx -> {
             parts.calls().refer(tx, draw.key(), call.no(), hash(ref));
             return null;
@@ -49,8 +51,8 @@ public final class ReachExpert {
             Invitation invitation = lead.transact(tx -> invitation(tx, draw, call.seat()));
             contact.ifPresent(known -> channels.stream()
                     .filter(channel -> channel.reaches(known))
-                    .forEach(channel -> tries.add(
-                            new Try(channel.name(), send(channel, known, invitation, ref, endsAt)))));
+                    .forEach(channel ->
+                            tries.add(new Try(channel.name(), send(channel, known, invitation, ref, endsAt)))));
         });
         if (!opened) {
             return false;
@@ -93,15 +95,16 @@ public final class ReachExpert {
 
     /** Tells somebody who had confirmed that the engagement of that day is off. Best effort: nobody waits for it. */
     void cancel(CallSeats.Leading lead, DoneDraw draw, UUID expertId) {
-        lead.transact(tx -> parts.experts().contact(tx, expertId)).ifPresent(contact -> channels.stream()
-                .filter(channel -> channel.reaches(contact))
-                .forEach(channel -> {
-                    try {
-                        channel.cancel(contact, draw.plan().evaluationAt(), terms);
-                    } catch (Channel.Unreached e) {
-                        LOG.warn("a cancellation by {} was not taken: {}", channel.name(), e.getMessage());
-                    }
-                }));
+        lead.transact(tx -> parts.experts().contact(tx, expertId))
+                .ifPresent(contact -> channels.stream()
+                        .filter(channel -> channel.reaches(contact))
+                        .forEach(channel -> {
+                            try {
+                                channel.cancel(contact, draw.plan().evaluationAt(), terms);
+                            } catch (Channel.Unreached e) {
+                                LOG.warn("a cancellation by {} was not taken: {}", channel.name(), e.getMessage());
+                            }
+                        }));
     }
 
     /** By which the call is found; the reference itself is in the message alone. */

@@ -34,10 +34,11 @@ public final class ReadBoard {
 
     /** The board of the attempt that was called for last; empty before a result stands. */
     public Outcome<Optional<Board>> execute(Transaction tx, Actor actor, UUID projectId) {
-        return officers.looking(tx, actor, projectId).map(view -> parts.callings()
-                .lastCalled(tx, projectId)
-                .flatMap(attempt -> parts.draws().find(tx, new DoneDraw.Key(projectId, attempt)))
-                .map(draw -> read(tx, actor, view, draw)));
+        return officers.looking(tx, actor, projectId)
+                .map(view -> parts.callings()
+                        .lastCalled(tx, projectId)
+                        .flatMap(attempt -> parts.draws().find(tx, new DoneDraw.Key(projectId, attempt)))
+                        .map(draw -> read(tx, actor, view, draw)));
     }
 
     private Board read(Transaction tx, Actor actor, ProjectAccess.View view, DoneDraw draw) {
@@ -98,8 +99,7 @@ public final class ReadBoard {
                                 parts.calls().messages(tx, draw.key(), call.no()))));
     }
 
-    private List<Board.Filling> fillings(
-            Transaction tx, DoneDraw.Key key, List<Seat> seats, List<SeatCall> calls) {
+    private List<Board.Filling> fillings(Transaction tx, DoneDraw.Key key, List<Seat> seats, List<SeatCall> calls) {
         List<Board.Filling> fillings = new ArrayList<>();
         for (SeatReplacement each : parts.replacements().all(tx, key)) {
             List<SeatCall> ended = calls.stream()
@@ -118,9 +118,7 @@ public final class ReadBoard {
                 .map(Seat::stratum)
                 .distinct()
                 .toList();
-        return strata.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Board.Shortage(strata, "E07", "26号令第十六条", WIDEN));
+        return strata.isEmpty() ? Optional.empty() : Optional.of(new Board.Shortage(strata, "E07", "26号令第十六条", WIDEN));
     }
 
     private Board.Unsealing unsealing(

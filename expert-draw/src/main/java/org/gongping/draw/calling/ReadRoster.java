@@ -45,7 +45,14 @@ public final class ReadRoster {
 
     /** @param phone masked */
     public record Line(
-            int seat, String stratum, String pid, String name, String poolNo, Optional<String> employer, String title, String phone) {
+            int seat,
+            String stratum,
+            String pid,
+            String name,
+            String poolNo,
+            Optional<String> employer,
+            String title,
+            String phone) {
         @Override
         public String toString() {
             return "Line[" + seat + "]";
@@ -53,11 +60,12 @@ public final class ReadRoster {
     }
 
     public Outcome<Roster> execute(Transaction tx, Actor actor, UUID projectId) {
-        return officers.looking(tx, actor, projectId).then(view -> parts.callings()
-                .lastCalled(tx, projectId)
-                .flatMap(attempt -> parts.draws().find(tx, new DoneDraw.Key(projectId, attempt)))
-                .map(draw -> read(tx, actor, view, draw))
-                .orElseGet(() -> Outcome.refused(new Refusal.NotFound("draw"))));
+        return officers.looking(tx, actor, projectId)
+                .then(view -> parts.callings()
+                        .lastCalled(tx, projectId)
+                        .flatMap(attempt -> parts.draws().find(tx, new DoneDraw.Key(projectId, attempt)))
+                        .map(draw -> read(tx, actor, view, draw))
+                        .orElseGet(() -> Outcome.refused(new Refusal.NotFound("draw"))));
     }
 
     private Outcome<Roster> read(Transaction tx, Actor actor, ProjectAccess.View view, DoneDraw draw) {

@@ -20,8 +20,8 @@ import org.gongping.draw.transcript.Replacement;
  * Art. 46, 48). The supervisor may say so for every cause, the venue for what is seen there.
  */
 public final class ReplaceMember {
-    private static final Set<Replacement.Reason> SEEN_AT_THE_VENUE = Set.of(
-            Replacement.Reason.ABSENT, Replacement.Reason.INCAPACITATED, Replacement.Reason.LATE_CONFLICT);
+    private static final Set<Replacement.Reason> SEEN_AT_THE_VENUE =
+            Set.of(Replacement.Reason.ABSENT, Replacement.Reason.INCAPACITATED, Replacement.Reason.LATE_CONFLICT);
 
     private final CallingParts parts;
     private final ProjectAccess access;
@@ -38,13 +38,14 @@ public final class ReplaceMember {
 
     public Outcome<DoneDraw.Key> execute(Transaction tx, Actor actor, UUID projectId, Command command) {
         Role side = actor.has(Role.SUPERVISOR) ? Role.SUPERVISOR : Role.VENUE_OPERATOR;
-        return access.acting(tx, actor, projectId, side).then(project -> refusal(side, command)
-                .map(Outcome::<DoneDraw.Key>refused)
-                .orElseGet(() -> parts.callings()
-                        .lastCalled(tx, projectId)
-                        .map(attempt -> vacate(
-                                tx, actor, side, project, new DoneDraw.Key(projectId, attempt), command))
-                        .orElseGet(() -> Outcome.refused(new Refusal.NotFound("draw")))));
+        return access.acting(tx, actor, projectId, side)
+                .then(project -> refusal(side, command)
+                        .map(Outcome::<DoneDraw.Key>refused)
+                        .orElseGet(() -> parts.callings()
+                                .lastCalled(tx, projectId)
+                                .map(attempt ->
+                                        vacate(tx, actor, side, project, new DoneDraw.Key(projectId, attempt), command))
+                                .orElseGet(() -> Outcome.refused(new Refusal.NotFound("draw")))));
     }
 
     private static Optional<Refusal> refusal(Role side, Command command) {
@@ -54,8 +55,8 @@ public final class ReplaceMember {
                     "/reason", "拒绝和未答复由通知过程自动记录", "A refusal and silence are recorded by the calls themselves"));
         }
         if (side != Role.SUPERVISOR && !SEEN_AT_THE_VENUE.contains(reason)) {
-            return Optional.of(new Refusal.Forbidden(
-                    "supervisor-only", "仅监督部门可以责令更换", "Only the supervisor may remove a member"));
+            return Optional.of(
+                    new Refusal.Forbidden("supervisor-only", "仅监督部门可以责令更换", "Only the supervisor may remove a member"));
         }
         boolean needed = reason == Replacement.Reason.LATE_CONFLICT || reason == Replacement.Reason.REMOVED_BY_S;
         return needed && command.evidence().isEmpty()

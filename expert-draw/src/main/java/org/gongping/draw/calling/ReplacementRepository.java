@@ -32,8 +32,7 @@ public final class ReplacementRepository {
         List<Replacement.Skip> skipped = new ArrayList<>();
         Json.read(row.getSkipped())
                 .forEach(skip -> skipped.add(new Replacement.Skip(
-                        skip.get(0).textValue(),
-                        SkipReason.valueOf(skip.get(1).textValue()))));
+                        skip.get(0).textValue(), SkipReason.valueOf(skip.get(1).textValue()))));
         return new SeatReplacement(
                 row.getNo(),
                 row.getSeat(),
@@ -87,8 +86,7 @@ public final class ReplacementRepository {
 
     private static JSONB json(List<Replacement.Skip> skipped) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        skipped.forEach(
-                skip -> all.addArray().add(skip.pid()).add(skip.reason().name()));
+        skipped.forEach(skip -> all.addArray().add(skip.pid()).add(skip.reason().name()));
         return Json.write(all);
     }
 

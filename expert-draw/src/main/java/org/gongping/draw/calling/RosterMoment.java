@@ -53,9 +53,7 @@ public record RosterMoment(Duration signInLead) {
             return refused(
                     project,
                     "SIGN_IN",
-                    early
-                            ? "评标开始前" + signInLead.toMinutes() + "分钟起方可在评标区核验身份时打开名单"
-                            : "评标时间已过，不再需要核验身份",
+                    early ? "评标开始前" + signInLead.toMinutes() + "分钟起方可在评标区核验身份时打开名单" : "评标时间已过，不再需要核验身份",
                     early
                             ? "The roster opens for the identity check " + signInLead.toMinutes()
                                     + " minutes before the evaluation"

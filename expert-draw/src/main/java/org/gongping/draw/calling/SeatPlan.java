@@ -20,9 +20,8 @@ final class SeatPlan {
         List<Seat> seats = new ArrayList<>();
         Map<Integer, Integer> taken = new HashMap<>();
         for (StratumResult stratum : drawn.result().strata()) {
-            Optional<Integer> bound = draw.rules()
-                    .venue()
-                    .map(venue -> venue.bind().get(stratum.stratum()));
+            Optional<Integer> bound =
+                    draw.rules().venue().map(venue -> venue.bind().get(stratum.stratum()));
             for (StratumResult.Chosen chosen : stratum.selected()) {
                 Optional<VenuePool.Seat> place = bound.map(city -> place(drawn, city, taken));
                 seats.add(new Seat(

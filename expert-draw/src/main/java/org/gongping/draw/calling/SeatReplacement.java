@@ -33,6 +33,13 @@ public record SeatReplacement(
     /** As log and transcript tell of it. */
     Replacement told(String stratum, List<SeatCall> calls) {
         return new Replacement(
-                no, stratum, vacated, reason, evidence, calls.stream().map(SeatCall::told).toList(), skipped, seated);
+                no,
+                stratum,
+                vacated,
+                reason,
+                evidence,
+                calls.stream().map(SeatCall::told).toList(),
+                skipped,
+                seated);
     }
 }

@@ -16,7 +16,11 @@ record TakenDays(Instant from, Instant to) {
 
     static TakenDays of(CommitteePlan plan) {
         return new TakenDays(
-                plan.evaluationAt().atZone(ZONE).toLocalDate().atStartOfDay(ZONE).toInstant(),
+                plan.evaluationAt()
+                        .atZone(ZONE)
+                        .toLocalDate()
+                        .atStartOfDay(ZONE)
+                        .toInstant(),
                 plan.evaluationEnds()
                         .atZone(ZONE)
                         .toLocalDate()

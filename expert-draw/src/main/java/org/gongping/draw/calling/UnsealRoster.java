@@ -82,8 +82,8 @@ public final class UnsealRoster {
         }
         if (purpose == HeldRosters.Purpose.PUBLISH
                 && !parts.callings().published(tx, draw.key()).isEmpty()) {
-            return Outcome.refused(new Refusal.Conflict(
-                    "already-open", "名单已经公开", "The roster is open already", Optional.empty()));
+            return Outcome.refused(
+                    new Refusal.Conflict("already-open", "名单已经公开", "The roster is open already", Optional.empty()));
         }
         return Outcome.done(draw);
     }
@@ -113,21 +113,14 @@ public final class UnsealRoster {
                                     .with("place", command.place())
                                     .with("persons", persons))
                     .id();
-            give.keep(
-                    tx,
-                    use,
-                    draw,
-                    half,
-                    Optional.of(new HalfRepository.Presence(command.place(), persons)),
-                    entry);
+            give.keep(tx, use, draw, half, Optional.of(new HalfRepository.Presence(command.place(), persons)), entry);
             return fit == HeldRosters.Fit.JOINS && command.purpose() == HeldRosters.Purpose.PUBLISH
                     ? publish(tx, use, draw, half)
                     : Outcome.done(draw.key());
         });
     }
 
-    private Outcome<DoneDraw.Key> publish(
-            Transaction tx, HeldRosters.Use use, DoneDraw draw, HeldRosters.Half half) {
+    private Outcome<DoneDraw.Key> publish(Transaction tx, HeldRosters.Use use, DoneDraw draw, HeldRosters.Half half) {
         Instant now = parts.clock().instant();
         var numbers = new OpenName.Numbers(
                 parts.draws().result(tx, draw.key()).result().pool());
@@ -146,7 +139,12 @@ public final class UnsealRoster {
                 }
                 parts.callings()
                         .publish(
-                                tx, draw.key(), seat.no(), seat.pid(), entry.get().expertId(), now);
+                                tx,
+                                draw.key(),
+                                seat.no(),
+                                seat.pid(),
+                                entry.get().expertId(),
+                                now);
             }
         }
         parts.halves().drop(tx, use, now);

@@ -1,6 +1,5 @@
 package org.gongping.draw.request;
 
-import org.gongping.draw.plan.CommitteePlan;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.tender.GateCheck;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
+import org.gongping.draw.plan.CommitteePlan;
 import org.gongping.draw.protocol.Rules;
 
 /**
@@ -33,7 +33,8 @@ public final class DecideDrawRequest {
             ProjectAccess access,
             DrawRequestRepository requests,
             CheckDrawPlan checks,
-            RequestRoom room, AuditLog audit,
+            RequestRoom room,
+            AuditLog audit,
             InstantSource clock) {
         this.access = access;
         this.requests = requests;
@@ -49,28 +50,30 @@ public final class DecideDrawRequest {
     public Outcome<DrawRequest> approve(Transaction tx, Actor actor, UUID projectId, Approval approval) {
         Instant now = clock.instant();
         return deciding(tx, actor, projectId, approval.seen()).then(at -> {
-            CommitteePlan plan =
-                    at.request().plan().with(approval.waivers(), at.request().plan().widenings());
+            CommitteePlan plan = at.request()
+                    .plan()
+                    .with(approval.waivers(), at.request().plan().widenings());
             CheckDrawPlan.Checked checked = checks.check(tx, at.project(), plan, now);
             List<PlanFeasibility.Shortage> open = checked.feasibility().open(plan.waivers());
             if (!open.isEmpty()) {
                 return SubmitDrawRequest.infeasible(open);
             }
-            return GateCheck.pass(checked.verdicts(), approval.acknowledgements()).map(passed -> {
-                DrawRequest approved = at.request().approved(plan, now);
-                requests.save(tx, approved, now);
-        room.changed(tx, approved);
-                audit.append(
-                        tx,
-                        passed.into(SaveDrawPlan.step(
-                                        AuditKind.DRAW_APPROVE, actor, Role.SUPERVISOR, at.project(), approved)
-                                .with(
-                                        "waivers",
-                                        plan.waivers().stream()
-                                                .map(waiver -> waiver.check() + " " + waiver.order())
-                                                .toList())));
-                return approved;
-            });
+            return GateCheck.pass(checked.verdicts(), approval.acknowledgements())
+                    .map(passed -> {
+                        DrawRequest approved = at.request().approved(plan, now);
+                        requests.save(tx, approved, now);
+                        room.changed(tx, approved);
+                        audit.append(
+                                tx,
+                                passed.into(SaveDrawPlan.step(
+                                                AuditKind.DRAW_APPROVE, actor, Role.SUPERVISOR, at.project(), approved)
+                                        .with(
+                                                "waivers",
+                                                plan.waivers().stream()
+                                                        .map(waiver -> waiver.check() + " " + waiver.order())
+                                                        .toList())));
+                        return approved;
+                    });
         });
     }
 
@@ -79,7 +82,7 @@ public final class DecideDrawRequest {
         return deciding(tx, actor, projectId, seen).map(at -> {
             DrawRequest returned = at.request().returned(reason.strip(), now);
             requests.save(tx, returned, now);
-        room.changed(tx, returned);
+            room.changed(tx, returned);
             audit.append(
                     tx,
                     SaveDrawPlan.step(AuditKind.DRAW_RETURN, actor, Role.SUPERVISOR, at.project(), returned)
@@ -92,8 +95,7 @@ public final class DecideDrawRequest {
 
     private Outcome<Deciding> deciding(Transaction tx, Actor actor, UUID projectId, int seen) {
         return access.acting(tx, actor, projectId, Role.SUPERVISOR)
-                .then(project -> SubmitDrawRequest.seen(
-                                requests.find(tx, projectId), seen, DrawRequest.State.SUBMITTED)
+                .then(project -> SubmitDrawRequest.seen(requests.find(tx, projectId), seen, DrawRequest.State.SUBMITTED)
                         .then(request -> request.submittedBy()
                                         .filter(actor.subject()::equals)
                                         .isPresent()

@@ -21,6 +21,7 @@ public final class RequestRoom {
         if (rooms.find(tx, room).isEmpty()) {
             rooms.open(tx, room, RoomKind.DRAW);
         }
-        rooms.append(tx, room, RoomEvent.toAll(new DrawRequestHint(request.state().name(), request.version())));
+        rooms.append(
+                tx, room, RoomEvent.toAll(new DrawRequestHint(request.state().name(), request.version())));
     }
 }

@@ -1,8 +1,5 @@
 package org.gongping.draw.request;
 
-import org.gongping.draw.plan.CommitteePlan;
-import org.gongping.draw.plan.Widen;
-import org.gongping.draw.plan.PlanShape;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,7 +18,10 @@ import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
+import org.gongping.draw.plan.CommitteePlan;
 import org.gongping.draw.plan.CommitteePlan.Widening;
+import org.gongping.draw.plan.PlanShape;
+import org.gongping.draw.plan.Widen;
 
 /**
  * The agent draws up the committee plan. A plan that was submitted before and is wider now says why, and each step of
@@ -35,7 +35,11 @@ public final class SaveDrawPlan {
     private final InstantSource clock;
 
     public SaveDrawPlan(
-            ProjectAccess access, DrawRequestRepository requests, RequestRoom room, AuditLog audit, InstantSource clock) {
+            ProjectAccess access,
+            DrawRequestRepository requests,
+            RequestRoom room,
+            AuditLog audit,
+            InstantSource clock) {
         this.access = access;
         this.requests = requests;
         this.room = room;
@@ -108,7 +112,12 @@ public final class SaveDrawPlan {
     }
 
     private DrawRequest save(
-            Transaction tx, Actor actor, Project project, Optional<DrawRequest> before, CommitteePlan plan, Instant now) {
+            Transaction tx,
+            Actor actor,
+            Project project,
+            Optional<DrawRequest> before,
+            CommitteePlan plan,
+            Instant now) {
         DrawRequest saved =
                 before.map(request -> request.drafted(plan)).orElseGet(() -> DrawRequest.first(project.id(), plan));
         requests.save(tx, saved, now);

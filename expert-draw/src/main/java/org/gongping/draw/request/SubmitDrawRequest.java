@@ -33,7 +33,8 @@ public final class SubmitDrawRequest {
             ProjectAccess access,
             DrawRequestRepository requests,
             CheckDrawPlan checks,
-            RequestRoom room, AuditLog audit,
+            RequestRoom room,
+            AuditLog audit,
             InstantSource clock) {
         this.access = access;
         this.requests = requests;

@@ -59,8 +59,9 @@ class CallSeatsTest {
             hall.run();
             Hall.done(unlock(hall, true, new byte[32]));
             assertThat(unlock(hall, false, hall.draws.openedBySupervisor()))
-                    .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.refusal())
-                            .isInstanceOf(Refusal.Invalid.class));
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Invalid.class));
             // The officer whose half was wrong opens it again, then the other.
             Hall.done(unlock(hall, true, hall.draws.openedByPlatform()));
             Hall.done(unlock(hall, false, hall.draws.openedBySupervisor()));
@@ -252,8 +253,9 @@ class CallSeatsTest {
                     .extracting(row -> row.get("outcome") + " " + row.get("n"))
                     .containsExactly("CONFIRMED 3", "DECLINED 1");
             // Whole days in China: the hour of the evaluation would point at its committee.
-            assertThat(hall.query(
-                            "SELECT DISTINCT starts_at AT TIME ZONE 'UTC' AS f, ends_at AT TIME ZONE 'UTC' AS t FROM expert_engagement"))
+            assertThat(
+                            hall.query(
+                                    "SELECT DISTINCT starts_at AT TIME ZONE 'UTC' AS f, ends_at AT TIME ZONE 'UTC' AS t FROM expert_engagement"))
                     .singleElement()
                     .satisfies(row -> assertThat(row.get("f") + " " + row.get("t"))
                             .isEqualTo("2026-11-24 16:00:00.0 2026-11-25 16:00:00.0"));
@@ -359,7 +361,8 @@ class CallSeatsTest {
             hall.acceptAll();
             assertThat(hall.board().state()).isEqualTo("SEALED");
             assertThat(all(hall.records("draw.replace"), "reason")).containsExactly("REMOVED_BY_S", "ABSENT");
-            assertThat(body(hall.records("draw.replace").getFirst(), "evidence")).isEqualTo("a".repeat(64));
+            assertThat(body(hall.records("draw.replace").getFirst(), "evidence"))
+                    .isEqualTo("a".repeat(64));
             assertThat(hall.query("SELECT outcome FROM expert_engagement WHERE expert_id = '"
                             + hall.draws.expert(pids.get(2)) + "'"))
                     .singleElement()

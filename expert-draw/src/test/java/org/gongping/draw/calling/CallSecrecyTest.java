@@ -21,8 +21,8 @@ class CallSecrecyTest {
     /** Every row of every table but those of the pool. */
     private static String tables(Hall hall) {
         StringBuilder all = new StringBuilder();
-        for (Map<String, Object> table : hall.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-                + " AND tablename NOT LIKE 'expert%'")) {
+        for (Map<String, Object> table : hall.query(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public'" + " AND tablename NOT LIKE 'expert%'")) {
             hall.query("SELECT t::text AS row FROM " + table.get("tablename") + " t")
                     .forEach(row -> all.append(row.get("row")).append('\n'));
         }
@@ -78,11 +78,15 @@ class CallSecrecyTest {
                     .doesNotContain(Hall.TENDER, hall.projectId.toString())
                     .doesNotContain(hall.draws.selected().toArray(String[]::new));
             assertThat(hall.query("SELECT id FROM expert_engagement"))
-                    .allSatisfy(row -> assertThat(((UUID) row.get("id")).version()).isEqualTo(4));
+                    .allSatisfy(
+                            row -> assertThat(((UUID) row.get("id")).version()).isEqualTo(4));
             StringBuilder lines = new StringBuilder();
             List.copyOf(logged.list)
                     .forEach(event -> lines.append(event.getFormattedMessage())
-                            .append(event.getThrowableProxy() == null ? "" : event.getThrowableProxy().getMessage())
+                            .append(
+                                    event.getThrowableProxy() == null
+                                            ? ""
+                                            : event.getThrowableProxy().getMessage())
                             .append('\n'));
             // Statements of the fixture itself are not the server's.
             assertNamesNobody(hall, "logs", lines.toString());

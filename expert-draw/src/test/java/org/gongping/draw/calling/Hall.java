@@ -115,14 +115,13 @@ final class Hall implements AutoCloseable {
                 throw new Unreached("down");
             }
             sent.add(new Sent(
-                    contact.expertId(),
-                    invitation.zh(answerBefore, "") + invitation.en(answerBefore, ""),
-                    ref));
+                    contact.expertId(), invitation.zh(answerBefore, "") + invitation.en(answerBefore, ""), ref));
         }
 
         @Override
         public void cancel(Contact contact, Instant day, Invitation.Terms terms) {
-            sent.add(new Sent(contact.expertId(), Invitation.cancellation(day, terms).zh(), ""));
+            sent.add(new Sent(
+                    contact.expertId(), Invitation.cancellation(day, terms).zh(), ""));
         }
     }
 
@@ -184,8 +183,8 @@ final class Hall implements AutoCloseable {
     }
 
     void unlock() {
-        done(rows.transact(tx -> new UnlockCalling(parts, officers)
-                .execute(tx, platform(), projectId, 1, draws.openedByPlatform())));
+        done(rows.transact(tx ->
+                new UnlockCalling(parts, officers).execute(tx, platform(), projectId, 1, draws.openedByPlatform())));
         done(rows.transact(tx -> new UnlockCalling(parts, officers)
                 .execute(tx, supervisor(), projectId, 1, draws.openedBySupervisor())));
         run();
@@ -349,7 +348,8 @@ final class Hall implements AutoCloseable {
         member(Role.TENDER_AGENT, agent);
         member(Role.SUPERVISOR, authority);
         member(Role.VENUE_OPERATOR, centre);
-        execute("INSERT INTO specialty (code, parent, zh, en, source, loaded_at) VALUES ('A', NULL, '工程类', 'Works', 't', now())");
+        execute(
+                "INSERT INTO specialty (code, parent, zh, en, source, loaded_at) VALUES ('A', NULL, '工程类', 'Works', 't', now())");
         for (Stratum stratum : strata) {
             for (String specialty : stratum.specialties()) {
                 execute(
@@ -395,7 +395,9 @@ final class Hall implements AutoCloseable {
                 NAMES.get(i % NAMES.size()) + (char) ('甲' + i),
                 "1386" + (7_100_000 + i * 37),
                 "expert" + (9_000 + i) + "@mail.example",
-                ("identity-" + i + "-".repeat(32)).substring(0, 32).getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                ("identity-" + i + "-".repeat(32))
+                        .substring(0, 32)
+                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII),
                 specialty,
                 specialty,
                 "某某设计院" + i,

@@ -159,7 +159,8 @@ final class SampleDraws implements DoneDraws {
 
     /** The platform's half, opened in its officer's browser. */
     byte[] openedByPlatform() {
-        return RosterHalf.open(platformHalf, platformKey, id, RosterHalf.PLATFORM).orElseThrow();
+        return RosterHalf.open(platformHalf, platformKey, id, RosterHalf.PLATFORM)
+                .orElseThrow();
     }
 
     byte[] openedBySupervisor() {

@@ -48,8 +48,10 @@ class UnsealRosterTest {
     }
 
     private static void assertRefused(Outcome<?> outcome, Class<? extends Refusal> kind) {
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.refusal())
-                .isInstanceOf(kind));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal()).isInstanceOf(kind));
     }
 
     /** E05: 招标投标法 Art. 37 for engineering, 87号令 Art. 47 for procurement. */

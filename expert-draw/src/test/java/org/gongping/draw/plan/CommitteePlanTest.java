@@ -21,7 +21,8 @@ class CommitteePlanTest {
     private static final Instant NOW = Instant.parse("2026-11-18T00:00:00Z");
     private static final CommitteePlan.Venue MAIN =
             new CommitteePlan.Venue("main", true, Optional.of("330300"), "主场", 3);
-    private static final CommitteePlan.Venue DRAWN = new CommitteePlan.Venue("second", false, Optional.empty(), "副场", 2);
+    private static final CommitteePlan.Venue DRAWN =
+            new CommitteePlan.Venue("second", false, Optional.empty(), "副场", 2);
 
     private static CommitteePlan plan(List<CommitteePlan.Venue> venues, List<CommitteePlan.CityOffer> offers) {
         return new CommitteePlan(
@@ -96,7 +97,9 @@ class CommitteePlanTest {
                         List.of(new CommitteePlan.Widening(
                                 1, CommitteePlan.Widening.Of.REGION, "tech", List.of("*"), "人数不足", NOW)));
         assertThat(CommitteePlan.of(plan.json())).isEqualTo(plan);
-        assertThat(CommitteePlan.of(plan.json()).digest()).isEqualTo(plan.digest()).hasSize(64);
+        assertThat(CommitteePlan.of(plan.json()).digest())
+                .isEqualTo(plan.digest())
+                .hasSize(64);
     }
 
     @Test

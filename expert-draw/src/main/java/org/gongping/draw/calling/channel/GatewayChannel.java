@@ -96,7 +96,8 @@ public final class GatewayChannel implements Channel, AutoCloseable {
                 .build();
         int status;
         try {
-            status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
             throw new Unreached(e.getClass().getSimpleName());
         } catch (InterruptedException e) {

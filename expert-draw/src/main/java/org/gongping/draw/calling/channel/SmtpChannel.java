@@ -68,7 +68,8 @@ public final class SmtpChannel implements Channel {
         properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(settings.security() == Security.STARTTLS));
         properties.setProperty(
                 "mail.smtp.starttls.required", Boolean.toString(settings.security() == Security.STARTTLS));
-        properties.setProperty("mail.smtp.auth", Boolean.toString(settings.login().isPresent()));
+        properties.setProperty(
+                "mail.smtp.auth", Boolean.toString(settings.login().isPresent()));
         // Names of machines stand in no greeting and no identifier of a message.
         properties.setProperty("mail.smtp.localhost", "localhost");
         return Session.getInstance(

@@ -52,7 +52,8 @@ class ChannelsTest {
             SmtpSink.Mail mail = sink.next();
             assertThat(mail.to()).containsExactly("<ouyang@mail.example>");
             assertSaysAllThatItMay(mail.text());
-            assertThat(mail.text()).contains("https://gongping.example/call#the-ref", "25 November 2026, 09:00", "Works");
+            assertThat(mail.text())
+                    .contains("https://gongping.example/call#the-ref", "25 November 2026, 09:00", "Works");
             // Not even the one who is invited: a mail is read by more than its addressee.
             assertThat(mail.data() + mail.text()).doesNotContain("欧阳", "ZJ000123", "13867123456", "abcd");
         }
@@ -89,8 +90,7 @@ class ChannelsTest {
     void gatewayGetsASignedMessage() throws Exception {
         var signature = new GatewaySignature(SECRET);
         try (GatewayStub stub = new GatewayStub(signature);
-                var sms = new GatewayChannel(
-                        GatewayChannel.Kind.SMS, stub.url(), signature, InstantSource.system())) {
+                var sms = new GatewayChannel(GatewayChannel.Kind.SMS, stub.url(), signature, InstantSource.system())) {
             sms.send(CONTACT, INVITATION, "the-ref", BEFORE);
             JsonNode message = stub.next();
             assertThat(message.path("to").asText()).isEqualTo("13867123456");
@@ -108,10 +108,9 @@ class ChannelsTest {
         var signature = new GatewaySignature(SECRET);
         var other = new GatewaySignature("another secret of at least 32 by".getBytes(StandardCharsets.US_ASCII));
         try (GatewayStub stub = new GatewayStub(signature);
-                var wrong = new GatewayChannel(
-                        GatewayChannel.Kind.VOICE, stub.url(), other, InstantSource.system());
-                var right = new GatewayChannel(
-                        GatewayChannel.Kind.VOICE, stub.url(), signature, InstantSource.system())) {
+                var wrong = new GatewayChannel(GatewayChannel.Kind.VOICE, stub.url(), other, InstantSource.system());
+                var right =
+                        new GatewayChannel(GatewayChannel.Kind.VOICE, stub.url(), signature, InstantSource.system())) {
             assertThatThrownBy(() -> wrong.send(CONTACT, INVITATION, "the-ref", BEFORE))
                     .isInstanceOf(Channel.Unreached.class);
             stub.answer(503);
@@ -130,15 +129,19 @@ class ChannelsTest {
         String sign = signature.of(now.getEpochSecond(), body);
         String time = Long.toString(now.getEpochSecond());
         assertThat(signature.accepts(time, sign, body, now)).isTrue();
-        assertThat(signature.accepts(time, sign, body, now.plus(GatewaySignature.WINDOW))).isTrue();
-        assertThat(signature.accepts(time, sign, body, now.plus(GatewaySignature.WINDOW).plusSeconds(1)))
+        assertThat(signature.accepts(time, sign, body, now.plus(GatewaySignature.WINDOW)))
+                .isTrue();
+        assertThat(signature.accepts(
+                        time, sign, body, now.plus(GatewaySignature.WINDOW).plusSeconds(1)))
                 .isFalse();
-        assertThat(signature.accepts(time, sign, body, now.minus(GatewaySignature.WINDOW).minusSeconds(1)))
+        assertThat(signature.accepts(
+                        time, sign, body, now.minus(GatewaySignature.WINDOW).minusSeconds(1)))
                 .isFalse();
         byte[] changed = body.clone();
         changed[3] ^= 1;
         assertThat(signature.accepts(time, sign, changed, now)).isFalse();
-        assertThat(signature.accepts(Long.toString(now.getEpochSecond() + 1), sign, body, now)).isFalse();
+        assertThat(signature.accepts(Long.toString(now.getEpochSecond() + 1), sign, body, now))
+                .isFalse();
         assertThat(signature.accepts("soon", sign, body, now)).isFalse();
         assertThat(signature.accepts(time, "zz", body, now)).isFalse();
         assertThat(signature.accepts("99999999999999999999", sign, body, now)).isFalse();
@@ -148,8 +151,7 @@ class ChannelsTest {
     /** Computed by Python: hmac.new(secret, b"1764000000." + body, sha256).hexdigest(). */
     @Test
     void signatureIsWhatAnyGatewayComputes() {
-        assertThat(new GatewaySignature(SECRET)
-                        .of(1_764_000_000L, "{\"a\":1}".getBytes(StandardCharsets.US_ASCII)))
+        assertThat(new GatewaySignature(SECRET).of(1_764_000_000L, "{\"a\":1}".getBytes(StandardCharsets.US_ASCII)))
                 .isEqualTo("388263f1442987b09730d4fd203f19eb477e36ee1b274c34b2a0f3976453ffc4");
     }
 

@@ -31,8 +31,7 @@ public final class SmtpSink implements AutoCloseable {
             String head = data.substring(0, end);
             String body = data.substring(end + 4);
             if (head.contains("base64")) {
-                return new String(
-                        java.util.Base64.getMimeDecoder().decode(body.strip()), StandardCharsets.UTF_8);
+                return new String(java.util.Base64.getMimeDecoder().decode(body.strip()), StandardCharsets.UTF_8);
             }
             return body;
         }
