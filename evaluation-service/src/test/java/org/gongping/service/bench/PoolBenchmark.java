@@ -197,10 +197,12 @@ public final class PoolBenchmark {
                 FROM generate_series(1, %d) AS n,
                     LATERAL (SELECT 'A0' || (1 + n %% 8) || '0' || (1 + n / 8 %% 4) || '0' || (1 + n / 32 %% 9) AS leaf) AS s
                 """.formatted(experts));
-        postgres.execute("INSERT INTO expert_suspension (expert_id, id, starts_at, reason, decided_by, document_sha256, recorded_at)"
-                + " SELECT id, gen_random_uuid(), now() - interval '1 day', 'r', 'd', repeat('a', 64), now() FROM expert WHERE pool_no LIKE '%777'");
-        postgres.execute("INSERT INTO expert_unavailable (expert_id, id, starts_at, ends_at)"
-                + " SELECT id, gen_random_uuid(), now() - interval '1 day', now() + interval '9 days' FROM expert WHERE pool_no LIKE '%55'");
+        postgres.execute(
+                "INSERT INTO expert_suspension (expert_id, id, starts_at, reason, decided_by, document_sha256, recorded_at)"
+                        + " SELECT id, gen_random_uuid(), now() - interval '1 day', 'r', 'd', repeat('a', 64), now() FROM expert WHERE pool_no LIKE '%777'");
+        postgres.execute(
+                "INSERT INTO expert_unavailable (expert_id, id, starts_at, ends_at)"
+                        + " SELECT id, gen_random_uuid(), now() - interval '1 day', now() + interval '9 days' FROM expert WHERE pool_no LIKE '%55'");
         postgres.execute("VACUUM ANALYZE");
         System.out.printf("%,d experts written in %.0f s%n", experts, (System.nanoTime() - began) / 1e9);
     }
@@ -227,12 +229,16 @@ public final class PoolBenchmark {
         page("qualification over", filter(null, null, null, ExpertFilter.Availability.QUALIFICATION_OVER), null);
         page("duplicate", filter(null, null, null, ExpertFilter.Availability.DUPLICATE), null);
         page("retired, name", filter("致知", null, null, ExpertFilter.Availability.RETIRED), null);
-        time("counts of the landing page", () -> database.read(
-                tx -> lists.summary(tx, now, LocalDate.parse("2027-01-01")).all()));
+        time(
+                "counts of the landing page",
+                () -> database.read(tx ->
+                        lists.summary(tx, now, LocalDate.parse("2027-01-01")).all()));
     }
 
     private void page(String name, ExpertFilter filter, String after) {
-        time(name, () -> database.read(tx -> lists.page(tx, filter, now, after, 51).size()));
+        time(
+                name,
+                () -> database.read(tx -> lists.page(tx, filter, now, after, 51).size()));
     }
 
     private static void time(String name, java.util.function.IntSupplier work) {
