@@ -23,9 +23,13 @@ public record ExpertRecord(
         String salt) {
     public ExpertRecord {
         specialties = List.copyOf(specialties);
+        boolean several = specialties.size() > 1;
         if (specialties.isEmpty()
-                || !specialties.equals(
-                        specialties.stream().sorted(Octets.BY_UTF8).distinct().toList())) {
+                || (several
+                        && !specialties.equals(specialties.stream()
+                                .sorted(Octets.BY_UTF8)
+                                .distinct()
+                                .toList()))) {
             throw new IllegalArgumentException("specialties are sorted and distinct, and there is one: " + pid);
         }
     }
