@@ -23,6 +23,7 @@ const projectPages: RouteObject[] = [
   page('result', () => import('./features/award/ResultPage')),
   page('notices', () => import('./features/notice/ProjectNoticesPage')),
   page('audit', () => import('./features/audit/AuditPage')),
+  page('draw-plan', () => import('./features/draw-plan/DrawPlanPage')),
 ]
 
 export const router = createBrowserRouter([
@@ -54,6 +55,7 @@ export const router = createBrowserRouter([
           page('organisations', () => import('./features/organisation/OrganisationsPage')),
           page('rule-sets', () => import('./features/rule/RuleSetsPage')),
           page('rule-sets/:ruleSetId', () => import('./features/rule/RuleSetPage')),
+          page('draw-fairness', () => import('./features/draw-fairness/FairnessPage')),
           page('calendars', () => import('./features/rule/CalendarsPage')),
         ],
       },
