@@ -24,6 +24,7 @@ const projectPages: RouteObject[] = [
   page('notices', () => import('./features/notice/ProjectNoticesPage')),
   page('audit', () => import('./features/audit/AuditPage')),
   page('draw', () => import('./features/draw/ProjectDrawPage')),
+  page('draw-plan', () => import('./features/draw-plan/DrawPlanPage')),
 ]
 
 export const router = createBrowserRouter([
@@ -57,6 +58,7 @@ export const router = createBrowserRouter([
           page('organisations', () => import('./features/organisation/OrganisationsPage')),
           page('rule-sets', () => import('./features/rule/RuleSetsPage')),
           page('rule-sets/:ruleSetId', () => import('./features/rule/RuleSetPage')),
+          page('draw-fairness', () => import('./features/draw-fairness/FairnessPage')),
           page('calendars', () => import('./features/rule/CalendarsPage')),
         ],
       },
