@@ -31,7 +31,7 @@ export function useActing(): Acting {
   return useContext(ActingContext)
 }
 
-type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'log' | 'today'
+type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'log' | 'today' | 'callDesk'
 
 export function navigationFor(role: Role | undefined): { key: NavKey; to: string }[] {
   const notices = { key: 'notices', to: '/notices' } as const
@@ -59,6 +59,8 @@ export function navigationFor(role: Role | undefined): { key: NavKey; to: string
       ]
     case 'auditor':
       return [{ key: 'audit', to: '/' }, log, ruleSets, notices]
+    case 'expert_pool_operator':
+      return [{ key: 'today', to: '/' }, { key: 'callDesk', to: '/call-desk' }, notices]
     default:
       return [{ key: 'today', to: '/' }, notices]
   }

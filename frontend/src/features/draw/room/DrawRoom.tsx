@@ -115,7 +115,7 @@ function Running({ projectId, view, attempt }: { projectId: string; view: DrawVi
           {attempt.result !== undefined && <PrintFoot attempt={attempt} />}
         </div>
         <div className="stack">
-          <BoardSlot />
+          <BoardSlot projectId={projectId} view={view} />
           <Steps attempt={attempt} />
         </div>
       </div>
