@@ -38,10 +38,13 @@ export const router = createBrowserRouter([
       page('log', () => import('./features/audit/LogPage')),
       page('notices', () => import('./features/notice/PublicNoticesPage')),
       page('notices/:noticeId', () => import('./features/notice/PublicNoticePage')),
+      page('call', () => import('./features/draw-calling/AnswerPage')),
       page('public/draws/:tender/:attempt', () => import('./features/draw/PublicDrawPage')),
       {
         element: <RequireLogin />,
         children: [
+          page('draw-room/:projectId/roster', () => import('./features/draw-calling/RosterPage')),
+          page('call-desk', () => import('./features/draw-calling/CallDeskPage')),
           page('draw-room/:projectId', () => import('./features/draw/DrawRoomPage')),
           page('projects/new', () => import('./features/tender/NewProjectPage')),
           { ...page('projects/:projectId', () => import('./features/tender/ProjectLayout')), children: projectPages },

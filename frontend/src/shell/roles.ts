@@ -31,7 +31,7 @@ export function useActing(): Acting {
   return useContext(ActingContext)
 }
 
-type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'log' | 'today' | 'experts' | 'fairness' | 'imports' | 'myRecord'
+type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'log' | 'today' | 'experts' | 'fairness' | 'imports' | 'myRecord' | 'callDesk'
 
 export function navigationFor(role: Role | undefined): { key: NavKey; to: string }[] {
   const notices = { key: 'notices', to: '/notices' } as const
@@ -60,7 +60,7 @@ export function navigationFor(role: Role | undefined): { key: NavKey; to: string
     case 'auditor':
       return [{ key: 'audit', to: '/' }, { key: 'experts', to: '/experts' }, { key: 'fairness', to: '/draw-fairness' }, log, ruleSets, notices]
     case 'expert_pool_operator':
-      return [{ key: 'experts', to: '/' }, { key: 'imports', to: '/expert-imports' }, notices]
+      return [{ key: 'experts', to: '/' }, { key: 'imports', to: '/expert-imports' }, { key: 'callDesk', to: '/call-desk' }, notices]
     case 'expert':
       return [{ key: 'today', to: '/' }, { key: 'myRecord', to: '/my-record' }, notices]
     default:

@@ -1,13 +1,13 @@
-import { Empty } from '../../../ui/Loaded'
-import { Panel } from '../../../ui/Panel'
-import { useDrawStrings } from '../strings'
+import { DrawBoard } from '../../draw-calling/DrawBoard'
+import type { OpenHalf } from '../../draw-calling/queries'
+import { openRosterHalf } from '../party/acts'
+import { useKeptKeys } from '../useParty'
+import type { DrawView } from '../view'
 
-/** Where the board of calls stands once the names may be called. */
-export function BoardSlot() {
-  const t = useDrawStrings()
-  return (
-    <Panel title={t('board.title')}>
-      <Empty icon="people" title={t('board.empty')} text={t('board.text')} />
-    </Panel>
-  )
+/** The board of calls, with the key of the party that holds half of what opens the names. */
+export function BoardSlot({ projectId, view }: { projectId: string; view: DrawView }) {
+  const party = view.myParties.find((each) => each === 'platform' || each === 'supervisor')
+  const kept = useKeptKeys(view, party).data
+  const openHalf: OpenHalf | undefined = kept ? (drawId, _, sealed) => openRosterHalf(kept.keys, drawId, sealed) : undefined
+  return <DrawBoard projectId={projectId} openHalf={openHalf} />
 }

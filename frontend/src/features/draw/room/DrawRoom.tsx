@@ -117,7 +117,7 @@ function Running({ projectId, view, attempt }: { projectId: string; view: DrawVi
           {attempt.result !== undefined && <PrintFoot attempt={attempt} />}
         </div>
         <div className="stack">
-          <BoardSlot />
+          <BoardSlot projectId={projectId} view={view} />
           <Steps attempt={attempt} />
         </div>
       </div>

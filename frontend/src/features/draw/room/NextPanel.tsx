@@ -141,7 +141,7 @@ export function NextPanel({ projectId, view, calling }: { projectId: string; vie
         ) : (
           <Waiting view={view} next={'act' in next ? { waits: 'none', parties: [] } : next} />
         )}
-        {!isAct && 'waits' in next && next.waits === 'plan' && <Link to={`/projects/${projectId}/draw/plan`}>{t('plan.open')}</Link>}
+        {!isAct && 'waits' in next && next.waits === 'plan' && <Link to={`/projects/${projectId}/draw-plan`}>{t('plan.open')}</Link>}
       </div>
       {party !== undefined && !('waits' in next && next.waits === 'none') && <KeyState projectId={projectId} view={view} party={party} kept={kept.data} />}
       {kept.isError && <p className="field-error">{t('key.noStore')}</p>}

@@ -54,10 +54,17 @@ final class DrawHall implements AutoCloseable {
     final Map<String, PartyFolder> folders = new LinkedHashMap<>();
     final Map<String, PartyClient> clients = new LinkedHashMap<>();
 
-    private final Firm centre;
+    final Firm centre;
+    private final UnaryOperator<ServerConfig> change;
 
     DrawHall(Path folder) throws IOException {
+        this(folder, UnaryOperator.identity());
+    }
+
+    /** @param change of the server's configuration, beside log and draws */
+    DrawHall(Path folder, UnaryOperator<ServerConfig> change) throws IOException {
         this.folder = folder;
+        this.change = change;
         this.log = new LogHall(
                 folder, (documents, config, clock) -> server(folder, TestPostgres.freshDatabase(), clock, config));
         this.hall = log.hall;
@@ -75,13 +82,13 @@ final class DrawHall implements AutoCloseable {
         }
     }
 
-    private static TestServer server(
+    private TestServer server(
             Path folder, TestPostgres.TestDatabase database, StoppedClock clock, UnaryOperator<ServerConfig> config) {
         return TestServer.drawing(
                 folder.resolve("documents"),
                 database,
                 clock,
-                given -> config.apply(given).with(draw(folder)),
+                given -> change.apply(config.apply(given).with(draw(folder))),
                 new FixedPool());
     }
 

@@ -1,6 +1,9 @@
 package org.gongping.draw.calling.channel;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -27,13 +30,13 @@ public final class SmtpSink implements AutoCloseable {
     public record Mail(String from, List<String> to, String data) {
         /** The text of the body, decoded. */
         public String text() {
-            int end = data.indexOf("\r\n\r\n");
-            String head = data.substring(0, end);
-            String body = data.substring(end + 4);
-            if (head.contains("base64")) {
-                return new String(java.util.Base64.getMimeDecoder().decode(body.strip()), StandardCharsets.UTF_8);
+            try {
+                var message = new MimeMessage(
+                        null, new ByteArrayInputStream(data.getBytes(StandardCharsets.UTF_8)));
+                return (String) message.getContent();
+            } catch (IOException | MessagingException e) {
+                throw new IllegalStateException(e);
             }
-            return body;
         }
     }
 
