@@ -77,7 +77,9 @@ class CallingTest {
 
     private static RosterOfficer officer(DrawHall draw, String party) {
         var server = new DrawServer(
-                draw.hall.server.uri(""), draw.tender.id, () -> draw.people.get(party).token());
+                draw.hall.server.uri(""),
+                draw.tender.id,
+                () -> draw.people.get(party).token());
         return new RosterOfficer(server, party, draw.folders.get(party));
     }
 
@@ -134,17 +136,18 @@ class CallingTest {
     /** All that the server has but the pool's own tables, all that it logs, and all that it answers to anybody. */
     private static void assertNamesNobody(DrawHall draw, List<ILoggingEvent> logged) {
         StringBuilder all = new StringBuilder();
-        for (Map<String, String> table :
-                draw.hall.rows.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-                        + " AND tablename NOT LIKE 'expert%'")) {
-            // The ids of the whole library stand in one part of the pool, in their own order: nobody's more than another's.
+        for (Map<String, String> table : draw.hall.rows.query(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public'" + " AND tablename NOT LIKE 'expert%'")) {
+            // The ids of the whole library stand in one part of the pool, in their own order: nobody's more than
+            // another's.
             String but = table.get("tablename").equals("draw_pool") ? " WHERE part <> 'library'" : "";
             draw.hall
                     .rows
                     .query("SELECT t::text AS row FROM " + table.get("tablename") + " t" + but)
                     .forEach(row -> all.append(row.get("row")).append('\n'));
         }
-        List.copyOf(logged).forEach(event -> all.append(event.getFormattedMessage()).append('\n'));
+        List.copyOf(logged)
+                .forEach(event -> all.append(event.getFormattedMessage()).append('\n'));
         List<Person> everybody = new ArrayList<>(draw.hall.oneOfEachRole());
         everybody.addAll(draw.people.values());
         for (Person person : everybody) {
@@ -193,7 +196,8 @@ class CallingTest {
             byte[] bytes = accepts.getBytes(StandardCharsets.UTF_8);
             long now = Instant.now().getEpochSecond();
             var stranger = new GatewaySignature(new SecureRandom().generateSeed(32));
-            assertThat(post(draw, "/calls/answer", accepts, now, stranger.of(now, bytes)).statusCode())
+            assertThat(post(draw, "/calls/answer", accepts, now, stranger.of(now, bytes))
+                            .statusCode())
                     .isEqualTo(400);
             assertThat(post(draw, "/calls/answer", accepts, now - 3600, SIGNATURE.of(now - 3600, bytes))
                             .statusCode())
@@ -242,12 +246,17 @@ class CallingTest {
             gateway.next();
             mail.next();
             Person desk = draw.hall.person("desk", Role.EXPERT_POOL_OPERATOR, draw.centre);
-            LogHall.await(() -> draw.hall.get(desk, "/call-desk").expect(200).json().has("call"));
-            JsonNode entry =
-                    draw.hall.get(desk, "/call-desk?phone=true").expect(200).json().path("call");
+            LogHall.await(
+                    () -> draw.hall.get(desk, "/call-desk").expect(200).json().has("call"));
+            JsonNode entry = draw.hall
+                    .get(desk, "/call-desk?phone=true")
+                    .expect(200)
+                    .json()
+                    .path("call");
             assertThat(entry.path("name").asText()).endsWith("**");
             assertThat(entry.path("phone").asText()).startsWith("138");
-            assertThat(entry.toString()).doesNotContain(draw.tender.input.get("title").toString());
+            assertThat(entry.toString())
+                    .doesNotContain(draw.tender.input.get("title").toString());
             draw.hall
                     .send(Step.write(
                             "",
@@ -318,7 +327,6 @@ class CallingTest {
                 "POST",
                 draw.tender.path() + "/draw/unseal",
                 Map.of("purpose", "PUBLISH", "half", "0".repeat(64), "place", "x", "persons", List.of("y")));
-        assertThat(draw.hall.send(publishes).expect(409).code())
-                .isEqualTo("wrong-phase");
+        assertThat(draw.hall.send(publishes).expect(409).code()).isEqualTo("wrong-phase");
     }
 }

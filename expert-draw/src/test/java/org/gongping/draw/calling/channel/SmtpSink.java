@@ -31,8 +31,7 @@ public final class SmtpSink implements AutoCloseable {
         /** The text of the body, decoded. */
         public String text() {
             try {
-                var message = new MimeMessage(
-                        null, new ByteArrayInputStream(data.getBytes(StandardCharsets.UTF_8)));
+                var message = new MimeMessage(null, new ByteArrayInputStream(data.getBytes(StandardCharsets.UTF_8)));
                 return (String) message.getContent();
             } catch (IOException | MessagingException e) {
                 throw new IllegalStateException(e);
