@@ -74,12 +74,15 @@ function Figures({ checked }: { checked: DrawPlanCheck }) {
   )
 }
 
-/** What rules and library say of a plan: counts and causes, no expert. */
+/** What rules and library say of a plan: counts and causes, no expert. Quiet: the rules stand elsewhere on the page, and it does not come into view by itself. */
 export function CheckResult({ checked, quiet = false }: { checked: DrawPlanCheck | undefined; quiet?: boolean }) {
   const t = useDrawPlan()
   const place = useRef<HTMLDivElement>(null)
+  const shown = useRef(checked)
   useEffect(() => {
-    if (checked !== undefined && !quiet) place.current?.scrollIntoView({ block: 'start' })
+    // What was there before this page was drawn anew is not brought into view again.
+    if (checked !== shown.current && !quiet) place.current?.scrollIntoView({ block: 'start' })
+    shown.current = checked
   }, [checked, quiet])
   if (checked === undefined) {
     return (
@@ -89,7 +92,7 @@ export function CheckResult({ checked, quiet = false }: { checked: DrawPlanCheck
     )
   }
   return (
-    <div className="stack" ref={place} aria-live="polite">
+    <div className="stack check-result" ref={place} aria-live="polite">
       <Panel
         title={t('check.title')}
         sub={
@@ -112,9 +115,11 @@ export function CheckResult({ checked, quiet = false }: { checked: DrawPlanCheck
         </div>
       </Panel>
       <ExclusionTable excluded={checked.excluded} />
-      <Panel title={t('rules.title')}>
-        <VerdictList verdicts={checked.verdicts} />
-      </Panel>
+      {!quiet && (
+        <Panel title={t('rules.title')}>
+          <VerdictList verdicts={checked.verdicts} />
+        </Panel>
+      )}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { Alert } from 'antd'
-import type { DrawRequestView } from '../../api/types'
+import { useState } from 'react'
+import type { DrawPlanCheck, DrawRequestView } from '../../api/types'
 import { Empty, Loaded } from '../../ui/Loaded'
 import { Tag, type Tone } from '../../ui/Tag'
 import { isOnSide, useThisProject } from '../tender/queries'
@@ -33,6 +34,7 @@ export default function DrawPlanPage() {
   const t = useDrawPlan()
   const project = useThisProject()
   const request = useDrawRequest(project.id)
+  const [checked, setChecked] = useState<DrawPlanCheck>()
   if (project.phase === 'DRAFT') {
     return (
       <div className="card">
@@ -49,7 +51,7 @@ export default function DrawPlanPage() {
           <State request={data} />
           {agent ? (
             // A new version is a new form; what others see is refreshed without it.
-            <PlanDesk key={data.version} project={project} request={data} />
+            <PlanDesk key={data.version} project={project} request={data} checked={checked} onChecked={setChecked} />
           ) : data.plan === undefined ? (
             <div className="card">
               <Empty icon="people" title={t('none.title')} text={t('none.text')} />

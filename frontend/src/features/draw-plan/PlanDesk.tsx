@@ -13,14 +13,20 @@ import { useDrawPlan } from './strings'
 
 type Input = PlanValues & { wideningReason?: string }
 
+interface PlanDeskProps {
+  project: Project
+  request: DrawRequestView
+  checked: DrawPlanCheck | undefined
+  onChecked: (checked: DrawPlanCheck | undefined) => void
+}
+
 /** Where the agent draws up the plan, checks it against rules and library, and submits it. */
-export function PlanDesk({ project, request }: { project: Project; request: DrawRequestView }) {
+export function PlanDesk({ project, request, checked, onChecked }: PlanDeskProps) {
   const t = useDrawPlan()
   const { message } = App.useApp()
   const [form] = Form.useForm<Input>()
   const [dirty, setDirty] = useState(request.plan === undefined)
   const [asked, setAsked] = useState(false)
-  const [checked, setChecked] = useState<DrawPlanCheck>()
   const path = { projectId: project.id }
   const stale = () => [requestKey(project.id)]
   const save = useWrite({
@@ -33,7 +39,7 @@ export function PlanDesk({ project, request }: { project: Project; request: Draw
     stale,
     done: () => void message.success(t('saved')),
   })
-  const check = useWrite({ send: (values: Input) => checkPlan(project.id, toPlan(values, project.regime)), done: setChecked })
+  const check = useWrite({ send: (values: Input) => checkPlan(project.id, toPlan(values, project.regime)), done: onChecked })
   const submit = useWrite({
     send: (acknowledgements: Acknowledgement[], key) => api.post('/projects/{projectId}/draw/submit', { path, body: { seen: request.version, acknowledgements }, key }),
     stale,
@@ -51,7 +57,11 @@ export function PlanDesk({ project, request }: { project: Project; request: Draw
         layout="vertical"
         scrollToFirstError
         initialValues={request.plan === undefined ? emptyPlan : fromPlan(request.plan)}
-        onValuesChange={() => setDirty(true)}
+        onValuesChange={() => {
+          setDirty(true)
+          // What was found is true of the plan that was checked, and of no other.
+          onChecked(undefined)
+        }}
         className="stack"
       >
         <PlanFields project={project} request={request} />

@@ -46,6 +46,9 @@ function VenueRow({ name, venue, quota, onRemove }: { name: number; venue: Venue
   const main = venue?.id === mainVenue
   return (
     <div className="plan-row venue-row">
+      <Form.Item name={[name, 'id']} hidden>
+        <Input />
+      </Form.Item>
       <div className="venue-kind">
         <Tag tone={main ? 'blue' : 'plain'} strong>
           {t(main ? 'venue.main' : 'venue.second')}
