@@ -57,8 +57,7 @@ class DrawRequestTest {
         plan.put("minCapRatio", 2);
         plan.put("evaluationAt", StoppedClock.at("2026-03-31 09:00"));
         plan.put("expectedHours", 6);
-        plan.put(
-                "timeouts", Map.of("commit", 1800, "deposit", 1800, "reveal", 1800, "final", 1800, "answer", 1800));
+        plan.put("timeouts", Map.of("commit", 1800, "deposit", 1800, "reveal", 1800, "final", 1800, "answer", 1800));
         plan.put("needs", List.of(needs));
         for (String empty : List.of("libraries", "venues", "offers", "avoided")) {
             plan.put(empty, List.of());
@@ -106,7 +105,8 @@ class DrawRequestTest {
     }
 
     private List<String> kinds() {
-        return hall.rows
+        return hall
+                .rows
                 .query(
                         "SELECT kind FROM audit_entry WHERE project_id = ? AND kind LIKE 'draw.%' ORDER BY inserted",
                         tender.id)
@@ -143,7 +143,8 @@ class DrawRequestTest {
         assertThat(kinds())
                 .containsExactly(
                         "draw.plan", "draw.request", "draw.return", "draw.plan", "draw.request", "draw.approve");
-        assertThat(hall.get(hall.auditor, tender.path() + "/draw/request").status()).isEqualTo(200);
+        assertThat(hall.get(hall.auditor, tender.path() + "/draw/request").status())
+                .isEqualTo(200);
         assertThat(hall.get(hall.supervisor, tender.path() + "/draw")
                         .expect(200)
                         .json()
@@ -156,8 +157,10 @@ class DrawRequestTest {
     void onlyTheAgentOfTheTenderPlansAndOnlyItsSupervisorApproves() {
         many(12);
         Map<String, Object> body = Map.of("plan", plan(), "seen", 0);
-        assertThat(call("saveDrawPlan", hall.strangeAgent, "PUT", "/plan", body).status()).isEqualTo(404);
-        assertThat(call("saveDrawPlan", hall.supervisor, "PUT", "/plan", body).status()).isEqualTo(403);
+        assertThat(call("saveDrawPlan", hall.strangeAgent, "PUT", "/plan", body).status())
+                .isEqualTo(404);
+        assertThat(call("saveDrawPlan", hall.supervisor, "PUT", "/plan", body).status())
+                .isEqualTo(403);
         saves(plan(), 0).expect(200);
         submits(1).expect(200);
         assertThat(approves(hall.strangeSupervisor, 2).status()).isEqualTo(404);
@@ -209,7 +212,8 @@ class DrawRequestTest {
         Map<String, Object> plan = plan();
         plan.put("size", 7);
         assertThat(saves(plan, 0).expect(400).json().toString()).contains("/plan/size");
-        assertThat(saves(plan(need("tech", 4, "Z99")), 0).expect(400).json().toString()).contains("Z99");
+        assertThat(saves(plan(need("tech", 4, "Z99")), 0).expect(400).json().toString())
+                .contains("Z99");
         Map<String, Object> past = plan();
         past.put("evaluationAt", StoppedClock.at("2026-03-29 09:00"));
         assertThat(saves(past, 0).expect(400).json().toString()).contains("/plan/evaluationAt");
@@ -228,8 +232,9 @@ class DrawRequestTest {
         assertThat(checked.path("feasible").asBoolean()).isFalse();
         List<String> shortages = new ArrayList<>();
         checked.path("shortages")
-                .forEach(each -> shortages.add(each.path("check").asText() + " " + each.path("need").asText() + " "
-                        + each.path("found").asInt() + "/" + each.path("needed").asInt()));
+                .forEach(each -> shortages.add(each.path("check").asText() + " "
+                        + each.path("need").asText() + " " + each.path("found").asInt() + "/"
+                        + each.path("needed").asInt()));
         assertThat(shortages).containsExactly("F1 tech 3/4", "F2 tech 4/12", "F3 tech 3/8");
         assertThat(checked.at("/shortages/0/textZh").asText()).contains("tech").contains("需要 4 席");
         assertThat(checked.at("/excluded/0/reason").asText()).isEqualTo("SUPERVISOR_STAFF");
@@ -248,8 +253,7 @@ class DrawRequestTest {
         saves(plan(), 0).expect(200);
         submits(1).expect(200);
         assertThat(approves(hall.supervisor, 2).status()).isEqualTo(409);
-        Map<String, Object> waiver =
-                Map.of("check", "F2", "reason", "本地该专业专家有限", "order", "ab".repeat(32));
+        Map<String, Object> waiver = Map.of("check", "F2", "reason", "本地该专业专家有限", "order", "ab".repeat(32));
         JsonNode approved = call(
                         "approveDrawRequest",
                         hall.supervisor,
@@ -294,7 +298,8 @@ class DrawRequestTest {
         many(13);
         UUID expert = experts.add();
         Map<String, Object> body = Map.of("poolNo", experts.poolNo(expert), "reason", "与项目设计单位有长期合作");
-        assertThat(call("excludeExpert", hall.agent, "POST", "/exclusions", body).status())
+        assertThat(call("excludeExpert", hall.agent, "POST", "/exclusions", body)
+                        .status())
                 .isEqualTo(403);
         call("excludeExpert", hall.supervisor, "POST", "/exclusions", body).expect(201);
         assertThat(call("excludeExpert", hall.poolOperator, "POST", "/exclusions", body)
