@@ -27,6 +27,9 @@ import org.gongping.core.room.message.RoomOpened;
 import org.gongping.core.room.message.RoomPresence;
 import org.gongping.core.room.message.RoomWelcome;
 import org.gongping.core.schema.JsonContract;
+import org.gongping.draw.calling.BoardHint;
+import org.gongping.draw.ceremony.DrawStepHint;
+import org.gongping.draw.request.DrawRequestHint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,7 +51,10 @@ class RoomContractTest {
                 RoomPresence.class,
                 RoomOpened.class,
                 RoomClosed.class,
-                RoomNotice.class);
+                RoomNotice.class,
+                DrawRequestHint.class,
+                BoardHint.class,
+                DrawStepHint.class);
     }
 
     private static JsonNode schema(String name) throws IOException {

@@ -21,14 +21,15 @@ final class Contract {
     }
 
     /**
-     * Operations that change something: those that carry an Idempotency-Key. Those of the draw of experts, which parties with
-     * keys of their own take, are played by {@link DrawTest} and those beside it; {@code PermissionTableTest} has them all.
+     * Operations that change something: those that carry an Idempotency-Key. Those of the pool of experts
+     * are played by {@link ExpertPoolTest}, those of their draw, which parties with keys of their own take, by
+     * {@link DrawTest} and those beside it; {@code PermissionTableTest} has them all.
      */
     static Set<String> writes() {
         Set<String> writes = new TreeSet<>();
         for (JsonNode path : document().path("paths")) {
             for (JsonNode operation : path) {
-                if (isOfDraws(operation)) {
+                if (isOfExperts(operation)) {
                     continue;
                 }
                 for (JsonNode parameter : operation.path("parameters")) {
@@ -45,7 +46,7 @@ final class Contract {
         Set<String> reads = new TreeSet<>();
         for (JsonNode path : document().path("paths")) {
             for (JsonNode operation : path) {
-                if (isOfDraws(operation)) {
+                if (isOfExperts(operation)) {
                     continue;
                 }
                 reads.add(operation.path("operationId").asText());
@@ -55,7 +56,7 @@ final class Contract {
         return reads;
     }
 
-    private static boolean isOfDraws(JsonNode operation) {
-        return operation.path("tags").path(0).asText().equals("draw");
+    private static boolean isOfExperts(JsonNode operation) {
+        return Set.of("draw", "expert-pool").contains(operation.path("tags").path(0).asText());
     }
 }
