@@ -4,8 +4,10 @@ import org.gongping.core.room.RoomMessage;
 
 /** The confirmations of the project's committee have changed: look again. Names nobody. */
 public record BoardHint() implements RoomMessage {
+    public static final String TYPE = "draw.board";
+
     @Override
     public String type() {
-        return "draw.board";
+        return TYPE;
     }
 }

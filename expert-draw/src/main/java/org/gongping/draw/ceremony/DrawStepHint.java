@@ -9,8 +9,10 @@ import org.gongping.core.room.RoomMessage;
  * @param party null for a step of nobody's own
  */
 public record DrawStepHint(int attempt, String step, String party) implements RoomMessage {
+    public static final String TYPE = "draw.step";
+
     @Override
     public String type() {
-        return "draw.step";
+        return TYPE;
     }
 }
