@@ -57,6 +57,7 @@ final class Contract {
     }
 
     private static boolean isOfExperts(JsonNode operation) {
-        return Set.of("draw", "expert-pool").contains(operation.path("tags").path(0).asText());
+        return Set.of("draw", "expert-pool")
+                .contains(operation.path("tags").path(0).asText());
     }
 }
