@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.gongping.core.audit.AuditEntry;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.Commitment;
@@ -194,7 +195,11 @@ class SealTest {
         });
         Tender tender = Play.engineering(hall);
         hall.noWatch();
-        assertThat(kinds).isEqualTo(AuditKind.criticalCodes());
+        // Those of the draw are taken by its parties, in DrawTest.
+        assertThat(kinds)
+                .isEqualTo(AuditKind.criticalCodes().stream()
+                        .filter(code -> !code.startsWith("draw."))
+                        .collect(Collectors.toSet()));
         entries.forEach(entry -> log.awaitState(hall.supervisor, tender, entry, "SEALED"));
         JsonNode seals =
                 hall.get(hall.supervisor, tender.path() + "/seals").expect(200).json();
