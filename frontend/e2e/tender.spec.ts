@@ -252,7 +252,7 @@ test('the supervisor sees all of it, changes none of it', async ({ browser }) =>
   await supervisor.look('02-project')
   await page.goto(`${projectPath}/opening`)
   await expect(page.getByRole('heading', { name: '开标记录' })).toBeVisible()
-  await expect(page.getByRole('button', { name: /保存|结束开标|记录异议/ })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^(保存|结束开标会议|记录异议)$/ })).toHaveCount(0)
   await page.goto(`${projectPath}/audit`)
   await expect(page.getByTestId('trail')).toContainText('发出中标通知书')
   await page.setViewportSize({ width: 390, height: 844 })

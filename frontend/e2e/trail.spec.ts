@@ -91,7 +91,7 @@ test('the health of the log shows its witnesses and its self-check', async ({ br
   await supervisor.logIn('supervisor')
   await page.goto('/log')
   await expect(page.getByText('已共同签署').first()).toBeVisible()
-  await expect(page.getByRole('heading', { name: '服务器自检' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: '日志自检' })).toBeVisible()
   await page.getByRole('button', { name: '在浏览器中核验' }).click()
   await expect(page.getByText('检查点签名有效')).toBeVisible()
   await supervisor.look('07-log')
