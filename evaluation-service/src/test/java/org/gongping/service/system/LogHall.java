@@ -35,6 +35,7 @@ import org.gongping.core.verify.Verifier;
 import org.gongping.service.TestServer;
 import org.gongping.service.TestServer.Answer;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.embedded.Ports;
 import org.gongping.service.log.AskedWitnesses;
 import org.gongping.service.log.WitnessServer;
 
@@ -77,8 +78,9 @@ final class LogHall implements AutoCloseable {
         memory = new WitnessFolder(folder.resolve("witness"));
         witness = new Witness(
                 witnessKey, List.of(logKey()), memory, () -> witnessClock.get().instant());
+        // It is closed and opened again on the same port, which no outgoing connection may take meanwhile.
         witnessServer = new WitnessServer(vertx, witness, memory, witnessKey.verifierKey())
-                .listen("127.0.0.1", 0)
+                .listen("127.0.0.1", Ports.free())
                 .await();
         witnessPort = witnessServer.actualPort();
         Files.writeString(
