@@ -20,6 +20,7 @@ import org.gongping.core.verify.Limits;
 import org.gongping.core.verify.Report;
 import org.gongping.core.verify.Verifier;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.embedded.Ports;
 import org.gongping.service.log.WitnessServer;
 
 /** A hall whose log asks for the cosignatures of both of two witnesses, each of which can be stopped and started. */
@@ -38,7 +39,7 @@ final class SealHall implements AutoCloseable {
         private final SoftwareSigner signer;
         private final WitnessFolder memory;
         private HttpServer server;
-        private int port;
+        private final int port = Ports.free();
 
         Stoppable(String name) throws IOException {
             signer = SoftwareSigner.generate(name + ".example", SignatureType.COSIGNATURE, new SecureRandom());
@@ -51,7 +52,6 @@ final class SealHall implements AutoCloseable {
             server = new WitnessServer(vertx, witness, memory, signer.verifierKey())
                     .listen("127.0.0.1", port)
                     .await();
-            port = server.actualPort();
         }
 
         void stop() {

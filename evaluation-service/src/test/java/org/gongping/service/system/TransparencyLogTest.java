@@ -27,6 +27,7 @@ import org.gongping.core.audit.witness.WitnessFolder;
 import org.gongping.core.db.TestPostgres;
 import org.gongping.service.TestServer.Answer;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.embedded.Ports;
 import org.gongping.service.log.WitnessServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,7 @@ class TransparencyLogTest {
                         new Witness(witnessKey, List.of(logKey), memory, InstantSource.system()),
                         memory,
                         witnessKey.verifierKey())
-                .listen("127.0.0.1", 0)
+                .listen("127.0.0.1", Ports.free())
                 .await();
         Files.writeString(
                 folder.resolve("policy"),
