@@ -128,6 +128,7 @@ final class LogVerifier {
     }
 
     private TileReader.Leaves await(Future<TileReader.Leaves> reading) throws Refused {
+        progress.requireTime();
         try {
             return reading.get(progress.left().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
