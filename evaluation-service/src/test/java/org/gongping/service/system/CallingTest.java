@@ -225,6 +225,11 @@ class CallingTest {
             gateway.next();
             String link = mail.next().text();
             String reply = link.substring(link.indexOf("/call#") + 6).split(" ", 2)[0];
+            // The power goes and comes back: the server has forgotten the key and says so; answers are taken all the same.
+            draw.restart();
+            LogHall.await(() -> board(draw).path("unlockAgain").asBoolean());
+            assertThat(board(draw).path("state").asText()).isEqualTo("LOCKED");
+            assertThat(board(draw).path("confirmed").asInt()).isEqualTo(1);
             assertThat(post(
                                     draw,
                                     "/calls/reply",
@@ -233,6 +238,9 @@ class CallingTest {
                                     null)
                             .statusCode())
                     .isEqualTo(200);
+
+            assertThat(gateway.isEmpty()).isTrue();
+            unlock(draw);
 
             // The alternate is silent; the next is reached by the desk.
             gateway.next();
