@@ -5,7 +5,7 @@ import { checkSealed, type Answered, type Sealed } from './party/sealed'
 import type { PartyKeys } from './party/keys'
 import { isHolder, type Holder } from './party/signed'
 import type { ActName, Next } from './nextAct'
-import { bodyOf, stepsOf, type Attempt, type DrawView } from './view'
+import { bodyOf, stepsOf, textOf, type Attempt, type DrawView } from './view'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { log, policyNow, verifyLog } from '../audit/log'
 
@@ -69,11 +69,11 @@ async function finalFacts(acting: Acting): Promise<acts.FinalFacts> {
   for (const { party, commit = '' } of attempt.parties) {
     commits.set(party, commit)
     const { r } = bodyOf(stepsOf(attempt, 'REVEAL', party)[0] ?? stepsOf(attempt, 'ESCROW_OPEN', party)[0])
-    contributions.set(party, String(r))
+    contributions.set(party, textOf(r))
   }
   const { vrf_pk: vrfKey } = bodyOf(stepsOf(attempt, 'KEYS')[0])
   const { drawId, rulesHash, poolRoot } = attempt
-  return { drawId, rulesHash, poolRoot, commits, contributions, vrfKey: String(vrfKey), ...final }
+  return { drawId, rulesHash, poolRoot, commits, contributions, vrfKey: textOf(vrfKey), ...final }
 }
 
 /** Does what a party is to do next; everything that is signed is computed and checked here first. */
@@ -138,9 +138,9 @@ async function asHolder(acting: Acting, keys: PartyKeys, holder: Holder, next: E
   const of = next.of ?? 'platform'
   const openOwn = async () => {
     const sealed = await api.get('/projects/{projectId}/draw/attempts/{attempt}/shares/{holder}', { path: { ...path, holder } })
-    const mine = isObject(sealed) ? String(sealed[of]) : ''
+    const mine = isObject(sealed) ? textOf(sealed[of]) : ''
     const { vrf_pk: vrfKey } = bodyOf(stepsOf(attempt, 'KEYS')[0])
-    return of === 'vrf' ? acts.openBackup(keys, mine, String(vrfKey)) : acts.openShare(keys, attempt.drawId, of, mine, commitOf(attempt, of))
+    return of === 'vrf' ? acts.openBackup(keys, mine, textOf(vrfKey)) : acts.openShare(keys, attempt.drawId, of, mine, commitOf(attempt, of))
   }
   switch (next.act) {
     case 'openCheck':

@@ -1,5 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { api } from '../../api/client'
+import { useRoom } from '../../api/room'
 import { useWrite } from '../../api/useWrite'
 import { projectKeys } from '../tender/queries'
 import { ApiError } from '../../api/problem'
@@ -30,6 +32,16 @@ export function useDraw(projectId: string) {
   })
 }
 
+/** Looks again as soon as the room hints at something; without a room the clock has to do. */
+export function useHints(projectId: string, room: string | undefined): void {
+  const client = useQueryClient()
+  const { events } = useRoom(room)
+  const seen = events.length
+  useEffect(() => {
+    if (seen > 0) void client.invalidateQueries({ queryKey: drawKey(projectId) })
+  }, [client, projectId, seen])
+}
+
 /** What the party's own program refuses never reached the server, and would be refused again. */
 async function refusing(send: () => Promise<unknown>): Promise<unknown> {
   try {
@@ -48,7 +60,7 @@ export function useDrawWrite<V>(projectId: string, send: (input: V, key: string)
     send: (input, key) => refusing(() => send(input, key)),
     stale: () => [drawKey(projectId)],
     done: (answer) => {
-      if (typeof answer === 'object' && answer !== null && 'myParties' in answer) client.setQueryData(drawKey(projectId), answer as DrawView)
+      if (typeof answer === 'object' && answer !== null && 'myParties' in answer) client.setQueryData(drawKey(projectId), answer)
       done?.()
     },
   })

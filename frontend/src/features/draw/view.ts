@@ -128,6 +128,11 @@ export function bodyOf(step: Step | undefined): JsonObject {
   return typeof body === 'object' && !Array.isArray(body) ? body : {}
 }
 
+/** A value of a record that ought to be a text; the empty one where it is none. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
 export function tenderOf(drawId: string): string {
   return drawId.slice(0, drawId.lastIndexOf('/'))
 }

@@ -24,10 +24,10 @@ export interface PrivateHalves {
 export class NoKeysHere extends Error {}
 
 async function makePairs(extractable: boolean): Promise<[CryptoKeyPair, CryptoKeyPair]> {
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined
+  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle
   if (subtle === undefined) throw new NoKeysHere('no secure context')
   try {
-    const signing = (await subtle.generateKey(SIGN, extractable, ['sign', 'verify'])) as CryptoKeyPair
+    const signing = (await subtle.generateKey(SIGN, extractable, ['sign', 'verify']))
     const sealing = (await subtle.generateKey(DERIVE, extractable, ['deriveBits'])) as CryptoKeyPair
     return [signing, sealing]
   } catch (error) {

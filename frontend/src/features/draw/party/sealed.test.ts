@@ -7,10 +7,9 @@ import { parseCheckpoint } from '../../audit/verify/note'
 import { parsePolicy } from '../../audit/verify/policy'
 import { tilePath, type LogFiles } from '../../audit/verify/tiles'
 import { commitmentOf, entryOf } from '../../audit/verify/verify'
-import type { Rules } from '../verify/bundle'
 import { commitment, fromHex, rulesHash, SUITE_1 } from '../verify/formulas'
 import { canonical, type JsonObject } from '../verify/json'
-import type { Attempt, RegisteredKey, Step } from '../view'
+import { textOf, type Attempt, type RegisteredKey, type Step } from '../view'
 import { keyProof, makeKeys, sign, type PartyKeys } from './keys'
 import { checkSealed, type Question } from './sealed'
 import { commitMessage } from './signed'
@@ -68,10 +67,10 @@ async function world({ hours = 25, logged, shown, cosigned = true }: Change): Pr
   const keys = new Map<string, PartyKeys>()
   for (const party of ['agent', 'outside', 'platform', 'supervisor']) keys.set(party, await makeKeys(TENDER, party))
   const hex = (party: string) => bytesToHex(keys.get(party)!.signingKey)
-  const computed = bytesToHex(rulesHash(SUITE_1, rules as unknown as Rules))
+  const computed = bytesToHex(rulesHash(SUITE_1, rules))
   const bodies: Record<string, JsonObject> = {
     KEYS: { keys: Object.fromEntries([...keys.keys()].map((party) => [party, hex(party)])), vrf_pk: 'cd'.repeat(32) },
-    RULES: { draw_id: DRAW, rules: rules as unknown as JsonObject, rules_hash: computed },
+    RULES: { draw_id: DRAW, rules: rules, rules_hash: computed },
     POOL: { draw_id: DRAW, pool_root: POOL_ROOT, library: { count: 120 } },
   }
   for (const party of rules.parties) {
@@ -94,14 +93,14 @@ async function world({ hours = 25, logged, shown, cosigned = true }: Change): Pr
     attempt: 1,
     drawId: DRAW,
     state: 'DEPOSITING',
-    rules: rules as unknown as JsonObject,
+    rules: rules,
     rulesJcs: canonical(rules),
     rulesHash: computed,
     poolRoot: POOL_ROOT,
     poolCount: 120,
     excluded: [],
     strata: [],
-    parties: rules.parties.map((party) => ({ party, commit: String(bodies[`COMMIT ${party}`]?.['commit']) })),
+    parties: rules.parties.map((party) => ({ party, commit: textOf(bodies[`COMMIT ${party}`]?.['commit']) })),
     depositCheck: { holders: [], shares: [], done: false },
     k1: `${text}\n${operator.line(text)}${cosigned ? witness.line(text) : ''}`,
     steps: structuredClone(steps),
@@ -117,7 +116,7 @@ async function world({ hours = 25, logged, shown, cosigned = true }: Change): Pr
 async function failing(change: Change): Promise<Question[]> {
   const { attempt, registered, keys, log } = await world(change)
   const made = attempt.steps.find(({ step, party }) => step === 'COMMIT' && party === 'agent')?.record['body'] as JsonObject | undefined
-  const commit = change.ownCommit ?? String(made?.['commit'])
+  const commit = change.ownCommit ?? textOf(made?.['commit'])
   const own = { party: 'agent', signingKey: bytesToHex(keys.get('agent')!.signingKey), commit }
   const { answers, mayDeposit } = await checkSealed({ attempt, registered, own, log, policy })
   const found = answers.filter(({ holds }) => !holds).map(({ question }) => question)

@@ -10,7 +10,7 @@ import type { Rules } from '../verify/bundle'
 import { fromHex, isAscending, rulesHash, SUITE_1 } from '../verify/formulas'
 import { canonical, isObject } from '../verify/json'
 import { milliseconds } from '../verify/shapes'
-import { bodyOf, stepsOf, tenderOf, type Attempt, type RegisteredKey, type Step } from '../view'
+import { bodyOf, stepsOf, tenderOf, textOf, type Attempt, type RegisteredKey, type Step } from '../view'
 import { provenHolderKeys } from './acts'
 import { HOLDERS, commitMessage, type Holder } from './signed'
 
@@ -134,7 +134,7 @@ class SealedChecks {
 
   /** Nobody chose a key for this draw. */
   async age(): Promise<string> {
-    const [keys, rules] = [this.only('KEYS'), this.only('RULES')].map((step) => milliseconds(String(step.record['t'])))
+    const [keys, rules] = [this.only('KEYS'), this.only('RULES')].map((step) => milliseconds(textOf(step.record['t'])))
     holds(keys !== undefined && rules !== undefined && rules - keys >= DAY_MS, '24 h')
     return Promise.resolve(`${Math.floor((rules - keys) / 3_600_000)} h`)
   }
@@ -162,15 +162,16 @@ class SealedChecks {
   /** Everybody of the rules has committed, once, and signed it; this party to what it made itself. */
   async commits(): Promise<string> {
     const { attempt, own } = this.input
-    const parties = attempt.rules['parties']
-    holds(Array.isArray(parties) && parties.length >= 3 && isAscending(parties.map(String)), 'parties')
+    const written = attempt.rules['parties']
+    const parties = Array.isArray(written) ? written.map(textOf) : []
+    holds(parties.length >= 3 && isAscending(parties), 'parties')
     const steps = stepsOf(attempt, 'COMMIT')
     holds(steps.length === parties.length, `${steps.length} ≠ ${parties.length}`)
     const logged = bodyOf(this.only('KEYS'))['keys']
-    for (const party of parties.map(String)) {
+    for (const party of parties) {
       const body = bodyOf(await this.included(this.only('COMMIT', party), 'draw.commit'))
-      const [commit, sig] = [String(body['commit']), fromBase64(String(body['sig'])) ?? new Uint8Array()]
-      const key = isObject(logged) ? String(logged[party]) : ''
+      const [commit, sig] = [textOf(body['commit']), fromBase64(textOf(body['sig'])) ?? new Uint8Array()]
+      const key = isObject(logged) ? textOf(logged[party]) : ''
       holds(body['party'] === party && /^[0-9a-f]{64}$/.test(commit) && /^[0-9a-f]{64}$/.test(key), party)
       holds(verifyEd25519(fromHex(key), commitMessage(attempt.drawId, party, fromHex(commit)), sig), `${party}: sig`)
       holds(attempt.parties.find((each) => each.party === party)?.commit === commit, `${party}: commit`)

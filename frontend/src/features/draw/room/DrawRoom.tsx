@@ -8,7 +8,7 @@ import { ConfirmAct } from '../../../ui/ConfirmAct'
 import { Icon } from '../../../ui/Icon'
 import { Empty, Loaded } from '../../../ui/Loaded'
 import { Tag } from '../../../ui/Tag'
-import { useDraw, useDrawWrite } from '../queries'
+import { useDraw, useDrawWrite, useHints } from '../queries'
 import { useDrawStrings, useReasonName } from '../strings'
 import { reasonOf, tenderOf, type Attempt, type DrawView } from '../view'
 import { Attempts } from './Attempts'
@@ -173,5 +173,7 @@ function Room({ projectId, view }: { projectId: string; view: DrawView }) {
 /** The room in which a committee is drawn: who has done what, what each is to do next, and how the result comes about. */
 export function DrawRoom({ projectId }: { projectId: string }) {
   const draw = useDraw(projectId)
+  // The room of a project's draws has the project's id, and is opened by the first step.
+  useHints(projectId, (draw.data?.keys.length ?? 0) > 0 ? projectId : undefined)
   return <Loaded query={draw}>{(view) => <Room projectId={projectId} view={view} />}</Loaded>
 }

@@ -19,12 +19,12 @@ function shown(row: Row, frame: number, seats: number): Row['outcome'] | undefin
 function Lines({ rows, places, frame, total }: { rows: Row[]; places: Map<string, number>; frame: number; total: number }) {
   const height = rows.length * ROW
   return (
-    <svg className="draw-lines" viewBox={`0 0 200 ${height}`} preserveAspectRatio="none" aria-hidden="true" data-frame={frame}>
+    <svg className={frame > 0 ? 'draw-lines on' : 'draw-lines'} viewBox={`0 0 200 ${height}`} height={height} preserveAspectRatio="none" aria-hidden="true">
       {rows.map((row, i) => {
         const [from, to] = [(places.get(row.leaf) ?? 0) * ROW + ROW / 2, i * ROW + ROW / 2]
         const outcome = shown(row, frame, total)
         const look = outcome === 'SELECTED' ? 'chosen' : outcome === 'ALREADY' || outcome === 'EMPLOYER_CAP' ? 'skipped' : ''
-        return <path key={row.leaf} className={`${look}${frame > 0 ? ' on' : ''}`} pathLength={1} d={`M0 ${from}C100 ${from} 100 ${to} 200 ${to}`} />
+        return <path key={row.leaf} className={look} d={`M0 ${from}C100 ${from} 100 ${to} 200 ${to}`} />
       })}
     </svg>
   )

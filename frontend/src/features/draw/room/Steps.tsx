@@ -28,10 +28,12 @@ function Line({ step, sealed }: { step: Step; sealed: boolean }) {
 export function Steps({ attempt }: { attempt: Attempt }) {
   const t = useDrawStrings()
   const seal = (text: string | undefined) => (text === undefined ? t('seal.waits') : t('seal.sealed', { n: Number(text.split('\n')[1] ?? 0) }))
+  // In the order of the log; what it has not taken yet comes last.
+  const steps = [...attempt.steps].sort((a, b) => (a.index ?? Infinity) - (b.index ?? Infinity) || 0)
   return (
     <Panel flush title={t('steps.title')} sub={t('steps.sub')}>
       <ol className="draw-steps">
-        {attempt.steps.map((step) => (
+        {steps.map((step) => (
           <Line key={step.entryId} step={step} sealed={step.index !== undefined} />
         ))}
       </ol>

@@ -58,7 +58,9 @@ class PermissionTableTest {
                                 path.getKey()
                                         .replaceAll(
                                                 "\\{[a-zA-Z]*Id}",
-                                                UUID.randomUUID().toString()),
+                                                UUID.randomUUID().toString())
+                                        .replaceAll("\\{(party|holder)}", "agent")
+                                        .replaceAll("\\{[a-z]+}", "1"),
                                 method.getValue().path("requestBody").path("content").properties().stream()
                                         .findFirst()
                                         .map(type -> type.getKey())))));

@@ -96,7 +96,8 @@ final class DrawPartyCommand implements Callable<Integer> {
     @Option(
             names = "--sign-order",
             paramLabel = "FILE",
-            description = "sign this order, a JSON object with draw_id, reason, and prev or check; nothing else is done")
+            description =
+                    "sign this order, a JSON object with draw_id, reason, and prev or check; nothing else is done")
     private Path order;
 
     @Option(

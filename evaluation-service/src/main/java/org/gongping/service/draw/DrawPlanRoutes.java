@@ -140,8 +140,8 @@ public final class DrawPlanRoutes implements Routes {
                             .toList(),
                     found.shortages().stream().map(ShortageJson::of).toList(),
                     found.excluded().stream()
-                            .map(each -> new CauseJson(
-                                    each.reason().name(), each.ruleId(), each.article(), each.count()))
+                            .map(each ->
+                                    new CauseJson(each.reason().name(), each.ruleId(), each.article(), each.count()))
                             .toList(),
                     VerdictJson.of(checked.verdicts()));
         }
@@ -205,11 +205,7 @@ public final class DrawPlanRoutes implements Routes {
             return view(
                     call,
                     decide.giveBack(
-                            call.transaction(),
-                            call.actor(),
-                            call.uuid("projectId"),
-                            input.seen(),
-                            input.reason()));
+                            call.transaction(), call.actor(), call.uuid("projectId"), input.seen(), input.reason()));
         });
         operations.handle("excludeExpert", call -> {
             ExclusionInput input = call.body(ExclusionInput.class);
@@ -223,8 +219,7 @@ public final class DrawPlanRoutes implements Routes {
         });
         operations.handle(
                 "getDrawFairness",
-                call -> Answer.ok(
-                        FairnessJson.of(fairness.execute(call.transaction(), call.integer("months")))));
+                call -> Answer.ok(FairnessJson.of(fairness.execute(call.transaction(), call.integer("months")))));
     }
 
     private Answer save(Call call) {
@@ -249,8 +244,7 @@ public final class DrawPlanRoutes implements Routes {
                         call.transaction(),
                         call.actor(),
                         call.uuid("projectId"),
-                        new SubmitDrawRequest.Command(
-                                input.seen(), Acknowledged.orNone(input.acknowledgements()))));
+                        new SubmitDrawRequest.Command(input.seen(), Acknowledged.orNone(input.acknowledgements()))));
     }
 
     private Answer approve(Call call) {

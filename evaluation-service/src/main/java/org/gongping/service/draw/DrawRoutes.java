@@ -103,10 +103,12 @@ public final class DrawRoutes implements Routes {
                                         attempt(call),
                                         call.json().get("reason").textValue())));
         operations.handleTraced("getDrawTranscript", call -> oneOfFew(() -> transcript(call)));
-        operations.handle("getPublicDraw", call -> oneOfFew(() -> {
-            var draw = new DrawId(call.text("tender"), attempt(call));
-            return file(draws.transcript().ofEverybody(call.transaction(), draw), draw + "");
-        }));
+        operations.handle(
+                "getPublicDraw",
+                call -> oneOfFew(() -> {
+                    var draw = new DrawId(call.text("tender"), attempt(call));
+                    return file(draws.transcript().ofEverybody(call.transaction(), draw), draw + "");
+                }));
     }
 
     private static int attempt(Call call) {
@@ -165,8 +167,8 @@ public final class DrawRoutes implements Routes {
         for (JsonNode share : call.json().get("shares")) {
             Optional<byte[]> bytes = decoded(share.textValue());
             if (bytes.isEmpty()) {
-                return Answer.refused(Refusal.Invalid.of(
-                        "/shares", "不是规范的 base64", "Not base64 as RFC 4648 §4 has it"));
+                return Answer.refused(
+                        Refusal.Invalid.of("/shares", "不是规范的 base64", "Not base64 as RFC 4648 §4 has it"));
             }
             shares.add(bytes.get());
         }

@@ -23,7 +23,14 @@ import org.gongping.service.StartupFailure;
  */
 public final class StateFolder implements AutoCloseable {
     private static final List<String> DATA = List.of(
-            "postgres", "keycloak", "documents", "log", "log-signer", "log-policy", "witness", "draw",
+            "postgres",
+            "keycloak",
+            "documents",
+            "log",
+            "log-signer",
+            "log-policy",
+            "witness",
+            "draw",
             "secrets.properties");
 
     private final Path root;

@@ -152,8 +152,7 @@ public final class EscrowHolder {
     private Optional<byte[]> finaliser(JsonNode current, SealedStart start) throws IOException, InterruptedException {
         DrawId draw = DrawId.parse(start.drawId()).orElseThrow();
         byte[] alpha = Recheck.alpha(current, start);
-        return Optional.of(
-                SignedStep.escrowFinal(draw, party, alpha, Recheck.proof(server, current, start)));
+        return Optional.of(SignedStep.escrowFinal(draw, party, alpha, Recheck.proof(server, current, start)));
     }
 
     /** Whether the time of the step is over by this holder's own clock, counted from the records that began it. */

@@ -23,7 +23,8 @@ final class Recheck {
 
     /** @throws IOException unless two holders have signed that the platform's deposit was checked */
     static void requireChecked(JsonNode current, SealedStart start) throws IOException {
-        byte[] value = Octets.concat(Octets.lp(PartyClient.PLATFORM), start.commits().get(PartyClient.PLATFORM));
+        byte[] value =
+                Octets.concat(Octets.lp(PartyClient.PLATFORM), start.commits().get(PartyClient.PLATFORM));
         for (JsonNode step : current.path("steps")) {
             if (step.path("step").asText().equals("DEPOSIT_CHECK")) {
                 long valid = step.path("record").path("body").path("sigs").properties().stream()
