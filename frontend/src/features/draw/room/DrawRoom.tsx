@@ -48,9 +48,11 @@ function AbortButton({ projectId, attempt }: { projectId: string; attempt: Attem
       void message.success(t('abort.done'))
     },
   )
+  // Once anybody has committed, a defect of the rules is no reason any more.
+  const committed = attempt.parties.some(({ commit }) => commit !== undefined)
   return (
     <span className="row">
-      {(['RULES_DEFECT', 'COURT_OR_COMPLAINT'] as const).map((reason) => (
+      {(committed ? (['COURT_OR_COMPLAINT'] as const) : (['RULES_DEFECT', 'COURT_OR_COMPLAINT'] as const)).map((reason) => (
         <Button key={reason} size="small" danger onClick={() => setAsked(reason)}>
           {t('abort.act', { reason: reasonName(reason) })}
         </Button>
