@@ -24,6 +24,7 @@ const projectPages: RouteObject[] = [
   page('notices', () => import('./features/notice/ProjectNoticesPage')),
   page('audit', () => import('./features/audit/AuditPage')),
   page('draw', () => import('./features/draw/ProjectDrawPage')),
+  page('draw-plan', () => import('./features/draw-plan/DrawPlanPage')),
 ]
 
 export const router = createBrowserRouter([
@@ -47,11 +48,20 @@ export const router = createBrowserRouter([
           page('draw-room/:projectId', () => import('./features/draw/DrawRoomPage')),
           page('projects/new', () => import('./features/tender/NewProjectPage')),
           { ...page('projects/:projectId', () => import('./features/tender/ProjectLayout')), children: projectPages },
+          page('experts', () => import('./features/expert-pool/PoolPage')),
+          page('experts/new', () => import('./features/expert-pool/ExpertFormPage')),
+          page('experts/:expertId', () => import('./features/expert-pool/ExpertPage')),
+          page('experts/:expertId/edit', () => import('./features/expert-pool/ExpertFormPage')),
+          page('expert-imports', () => import('./features/expert-pool/ImportsPage')),
+          page('expert-imports/new', () => import('./features/expert-pool/NewImportPage')),
+          page('expert-imports/:importId', () => import('./features/expert-pool/ImportPage')),
+          page('my-record', () => import('./features/expert-pool/MyExpertPage')),
           page('methods', () => import('./features/scoring/MethodsPage')),
           page('methods/:methodId', () => import('./features/scoring/MethodPage')),
           page('organisations', () => import('./features/organisation/OrganisationsPage')),
           page('rule-sets', () => import('./features/rule/RuleSetsPage')),
           page('rule-sets/:ruleSetId', () => import('./features/rule/RuleSetPage')),
+          page('draw-fairness', () => import('./features/draw-fairness/FairnessPage')),
           page('calendars', () => import('./features/rule/CalendarsPage')),
         ],
       },

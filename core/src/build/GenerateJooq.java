@@ -49,7 +49,7 @@ class GenerateJooq {
                                     .withIncludeExcludeColumns(true)
                                     .withIncludeRoutines(false)
                                     .withForcedTypes(List.of(new ForcedType().withName("INSTANT").withIncludeTypes("(?i:timestamptz|timestamp.*with.*time.*zone.*)"))))
-                            .withGenerate(new Generate().withGlobalObjectReferences(true).withPojos(false))
+                            .withGenerate(new Generate().withGlobalObjectReferences(true).withPojos(false).withImplicitJoinPathsToMany(false))
                             .withTarget(new Target()
                                     .withPackageName("org.gongping.core.db.jooq")
                                     .withDirectory(output.toString()))));

@@ -10,9 +10,10 @@ const OwnerHome = lazy(() => import('../features/award/OwnerHome'))
 const SupervisorHome = lazy(() => import('../features/tender/SupervisorHome'))
 const BidderHome = lazy(() => import('../features/bid/BidderHome'))
 const OrganisationsPage = lazy(() => import('../features/organisation/OrganisationsPage'))
+const PoolPage = lazy(() => import('../features/expert-pool/PoolPage'))
 const AuditorHome = lazy(() => import('../features/audit/AuditorHome'))
 
-function Waiting({ kind }: { kind: 'expert' | 'venue' | 'pool' }) {
+function Waiting({ kind }: { kind: 'expert' | 'venue' }) {
   const t = useShell()
   return (
     <>
@@ -47,6 +48,6 @@ export function Home() {
     case 'venue_operator':
       return <Waiting kind="venue" />
     case 'expert_pool_operator':
-      return <Waiting kind="pool" />
+      return <PoolPage />
   }
 }

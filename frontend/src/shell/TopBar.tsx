@@ -56,7 +56,7 @@ function Navigation() {
   const { pathname } = useLocation()
   const entries = navigationFor(role)
   // A project belongs to the first entry: it is opened from there.
-  const isOn = (to: string) => (to === '/' ? pathname === '/' || pathname.startsWith('/projects') : pathname.startsWith(to))
+  const isOn = (to: string) => (to === '/' ? pathname === '/' || pathname.startsWith('/projects') || (role === 'expert_pool_operator' && pathname.startsWith('/experts')) : pathname.startsWith(to))
   return (
     <>
       <nav className="gp-nav" aria-label={t('menu')}>

@@ -31,7 +31,7 @@ export function useActing(): Acting {
   return useContext(ActingContext)
 }
 
-type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'log' | 'today' | 'callDesk'
+type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'log' | 'today' | 'experts' | 'fairness' | 'imports' | 'myRecord' | 'callDesk'
 
 export function navigationFor(role: Role | undefined): { key: NavKey; to: string }[] {
   const notices = { key: 'notices', to: '/notices' } as const
@@ -46,7 +46,7 @@ export function navigationFor(role: Role | undefined): { key: NavKey; to: string
     case 'project_owner':
       return [{ key: 'decisions', to: '/' }, notices, methods]
     case 'supervisor':
-      return [{ key: 'wall', to: '/' }, notices, methods, ruleSets, log]
+      return [{ key: 'wall', to: '/' }, notices, methods, { key: 'experts', to: '/experts' }, { key: 'fairness', to: '/draw-fairness' }, ruleSets, log]
     case 'bidder':
       return [{ key: 'tenders', to: '/' }, notices]
     case 'platform_administrator':
@@ -58,9 +58,11 @@ export function navigationFor(role: Role | undefined): { key: NavKey; to: string
         notices,
       ]
     case 'auditor':
-      return [{ key: 'audit', to: '/' }, log, ruleSets, notices]
+      return [{ key: 'audit', to: '/' }, { key: 'experts', to: '/experts' }, { key: 'fairness', to: '/draw-fairness' }, log, ruleSets, notices]
     case 'expert_pool_operator':
-      return [{ key: 'today', to: '/' }, { key: 'callDesk', to: '/call-desk' }, notices]
+      return [{ key: 'experts', to: '/' }, { key: 'imports', to: '/expert-imports' }, { key: 'callDesk', to: '/call-desk' }, notices]
+    case 'expert':
+      return [{ key: 'today', to: '/' }, { key: 'myRecord', to: '/my-record' }, notices]
     default:
       return [{ key: 'today', to: '/' }, notices]
   }

@@ -76,10 +76,6 @@ import org.gongping.core.trail.ReadTrail;
 import org.gongping.core.trail.ShownEntries;
 import org.gongping.core.trail.WatchTrail;
 import org.gongping.draw.calling.ReplacementRepository;
-import org.gongping.draw.ceremony.DrawInputs;
-import org.gongping.draw.ceremony.DrawLog;
-import org.gongping.draw.ceremony.DrawRoom;
-import org.gongping.draw.ceremony.Draws;
 import org.gongping.draw.exclusion.ScreenPool;
 import org.gongping.draw.fairness.KnownCommittees;
 import org.gongping.draw.fairness.ReadFairness;
@@ -88,8 +84,31 @@ import org.gongping.draw.request.DecideDrawRequest;
 import org.gongping.draw.request.DrawRequestRepository;
 import org.gongping.draw.request.ExcludeExpert;
 import org.gongping.draw.request.ReadDrawRequest;
+import org.gongping.draw.request.RequestRoom;
 import org.gongping.draw.request.SaveDrawPlan;
 import org.gongping.draw.request.SubmitDrawRequest;
+import org.gongping.draw.ceremony.DrawInputs;
+import org.gongping.draw.ceremony.DrawLog;
+import org.gongping.draw.ceremony.DrawRoom;
+import org.gongping.draw.ceremony.Draws;
+import org.gongping.draw.pool.BarExpert;
+import org.gongping.draw.pool.BarRepository;
+import org.gongping.draw.pool.ChangeLog;
+import org.gongping.draw.pool.ChangeRepository;
+import org.gongping.draw.pool.EnterExpert;
+import org.gongping.draw.pool.ExpertListRepository;
+import org.gongping.draw.pool.ExpertRepository;
+import org.gongping.draw.pool.IdentityNumber;
+import org.gongping.draw.pool.NoteExpert;
+import org.gongping.draw.pool.ReadExperts;
+import org.gongping.draw.pool.Registering;
+import org.gongping.draw.pool.ShippedClassification;
+import org.gongping.draw.pool.SpecialtyRepository;
+import org.gongping.draw.pool.load.AffiliationRepository;
+import org.gongping.draw.pool.load.CheckFile;
+import org.gongping.draw.pool.load.EndImport;
+import org.gongping.draw.pool.load.ImportRepository;
+import org.gongping.draw.pool.sheet.SheetReader;
 import org.gongping.service.audit.LogRoutes;
 import org.gongping.service.audit.SealRoutes;
 import org.gongping.service.audit.TrailRoutes;
@@ -101,6 +120,9 @@ import org.gongping.service.dossier.DossierRoutes;
 import org.gongping.service.dossier.ExcerptRoutes;
 import org.gongping.service.draw.DrawPlanRoutes;
 import org.gongping.service.draw.DrawRoutes;
+import org.gongping.service.draw.PlannedDraws;
+import org.gongping.service.draw.pool.ExpertRoutes;
+import org.gongping.service.draw.pool.ImportRoutes;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.log.LogService;
@@ -127,8 +149,8 @@ final class Features {
         return on(on, Optional.empty());
     }
 
-    /** @param known what draws are held for, and over whom, where a test has planned and screened already */
-    static List<Routes> on(Server.Foundation on, Optional<DrawInputs> known) {
+    /** @param drawInputs what draws are held for, and over whom, where it is not the plan and the library here */
+    static List<Routes> on(Server.Foundation on, Optional<DrawInputs> drawInputs) {
         InstantSource clock = on.clock();
         RandomSource random = RandomSource.secure();
         Ids ids = new Ids(clock, random);
@@ -174,9 +196,10 @@ final class Features {
 
         var drawRequests = new DrawRequestRepository();
         var screenPool = new ScreenPool(projects, laws);
-        var checkPlan = new CheckDrawPlan(access, laws, drawRequests, screenPool, clock);
-
         var readRequest = new ReadDrawRequest(access, projects, laws, drawRequests, clock);
+        var checkPlan = new CheckDrawPlan(access, laws, drawRequests, screenPool, clock);
+        var rooms = new Rooms(new RoomRepository(), clock);
+        var requestRoom = new RequestRoom(rooms);
         var calling = CallParts.on(on, access, projects, members, audit, personalData, ids);
         var draws = Draws.on(
                 new Draws.Foundation(
@@ -190,23 +213,67 @@ final class Features {
                         on.log().map(log -> new DrawLog(log.published(), log.policy(), places)),
                         random,
                         clock),
-                known.orElseGet(() -> DrawParts.inputs(drawRequests, readRequest, screenPool)),
-                new DrawRoom(new Rooms(new RoomRepository(), clock)),
+                drawInputs.orElseGet(() -> new PlannedDraws(drawRequests, readRequest, screenPool)),
+                new DrawRoom(rooms),
                 DrawParts.replacements(new ReplacementRepository()),
                 calling.roster());
         draws.keep().ifPresent(on::watch);
         on.call(calling.calls(), calling.held());
+
+        var identities = new IdentityNumber(on.config().pool().map(ServerConfig.Pool::identityKey));
+        var specialties = new SpecialtyRepository();
+        var experts = new ExpertRepository(ids);
+        var expertChanges = new ChangeRepository();
+        var expertBars = new BarRepository();
+        var changeLog = new ChangeLog(expertChanges, audit, clock, random, ids);
+        var registering = new Registering(random, ids);
+        var readExperts = new ReadExperts(experts, new ExpertListRepository(), expertBars, lawBook, audit, clock);
+        var affiliations = new AffiliationRepository(ids);
+        var imports = new ImportRepository();
+        on.database().transact(tx -> {
+            if (specialties.isEmpty(tx)) {
+                specialties.put(tx, ShippedClassification.read(), clock.instant());
+            }
+            return null;
+        });
+
         return List.of(
                 new DrawRoutes(draws, store),
                 calling.routes(),
                 new DrawPlanRoutes(
                         readRequest,
-                        new SaveDrawPlan(access, drawRequests, audit, clock),
+                        new SaveDrawPlan(access, drawRequests, requestRoom, audit, clock),
                         checkPlan,
-                        new SubmitDrawRequest(access, drawRequests, checkPlan, audit, clock),
-                        new DecideDrawRequest(access, drawRequests, checkPlan, audit, clock),
+                        new SubmitDrawRequest(access, drawRequests, checkPlan, requestRoom, audit, clock),
+                        new DecideDrawRequest(access, drawRequests, checkPlan, requestRoom, audit, clock),
                         new ExcludeExpert(access, projects, drawRequests, audit, clock),
                         new ReadFairness(lawBook, KnownCommittees.NONE, clock)),
+                new ExpertRoutes(
+                        experts,
+                        expertChanges,
+                        specialties,
+                        readExperts,
+                        new EnterExpert(experts, specialties, identities, registering, changeLog, clock),
+                        new BarExpert(experts, specialties, expertBars, changeLog, clock, ids),
+                        new NoteExpert(experts, expertBars, changeLog, ids),
+                        identities,
+                        clock),
+                new ImportRoutes(
+                        imports,
+                        new CheckFile(
+                                new SheetReader(identities),
+                                experts,
+                                specialties,
+                                affiliations,
+                                imports,
+                                readExperts,
+                                audit,
+                                clock,
+                                ids),
+                        new EndImport(
+                                experts, specialties, affiliations, imports, registering, changeLog, audit, clock),
+                        identities,
+                        store),
                 new SystemRoutes(
                         clock,
                         on.rehearsal(),

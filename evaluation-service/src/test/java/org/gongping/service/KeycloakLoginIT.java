@@ -96,6 +96,7 @@ class KeycloakLoginIT {
                         new ServerConfig.Session(new SecretKeySpec(new byte[32], "AES")),
                         new ServerConfig.Storage(folder.resolve("documents"), 1 << 20),
                         Optional.empty(),
+                        Optional.empty(),
                         false),
                 InstantSource.system()));
     }

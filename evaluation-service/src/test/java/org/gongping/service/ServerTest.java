@@ -31,6 +31,7 @@ class ServerTest {
                 config.oidc(),
                 config.session(),
                 config.storage(),
+                config.pool(),
                 config.log(),
                 config.rehearsal());
     }
@@ -43,6 +44,7 @@ class ServerTest {
                 config.oidc(),
                 config.session(),
                 config.storage(),
+                config.pool(),
                 config.log(),
                 true);
     }
@@ -121,6 +123,7 @@ class ServerTest {
                                     config.oidc(),
                                     config.session(),
                                     config.storage(),
+                                    config.pool(),
                                     config.log(),
                                     false)))
                     .isInstanceOf(StartupFailure.class)

@@ -135,6 +135,7 @@ public final class TestServer implements AutoCloseable {
                 new ServerConfig.Oidc(issuer.uri(), "gongping-web", "secret of the client"),
                 new ServerConfig.Session(new SecretKeySpec(new byte[32], "AES")),
                 new ServerConfig.Storage(folder, 3 << 20),
+                Optional.of(new ServerConfig.Pool(new SecretKeySpec(new byte[32], "HmacSHA256"))),
                 Optional.empty(),
                 false));
         try {

@@ -2,6 +2,7 @@ package org.gongping.core.identity;
 
 import static org.gongping.core.identity.Role.AUDITOR;
 import static org.gongping.core.identity.Role.BIDDER;
+import static org.gongping.core.identity.Role.EXPERT;
 import static org.gongping.core.identity.Role.EXPERT_POOL_OPERATOR;
 import static org.gongping.core.identity.Role.PLATFORM_ADMINISTRATOR;
 import static org.gongping.core.identity.Role.PROJECT_OWNER;
@@ -107,6 +108,17 @@ public final class Permissions {
         put(table, only(SUPERVISOR, VENUE_OPERATOR), "replaceMember");
         put(table, only(EXPERT_POOL_OPERATOR), "getNextCall", "recordCallOutcome");
         put(table, everybody, "receiveCallAnswer", "replyToCall");
+        Access pool = only(EXPERT_POOL_OPERATOR);
+        Access poolReaders = only(EXPERT_POOL_OPERATOR, SUPERVISOR, AUDITOR);
+        Access poolAndExpert = only(EXPERT_POOL_OPERATOR, EXPERT);
+        put(table, anyLogin, "listSpecialties");
+        put(table, poolReaders, "getExpertPool", "listExperts", "listExpertImports", "getExpertImport");
+        put(table, only(EXPERT_POOL_OPERATOR, SUPERVISOR, AUDITOR, EXPERT), "getExpert", "getExpertHistory");
+        put(table, pool, "createExpert", "updateExpert", "unmaskExpert", "suspendExpert", "liftSuspension");
+        put(table, pool, "noteExpertPerformance", "retireExpert");
+        put(table, pool, "uploadExpertImport", "confirmExpertImport", "discardExpertImport");
+        put(table, poolAndExpert, "setExpertUnavailable", "removeExpertAbsence");
+        put(table, only(EXPERT), "getMyExpert");
         return Collections.unmodifiableMap(table);
     }
 

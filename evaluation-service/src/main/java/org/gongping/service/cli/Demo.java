@@ -100,6 +100,10 @@ final class Demo {
         progress.step(
                 "Sample organisations",
                 () -> DemoSample.registerOrganisations(config(secrets).database()));
+        progress.step(
+                "Sample experts",
+                () -> DemoExperts.load(
+                        config(secrets).database(), config(secrets).pool().orElseThrow()));
         progress.step("Witness of the log", witness::awaitReady);
         startSelfCheck(secrets);
         // While Keycloak still starts: the server asks it for its description when the first person logs in.
@@ -185,6 +189,8 @@ final class Demo {
                 new ServerConfig.Oidc(keycloak.url().resolve("/realms/gongping"), "gongping-web", secrets.oidcClient()),
                 new ServerConfig.Session(new SecretKeySpec(Base64.getDecoder().decode(secrets.sessionKey()), "AES")),
                 new ServerConfig.Storage(state.documents(), 200L << 20),
+                Optional.of(new ServerConfig.Pool(
+                        new SecretKeySpec(Base64.getDecoder().decode(secrets.identityKey()), "HmacSHA256"))),
                 Optional.of(new ServerConfig.Log(
                         state.log(),
                         origin(),

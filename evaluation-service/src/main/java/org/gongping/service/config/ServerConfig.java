@@ -22,6 +22,7 @@ public record ServerConfig(
         Oidc oidc,
         Session session,
         Storage storage,
+        Optional<Pool> pool,
         Optional<Log> log,
         Draw draw,
         Calling calling,
@@ -36,7 +37,21 @@ public record ServerConfig(
             Storage storage,
             Optional<Log> log,
             boolean rehearsal) {
-        this(http, management, database, oidc, session, storage, log, new Draw(Optional.empty()), Calling.BY_HAND, rehearsal);
+        this(http, management, database, oidc, session, storage, Optional.empty(), log, rehearsal);
+    }
+
+    /** The same with a pool of experts. */
+    public ServerConfig(
+            Http http,
+            Management management,
+            Database database,
+            Oidc oidc,
+            Session session,
+            Storage storage,
+            Optional<Pool> pool,
+            Optional<Log> log,
+            boolean rehearsal) {
+        this(http, management, database, oidc, session, storage, pool, log, new Draw(Optional.empty()), Calling.BY_HAND, rehearsal);
     }
 
     /** @param vrfKey file of the finaliser's key, made when it is missing; empty = no draw is held on this server */
@@ -45,12 +60,13 @@ public record ServerConfig(
     /** The same with draws. */
     public ServerConfig with(Draw other) {
         return new ServerConfig(
-                http, management, database, oidc, session, storage, log, other, calling, rehearsal);
+                http, management, database, oidc, session, storage, pool, log, other, calling, rehearsal);
     }
 
     /** The same with other calls. */
     public ServerConfig with(Calling other) {
-        return new ServerConfig(http, management, database, oidc, session, storage, log, draw, other, rehearsal);
+        return new ServerConfig(
+                http, management, database, oidc, session, storage, pool, log, draw, other, rehearsal);
     }
 
     /**
@@ -142,6 +158,19 @@ public record ServerConfig(
      * @param maxDocumentBytes largest accepted document, in bytes
      */
     public record Storage(Path documents, long maxDocumentBytes) {}
+
+    /**
+     * The expert pool. Without it nobody is taken into the pool.
+     *
+     * @param identityKey digests identity numbers (HMAC-SHA-256); the same on every node and for ever, kept apart from
+     *     the database: with another key a person would not be found again
+     */
+    public record Pool(SecretKey identityKey) {
+        @Override
+        public String toString() {
+            return "Pool[identityKey=(secret)]";
+        }
+    }
 
     /**
      * The transparency log. Without it records are written and wait: another server of the same database appends.

@@ -65,6 +65,10 @@ final class ServerConfigReader {
                         "storage.maxDocumentBytes",
                         DEFAULT_MAX_DOCUMENT_BYTES,
                         value -> wholeNumber(value, 1, LARGEST_MAX_DOCUMENT_BYTES)));
+        Optional<ServerConfig.Pool> pool = file.take(
+                "pool.identityKey",
+                Optional.empty(),
+                value -> key(value, "HmacSHA256").map(ServerConfig.Pool::new));
         Optional<Log> log = log(file);
         var draw = new Draw(file.take("draw.vrfKey").map(Path::of));
         var calling = CallingConfigReader.read(file);
@@ -76,7 +80,17 @@ final class ServerConfigReader {
         }
         file.finish();
         return new ServerConfig(
-                http, management, database, oidc, new Session(key.orElseThrow()), storage, log, draw, calling, rehearsal);
+                http,
+                management,
+                database,
+                oidc,
+                new Session(key.orElseThrow()),
+                storage,
+                pool,
+                log,
+                draw,
+                calling,
+                rehearsal);
     }
 
     /** All of it, or nothing. */
@@ -200,6 +214,10 @@ final class ServerConfigReader {
     }
 
     private static Optional<SecretKey> sessionKey(String value) {
+        return key(value, "AES");
+    }
+
+    private static Optional<SecretKey> key(String value, String algorithm) {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(value);
@@ -210,7 +228,7 @@ final class ServerConfigReader {
             throw new IllegalArgumentException(
                     "must be " + SESSION_KEY_BYTES + " bytes in base64, found " + bytes.length + " bytes");
         }
-        return Optional.of(new SecretKeySpec(bytes, "AES"));
+        return Optional.of(new SecretKeySpec(bytes, algorithm));
     }
 
     static Path folder(String value) {

@@ -29,13 +29,13 @@ import java.util.Optional;
  * JSON as the contract writes it: decimals as strings, times as ISO 8601 in UTC, absent members left out. Reading is
  * strict: an unknown member, a duplicate member, trailing text or a number where a string belongs is an error.
  */
-final class Json {
+public final class Json {
     private static final int MAX_DEPTH = 64;
     private static final JsonMapper MAPPER = mapper();
 
     private Json() {}
 
-    static ObjectMapper codec() {
+    public static ObjectMapper codec() {
         return MAPPER;
     }
 

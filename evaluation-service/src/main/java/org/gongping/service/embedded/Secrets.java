@@ -20,7 +20,8 @@ public record Secrets(
         String databaseKeycloak,
         String keycloakAdministrator,
         String oidcClient,
-        String sessionKey) {
+        String sessionKey,
+        String identityKey) {
     private static final int BYTES = 32;
 
     /** Reads the file, or makes it; a key that an earlier version did not know is added. */
@@ -42,7 +43,8 @@ public record Secrets(
                     get(properties, "database.keycloak", random),
                     get(properties, "keycloak.administrator", random),
                     get(properties, "oidc.client", random),
-                    get(properties, "session.key", random));
+                    get(properties, "session.key", random),
+                    get(properties, "pool.identityKey", random));
             if (properties.size() > known) {
                 write(file, properties);
             }
@@ -56,8 +58,8 @@ public record Secrets(
         return (String) properties.computeIfAbsent(key, ignored -> {
             byte[] bytes = new byte[BYTES];
             random.nextBytes(bytes);
-            // The session key is standard base64; the others must also pass unquoted through a URL or a SQL literal.
-            return key.equals("session.key")
+            // The keys are standard base64; the others must also pass unquoted through a URL or a SQL literal.
+            return key.equals("session.key") || key.equals("pool.identityKey")
                     ? Base64.getEncoder().encodeToString(bytes)
                     : Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         });

@@ -129,6 +129,7 @@ class PreflightTest {
                 new ServerConfig.Session(new SecretKeySpec(new byte[32], "AES")),
                 new ServerConfig.Storage(folder.resolve("documents"), 1 << 20),
                 Optional.empty(),
+                Optional.empty(),
                 false);
     }
 }

@@ -68,6 +68,7 @@ class RehearsalTest {
                 config.oidc(),
                 config.session(),
                 config.storage(),
+                config.pool(),
                 config.log(),
                 true);
     }

@@ -52,6 +52,7 @@ class DocumentsTest {
                 config.oidc(),
                 config.session(),
                 new ServerConfig.Storage(config.storage().documents(), LIMIT),
+                config.pool(),
                 Optional.empty(),
                 config.rehearsal());
     }

@@ -311,7 +311,7 @@ class ExpertScreeningTest {
         Duration taken = Duration.between(start, Instant.now());
         System.getLogger(ExpertScreeningTest.class.getName())
                 .log(System.Logger.Level.INFO, "screened " + screened.library().count() + " in " + taken);
-        assertThat(screened.library().count()).isGreaterThan(100_000);
+        assertThat(screened.library().count()).isGreaterThanOrEqualTo(100_000);
         // A generous bound: the machine of the tests is shared.
         assertThat(taken).isLessThan(Duration.ofSeconds(20));
         experts.disperse();

@@ -124,6 +124,7 @@ final class LogHall implements AutoCloseable {
                 config.oidc(),
                 config.session(),
                 config.storage(),
+                config.pool(),
                 Optional.of(log),
                 config.rehearsal());
     }

@@ -109,6 +109,7 @@ class RestoredBackupTest {
                 before.oidc(),
                 before.session(),
                 before.storage(),
+                before.pool(),
                 Optional.of(new ServerConfig.Log(
                         old.folder(),
                         NEXT,

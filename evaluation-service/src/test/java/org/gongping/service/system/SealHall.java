@@ -87,6 +87,7 @@ final class SealHall implements AutoCloseable {
                 config.oidc(),
                 config.session(),
                 config.storage(),
+                config.pool(),
                 Optional.of(new ServerConfig.Log(
                         folder.resolve("log"),
                         ORIGIN,

@@ -95,6 +95,7 @@ class TransparencyLogTest {
                 config.oidc(),
                 config.session(),
                 config.storage(),
+                config.pool(),
                 Optional.of(log),
                 config.rehearsal());
     }

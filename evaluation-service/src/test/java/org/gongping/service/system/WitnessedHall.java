@@ -68,6 +68,7 @@ final class WitnessedHall implements AutoCloseable {
                 config.oidc(),
                 config.session(),
                 config.storage(),
+                config.pool(),
                 Optional.of(new ServerConfig.Log(
                         folder.resolve("log"),
                         ORIGIN,

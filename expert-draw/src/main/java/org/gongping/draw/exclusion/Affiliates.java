@@ -71,7 +71,21 @@ final class Affiliates {
             frontier.add(new Key(bidder, true));
         });
         walk.run(frontier, graph);
-        return List.copyOf(walk.best.values());
+        Map<String, Reached> closest = new HashMap<>();
+        walk.best.values().forEach(each -> closest.merge(each.code(), each, Affiliates::closer));
+        return List.copyOf(closest.values());
+    }
+
+    /** Of two ways to one organisation the one with the larger share, then the shorter, then the one by holders alone. */
+    private static Reached closer(Reached a, Reached b) {
+        int byShare = a.share().compareTo(b.share());
+        if (byShare != 0) {
+            return byShare > 0 ? a : b;
+        }
+        if (a.depth() != b.depth()) {
+            return a.depth() < b.depth() ? a : b;
+        }
+        return a.holds() ? a : b;
     }
 
     private void run(Set<Key> first, Graph graph) {

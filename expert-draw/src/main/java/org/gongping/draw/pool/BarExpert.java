@@ -50,8 +50,7 @@ public final class BarExpert {
     public Outcome<Expert> suspend(Transaction tx, Actor actor, UUID id, Decision decision) {
         return active(tx, id).then(expert -> {
             if (decision.endsAt().isPresent() && !decision.endsAt().get().isAfter(decision.startsAt())) {
-                return Outcome.refused(
-                        Refusal.Invalid.of("/endsAt", "结束时间须晚于开始时间", "The end is after the beginning"));
+                return Outcome.refused(Refusal.Invalid.of("/endsAt", "结束时间须晚于开始时间", "The end is after the beginning"));
             }
             Suspension suspension = new Suspension(
                     ids.next(),
@@ -105,8 +104,7 @@ public final class BarExpert {
             return Outcome.refused(new Refusal.Conflict(
                     "suspension-lifted", "该暂停已解除", "The suspension was lifted before", Optional.empty()));
         }
-        bars.lift(
-                tx, id, suspensionId, new Suspension.Lifting(clock.instant(), reason, decidedBy, documentSha256));
+        bars.lift(tx, id, suspensionId, new Suspension.Lifting(clock.instant(), reason, decidedBy, documentSha256));
         ObjectNode what = ContentJson.write(Map.of(
                 "suspension", suspensionId,
                 "liftedReason", reason,
@@ -143,10 +141,13 @@ public final class BarExpert {
 
     private void promote(Transaction tx, Actor actor, Expert leaving) {
         String identity = leaving.content().identity();
-        List<ExpertRepository.Bearer> others = experts.byIdentities(tx, List.of(identity)).getOrDefault(identity, List.of()).stream()
-                .filter(bearer -> bearer.state() == Expert.State.ACTIVE)
-                .filter(bearer -> bearer.duplicateOf().filter(leaving.id()::equals).isPresent())
-                .toList();
+        List<ExpertRepository.Bearer> others =
+                experts.byIdentities(tx, List.of(identity)).getOrDefault(identity, List.of()).stream()
+                        .filter(bearer -> bearer.state() == Expert.State.ACTIVE)
+                        .filter(bearer -> bearer.duplicateOf()
+                                .filter(leaving.id()::equals)
+                                .isPresent())
+                        .toList();
         if (others.isEmpty()) {
             return;
         }

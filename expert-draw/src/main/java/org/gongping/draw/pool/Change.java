@@ -13,13 +13,7 @@ import java.util.UUID;
  * @param digest stands in the audit record: SHA-256 of a salt and the content in RFC 8785 form
  */
 public record Change(
-        UUID id,
-        Instant at,
-        Action action,
-        String actor,
-        Optional<UUID> importId,
-        JsonNode content,
-        String digest) {
+        UUID id, Instant at, Action action, String actor, Optional<UUID> importId, JsonNode content, String digest) {
     /** What was done. */
     public enum Action {
         REGISTER,

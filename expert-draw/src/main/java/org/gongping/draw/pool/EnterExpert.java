@@ -61,8 +61,7 @@ public final class EnterExpert {
         Instant now = clock.instant();
         ExpertContent entered = content.following(null, LegalPeriod.day(now));
         Map<String, List<ExpertRepository.Bearer>> bearers = experts.byIdentities(tx, Set.of(content.identity()));
-        ExpertRepository.Entry entry =
-                registering.fresh(entered, Registering.counting(bearers, content), classes, now);
+        ExpertRepository.Entry entry = registering.fresh(entered, Registering.counting(bearers, content), classes, now);
         experts.insert(tx, List.of(entry));
         changes.record(
                 tx,
@@ -107,9 +106,16 @@ public final class EnterExpert {
         ExpertRepository.Entry entry = Registering.changed(known, entered, known.state(), classes, now);
         experts.update(tx, List.of(entry));
         var made = new ChangeLog.Made(
-                id, Change.Action.CHANGE, ContentJson.change(ContentJson.write(known.content()), ContentJson.write(entered)));
-        changes.record(tx, actor, entry.expert(), made, AuditKind.EXPERT_CHANGE, step ->
-                step.with("changed", ContentJson.changed(made.content())));
+                id,
+                Change.Action.CHANGE,
+                ContentJson.change(ContentJson.write(known.content()), ContentJson.write(entered)));
+        changes.record(
+                tx,
+                actor,
+                entry.expert(),
+                made,
+                AuditKind.EXPERT_CHANGE,
+                step -> step.with("changed", ContentJson.changed(made.content())));
         return Outcome.done(entry.expert());
     }
 
@@ -123,15 +129,22 @@ public final class EnterExpert {
                 && !(known.get().content().poolNo().equals(content.poolNo())
                         && known.get().content().library().equals(content.library()));
         if (renumbers) {
-            return Optional.of(Refusal.Invalid.of(
-                    "/poolNo", "编号和所属专家库不能更改", "Number and library of an expert never change"));
+            return Optional.of(
+                    Refusal.Invalid.of("/poolNo", "编号和所属专家库不能更改", "Number and library of an expert never change"));
         }
-        if (known.isEmpty() && !experts.byNumbers(tx, Set.of(content.poolNo()), false).isEmpty()) {
-            return Optional.of(conflict("pool-number-taken", "该编号已登记，请换一个编号", "This number is taken: give another one"));
+        if (known.isEmpty()
+                && !experts.byNumbers(tx, Set.of(content.poolNo()), false).isEmpty()) {
+            return Optional.of(
+                    conflict("pool-number-taken", "该编号已登记，请换一个编号", "This number is taken: give another one"));
         }
-        boolean inThisLibrary = experts.byIdentities(tx, Set.of(content.identity())).getOrDefault(content.identity(), List.of()).stream()
-                .anyMatch(bearer -> bearer.library().equals(content.library())
-                        && known.filter(self -> self.id().equals(bearer.id())).isEmpty());
+        boolean inThisLibrary =
+                experts
+                        .byIdentities(tx, Set.of(content.identity()))
+                        .getOrDefault(content.identity(), List.of())
+                        .stream()
+                        .anyMatch(bearer -> bearer.library().equals(content.library())
+                                && known.filter(self -> self.id().equals(bearer.id()))
+                                        .isEmpty());
         if (inThisLibrary) {
             return Optional.of(conflict(
                     "person-registered",
@@ -142,14 +155,15 @@ public final class EnterExpert {
                 && experts.byAccounts(tx, Set.of(content.account())).values().stream()
                         .anyMatch(poolNo -> !poolNo.equals(content.poolNo()));
         return accountTaken
-                ? Optional.of(conflict(
-                        "account-taken", "该登录账号已属于另一位专家", "The login belongs to another expert"))
+                ? Optional.of(conflict("account-taken", "该登录账号已属于另一位专家", "The login belongs to another expert"))
                 : Optional.empty();
     }
 
     static Refusal movedOn() {
         return conflict(
-                "version", "记录已被他人更改，请重新载入后再改", "Somebody else changed the record: load it again and repeat your change");
+                "version",
+                "记录已被他人更改，请重新载入后再改",
+                "Somebody else changed the record: load it again and repeat your change");
     }
 
     static Refusal retired() {

@@ -52,7 +52,10 @@ public record ExpertContent(
     }
 
     private static <T> List<T> sorted(Collection<T> given) {
-        return given.stream().sorted(Comparator.comparing(String::valueOf)).distinct().toList();
+        return given.stream()
+                .sorted(Comparator.comparing(String::valueOf))
+                .distinct()
+                .toList();
     }
 
     /** What ties a person to an organisation. */

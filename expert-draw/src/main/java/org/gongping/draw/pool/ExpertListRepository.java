@@ -52,7 +52,8 @@ public final class ExpertListRepository {
             List<ExpertFilter.Availability> availability) {}
 
     /** How many rows stand how. */
-    public record Summary(int all, int retired, int duplicates, int suspended, int unavailable, int expired, int expiring) {}
+    public record Summary(
+            int all, int retired, int duplicates, int suspended, int unavailable, int expired, int expiring) {}
 
     /**
      * By number, after the given one.
@@ -61,10 +62,7 @@ public final class ExpertListRepository {
      */
     public List<Listed> page(Transaction tx, ExpertFilter filter, Instant now, String after, int limit) {
         return select(
-                tx,
-                condition(filter, now).and(after == null ? noCondition() : EXPERT.POOL_NO.gt(after)),
-                now,
-                limit);
+                tx, condition(filter, now).and(after == null ? noCondition() : EXPERT.POOL_NO.gt(after)), now, limit);
     }
 
     /** What holds of one expert at the moment. */
@@ -102,7 +100,10 @@ public final class ExpertListRepository {
     private static Listed listed(Record row, LocalDate today, boolean suspended, boolean unavailable) {
         List<ExpertFilter.Availability> holds = new ArrayList<>();
         LocalDate until = row.get(EXPERT.QUALIFIED_UNTIL);
-        add(holds, ExpertFilter.Availability.RETIRED, Expert.State.RETIRED.name().equals(row.get(EXPERT.STATE)));
+        add(
+                holds,
+                ExpertFilter.Availability.RETIRED,
+                Expert.State.RETIRED.name().equals(row.get(EXPERT.STATE)));
         add(holds, ExpertFilter.Availability.DUPLICATE, row.get(EXPERT.DUPLICATE_OF) != null);
         add(holds, ExpertFilter.Availability.SUSPENDED, suspended);
         add(holds, ExpertFilter.Availability.UNAVAILABLE, unavailable);
@@ -136,7 +137,8 @@ public final class ExpertListRepository {
             all = all.and(text(filter.text().get()));
         }
         if (filter.specialty().isPresent()) {
-            all = all.and(EXPERT.SPECIALTY_PATH.contains(new String[] {filter.specialty().get()}));
+            all = all.and(EXPERT.SPECIALTY_PATH.contains(
+                    new String[] {filter.specialty().get()}));
         }
         if (filter.region().isPresent()) {
             String first = filter.region().get();
@@ -145,7 +147,10 @@ public final class ExpertListRepository {
         if (filter.library().isPresent()) {
             all = all.and(EXPERT.LIBRARY.eq(filter.library().get()));
         }
-        return filter.availability().map(wanted -> holds(wanted, now)).map(all::and).orElse(all);
+        return filter.availability()
+                .map(wanted -> holds(wanted, now))
+                .map(all::and)
+                .orElse(all);
     }
 
     private static String pad(String digits, char with) {
@@ -155,11 +160,8 @@ public final class ExpertListRepository {
     /** The pairs of characters find the rows; that they stand together is looked at in these alone. */
     private static Condition text(String words) {
         Condition all = DSL.condition("{0} @@ pool_query({1})", field("expert.search"), val(words));
-        Field<String> shown = EXPERT.NAME
-                .concat(" ")
-                .concat(EXPERT.POOL_NO)
-                .concat(" ")
-                .concat(coalesce(EXPERT.EMPLOYER_NAME, ""));
+        Field<String> shown =
+                EXPERT.NAME.concat(" ").concat(EXPERT.POOL_NO).concat(" ").concat(coalesce(EXPERT.EMPLOYER_NAME, ""));
         for (String word : words.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
             all = all.and(position(lower(shown), word).gt(0));
         }
@@ -207,9 +209,7 @@ public final class ExpertListRepository {
     }
 
     private static Select<? extends Record1<UUID>> runningSuspensions(Instant now) {
-        return DSL.select(EXPERT_SUSPENSION.EXPERT_ID)
-                .from(EXPERT_SUSPENSION)
-                .where(runs(now));
+        return DSL.select(EXPERT_SUSPENSION.EXPERT_ID).from(EXPERT_SUSPENSION).where(runs(now));
     }
 
     private static Select<? extends Record1<UUID>> runningAbsences(Instant now) {

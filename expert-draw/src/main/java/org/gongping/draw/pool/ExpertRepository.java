@@ -169,7 +169,9 @@ public final class ExpertRepository {
 
     /** @throws org.jooq.exception.DataAccessException when a number, identity or login was taken in the meantime */
     public void insert(Transaction tx, List<Entry> entries) {
-        tx.dsl().batchInsert(entries.stream().map(ExpertRepository::row).toList()).execute();
+        tx.dsl()
+                .batchInsert(entries.stream().map(ExpertRepository::row).toList())
+                .execute();
         insertChildren(tx, entries);
     }
 
@@ -188,15 +190,28 @@ public final class ExpertRepository {
                 .execute();
         UUID[] experts = entries.stream().map(entry -> entry.expert().id()).toArray(UUID[]::new);
         var owner = any(experts);
-        tx.dsl().deleteFrom(EXPERT_EMPLOYMENT).where(EXPERT_EMPLOYMENT.EXPERT_ID.eq(owner)).execute();
-        tx.dsl().deleteFrom(EXPERT_QUALIFICATION).where(EXPERT_QUALIFICATION.EXPERT_ID.eq(owner)).execute();
-        tx.dsl().deleteFrom(EXPERT_RELATION).where(EXPERT_RELATION.EXPERT_ID.eq(owner)).execute();
+        tx.dsl()
+                .deleteFrom(EXPERT_EMPLOYMENT)
+                .where(EXPERT_EMPLOYMENT.EXPERT_ID.eq(owner))
+                .execute();
+        tx.dsl()
+                .deleteFrom(EXPERT_QUALIFICATION)
+                .where(EXPERT_QUALIFICATION.EXPERT_ID.eq(owner))
+                .execute();
+        tx.dsl()
+                .deleteFrom(EXPERT_RELATION)
+                .where(EXPERT_RELATION.EXPERT_ID.eq(owner))
+                .execute();
         insertChildren(tx, entries);
     }
 
     /** Points the row at the one of the same person that counts; null when it is this one. */
     public void setDuplicateOf(Transaction tx, UUID id, UUID counts) {
-        tx.dsl().update(EXPERT).set(EXPERT.DUPLICATE_OF, counts).where(EXPERT.ID.eq(id)).execute();
+        tx.dsl()
+                .update(EXPERT)
+                .set(EXPERT.DUPLICATE_OF, counts)
+                .where(EXPERT.ID.eq(id))
+                .execute();
     }
 
     private static ExpertRecord row(Entry entry) {

@@ -20,13 +20,22 @@ public final class IdentityNumber {
     private static final byte[] LABEL = "GP/identity\0".getBytes(StandardCharsets.US_ASCII);
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
-    private final SecretKey key;
+    private final Optional<SecretKey> key;
 
-    public IdentityNumber(SecretKey key) {
+    /** @param key empty where the installation has none: then nobody can be told from anybody */
+    public IdentityNumber(Optional<SecretKey> key) {
         this.key = key;
     }
 
-    /** The digest as 64 hex digits; empty when it is no identity number. */
+    public boolean hasKey() {
+        return key.isPresent();
+    }
+
+    /**
+     * The digest as 64 hex digits; empty when it is no identity number.
+     *
+     * @throws java.util.NoSuchElementException without a key
+     */
     public Optional<String> digest(String number) {
         String normal = number.strip().replace(" ", "").toUpperCase(Locale.ROOT);
         if (!isValid(normal)) {
@@ -34,7 +43,7 @@ public final class IdentityNumber {
         }
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
+            mac.init(key.orElseThrow());
             mac.update(LABEL);
             return Optional.of(HexFormat.of().formatHex(mac.doFinal(normal.getBytes(StandardCharsets.US_ASCII))));
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {

@@ -14,6 +14,7 @@ import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
+import org.gongping.core.identity.Role;
 import org.gongping.core.rule.LawBook;
 import org.gongping.core.rule.LegalPeriod;
 import org.gongping.core.rule.Regime;
@@ -67,12 +68,24 @@ public final class ReadExperts {
     }
 
     public ExpertListRepository.Summary summary(Transaction tx) {
-        return lists.summary(tx, clock.instant(), LegalPeriod.day(clock.instant()).plusDays(SOON_DAYS));
+        return lists.summary(
+                tx, clock.instant(), LegalPeriod.day(clock.instant()).plusDays(SOON_DAYS));
     }
 
     public Outcome<Card> card(Transaction tx, UUID id) {
         return experts.find(tx, id)
                 .map(expert -> Outcome.done(card(tx, expert)))
+                .orElseGet(() -> Outcome.refused(new Refusal.NotFound("expert")));
+    }
+
+    /** Those who read the pool reach every record, an expert the own one; whatever else is asked for does not exist. */
+    public Outcome<Expert> mayRead(Transaction tx, Actor actor, UUID id) {
+        boolean readsAll =
+                actor.has(Role.EXPERT_POOL_OPERATOR) || actor.has(Role.SUPERVISOR) || actor.has(Role.AUDITOR);
+        return experts.find(tx, id)
+                .filter(expert ->
+                        readsAll || actor.account().equals(expert.content().account()))
+                .map(Outcome::done)
                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound("expert")));
     }
 

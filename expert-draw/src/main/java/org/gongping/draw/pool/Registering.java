@@ -19,7 +19,8 @@ public final class Registering {
         this.ids = ids;
     }
 
-    public ExpertRepository.Entry fresh(ExpertContent content, Optional<UUID> duplicateOf, Classification classes, Instant now) {
+    public ExpertRepository.Entry fresh(
+            ExpertContent content, Optional<UUID> duplicateOf, Classification classes, Instant now) {
         byte[] salt = random.bytes(32);
         Expert expert = new Expert(
                 ids.next(),
@@ -34,7 +35,8 @@ public final class Registering {
     }
 
     /** The salt is not written again: any of the right length will do. */
-    public static ExpertRepository.Entry changed(Expert known, ExpertContent content, Expert.State state, Classification classes, Instant now) {
+    public static ExpertRepository.Entry changed(
+            Expert known, ExpertContent content, Expert.State state, Classification classes, Instant now) {
         Expert expert = new Expert(
                 known.id(),
                 content,

@@ -25,6 +25,7 @@ public final class DecideDrawRequest {
     private final ProjectAccess access;
     private final DrawRequestRepository requests;
     private final CheckDrawPlan checks;
+    private final RequestRoom room;
     private final AuditLog audit;
     private final InstantSource clock;
 
@@ -32,11 +33,12 @@ public final class DecideDrawRequest {
             ProjectAccess access,
             DrawRequestRepository requests,
             CheckDrawPlan checks,
-            AuditLog audit,
+            RequestRoom room, AuditLog audit,
             InstantSource clock) {
         this.access = access;
         this.requests = requests;
         this.checks = checks;
+        this.room = room;
         this.audit = audit;
         this.clock = clock;
     }
@@ -55,22 +57,21 @@ public final class DecideDrawRequest {
             if (!open.isEmpty()) {
                 return SubmitDrawRequest.infeasible(open);
             }
-            return GateCheck.pass(checked.verdicts(), approval.acknowledgements())
-                    .map(passed -> {
-                        DrawRequest approved = at.request().approved(plan, now);
-                        requests.save(tx, approved, now);
-                        // The room of the tender hears of it here: Rooms.append(tx, …, "draw.request").
-                        audit.append(
-                                tx,
-                                passed.into(SaveDrawPlan.step(
-                                                AuditKind.DRAW_APPROVE, actor, Role.SUPERVISOR, at.project(), approved)
-                                        .with(
-                                                "waivers",
-                                                plan.waivers().stream()
-                                                        .map(waiver -> waiver.check() + " " + waiver.order())
-                                                        .toList())));
-                        return approved;
-                    });
+            return GateCheck.pass(checked.verdicts(), approval.acknowledgements()).map(passed -> {
+                DrawRequest approved = at.request().approved(plan, now);
+                requests.save(tx, approved, now);
+                room.changed(tx, approved);
+                audit.append(
+                        tx,
+                        passed.into(SaveDrawPlan.step(
+                                        AuditKind.DRAW_APPROVE, actor, Role.SUPERVISOR, at.project(), approved)
+                                .with(
+                                        "waivers",
+                                        plan.waivers().stream()
+                                                .map(waiver -> waiver.check() + " " + waiver.order())
+                                                .toList())));
+                return approved;
+            });
         });
     }
 
@@ -79,7 +80,7 @@ public final class DecideDrawRequest {
         return deciding(tx, actor, projectId, seen).map(at -> {
             DrawRequest returned = at.request().returned(reason.strip(), now);
             requests.save(tx, returned, now);
-            // The room of the tender hears of it here: Rooms.append(tx, …, "draw.request").
+        room.changed(tx, returned);
             audit.append(
                     tx,
                     SaveDrawPlan.step(AuditKind.DRAW_RETURN, actor, Role.SUPERVISOR, at.project(), returned)

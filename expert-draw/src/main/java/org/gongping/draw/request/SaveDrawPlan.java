@@ -30,12 +30,15 @@ import org.gongping.draw.plan.Widen;
 public final class SaveDrawPlan {
     private final ProjectAccess access;
     private final DrawRequestRepository requests;
+    private final RequestRoom room;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    public SaveDrawPlan(ProjectAccess access, DrawRequestRepository requests, AuditLog audit, InstantSource clock) {
+    public SaveDrawPlan(
+            ProjectAccess access, DrawRequestRepository requests, RequestRoom room, AuditLog audit, InstantSource clock) {
         this.access = access;
         this.requests = requests;
+        this.room = room;
         this.audit = audit;
         this.clock = clock;
     }
@@ -114,6 +117,7 @@ public final class SaveDrawPlan {
         DrawRequest saved =
                 before.map(request -> request.drafted(plan)).orElseGet(() -> DrawRequest.first(project.id(), plan));
         requests.save(tx, saved, now);
+        room.changed(tx, saved);
         int known = before.map(request -> request.plan().widenings().size()).orElse(0);
         audit.append(tx, step(AuditKind.DRAW_PLAN, actor, Role.TENDER_AGENT, project, saved));
         for (Widening each : plan.widenings().subList(known, plan.widenings().size())) {

@@ -25,6 +25,7 @@ public final class SubmitDrawRequest {
     private final ProjectAccess access;
     private final DrawRequestRepository requests;
     private final CheckDrawPlan checks;
+    private final RequestRoom room;
     private final AuditLog audit;
     private final InstantSource clock;
 
@@ -32,11 +33,12 @@ public final class SubmitDrawRequest {
             ProjectAccess access,
             DrawRequestRepository requests,
             CheckDrawPlan checks,
-            AuditLog audit,
+            RequestRoom room, AuditLog audit,
             InstantSource clock) {
         this.access = access;
         this.requests = requests;
         this.checks = checks;
+        this.room = room;
         this.audit = audit;
         this.clock = clock;
     }
@@ -105,7 +107,7 @@ public final class SubmitDrawRequest {
             Transaction tx, Actor actor, Project project, DrawRequest request, GateCheck.Passed passed, Instant now) {
         DrawRequest submitted = request.submitted(actor.subject(), now);
         requests.save(tx, submitted, now);
-        // The room of the tender hears of it here: Rooms.append(tx, …, "draw.request").
+        room.changed(tx, submitted);
         audit.append(
                 tx,
                 passed.into(SaveDrawPlan.step(AuditKind.DRAW_REQUEST, actor, Role.TENDER_AGENT, project, submitted)));

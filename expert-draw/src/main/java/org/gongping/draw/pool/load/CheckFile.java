@@ -165,7 +165,8 @@ public final class CheckFile {
             Map<Affiliation.Edge, Integer> seen,
             Report report) {
         Map<Affiliation.Edge, Affiliation> known = affiliations.ofHolders(
-                tx, lines.stream().map(each -> each.content().holder()).distinct().toList());
+                tx,
+                lines.stream().map(each -> each.content().holder()).distinct().toList());
         List<ImportRepository.Waiting> waiting = new ArrayList<>();
         for (SheetReader.Line<Affiliation> line : lines) {
             Integer earlier = seen.putIfAbsent(line.content().edge(), line.line());
@@ -197,8 +198,9 @@ public final class CheckFile {
         for (SheetReader.Line<Specialty> line : lines) {
             Specialty code = line.content();
             Optional<Specialty> present = known.find(code.code());
-            boolean parentThere =
-                    code.parent().map(parent -> known.has(parent) || seen.containsKey(parent)).orElse(true);
+            boolean parentThere = code.parent()
+                    .map(parent -> known.has(parent) || seen.containsKey(parent))
+                    .orElse(true);
             if (seen.putIfAbsent(code.code(), code) != null) {
                 report.tell(new Problem(line.line(), "专业代码", Problem.Kind.EDGE_TWICE, "-"));
             } else if (!parentThere) {

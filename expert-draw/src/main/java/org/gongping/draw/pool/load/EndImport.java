@@ -21,6 +21,7 @@ import org.gongping.core.audit.AuditStep;
 import org.gongping.core.audit.CanonicalJson;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
+import org.gongping.core.rule.LegalPeriod;
 import org.gongping.draw.pool.Affiliation;
 import org.gongping.draw.pool.Change;
 import org.gongping.draw.pool.ChangeLog;
@@ -31,7 +32,6 @@ import org.gongping.draw.pool.ExpertContent;
 import org.gongping.draw.pool.ExpertRepository;
 import org.gongping.draw.pool.Registering;
 import org.gongping.draw.pool.SpecialtyRepository;
-import org.gongping.core.rule.LegalPeriod;
 
 /** Loads a checked file into the pool, all of it in one transaction, or drops it. */
 public final class EndImport {
@@ -144,7 +144,9 @@ public final class EndImport {
             case SPECIALTIES -> {
                 specialties.put(
                         tx,
-                        rows.stream().map(row -> SpecialtyJson.read(row.content())).toList(),
+                        rows.stream()
+                                .map(row -> SpecialtyJson.read(row.content()))
+                                .toList(),
                         clock.instant());
                 yield Optional.of(digests(rows));
             }
@@ -165,12 +167,14 @@ public final class EndImport {
         List<ExpertContent> contents = rows.stream()
                 .map(row -> ContentJson.read(row.content(), ExpertContent.class))
                 .toList();
-        Map<String, Expert> known = experts
-                .byNumbers(tx, contents.stream().map(ExpertContent::poolNo).toList(), true)
-                .stream()
-                .collect(Collectors.toMap(each -> each.content().poolNo(), each -> each));
-        Map<String, List<ExpertRepository.Bearer>> bearers =
-                experts.byIdentities(tx, contents.stream().map(ExpertContent::identity).toList());
+        Map<String, Expert> known =
+                experts
+                        .byNumbers(
+                                tx, contents.stream().map(ExpertContent::poolNo).toList(), true)
+                        .stream()
+                        .collect(Collectors.toMap(each -> each.content().poolNo(), each -> each));
+        Map<String, List<ExpertRepository.Bearer>> bearers = experts.byIdentities(
+                tx, contents.stream().map(ExpertContent::identity).toList());
         Map<String, String> logins = new HashMap<>(experts.byAccounts(
                 tx,
                 contents.stream()
@@ -190,8 +194,7 @@ public final class EndImport {
                 ExpertRepository.Entry entry =
                         registering.fresh(entered, Registering.counting(bearers, content), classes, now);
                 added.add(entry);
-                made.add(ChangeLog.Made.added(
-                        entry.expert().id(), Change.Action.REGISTER, ContentJson.write(entered)));
+                made.add(ChangeLog.Made.added(entry.expert().id(), Change.Action.REGISTER, ContentJson.write(entered)));
             } else if (!entered.equals(present.content())) {
                 changed.add(Registering.changed(present, entered, present.state(), classes, now));
                 made.add(new ChangeLog.Made(

@@ -49,10 +49,16 @@ final class ExpertLines {
     }
 
     void take(List<SheetReader.Line<ExpertContent>> lines) {
-        Map<String, Expert> known = experts
-                .byNumbers(tx, lines.stream().map(each -> each.content().poolNo()).toList(), false)
-                .stream()
-                .collect(Collectors.toMap(each -> each.content().poolNo(), each -> each));
+        Map<String, Expert> known =
+                experts
+                        .byNumbers(
+                                tx,
+                                lines.stream()
+                                        .map(each -> each.content().poolNo())
+                                        .toList(),
+                                false)
+                        .stream()
+                        .collect(Collectors.toMap(each -> each.content().poolNo(), each -> each));
         Map<String, List<ExpertRepository.Bearer>> bearers = experts.byIdentities(
                 tx, lines.stream().map(each -> each.content().identity()).toList());
         Map<String, String> logins = experts.byAccounts(

@@ -174,7 +174,10 @@ public final class ImportRepository {
     }
 
     void dropRows(Transaction tx, UUID id) {
-        tx.dsl().deleteFrom(EXPERT_IMPORT_ROW).where(EXPERT_IMPORT_ROW.IMPORT_ID.eq(id)).execute();
+        tx.dsl()
+                .deleteFrom(EXPERT_IMPORT_ROW)
+                .where(EXPERT_IMPORT_ROW.IMPORT_ID.eq(id))
+                .execute();
     }
 
     /** Files of this operator that wait for a confirmation. */

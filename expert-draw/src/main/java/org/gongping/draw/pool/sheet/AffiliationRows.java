@@ -125,7 +125,9 @@ final class AffiliationRows implements RowReader<Affiliation> {
         String figure = percent ? given.substring(0, given.length() - 1).strip() : given;
         if (figure.matches("[0-9]{1,3}(\\.[0-9]{1,8})?")) {
             BigDecimal share = percent ? new BigDecimal(figure).movePointLeft(2) : new BigDecimal(figure);
-            if (share.signum() > 0 && share.compareTo(BigDecimal.ONE) <= 0 && share.stripTrailingZeros().scale() <= 8) {
+            if (share.signum() > 0
+                    && share.compareTo(BigDecimal.ONE) <= 0
+                    && share.stripTrailingZeros().scale() <= 8) {
                 return share.stripTrailingZeros();
             }
         }

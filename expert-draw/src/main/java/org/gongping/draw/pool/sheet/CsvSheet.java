@@ -60,6 +60,8 @@ final class CsvSheet implements Sheet {
         String text = decoded.text();
         int end = text.indexOf('\n');
         String heading = end < 0 ? text : text.substring(0, end);
-        return heading.indexOf(',') >= 0 ? ',' : heading.indexOf('\t') >= 0 ? '\t' : heading.indexOf(';') >= 0 ? ';' : ',';
+        return heading.indexOf(',') >= 0
+                ? ','
+                : heading.indexOf('\t') >= 0 ? '\t' : heading.indexOf(';') >= 0 ? ';' : ',';
     }
 }

@@ -85,8 +85,7 @@ final class ExpertRows implements RowReader<ExpertContent> {
     private ExpertContent content(
             Fields<ExpertColumn> fields, String employer, String employerCode, String sanctioned) {
         return new ExpertContent(
-                fields.matching(
-                        ExpertColumn.POOL_NO, "[0-9A-Za-z][0-9A-Za-z._-]{0,31}", 40, Problem.Kind.BAD_POOL_NO),
+                fields.matching(ExpertColumn.POOL_NO, "[0-9A-Za-z][0-9A-Za-z._-]{0,31}", 40, Problem.Kind.BAD_POOL_NO),
                 library,
                 identity(fields),
                 fields.text(ExpertColumn.NAME, 60),
@@ -161,14 +160,16 @@ final class ExpertRows implements RowReader<ExpertContent> {
             LocalDate until = fields.date(ExpertColumn.OFFICES, parts[4]);
             if (parts[0] == null || parts[1] == null || parts[1].length() > 200 || parts[3] == null) {
                 fields.tell(ExpertColumn.OFFICES, Problem.Kind.BAD_PART, form);
-            } else if (isOrdered(fields, ExpertColumn.OFFICES, from, until) && isCode(fields, ExpertColumn.OFFICES, parts[2])) {
+            } else if (isOrdered(fields, ExpertColumn.OFFICES, from, until)
+                    && isCode(fields, ExpertColumn.OFFICES, parts[2])) {
                 all.add(new Employment(parts[2], parts[1], office, from, until));
             }
         }
         return all;
     }
 
-    private static boolean isOrdered(Fields<ExpertColumn> fields, ExpertColumn column, LocalDate from, LocalDate until) {
+    private static boolean isOrdered(
+            Fields<ExpertColumn> fields, ExpertColumn column, LocalDate from, LocalDate until) {
         if (from != null && until != null && until.isBefore(from)) {
             fields.tell(column, Problem.Kind.DATES_REVERSED, "");
             return false;
@@ -194,7 +195,8 @@ final class ExpertRows implements RowReader<ExpertContent> {
             }
             LocalDate issued = fields.date(ExpertColumn.QUALIFICATIONS, parts[2]);
             LocalDate expires = fields.date(ExpertColumn.QUALIFICATIONS, parts[3]);
-            boolean tooLong = parts[0] == null || parts[0].length() > 100 || parts[1] != null && parts[1].length() > 100;
+            boolean tooLong =
+                    parts[0] == null || parts[0].length() > 100 || parts[1] != null && parts[1].length() > 100;
             if (tooLong) {
                 fields.tell(ExpertColumn.QUALIFICATIONS, Problem.Kind.BAD_PART, form);
             } else if (isOrdered(fields, ExpertColumn.QUALIFICATIONS, issued, expires)) {

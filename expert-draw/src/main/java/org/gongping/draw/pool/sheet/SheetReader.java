@@ -54,8 +54,7 @@ public final class SheetReader {
         return read(file, heading -> new AffiliationRows(heading, identities), rows, problems);
     }
 
-    public Read specialties(
-            Path file, String source, Consumer<List<Line<Specialty>>> rows, Consumer<Problem> problems)
+    public Read specialties(Path file, String source, Consumer<List<Line<Specialty>>> rows, Consumer<Problem> problems)
             throws IOException {
         return read(file, heading -> new SpecialtyRows(heading, source), rows, problems);
     }

@@ -53,8 +53,7 @@ final class SpecialtyRows implements RowReader<Specialty> {
         String code = fields.matching(Column.CODE, "[A-Z][0-9A-Z]{0,15}", 40, Problem.Kind.BAD_CODE);
         Specialty specialty = new Specialty(
                 code,
-                Optional.ofNullable(
-                        fields.matching(Column.PARENT, "[A-Z][0-9A-Z]{0,15}", 40, Problem.Kind.BAD_CODE)),
+                Optional.ofNullable(fields.matching(Column.PARENT, "[A-Z][0-9A-Z]{0,15}", 40, Problem.Kind.BAD_CODE)),
                 fields.text(Column.ZH, 100),
                 Optional.ofNullable(fields.text(Column.EN, 200)),
                 source);

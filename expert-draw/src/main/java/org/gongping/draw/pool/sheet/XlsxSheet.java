@@ -79,8 +79,7 @@ final class XlsxSheet implements Sheet {
 
     private static SheetRow row(Row row) throws UnreadableSheet {
         if (row.getCellCount() > SheetLimits.MAX_COLUMNS) {
-            throw new UnreadableSheet(
-                    row.getRowNum(), Problem.Kind.TOO_LARGE, SheetLimits.MAX_COLUMNS + " columns");
+            throw new UnreadableSheet(row.getRowNum(), Problem.Kind.TOO_LARGE, SheetLimits.MAX_COLUMNS + " columns");
         }
         List<Cell> cells = new ArrayList<>(row.getCellCount());
         for (int i = 0; i < row.getCellCount(); i++) {
@@ -97,7 +96,9 @@ final class XlsxSheet implements Sheet {
             return new Cell("", Cell.Kind.FORMULA);
         }
         if (cell.getType() == CellType.NUMBER) {
-            return isDate(cell) ? date(cell) : new Cell(cell.asNumber().stripTrailingZeros().toPlainString(), Cell.Kind.NUMBER);
+            return isDate(cell)
+                    ? date(cell)
+                    : new Cell(cell.asNumber().stripTrailingZeros().toPlainString(), Cell.Kind.NUMBER);
         }
         return Cell.of(cell.getText());
     }
@@ -107,7 +108,8 @@ final class XlsxSheet implements Sheet {
         Integer id = cell.getDataFormatId();
         String pattern = cell.getDataFormatString();
         return id != null && (id >= 14 && id <= 22 || id >= 27 && id <= 58)
-                || pattern != null && pattern.replaceAll("\\[[^]]*]|\"[^\"]*\"", "").matches(".*[yYdD].*");
+                || pattern != null
+                        && pattern.replaceAll("\\[[^]]*]|\"[^\"]*\"", "").matches(".*[yYdD].*");
     }
 
     private static Cell date(org.dhatim.fastexcel.reader.Cell cell) {

@@ -1,0 +1,117 @@
+import { useQuery } from '@tanstack/react-query'
+import { App, Button, Form, Input } from 'antd'
+import { useState } from 'react'
+import { api } from '../../api/client'
+import type { Acknowledgement, DrawPlan, DrawRequestView, DrawWaiver, Project } from '../../api/types'
+import { useWrite } from '../../api/useWrite'
+import { useLanguage } from '../../i18n'
+import { ConfirmAct } from '../../ui/ConfirmAct'
+import { formatInstant } from '../../ui/format'
+import { Loaded } from '../../ui/Loaded'
+import { Panel } from '../../ui/Panel'
+import { CheckResult } from './CheckResult'
+import { checkPlan, requestKey } from './queries'
+import { useDrawPlan } from './strings'
+
+/** Consents to what is too small and may be waived, each with the digest of the order that was signed. */
+function WaiverFields({ checks }: { checks: string[] }) {
+  const t = useDrawPlan()
+  return (
+    <div className="stack tight">
+      <p className="s13 muted">{t('waive.help')}</p>
+      {checks.map((check) => (
+        <div key={check} className="plan-row waiver-row">
+          <b>
+            {t('waive.title')} {check}
+          </b>
+          <Form.Item name={[check, 'reason']} label={t('waive.reason')} rules={[{ required: true, min: 5 }]}>
+            <Input maxLength={500} />
+          </Form.Item>
+          <Form.Item name={[check, 'order']} label={t('waive.order')} rules={[{ required: true, pattern: /^[0-9a-f]{64}$/ }]}>
+            <Input maxLength={64} className="mono" />
+          </Form.Item>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+type Waivers = Record<string, { reason: string; order: string }>
+
+/** Where the supervisor approves a submitted request, or returns it with a reason. */
+export function ApprovalPanel({ project, request, plan }: { project: Project; request: DrawRequestView; plan: DrawPlan }) {
+  const t = useDrawPlan()
+  const language = useLanguage()
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Waivers>()
+  const [asked, setAsked] = useState<'approve' | 'return'>()
+  const [reason, setReason] = useState('')
+  const path = { projectId: project.id }
+  const stale = () => [requestKey(project.id)]
+  const check = useQuery({ queryKey: [...requestKey(project.id), 'check', request.version], queryFn: () => checkPlan(project.id, undefined) })
+  const done = (text: string) => () => {
+    setAsked(undefined)
+    void message.success(text)
+  }
+  const approve = useWrite({
+    send: (acknowledgements: Acknowledgement[], key) => {
+      const waivers = Object.entries(form.getFieldsValue()).map(([name, given]) => ({ check: name as DrawWaiver['check'], ...given }))
+      return api.post('/projects/{projectId}/draw/approve', { path, body: { seen: request.version, waivers, acknowledgements }, key })
+    },
+    stale,
+    done: done(t('approved')),
+  })
+  const giveBack = useWrite({
+    send: (text: string, key) => api.post('/projects/{projectId}/draw/return', { path, body: { seen: request.version, reason: text }, key }),
+    stale,
+    done: done(t('return.done')),
+  })
+  const close = () => {
+    approve.reset()
+    giveBack.reset()
+    setAsked(undefined)
+  }
+  const waivable = [...new Set((check.data?.shortages ?? []).filter((each) => each.canBeWaived).map((each) => each.check))]
+  return (
+    <>
+      <Loaded query={check}>{(checked) => <CheckResult checked={checked} quiet />}</Loaded>
+      {request.state === 'SUBMITTED' && (
+        <Panel title={t('approve.title')} sub={t('approve.sub')}>
+          <Form form={form} layout="vertical">
+            {waivable.length > 0 && <WaiverFields checks={waivable} />}
+          </Form>
+          <div className="row wrap">
+            <Button type="primary" onClick={() => void form.validateFields().then(() => setAsked('approve'), () => undefined)}>
+              {t('approve.act')}
+            </Button>
+            <Button onClick={() => setAsked('return')}>{t('return.act')}</Button>
+          </div>
+        </Panel>
+      )}
+      <ConfirmAct
+        open={asked === 'approve'}
+        title={t('approve.title')}
+        happens={[t('approve.1', { version: request.version, size: plan.size, at: formatInstant(plan.evaluationAt, language) }), t('approve.2')]}
+        verdicts={request.verdicts}
+        act={t('approve.act')}
+        busy={approve.isPending}
+        error={approve.error}
+        onCancel={close}
+        onConfirm={(acknowledgements) => approve.mutate(acknowledgements)}
+      />
+      <ConfirmAct
+        open={asked === 'return'}
+        title={t('return.title')}
+        happens={[t('return.1')]}
+        act={t('return.act')}
+        busy={giveBack.isPending}
+        error={giveBack.error}
+        disabled={reason.trim().length < 5}
+        onCancel={close}
+        onConfirm={() => giveBack.mutate(reason.trim())}
+      >
+        <Input.TextArea aria-label={t('return.reason')} placeholder={t('return.reason')} autoSize={{ minRows: 2 }} maxLength={500} value={reason} onChange={(e) => setReason(e.target.value)} />
+      </ConfirmAct>
+    </>
+  )
+}

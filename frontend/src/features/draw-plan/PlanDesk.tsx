@@ -1,0 +1,90 @@
+import { App, Button, Form } from 'antd'
+import { useState } from 'react'
+import { api } from '../../api/client'
+import type { Acknowledgement, DrawPlanCheck, DrawRequestView, Project } from '../../api/types'
+import { useWrite } from '../../api/useWrite'
+import { ConfirmAct } from '../../ui/ConfirmAct'
+import { ProblemNotice } from '../../ui/ProblemNotice'
+import { CheckResult } from './CheckResult'
+import { emptyPlan, fromPlan, toPlan, type PlanValues } from './plan'
+import { PlanFields } from './PlanFields'
+import { checkPlan, requestKey } from './queries'
+import { useDrawPlan } from './strings'
+
+type Input = PlanValues & { wideningReason?: string }
+
+/** Where the agent draws up the plan, checks it against rules and library, and submits it. */
+export function PlanDesk({ project, request }: { project: Project; request: DrawRequestView }) {
+  const t = useDrawPlan()
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Input>()
+  const [dirty, setDirty] = useState(request.plan === undefined)
+  const [asked, setAsked] = useState(false)
+  const [checked, setChecked] = useState<DrawPlanCheck>()
+  const path = { projectId: project.id }
+  const stale = () => [requestKey(project.id)]
+  const save = useWrite({
+    send: (values: Input, key) =>
+      api.put('/projects/{projectId}/draw/plan', {
+        path,
+        body: { plan: toPlan(values, project.regime), seen: request.version, ...(values.wideningReason ? { wideningReason: values.wideningReason } : {}) },
+        key,
+      }),
+    stale,
+    done: () => void message.success(t('saved')),
+  })
+  const check = useWrite({ send: (values: Input) => checkPlan(project.id, toPlan(values, project.regime)), done: setChecked })
+  const submit = useWrite({
+    send: (acknowledgements: Acknowledgement[], key) => api.post('/projects/{projectId}/draw/submit', { path, body: { seen: request.version, acknowledgements }, key }),
+    stale,
+    done: () => {
+      setAsked(false)
+      void message.success(t('submitted'))
+    },
+  })
+  const withValues = (act: (values: Input) => void) => () => void form.validateFields().then(act, () => undefined)
+  const mayOpen = request.state === 'DRAFT' && !dirty
+  return (
+    <>
+      <Form
+        form={form}
+        layout="vertical"
+        scrollToFirstError
+        initialValues={request.plan === undefined ? emptyPlan : fromPlan(request.plan)}
+        onValuesChange={() => setDirty(true)}
+        className="stack"
+      >
+        <PlanFields project={project} request={request} />
+      </Form>
+      {save.error && <ProblemNotice error={save.error} />}
+      {check.error && <ProblemNotice error={check.error} />}
+      <div className="row wrap plan-acts">
+        <Button onClick={withValues((values) => check.mutate(values))} loading={check.isPending}>
+          {t('act.check')}
+        </Button>
+        <Button type={mayOpen ? 'default' : 'primary'} onClick={withValues((values) => save.mutate(values))} loading={save.isPending} disabled={!dirty}>
+          {t('act.save')}
+        </Button>
+        <Button type={mayOpen ? 'primary' : 'default'} onClick={() => setAsked(true)} disabled={!mayOpen}>
+          {t('act.submit')}
+        </Button>
+        {request.state === 'DRAFT' && dirty && <span className="s13 muted">{t('unsaved')}</span>}
+      </div>
+      <CheckResult checked={checked} />
+      <ConfirmAct
+        open={asked}
+        title={t('submit.title')}
+        happens={[t('submit.1', { version: request.version }), t('submit.2')]}
+        verdicts={request.verdicts}
+        act={t('act.submit')}
+        busy={submit.isPending}
+        error={submit.error}
+        onCancel={() => {
+          submit.reset()
+          setAsked(false)
+        }}
+        onConfirm={(acknowledgements) => submit.mutate(acknowledgements)}
+      />
+    </>
+  )
+}
