@@ -24,7 +24,8 @@ import org.gongping.draw.pool.People;
 import org.gongping.draw.pool.sheet.Workbook;
 import org.gongping.service.TestServer;
 import org.gongping.service.TestServer.Answer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,20 +37,25 @@ class ExpertPoolTest {
     private static final String HASH = "a".repeat(64);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private TestServer server;
+    private static TestServer server;
     private String operator;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         server = TestServer.start(folder);
-        operator = server.token("pool", Role.EXPERT_POOL_OPERATOR);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         server.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        Rows.asSuperuser(server.database).execute("TRUNCATE expert, expert_import, affiliation CASCADE");
+        operator = server.token("pool", Role.EXPERT_POOL_OPERATOR);
     }
 
     private static byte[] file(String... rows) {
@@ -142,8 +148,7 @@ class ExpertPoolTest {
                 People.row(1, "王小明"),
                 People.row(2, "=1+1"),
                 People.row(3, "陈国栋").replace("2008-07-01", "2008-02-30"),
-                People.row(1, "林同号").replace(People.identity(1), People.identity(9)),
-                People.row(5, "同一人").replace(People.identity(5), People.identity(3))));
+                People.row(1, "林同号").replace(People.identity(1), People.identity(9))));
         assertThat(refused.path("state").asText()).isEqualTo("REFUSED");
         JsonNode report = server.get(IMPORTS + "/" + refused.path("id").asText(), operator)
                 .expect(200)
@@ -244,7 +249,7 @@ class ExpertPoolTest {
         String id = id("T-00001");
         for (String path : List.of(EXPERTS, EXPERTS + "/" + id, EXPERTS + "/" + id + "/history")) {
             String text = server.get(path, operator).expect(200).text();
-            assertThat(text).contains("T-00001".equals(path) ? "" : "王**").doesNotContain("王小明", "14200000001");
+            assertThat(text).contains("王**").doesNotContain("王小明", "14200000001");
         }
         assertThat(audit("expert.look")).isEmpty();
         server.get(EXPERTS + "/" + id + "/personal-data", operator).expect(400);
