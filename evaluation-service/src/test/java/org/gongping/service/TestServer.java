@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import javax.crypto.spec.SecretKeySpec;
+import org.gongping.core.db.Database;
 import org.gongping.core.db.TestPostgres;
 import org.gongping.core.identity.Role;
 import org.gongping.draw.ceremony.DrawInputs;
@@ -54,6 +55,9 @@ public final class TestServer implements AutoCloseable {
     public final MovableClock clock = new MovableClock();
     public final ServerConfig config;
     public final Server server;
+    /** The pool of the server itself: what is committed here, the server hears of. */
+    public final Database pool;
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** The whole product on the running clock. */
@@ -138,8 +142,13 @@ public final class TestServer implements AutoCloseable {
                 Optional.of(new ServerConfig.Pool(new SecretKeySpec(new byte[32], "HmacSHA256"))),
                 Optional.empty(),
                 false));
+        var foundation = new AtomicReference<Server.Foundation>();
         try {
-            server = Server.start(config, clock, features);
+            server = Server.start(config, clock, on -> {
+                foundation.set(on);
+                return features.on(on);
+            });
+            pool = foundation.get().database();
         } catch (RuntimeException e) {
             issuer.close();
             http.close();

@@ -80,12 +80,16 @@ public final class RoomPresenceRepository {
                 }));
     }
 
-    /** Forgets what nodes said that say nothing any more, and what this node said. */
+    /** Forgets what this node said. */
     public void leave(Transaction tx, UUID node) {
+        tx.dsl().deleteFrom(ROOM_PRESENCE).where(ROOM_PRESENCE.NODE.eq(node)).execute();
+    }
+
+    /** Forgets what was said by nodes that say nothing any more. */
+    public void forgetOld(Transaction tx) {
         tx.dsl()
                 .deleteFrom(ROOM_PRESENCE)
-                .where(ROOM_PRESENCE.NODE.eq(node))
-                .or(ROOM_PRESENCE.SEEN_AT.lt(before(KEPT)))
+                .where(ROOM_PRESENCE.SEEN_AT.lt(before(KEPT)))
                 .execute();
     }
 

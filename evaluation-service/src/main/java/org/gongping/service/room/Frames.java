@@ -1,5 +1,8 @@
 package org.gongping.service.room;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import org.gongping.core.room.RoomMessage;
 /** Text frames as {@code contract/rooms/envelope.schema.json} promises them. */
 final class Frames {
     private static final int VERSION = 1;
+    private static final JsonMapper JSON = new JsonMapper();
 
     private Frames() {}
 
@@ -43,5 +47,20 @@ final class Frames {
                 .put("type", type)
                 .put("room", room.id().toString())
                 .put("at", at.toString());
+    }
+
+    /** The number in a resume as {@code contract/rooms/resume.schema.json} has it; -1 for anything else. */
+    static long resumedFrom(String text) {
+        try {
+            JsonNode message = JSON.readTree(text);
+            JsonNode lastSeq = message.path("lastSeq");
+            boolean isResume = message.size() == 2
+                    && message.path("type").asText().equals("resume")
+                    && lastSeq.isIntegralNumber()
+                    && lastSeq.canConvertToLong();
+            return isResume ? lastSeq.longValue() : -1;
+        } catch (JsonProcessingException e) {
+            return -1;
+        }
     }
 }

@@ -134,14 +134,20 @@ final class RoomFeed {
     private void tellAll(long after) {
         long from = after;
         while (true) {
+            long asked;
+            synchronized (this) {
+                asked = hinted;
+            }
             Page page = readNow(from);
             List<RoomSocket> sockets;
             synchronized (this) {
-                // A hint of what is not there was false.
-                hinted = Math.min(hinted, page.head());
                 if (!page.events().isEmpty()) {
                     from = page.events().getLast().event().seq();
                     told = from;
+                }
+                if (page.isLast() && hinted == asked) {
+                    // All that was committed before the hint has been read: what it says beyond that was false.
+                    hinted = told;
                 }
                 sockets = List.copyOf(live);
             }

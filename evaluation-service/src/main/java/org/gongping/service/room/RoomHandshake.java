@@ -84,9 +84,16 @@ final class RoomHandshake {
             RoutingContext ctx, Context context, Credentials credentials, Decision decision, Throwable failure) {
         switch (decision) {
             case Decision.Admitted admitted -> upgrade(ctx, context, credentials, admitted);
-            case Decision.NotLoggedIn(String code) -> EdgeProblems.notLoggedIn(ctx, clock, code);
-            case Decision.Refused(Refusal refusal) -> EdgeProblems.refused(ctx, clock, refusal);
+            case Decision.NotLoggedIn(String code) -> {
+                ctx.request().resume();
+                EdgeProblems.notLoggedIn(ctx, clock, code);
+            }
+            case Decision.Refused(Refusal refusal) -> {
+                ctx.request().resume();
+                EdgeProblems.refused(ctx, clock, refusal);
+            }
             case null -> {
+                ctx.request().resume();
                 boolean passes = failure instanceof Identities.IdentityUnavailable
                         || failure instanceof RuntimeException known && Database.isToBlame(known);
                 if (passes) {
@@ -101,8 +108,12 @@ final class RoomHandshake {
 
     private void upgrade(RoutingContext ctx, Context context, Credentials credentials, Decision.Admitted admitted) {
         switch (sockets.reserve(admitted)) {
-            case FULL -> EdgeProblems.unavailable(ctx, clock);
+            case FULL -> {
+                ctx.request().resume();
+                EdgeProblems.unavailable(ctx, clock);
+            }
             case TOO_MANY_OF_THIS_LOGIN -> {
+                ctx.request().resume();
                 ctx.response().putHeader("Retry-After", RETRY_SECONDS);
                 EdgeProblems.status(ctx, clock, 429);
             }

@@ -1,7 +1,6 @@
 package org.gongping.service.room;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +50,9 @@ final class RoomPresenceTable {
     }
 
     void tick(List<RoomFeed> feeds) {
+        if (feeds.isEmpty() && empty.isEmpty()) {
+            return;
+        }
         if (running.compareAndSet(false, true)) {
             database.submit(() -> {
                         run(feeds);
@@ -68,13 +70,17 @@ final class RoomPresenceTable {
     private void run(List<RoomFeed> feeds) {
         Map<RoomId, Map<Role, Set<String>>> now = new HashMap<>();
         feeds.forEach(feed -> now.put(feed.room(), present(feed)));
-        empty.removeIf(room -> now.putIfAbsent(room, Map.of()) == null || now.containsKey(room));
+        for (RoomId room : Set.copyOf(empty)) {
+            empty.remove(room);
+            now.putIfAbsent(room, Map.of());
+        }
         boolean all = System.nanoTime() - saidAt >= beat;
         Map<RoomId, Map<Role, Set<String>>> toSay = new HashMap<>(now);
         toSay.entrySet().removeIf(entry -> !all && entry.getValue().equals(said.get(entry.getKey())));
         if (!toSay.isEmpty()) {
             database.transact(tx -> {
                 toSay.forEach((room, present) -> rows.say(tx, node, room, present));
+                rows.forgetOld(tx);
                 return null;
             });
         }
@@ -110,14 +116,14 @@ final class RoomPresenceTable {
     }
 
     /** Nobody is here any more. */
-    void close(Collection<RoomId> rooms) {
+    void close() {
         try {
             database.transact(tx -> {
                 rows.leave(tx, node);
                 return null;
             });
         } catch (RuntimeException e) {
-            LOG.debug("presence in {} rooms ends by itself", rooms.size(), e);
+            LOG.debug("presence ends by itself", e);
         }
     }
 }

@@ -1,8 +1,5 @@
 package org.gongping.service.room;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -32,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RoomSocket {
     private static final Logger LOG = LoggerFactory.getLogger(RoomSocket.class);
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int BEATS_BEFORE_RESUME = 2;
 
     private enum State {
@@ -109,7 +105,7 @@ final class RoomSocket {
 
     private void take(String text) {
         heard = System.nanoTime();
-        long lastSeq = lastSeq(text);
+        long lastSeq = Frames.resumedFrom(text);
         synchronized (this) {
             if (state == State.WAITING && lastSeq >= 0) {
                 state = State.CATCHING_UP;
@@ -122,21 +118,6 @@ final class RoomSocket {
             }
         }
         close(CloseCode.BAD_MESSAGE);
-    }
-
-    /** Of a resume as {@code contract/rooms/resume.schema.json} has it; -1 for anything else. */
-    private static long lastSeq(String text) {
-        try {
-            JsonNode message = JSON.readTree(text);
-            JsonNode lastSeq = message.path("lastSeq");
-            boolean isResume = message.size() == 2
-                    && message.path("type").asText().equals("resume")
-                    && lastSeq.isIntegralNumber()
-                    && lastSeq.canConvertToLong();
-            return isResume ? lastSeq.longValue() : -1;
-        } catch (JsonProcessingException e) {
-            return -1;
-        }
     }
 
     private synchronized void readOn() {

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -199,12 +198,15 @@ final class RoomSockets implements AutoCloseable {
     }
 
     private void tick() {
-        if (stopping || rooms.isEmpty()) {
+        if (stopping) {
             return;
         }
         recheck(RoomSocket::isDue);
         List<RoomFeed> here = rooms.values().stream().map(Occupied::feed).toList();
         presence.tick(here);
+        if (here.isEmpty()) {
+            return;
+        }
         database.submit(() -> database.read(
                         tx -> rows.heads(tx, here.stream().map(RoomFeed::room).toList())))
                 .whenComplete((heads, failure) -> {
@@ -237,6 +239,6 @@ final class RoomSockets implements AutoCloseable {
         CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, CLOSING_SECONDS, TimeUnit.SECONDS)
                 .join();
-        presence.close(Set.copyOf(rooms.keySet()));
+        presence.close();
     }
 }
