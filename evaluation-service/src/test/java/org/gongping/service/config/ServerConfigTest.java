@@ -12,6 +12,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.gongping.draw.calling.Invitation;
+import org.gongping.draw.calling.channel.GatewayChannel;
+import org.gongping.draw.calling.channel.SmtpChannel;
 import org.gongping.service.StartupFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +83,77 @@ class ServerConfigTest {
         assertThat(config.database().migration()).contains(new ServerConfig.Login("gongping_migrator", "top-secret-3"));
         assertThat(config.storage().maxDocumentBytes()).isEqualTo(1_048_576);
         assertThat(config.rehearsal()).isTrue();
+    }
+
+    @Test
+    void callsByHandWhereNothingElseIsSaid() throws IOException {
+        assertThat(read(required).calling()).isEqualTo(ServerConfig.Calling.BY_HAND);
+    }
+
+    @Test
+    void readsHowExpertsAreReached() throws IOException {
+        required.put("calling.smtp.host", "mail.example.org");
+        required.put("calling.smtp.port", "2525");
+        required.put("calling.smtp.security", "tls");
+        required.put("calling.smtp.user", "gongping");
+        required.put("calling.smtp.password", "top-secret-4");
+        required.put("calling.smtp.from", "draw@example.org");
+        required.put("calling.gateway.url", "https://sms.example.org/send");
+        required.put("calling.gateway.secret", KEY);
+        required.put("calling.gateway.sms", "false");
+        required.put("calling.gateway.voice", "true");
+        required.put("calling.notice.sender", "某市交易中心");
+        required.put("calling.notice.pay", "每半日500元");
+        required.put("calling.notice.lodging", "安排住宿");
+        required.put("calling.notice.enquiries", "0595-1");
+        required.put("calling.signInMinutes", "30");
+
+        ServerConfig.Calling calling = read(required).calling();
+
+        assertThat(calling.smtp())
+                .contains(new SmtpChannel.Settings(
+                        "mail.example.org",
+                        2525,
+                        SmtpChannel.Security.TLS,
+                        Optional.of(new SmtpChannel.Login("gongping", "top-secret-4")),
+                        "draw@example.org"));
+        ServerConfig.Gateway gateway = calling.gateway().orElseThrow();
+        assertThat(gateway.url()).isEqualTo(URI.create("https://sms.example.org/send"));
+        assertThat(gateway.secret()).hasSize(32);
+        assertThat(gateway.kinds()).containsExactly(GatewayChannel.Kind.VOICE);
+        assertThat(calling.terms()).isEqualTo(new Invitation.Terms("某市交易中心", "每半日500元", "安排住宿", "0595-1"));
+        assertThat(calling.signInMinutes()).isEqualTo(30);
+        assertThat(calling.toString()).doesNotContain("top-secret-4", KEY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    calling.smtp.port        | 25                     | is of use with calling.smtp.host alone
+                    calling.smtp.from        | a@example.org          | is of use with calling.smtp.host alone
+                    calling.smtp.host        | mail.example.org       | calling.smtp.from: is required
+                    calling.gateway.secret   | AAAA                   | is of use with calling.gateway.url alone
+                    calling.gateway.url      | https://sms.example    | calling.gateway.secret: is required
+                    calling.notice.pay       | 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一 | must have 1 to 60 characters
+                    calling.signInMinutes    | 0                      | must be a whole number from 1 to 720, found "0"
+                    """)
+    void namesWhatIsWrongWithHowExpertsAreReached(String key, String value, String problem) {
+        required.put(key, value);
+        assertThat(problems(required))
+                .containsExactly(problem.startsWith("calling.") ? problem : key + ": " + problem);
+    }
+
+    @Test
+    void refusesChannelsThatOthersCanRead() {
+        required.put("calling.smtp.host", "mail.example.org");
+        required.put("calling.smtp.from", "draw@example.org");
+        required.put("calling.smtp.security", "none");
+        required.put("calling.gateway.url", "http://sms.example.org/send");
+        required.put("calling.gateway.secret", "AAAA");
+        assertThat(problems(required))
+                .containsExactlyInAnyOrder(
+                        "calling.smtp.security: may be none for a mail server on a loopback address alone",
+                        "calling.gateway.url: must be https unless the host is a loopback address",
+                        "calling.gateway.secret: must be 32 bytes or more in base64, found 3 bytes");
     }
 
     @ParameterizedTest
