@@ -75,13 +75,13 @@ import org.gongping.core.trail.ReadSeals;
 import org.gongping.core.trail.ReadTrail;
 import org.gongping.core.trail.ShownEntries;
 import org.gongping.core.trail.WatchTrail;
+import org.gongping.draw.calling.OpenRosterRepository;
 import org.gongping.draw.calling.ReplacementRepository;
 import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.draw.ceremony.DrawLog;
 import org.gongping.draw.ceremony.DrawRoom;
 import org.gongping.draw.ceremony.Draws;
 import org.gongping.draw.exclusion.ScreenPool;
-import org.gongping.draw.fairness.KnownCommittees;
 import org.gongping.draw.fairness.ReadFairness;
 import org.gongping.draw.pool.BarExpert;
 import org.gongping.draw.pool.BarRepository;
@@ -274,7 +274,7 @@ final class Features {
                         new SubmitDrawRequest(access, drawRequests, checkPlan, requestRoom, audit, clock),
                         new DecideDrawRequest(access, drawRequests, checkPlan, requestRoom, audit, clock),
                         new ExcludeExpert(access, projects, drawRequests, audit, clock),
-                        new ReadFairness(lawBook, KnownCommittees.NONE, clock)),
+                        new ReadFairness(lawBook, new OpenRosterRepository(), clock)),
                 new SystemRoutes(
                         clock,
                         on.rehearsal(),

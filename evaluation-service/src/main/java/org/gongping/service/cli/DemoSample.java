@@ -29,6 +29,7 @@ import org.gongping.service.config.ServerConfig;
 import org.gongping.service.rehearsal.Accounts;
 import org.gongping.service.rehearsal.Api;
 import org.gongping.service.rehearsal.CaseResult;
+import org.gongping.service.rehearsal.Programs;
 import org.gongping.service.rehearsal.Rehearsal;
 import org.gongping.service.rehearsal.ShippedCases;
 import org.gongping.service.rehearsal.Tokens;
@@ -71,7 +72,8 @@ final class DemoSample {
             URI tokens = keycloak.resolve("/realms/gongping/protocol/openid-connect/token");
             var accounts = new Accounts(Map.of(), Map.of(), Map.of());
             var api = new Api(http, server, new Tokens(http, tokens, "gongping-rehearsal", accounts));
-            CaseResult result = Rehearsal.play(api, new ShippedCases().sampleTenders(), step -> {});
+            CaseResult result = Rehearsal.play(
+                    api, Programs.none("the sample tenders hold none"), new ShippedCases().sampleTenders(), step -> {});
             if (!result.passed()) {
                 throw new StartupFailure(
                         "the sample tenders were refused: " + result.steps().getLast());

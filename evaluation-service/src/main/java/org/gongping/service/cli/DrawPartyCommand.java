@@ -47,10 +47,14 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class DrawPartyCommand implements Callable<Integer> {
-    private static final List<String> PARTIES = List.of("agent", "outside", "platform", "supervisor");
+    static final List<String> PARTIES = List.of("agent", "outside", "platform", "supervisor");
     private static final List<String> STATES =
             List.of("KEYS", "COMMITTING", "DEPOSITING", "CHECKING", "REVEALING", "FINISHING", "DRAWN");
     private static final List<String> STEPS = List.of("keys", "commit", "deposit", "check", "reveal", "final", "drawn");
+    /** What a server without a finaliser's key answers: nothing will come of waiting. */
+    private static final String NO_DRAWS = "no-draws-here";
+
+    private static final List<String> PURPOSES = List.of("SIGN_IN", "PUBLISH");
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     @Spec
@@ -106,6 +110,21 @@ final class DrawPartyCommand implements Callable<Integer> {
                     + " nothing else is done")
     private boolean unlock;
 
+    @Option(
+            names = "--unseal",
+            paramLabel = "PURPOSE",
+            description = {
+                "platform or supervisor: give the half of the roster's key, so that the roster is opened to those who check",
+                "identities (SIGN_IN) or to everybody on the tender (PUBLISH); needs --place and --present; nothing else is done"
+            })
+    private String unseal;
+
+    @Option(names = "--place", paramLabel = "TEXT", description = "where the roster is unsealed")
+    private String place;
+
+    @Option(names = "--present", paramLabel = "NAME", description = "who is present; may be given more than once")
+    private List<String> present = List.of();
+
     @Option(names = "--json", description = "one JSON object a line")
     private boolean json;
 
@@ -117,11 +136,14 @@ final class DrawPartyCommand implements Callable<Integer> {
         if (!STEPS.contains(until)) {
             throw new ParameterException(spec.commandLine(), "--until must be one of " + STEPS + ", found " + until);
         }
+        if (unseal != null && (!PURPOSES.contains(unseal) || place == null || present.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--unseal takes one of " + PURPOSES + ", and needs --place and --present");
+        }
         PartyFolder folder = PartyFolder.open(keys, new SecureRandom());
         try (var server = new DrawServer(url, project, this::token)) {
-            if (unlock) {
-                new RosterOfficer(server, party, folder).unlock();
-                return 0;
+            if (unlock || unseal != null) {
+                return giveHalf(new RosterOfficer(server, party, folder));
             }
             var holder = new EscrowHolder(server, party, folder, InstantSource.system());
             var client = new PartyClient(server, party, folder, policy(), pins(), holder, new SecureRandom());
@@ -131,6 +153,20 @@ final class DrawPartyCommand implements Callable<Integer> {
             return takePart(client);
         } catch (SealedStart.Untrue e) {
             spec.commandLine().getErr().println("gongping: what the server shows does not hold: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private int giveHalf(RosterOfficer officer) throws InterruptedException {
+        try {
+            if (unlock) {
+                officer.unlock();
+            } else {
+                officer.unseal(unseal, place, present);
+            }
+            return 0;
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("gongping: " + e.getMessage());
             return 1;
         }
     }
@@ -162,16 +198,27 @@ final class DrawPartyCommand implements Callable<Integer> {
                 if (isReached(progress)) {
                     return 0;
                 }
+            } catch (DrawServer.Refused e) {
+                said = complain(e, said);
+                if (e.code().equals(NO_DRAWS)) {
+                    return 1;
+                }
             } catch (IOException e) {
                 // The server may be restarting, or another was quicker: what counts is asked again.
-                String line = "gongping: " + e.getMessage();
-                if (!line.equals(said)) {
-                    spec.commandLine().getErr().println(line);
-                    said = line;
-                }
+                said = complain(e, said);
             }
             Thread.sleep(PAUSE);
         }
+    }
+
+    /** Says each thing once; answers what was said. */
+    private String complain(IOException e, String said) {
+        String line = "gongping: " + e.getMessage();
+        if (!line.equals(said)) {
+            spec.commandLine().getErr().println(line);
+            spec.commandLine().getErr().flush();
+        }
+        return line;
     }
 
     private String line(PartyClient.Progress progress) {

@@ -25,6 +25,7 @@ import org.gongping.service.embedded.Teardown;
 import org.gongping.service.rehearsal.Accounts;
 import org.gongping.service.rehearsal.Api;
 import org.gongping.service.rehearsal.CaseResult;
+import org.gongping.service.rehearsal.Programs;
 import org.gongping.service.rehearsal.Rehearsal;
 import org.gongping.service.rehearsal.RehearsalCase;
 import org.gongping.service.rehearsal.ReportJson;
@@ -161,16 +162,20 @@ public final class RehearseCommand implements Callable<Integer> {
                 .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build()) {
-            Api api = connect(http, server);
-            for (RehearsalCase each : toPlay) {
-                text.begin(each);
-                CaseResult result = Rehearsal.play(api, each, text::step);
-                results.add(result);
-                if (!result.passed()) {
-                    break;
+            var rehearsedLog = new RehearsedLog(http, server);
+            Tokens tokens = connect(http, server);
+            try (Programs programs = programs(server, tokens, rehearsedLog)) {
+                var api = new Api(http, server, tokens);
+                for (RehearsalCase each : toPlay) {
+                    text.begin(each);
+                    CaseResult result = Rehearsal.play(api, programs, each, text::step);
+                    results.add(result);
+                    if (!result.passed()) {
+                        break;
+                    }
                 }
             }
-            log = new RehearsedLog(http, server).verify(Optional.ofNullable(policy));
+            log = rehearsedLog.verify(Optional.ofNullable(policy));
         }
         text.summary(results, names);
         text.log(log.map(report -> VerifyReport.text(report, chinese())));
@@ -183,12 +188,18 @@ public final class RehearseCommand implements Callable<Integer> {
         return passed ? CommandLine.ExitCode.OK : DIFFERENT;
     }
 
-    private Api connect(HttpClient http, URI server) {
+    private Programs programs(URI server, Tokens tokens, RehearsedLog log) throws InterruptedException {
+        return log.policy(Optional.ofNullable(policy))
+                .<Programs>map(trusted -> new RehearsedDraw(server, trusted, tokens))
+                .orElseGet(() -> Programs.none(server + " keeps no log, under which a draw would be sealed"));
+    }
+
+    private Tokens connect(HttpClient http, URI server) {
         // A server that would refuse to play is refused before anybody's password is sent anywhere.
         new Api(http, server, null).rehearsalTime();
         URI endpoint = tokenUrl == null ? Tokens.discover(http, server) : tokenUrl;
         var accounts = new Accounts(logins, passwords, System.getenv());
-        return new Api(http, server, new Tokens(http, endpoint, clientId, accounts));
+        return new Tokens(http, endpoint, clientId, accounts);
     }
 
     private void print(URI server, List<CaseResult> results, List<String> names, Optional<Report> log) {

@@ -40,19 +40,32 @@ final class RehearsedLog {
      * @return empty when the server keeps no log
      */
     Optional<Report> verify(Optional<Path> policy) throws InterruptedException {
-        Optional<JsonNode> health = sealed();
-        if (health.isEmpty()) {
+        if (sealed().isEmpty()) {
             return Optional.empty();
         }
+        Path file = policy(policy).orElseThrow();
         try {
-            Path folder = Files.createTempDirectory("gongping-rehearsal");
-            Path state = folder.resolve("state");
-            Path file = policy.isPresent()
-                    ? policy.get()
-                    : Files.writeString(
-                            folder.resolve("policy"),
-                            health.get().path("policy").asText());
+            Path state = Files.createTempDirectory("gongping-rehearsal").resolve("state");
             return Optional.of(new Verifier(file, state, Limits.usual()).verify(server + "/log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Whose signatures are needed.
+     *
+     * @param own a file of one's own; without it what the server says of itself
+     * @return empty when the server keeps no log
+     */
+    Optional<Path> policy(Optional<Path> own) throws InterruptedException {
+        Optional<JsonNode> health = health();
+        if (health.isEmpty() || own.isPresent()) {
+            return health.flatMap(kept -> own);
+        }
+        try {
+            Path file = Files.createTempFile("gongping-rehearsal", ".policy");
+            return Optional.of(Files.writeString(file, health.get().path("policy").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

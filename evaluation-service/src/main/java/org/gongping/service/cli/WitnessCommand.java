@@ -2,6 +2,7 @@ package org.gongping.service.cli;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,7 +17,9 @@ import org.gongping.core.audit.note.VerifierKey;
 import org.gongping.core.audit.witness.Witness;
 import org.gongping.core.audit.witness.WitnessFolder;
 import org.gongping.service.StartupFailure;
+import org.gongping.service.config.ServerConfig;
 import org.gongping.service.embedded.Teardown;
+import org.gongping.service.log.RehearsalTime;
 import org.gongping.service.log.WitnessServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +60,15 @@ public final class WitnessCommand implements Callable<Integer> {
             description = "its key and its memory; must never be restored from a backup")
     private Path state;
 
+    @Option(
+            names = "--rehearsal",
+            paramLabel = "URL",
+            description = {
+                "of a rehearsal: cosign by the settable clock of the server at URL;",
+                "the origin of each log must end in " + ServerConfig.Log.OF_REHEARSALS
+            })
+    private URI rehearsal;
+
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "default ${DEFAULT-VALUE}")
     private String host;
 
@@ -83,10 +95,11 @@ public final class WitnessCommand implements Callable<Integer> {
     }
 
     private void serve(SoftwareSigner signer) throws IOException {
+        List<VerifierKey> keys = logKeys();
         var teardown = new Teardown();
         Runtime.getRuntime().addShutdownHook(new Thread(teardown::close, "shutdown"));
         WitnessFolder memory = teardown.own(new WitnessFolder(state.resolve("memory")));
-        var witness = new Witness(signer, logKeys(), memory, InstantSource.system());
+        var witness = new Witness(signer, keys, memory, clock(teardown));
         Vertx vertx = Vertx.vertx();
         teardown.own(() -> vertx.close().await());
         new WitnessServer(vertx, witness, memory, signer.verifierKey())
@@ -97,9 +110,20 @@ public final class WitnessCommand implements Callable<Integer> {
     private List<VerifierKey> logKeys() {
         List<VerifierKey> keys = new ArrayList<>();
         for (String text : logs) {
-            keys.add(VerifierKey.parse(text)
-                    .orElseThrow(() -> new ParameterException(spec.commandLine(), "not a verifier key: " + text)));
+            VerifierKey key = VerifierKey.parse(text)
+                    .orElseThrow(() -> new ParameterException(spec.commandLine(), "not a verifier key: " + text));
+            if (rehearsal != null && !key.name().endsWith(ServerConfig.Log.OF_REHEARSALS)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--rehearsal cosigns logs of rehearsals alone, whose origins end in "
+                                + ServerConfig.Log.OF_REHEARSALS + ", found " + key.name());
+            }
+            keys.add(key);
         }
         return keys;
+    }
+
+    private InstantSource clock(Teardown teardown) {
+        return rehearsal == null ? InstantSource.system() : teardown.own(new RehearsalTime(rehearsal));
     }
 }

@@ -190,6 +190,9 @@ public record ServerConfig(
 
         /** A million entries a year. */
         public static final int USUAL_COVER = 1;
+
+        /** How the origin of a log of rehearsals ends, and that of no other ({@code spec/draw-protocol.md} §7.3). */
+        public static final String OF_REHEARSALS = "/rehearsal";
     }
 
     /**

@@ -78,6 +78,13 @@ final class ServerConfigReader {
                     "rehearsal",
                     "a settable clock is refused in production; http.publicUrl must be a loopback address");
         }
+        log.filter(settings -> !settings.origin().isEmpty())
+                .filter(settings -> settings.origin().endsWith(Log.OF_REHEARSALS) != rehearsal)
+                .ifPresent(settings -> file.problem(
+                        "log.origin",
+                        rehearsal
+                                ? "must end in " + Log.OF_REHEARSALS + " beside rehearsal = true"
+                                : "ends in " + Log.OF_REHEARSALS + ", as those of rehearsals alone do"));
         file.finish();
         return new ServerConfig(
                 http,

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gongping.core.audit.note.SignatureType;
 import org.gongping.core.audit.note.SoftwareSigner;
 import org.gongping.core.audit.note.VerifierKey;
@@ -38,8 +40,12 @@ public final class EmbeddedWitness implements AutoCloseable {
         return ChildProcess.endLeftover(state, PROCESS);
     }
 
-    /** Starts the witness of one log without waiting for it. */
-    public static EmbeddedWitness start(StateFolder state, VerifierKey log) {
+    /**
+     * Starts the witness of one log without waiting for it.
+     *
+     * @param rehearsal server by whose settable clock it cosigns; empty = by real time
+     */
+    public static EmbeddedWitness start(StateFolder state, VerifierKey log, Optional<URI> rehearsal) {
         Path folder = state.witness();
         URI url = URI.create("http://127.0.0.1:" + Ports.free());
         try {
@@ -47,20 +53,18 @@ public final class EmbeddedWitness implements AutoCloseable {
             VerifierKey key = SoftwareSigner.readOrGenerate(
                             folder.resolve("key"), NAME, SignatureType.COSIGNATURE, new SecureRandom())
                     .verifierKey();
-            ChildProcess process = ChildProcess.start(
-                    state,
-                    PROCESS,
-                    HEAP,
-                    List.of(
-                            "witness",
-                            "--name",
-                            NAME,
-                            "--log",
-                            log.text(),
-                            "--state",
-                            folder.toString(),
-                            "--port",
-                            String.valueOf(url.getPort())));
+            List<String> arguments = new ArrayList<>(List.of(
+                    "witness",
+                    "--name",
+                    NAME,
+                    "--log",
+                    log.text(),
+                    "--state",
+                    folder.toString(),
+                    "--port",
+                    String.valueOf(url.getPort())));
+            rehearsal.ifPresent(server -> arguments.addAll(List.of("--rehearsal", server.toString())));
+            ChildProcess process = ChildProcess.start(state, PROCESS, HEAP, arguments);
             return new EmbeddedWitness(process, url, key);
         } catch (IOException e) {
             throw DiskSpace.failure("the witness cannot be started", e);

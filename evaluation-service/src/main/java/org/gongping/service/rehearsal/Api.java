@@ -59,8 +59,11 @@ public final class Api {
             Optional<Content> content,
             UUID commandId) {}
 
-    /** @param body missing where the answer is no JSON */
-    record Answer(int status, JsonNode body, boolean replayed) {}
+    /**
+     * @param body missing where the answer is no JSON
+     * @param bytes as they came
+     */
+    record Answer(int status, JsonNode body, byte[] bytes, boolean replayed) {}
 
     ApiContract contract() {
         return contract;
@@ -136,6 +139,7 @@ public final class Api {
             return new Answer(
                     response.statusCode(),
                     json ? JSON.readTree(response.body()) : MissingNode.getInstance(),
+                    response.body(),
                     response.headers().firstValue("Idempotency-Replayed").isPresent());
         } catch (IOException e) {
             throw new StartupFailure("no Gongping server answers at " + server + ": " + e, e);

@@ -14,14 +14,18 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.gongping.core.audit.CanonicalJson;
 import org.gongping.core.schema.MalformedJson;
+import org.gongping.service.rehearsal.ApiContract.Operation;
 import org.gongping.service.rehearsal.RehearsalCase.Call;
 import org.gongping.service.rehearsal.RehearsalCase.Days;
 import org.gongping.service.rehearsal.RehearsalCase.Deed;
 import org.gongping.service.rehearsal.RehearsalCase.Expectation;
 import org.gongping.service.rehearsal.RehearsalCase.ForEach;
+import org.gongping.service.rehearsal.RehearsalCase.PartyRun;
+import org.gongping.service.rehearsal.RehearsalCase.Repeat;
 import org.gongping.service.rehearsal.RehearsalCase.SampleFile;
 import org.gongping.service.rehearsal.RehearsalCase.Step;
 import org.gongping.service.rehearsal.RehearsalCase.TrailCheck;
+import org.gongping.service.rehearsal.RehearsalCase.Verified;
 
 /**
  * Reads a case file strictly: a member it does not know is a fault, for what is misspelt would silently expect nothing.
@@ -34,8 +38,8 @@ public final class CaseReader {
     private static final Set<String> CASE =
             Set.of("schema", "name", "titleZh", "titleEn", "source", "days", "data", "steps");
     private static final Set<String> STEP = Set.of(
-            "zh", "en", "clock", "as", "call", "check", "with", "ifMatch", "body", "file", "again", "forEach", "expect",
-            "keep");
+            "zh", "en", "clock", "as", "call", "check", "party", "with", "ifMatch", "body", "file", "again", "await",
+            "verify", "forEach", "expect", "keep");
 
     private final ApiContract contract;
     private final List<String> faults = new ArrayList<>();
@@ -132,6 +136,9 @@ public final class CaseReader {
             }
             return new TrailCheck();
         }
+        if (node.has("party")) {
+            return partyRun(node.path("party"), at + "/party");
+        }
         String operation = text(node, "call", at);
         contract.find(operation)
                 .ifPresentOrElse(
@@ -145,7 +152,41 @@ public final class CaseReader {
                 Optional.ofNullable(node.get("ifMatch")),
                 Optional.ofNullable(node.get("body")),
                 Optional.ofNullable(node.get("file")).map(file -> sampleFile(file, at + "/file")),
-                node.path("again").asBoolean());
+                repeat(node, at, operation),
+                Optional.ofNullable(node.get("verify")).map(verify -> verified(verify, at + "/verify")));
+    }
+
+    private Repeat repeat(JsonNode node, String at, String operation) {
+        boolean again = node.path("again").asBoolean();
+        boolean await = node.path("await").asBoolean();
+        boolean command = contract.find(operation).filter(Operation::command).isPresent();
+        if (await && (again || command)) {
+            faults.add(at + "/await: only a question is asked until the answer is as expected");
+        }
+        return again ? Repeat.AGAIN : await ? Repeat.AWAIT : Repeat.ONCE;
+    }
+
+    private Verified verified(JsonNode node, String at) {
+        known(node, at, Set.of("verdict", "vrfKey"));
+        text(node, "vrfKey", at);
+        return new Verified(text(node, "verdict", at), node.path("vrfKey"));
+    }
+
+    private PartyRun partyRun(JsonNode node, String at) {
+        known(node, at, Set.of("accounts", "options"));
+        var accounts = new LinkedHashMap<String, String>();
+        node.path("accounts")
+                .fieldNames()
+                .forEachRemaining(party -> accounts.put(party, text(node.path("accounts"), party, at + "/accounts")));
+        if (accounts.isEmpty()) {
+            faults.add(at + "/accounts: at least one party and its account");
+        }
+        for (JsonNode option : node.path("options")) {
+            if (!option.isTextual()) {
+                faults.add(at + "/options: texts, as on the command line");
+            }
+        }
+        return new PartyRun(accounts, node.path("options"));
     }
 
     private SampleFile sampleFile(JsonNode node, String at) {

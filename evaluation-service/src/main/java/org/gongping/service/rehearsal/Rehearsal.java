@@ -16,11 +16,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
+import org.gongping.service.StartupFailure;
 import org.gongping.service.rehearsal.Api.Answer;
 import org.gongping.service.rehearsal.ApiContract.Operation;
 import org.gongping.service.rehearsal.RehearsalCase.Call;
+import org.gongping.service.rehearsal.RehearsalCase.PartyRun;
+import org.gongping.service.rehearsal.RehearsalCase.Repeat;
 import org.gongping.service.rehearsal.RehearsalCase.Step;
 import org.gongping.service.rehearsal.RehearsalCase.TrailCheck;
+import org.gongping.service.rehearsal.RehearsalCase.Verified;
 
 /**
  * Plays a case on a rehearsal server, step by step, and stops at the first step whose answer differs. The clock is held
@@ -33,14 +37,20 @@ public final class Rehearsal {
     private static final DateTimeFormatter RUN =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+    private static final Duration TO_COME = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
     private final Api api;
+    private final Programs programs;
     private final RehearsalCase played;
     private final Consumer<StepResult> listener;
     private final Scope scope;
     private Instant clock;
 
-    private Rehearsal(Api api, RehearsalCase played, Consumer<StepResult> listener, Instant now) {
+    private Rehearsal(
+            Api api, Programs programs, RehearsalCase played, Consumer<StepResult> listener, Instant now) {
         this.api = api;
+        this.programs = programs;
         this.played = played;
         this.listener = listener;
         this.clock = now;
@@ -57,10 +67,11 @@ public final class Rehearsal {
      * @throws org.gongping.service.StartupFailure when the case sets the clock and the server is no rehearsal server, or
      *     when it does not answer
      */
-    public static CaseResult play(Api api, RehearsalCase played, Consumer<StepResult> listener) {
+    public static CaseResult play(
+            Api api, Programs programs, RehearsalCase played, Consumer<StepResult> listener) {
         long begin = System.nanoTime();
         Instant from = played.setsClock() ? api.rehearsalTime() : api.time();
-        var rehearsal = new Rehearsal(api, played, listener, from);
+        var rehearsal = new Rehearsal(api, programs, played, listener, from);
         // Real time and chance: no two runs on one server choose the same code.
         String run =
                 RUN.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 4);
@@ -139,20 +150,72 @@ public final class Rehearsal {
     private void once(Step step, Taken taken) {
         switch (step.deed()) {
             case Call call -> call(step, call, taken);
+            case PartyRun run -> parties(step, run, taken);
             case TrailCheck _ -> trail(step, taken);
         }
     }
 
     private void call(Step step, Call call, Taken taken) {
         Api.Request request = request(step, call);
+        Answer answer = send(request, taken);
+        if (call.repeat() == Repeat.AWAIT) {
+            answer = await(step, request, answer, taken);
+        }
+        hold(step, answer, taken);
+        if (call.repeat() == Repeat.AGAIN && taken.differences.isEmpty()) {
+            taken.differences.addAll(repeated(answer, send(request, taken)));
+        }
+        if (call.verify().isPresent() && taken.differences.isEmpty()) {
+            verify(step, answer, call.verify().get(), taken);
+        }
+    }
+
+    private Answer send(Api.Request request, Taken taken) {
         Answer answer = api.send(request);
         taken.requests++;
         taken.status = answer.status();
-        hold(step, answer, taken);
-        if (call.again() && taken.differences.isEmpty()) {
-            Answer second = api.send(request);
-            taken.requests++;
-            taken.differences.addAll(repeated(answer, second));
+        return answer;
+    }
+
+    /** Asks until the answer is as expected; the last one when it does not come to be. */
+    private Answer await(Step step, Api.Request request, Answer first, Taken taken) {
+        long deadline = System.nanoTime() + TO_COME.toNanos();
+        Answer answer = first;
+        while (!differences(step, answer).isEmpty() && System.nanoTime() < deadline) {
+            try {
+                Thread.sleep(BETWEEN_LOOKS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StartupFailure("interrupted while waiting for " + step.operation(), e);
+            }
+            answer = send(request, taken);
+        }
+        return answer;
+    }
+
+    private UUID projectId() {
+        return UUID.fromString(
+                scope.find("projectId").map(JsonNode::asText).orElseThrow(() -> new Scope.Unknown("projectId")));
+    }
+
+    private void verify(Step step, Answer transcript, Verified verified, Taken taken) {
+        Programs.Ran ran = programs.verify(
+                projectId(), transcript.bytes(), scope.resolve(verified.vrfKey()).asText());
+        taken.differences.addAll(ran.differences());
+        String verdict = ran.summary().path("verdict").asText();
+        if (taken.differences.isEmpty() && !verdict.equals(verified.verdict())) {
+            taken.differences.add(new Difference("verdict of " + step.operation(), verified.verdict(), verdict));
+        }
+    }
+
+    private void parties(Step step, PartyRun run, Taken taken) {
+        var options = new ArrayList<String>();
+        scope.resolve(run.options()).forEach(option -> options.add(option.asText()));
+        Programs.Ran ran = programs.parties(projectId(), run.accounts(), options);
+        taken.differences.addAll(ran.differences());
+        if (taken.differences.isEmpty()) {
+            taken.differences.addAll(compare(step, ran.summary()));
+            keep(step, ran.summary(), taken);
         }
     }
 
@@ -203,19 +266,23 @@ public final class Rehearsal {
         return parameters;
     }
 
-    /** Compares the answer and, when it is as expected, keeps what later steps refer to. */
+    /** Compares the answer and, when its status is as expected, keeps what later steps refer to. */
     private void hold(Step step, Answer answer, Taken taken) {
-        List<Integer> statuses = step.expect().statuses();
-        if (!statuses.contains(answer.status())) {
-            taken.differences.add(new Difference(
-                    "status",
-                    statuses.size() == 1 ? statuses.getFirst().toString() : "one of " + statuses,
-                    String.valueOf(answer.status()),
-                    reason(answer.body())));
-            return;
+        taken.differences.addAll(differences(step, answer));
+        if (step.expect().statuses().contains(answer.status())) {
+            keep(step, answer.body(), taken);
         }
-        taken.differences.addAll(compare(step, answer.body()));
-        keep(step, answer.body(), taken);
+    }
+
+    private List<Difference> differences(Step step, Answer answer) {
+        List<Integer> statuses = step.expect().statuses();
+        return statuses.contains(answer.status())
+                ? compare(step, answer.body())
+                : List.of(new Difference(
+                        "status",
+                        statuses.size() == 1 ? statuses.getFirst().toString() : "one of " + statuses,
+                        String.valueOf(answer.status()),
+                        reason(answer.body())));
     }
 
     private List<Difference> compare(Step step, JsonNode body) {
@@ -250,8 +317,7 @@ public final class Rehearsal {
     }
 
     private void trail(Step step, Taken taken) {
-        String projectId =
-                scope.find("projectId").map(JsonNode::asText).orElseThrow(() -> new Scope.Unknown("projectId"));
+        String projectId = projectId().toString();
         List<JsonNode> entries = new ArrayList<>();
         Optional<String> next = Optional.empty();
         do {

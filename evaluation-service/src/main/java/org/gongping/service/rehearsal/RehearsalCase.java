@@ -37,7 +37,10 @@ public record RehearsalCase(
         }
     }
 
-    /** A step is either a call of an operation of the contract, or a check that the rehearsal makes by itself. */
+    /**
+     * A step is a call of an operation of the contract, a run of parties of a draw, or a check that the rehearsal makes by
+     * itself.
+     */
     public sealed interface Deed {}
 
     /**
@@ -47,15 +50,46 @@ public record RehearsalCase(
      * @param ifMatch version the writer saw; where the operation asks for one and it is absent, the kept {@code version}
      * @param body JSON with references; absent for an operation without a body
      * @param file text of a small document that becomes the body instead
-     * @param again the same request is sent once more under the same Idempotency-Key and must get the same answer
+     * @param repeat what is done with it beside sending it once
+     * @param verify the answer is the transcript of a draw, and comes out like this
      */
     public record Call(
             String operation,
             Optional<JsonNode> ifMatch,
             Optional<JsonNode> body,
             Optional<SampleFile> file,
-            boolean again)
+            Repeat repeat,
+            Optional<Verified> verify)
             implements Deed {}
+
+    /** How often a request is sent. */
+    public enum Repeat {
+        ONCE,
+        /** Once more under the same Idempotency-Key; it must get the same answer. */
+        AGAIN,
+        /** A question that is asked until the answer is as expected, for a while: the server comes to it by itself. */
+        AWAIT
+    }
+
+    /**
+     * {@code gongping draw verify} of a transcript.
+     *
+     * @param verdict its last line
+     * @param vrfKey the finaliser's key as kept from an earlier answer
+     */
+    public record Verified(String verdict, JsonNode vrfKey) {}
+
+    /**
+     * Parties of the draw take part in processes of their own.
+     *
+     * @param accounts account by party
+     * @param options of {@code gongping draw party}, references filled in
+     */
+    public record PartyRun(Map<String, String> accounts, JsonNode options) implements Deed {
+        public PartyRun {
+            accounts = Map.copyOf(accounts);
+        }
+    }
 
     /** The audit trail is read page by page, and every commitment, leaf hash and chain recomputed. */
     public record TrailCheck() implements Deed {}
@@ -97,6 +131,7 @@ public record RehearsalCase(
         public String operation() {
             return switch (deed) {
                 case Call call -> call.operation();
+                case PartyRun _ -> "(draw party)";
                 case TrailCheck _ -> "(trail)";
             };
         }

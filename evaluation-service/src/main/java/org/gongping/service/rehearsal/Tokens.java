@@ -62,7 +62,7 @@ public final class Tokens {
     }
 
     /** @throws StartupFailure when the issuer does not accept the account */
-    String of(String account) {
+    public String of(String account) {
         Token token = kept.get(account);
         if (token == null || token.untilNanos() - System.nanoTime() < 0) {
             token = ask(account);

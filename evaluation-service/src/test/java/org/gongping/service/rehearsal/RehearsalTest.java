@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gongping.core.identity.Role;
 import org.gongping.service.TestServer;
+import org.gongping.service.cli.DemoExperts;
 import org.gongping.service.cli.RehearseCommand;
 import org.gongping.service.config.ServerConfig;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +33,7 @@ class RehearsalTest {
     @TempDir
     private static Path folder;
 
+    private static WitnessedLog log;
     private static TestServer server;
     private static PasswordIssuer issuer;
 
@@ -38,7 +41,12 @@ class RehearsalTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = TestServer.start(folder.resolve("documents"), RehearsalTest::asRehearsal);
+        log = new WitnessedLog(folder.resolve("log"));
+        server = TestServer.start(
+                folder.resolve("documents"),
+                config -> log.keptBy(asRehearsal(config))
+                        .with(new ServerConfig.Draw(Optional.of(folder.resolve("draw/vrf.key")))));
+        DemoExperts.load(server.pool, server.config.pool().orElseThrow());
         issuer = new PasswordIssuer(server);
         String admin = server.token("admin", Role.PLATFORM_ADMINISTRATOR);
         for (JsonNode each : organisations()) {
@@ -58,6 +66,7 @@ class RehearsalTest {
     static void stop() {
         issuer.close();
         server.close();
+        log.close();
     }
 
     private static ServerConfig asRehearsal(ServerConfig config) {

@@ -8,9 +8,7 @@ import org.gongping.core.db.Transaction;
 /** Committees whose names may be known: the roster is unsealed for good, or published (E05). */
 @FunctionalInterface
 public interface KnownCommittees {
-    /** No committee is known yet. */
-    KnownCommittees NONE = (tx, since) -> List.of();
-
+    /** @param since those whose names were open at that moment or later */
     List<Committee> since(Transaction tx, Instant since);
 
     record Committee(List<UUID> experts, List<Bidder> bidders) {

@@ -324,6 +324,19 @@ final class Hall implements AutoCloseable {
                 phase);
     }
 
+    /** A bid in the one lot; its number is that of the bids before it. */
+    UUID bid(String creditCode, String state) {
+        UUID id = UUID.randomUUID();
+        execute(
+                "INSERT INTO bid (project_id, lot_id, id, no, bidder_name, credit_code, state, price, read_at)"
+                        + " SELECT project_id, id, ?, 1 + (SELECT count(*) FROM bid), ?, ?, ?, 1, now() FROM lot",
+                id,
+                BIDDER,
+                creditCode,
+                state);
+        return id;
+    }
+
     private List<SampleDraws.Person> arrange(Regime regime, int experts, List<Stratum> strata, int employers) {
         UUID owner = organisation("招标人", "PROJECT_OWNER", "91350000158142711F");
         UUID agent = organisation("招标代理", "TENDER_AGENT", AGENT);

@@ -1,14 +1,18 @@
 package org.gongping.draw.calling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.rule.Regime;
+import org.gongping.draw.fairness.KnownCommittees;
 import org.gongping.draw.protocol.Stratum;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +49,11 @@ class UnsealRosterTest {
         return hall.rows.transact(
                 tx -> new ReadRoster(hall.parts, hall.officers).execute(tx, actor, hall.projectId),
                 outcome -> outcome instanceof Outcome.Done<?>);
+    }
+
+    private static List<KnownCommittees.Committee> known(Hall hall, Duration before) {
+        Instant since = hall.clock.instant().minus(before);
+        return hall.rows.read(tx -> new OpenRosterRepository().since(tx, since));
     }
 
     private static void assertRefused(Outcome<?> outcome, Class<? extends Refusal> kind) {
@@ -155,6 +164,50 @@ class UnsealRosterTest {
                                     draw.rosterCheck(),
                                     new HeldRosters.Half("supervisor", "one", hall.draws.openedBySupervisor())))
                     .isEqualTo(HeldRosters.Fit.SAME_PERSON);
+        }
+    }
+
+    @Test
+    void isKnownToTheFiguresOfFairUseFromItsPublicationOnAndNotBefore() {
+        try (Hall hall = full(Regime.ENGINEERING)) {
+            UUID winner = hall.bid("91350100M000100Y43", "OPENED");
+            hall.bid("91350000158142711F", "OPENED");
+            hall.bid("11350000003591037R", "NOT_OPENED_BIDDER_CAUSE");
+            assertThat(known(hall, Duration.ZERO)).isEmpty();
+            hall.clock.moveTo(SampleDraws.EVALUATION.minus(Duration.ofMinutes(30)));
+            Hall.done(unseal(hall, HeldRosters.Purpose.SIGN_IN, true));
+            Hall.done(unseal(hall, HeldRosters.Purpose.SIGN_IN, false));
+            hall.phase("AWARD_DECIDED");
+            hall.execute("UPDATE lot SET winner_bid_id = ?", winner);
+            Hall.done(unseal(hall, HeldRosters.Purpose.PUBLISH, true));
+            assertThat(known(hall, Duration.ofDays(1))).isEmpty();
+            Hall.done(unseal(hall, HeldRosters.Purpose.PUBLISH, false));
+
+            KnownCommittees.Committee committee =
+                    known(hall, Duration.ofDays(1)).getFirst();
+            assertThat(committee.experts())
+                    .containsExactlyElementsOf(hall.query("SELECT expert_id FROM draw_roster ORDER BY seat").stream()
+                            .map(row -> (UUID) row.get("expert_id"))
+                            .toList());
+            assertThat(committee.bidders())
+                    .extracting(KnownCommittees.Bidder::creditCode, KnownCommittees.Bidder::won)
+                    .containsExactly(tuple("91350000158142711F", false), tuple("91350100M000100Y43", true));
+            hall.clock.move(Duration.ofDays(2));
+            assertThat(known(hall, Duration.ofDays(1))).isEmpty();
+        }
+    }
+
+    @Test
+    void countsTwoEntriesOfOnePersonInThePoolAsOne() {
+        try (Hall hall = full(Regime.ENGINEERING)) {
+            hall.phase("AWARD_DECIDED");
+            Hall.done(unseal(hall, HeldRosters.Purpose.PUBLISH, true));
+            Hall.done(unseal(hall, HeldRosters.Purpose.PUBLISH, false));
+            List<UUID> members = known(hall, Duration.ZERO).getFirst().experts();
+            hall.execute(
+                    "UPDATE expert SET duplicate_of = ? WHERE id = ?", members.getFirst(), members.getLast());
+            assertThat(known(hall, Duration.ZERO).getFirst().experts())
+                    .containsExactly(members.get(0), members.get(1), members.getFirst());
         }
     }
 }
