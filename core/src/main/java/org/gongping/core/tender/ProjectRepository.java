@@ -1,8 +1,6 @@
 package org.gongping.core.tender;
 
 import static org.gongping.core.db.jooq.Tables.LOT;
-import static org.gongping.core.db.jooq.Tables.ORGANISATION;
-import static org.gongping.core.db.jooq.Tables.PROJECT_MEMBER;
 import static org.gongping.core.db.jooq.Tables.RULE_SET_VERSION;
 import static org.gongping.core.db.jooq.Tables.TENDER_PROJECT;
 

@@ -59,8 +59,7 @@ public final class DrawRoutes implements Routes {
                 call -> Answer.ok(
                         draws.read().execute(call.transaction(), call.actor(), call.uuid("projectId")), view -> view));
         operations.handle(
-                "listDraws",
-                call -> Answer.ok(ListedDraws.of(draws.list().execute(call.transaction(), call.actor()))));
+                "listDraws", call -> Answer.ok(ListedDraws.of(draws.list().execute(call.transaction(), call.actor()))));
         operations.handle("registerDrawKey", this::registerKey);
         operations.handle("startDraw", this::start);
         operations.handle("commitToDraw", this::commit);

@@ -104,20 +104,14 @@ public final class ListDraws {
     }
 
     private static Entry before(
-            Wanted wanted,
-            Party party,
-            Optional<Standing> last,
-            Stage stage,
-            boolean mine,
-            Optional<Instant> until) {
+            Wanted wanted, Party party, Optional<Standing> last, Stage stage, boolean mine, Optional<Instant> until) {
         Optional<String> draw = last.map(standing -> standing.attempt().draw().toString());
-        return new Entry(
-                wanted.projectId(), wanted.tender(), draw, party, stage, mine, wanted.evaluationAt(), until);
+        return new Entry(wanted.projectId(), wanted.tender(), draw, party, stage, mine, wanted.evaluationAt(), until);
     }
 
     private static Entry of(Wanted wanted, Party party, Standing standing, Set<AttemptRepository.Key> uncalled) {
-        var key = new AttemptRepository.Key(
-                wanted.projectId(), standing.attempt().number());
+        var key =
+                new AttemptRepository.Key(wanted.projectId(), standing.attempt().number());
         boolean unlocks = (party == Party.PLATFORM || party == Party.SUPERVISOR) && uncalled.contains(key);
         List<String> waits = standing.waitsFor();
         boolean mine = unlocks || waits.contains(party.id()) || waits.contains("holders") && party.holdsShares();

@@ -73,7 +73,8 @@ public final class ExpertListRepository {
         if (filter.text().isPresent() || wanted.equals(beyond)) {
             return select(tx, wanted, now, EXPERT.POOL_NO, limit);
         }
-        // Whoever is frequent is found among the next rows. Whoever is not is looked up in the index of what they are: in
+        // Whoever is frequent is found among the next rows. Whoever is not is looked up in the index of what they are:
+        // in
         // the order of the numbers, all of a large pool might be gone through for a page that is never full.
         Optional<String> near = tx.dsl()
                 .select(EXPERT.POOL_NO)
@@ -195,13 +196,13 @@ public final class ExpertListRepository {
                 all = all.and(begins(word).or(begins(word.toUpperCase(Locale.ROOT))));
             } else {
                 others.append(word).append(' ');
-                all = all.and(position(lower(shown), word.toLowerCase(Locale.ROOT)).gt(0));
+                all = all.and(
+                        position(lower(shown), word.toLowerCase(Locale.ROOT)).gt(0));
             }
         }
         return others.isEmpty()
                 ? all
-                : all.and(DSL.condition(
-                        "{0} @@ pool_query({1})", field("expert.search"), val(others.toString())));
+                : all.and(DSL.condition("{0} @@ pool_query({1})", field("expert.search"), val(others.toString())));
     }
 
     /** In the order of the column, that of the bytes, nothing that begins so stands behind a tilde. */
