@@ -229,7 +229,8 @@ class CallingTest {
             gateway.next();
             String link = mail.next().text();
             String reply = link.substring(link.indexOf("/call#") + 6).split(" ", 2)[0];
-            // The power goes and comes back: the server has forgotten the key and says so; answers are taken all the same.
+            // The power goes and comes back: the server has forgotten the key and says so; answers are taken all the
+            // same.
             assertNamesNobody(draw, logged.list);
             draw.restart();
             LogHall.await(() -> board(draw).path("unlockAgain").asBoolean());
@@ -327,7 +328,8 @@ class CallingTest {
             officer(draw, party).unseal("SIGN_IN", "三楼评标区入口", List.of("张三", "李四"));
         }
         String path = draw.tender.path() + "/draw/roster";
-        JsonNode roster = draw.hall.get(draw.people.get("outside"), path).expect(200).json();
+        JsonNode roster =
+                draw.hall.get(draw.people.get("outside"), path).expect(200).json();
         assertThat(roster.path("members")).hasSize(5);
         draw.hall.get(draw.people.get("agent"), path).expect(403);
         Step publishes = Step.write(
