@@ -1,7 +1,10 @@
 package org.gongping.service.edge;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.gongping.core.audit.AuditEntry;
@@ -33,6 +36,16 @@ final class Enclosures {
         List<ReceiptJson> receipts = entries.stream()
                 .map(entry -> ReceiptJson.of(promises.get().of(entry)))
                 .toList();
-        return new Answer.Body(status, new WithReceipts(value, receipts), version);
+        return new Answer.Body(status, enclosed(value, receipts), version);
+    }
+
+    /** A tree or a map has no properties that Jackson would unwrap. */
+    private static Object enclosed(Object answer, List<ReceiptJson> receipts) {
+        if (answer instanceof JsonNode || answer instanceof Map<?, ?>) {
+            ObjectNode members = Json.codec().valueToTree(answer);
+            members.set("receipts", Json.codec().valueToTree(receipts));
+            return members;
+        }
+        return new WithReceipts(answer, receipts);
     }
 }
