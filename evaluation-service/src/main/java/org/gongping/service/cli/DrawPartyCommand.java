@@ -54,6 +54,9 @@ final class DrawPartyCommand implements Callable<Integer> {
     /** What a server without a finaliser's key answers: nothing will come of waiting. */
     private static final String NO_DRAWS = "no-draws-here";
 
+    /** The login does not act for the party; waiting changes nothing. */
+    private static final int FORBIDDEN = 403;
+
     private static final List<String> PURPOSES = List.of("SIGN_IN", "PUBLISH");
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -198,9 +201,12 @@ final class DrawPartyCommand implements Callable<Integer> {
                 if (isReached(progress)) {
                     return 0;
                 }
+            } catch (PartyClient.OtherLogin e) {
+                complain(e, said);
+                return 1;
             } catch (DrawServer.Refused e) {
                 said = complain(e, said);
-                if (e.code().equals(NO_DRAWS)) {
+                if (e.code().equals(NO_DRAWS) || e.status() == FORBIDDEN) {
                     return 1;
                 }
             } catch (IOException e) {

@@ -125,6 +125,11 @@ public final class LogRecoverCommand implements Callable<Integer> {
                     "没有条目丢失，不得启用新的日志来源；去掉 --new-origin 即可重建",
                     "nothing is lost, so there is no ground for a new origin: leave out --new-origin to rebuild");
         }
+        if (origin != null && origin.endsWith(ServerConfig.Log.OF_REHEARSALS) != settings.rehearsal()) {
+            return refuse(
+                    "日志来源以 /rehearsal 结尾的，是演练的日志，且仅限演练",
+                    "an origin ends in " + ServerConfig.Log.OF_REHEARSALS + " in a rehearsal, and nowhere else");
+        }
         if (log.key().name().equals(origin)) {
             return refuse("新的日志来源不能与现在的相同", "the new origin must not be the present one");
         }

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,6 +20,7 @@ import java.util.UUID;
 import org.gongping.draw.ceremony.ReferenceVerifier;
 import org.gongping.draw.party.PartyFolder;
 import org.gongping.service.StartupFailure;
+import org.gongping.service.embedded.StateFolder;
 import org.gongping.service.rehearsal.Difference;
 import org.gongping.service.rehearsal.Programs;
 import org.gongping.service.rehearsal.Tokens;
@@ -247,7 +246,7 @@ final class RehearsedDraw implements Programs {
         Path written = Files.createTempFile(
                 own, "token", null, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(written, tokens.of(account));
-        Files.move(written, token(own, party), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(written, token(own, party), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void pause() {
@@ -262,19 +261,7 @@ final class RehearsedDraw implements Programs {
     @Override
     public void close() {
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path emptied, IOException e) throws IOException {
-                    Files.delete(emptied);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            StateFolder.deleteTree(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

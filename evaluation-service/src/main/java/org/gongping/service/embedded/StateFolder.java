@@ -145,7 +145,8 @@ public final class StateFolder implements AutoCloseable {
         }
     }
 
-    static void deleteTree(Path tree) throws IOException {
+    /** Deletes what is there, and nothing where there is nothing. */
+    public static void deleteTree(Path tree) throws IOException {
         try {
             Files.walkFileTree(tree, new SimpleFileVisitor<>() {
                 @Override

@@ -85,6 +85,29 @@ class ServerConfigTest {
         assertThat(config.rehearsal()).isTrue();
     }
 
+    /** By its origin everybody tells a log of rehearsals from a real one. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    log.example/gongping/2026 | false |
+                    log.example/rehearsal     | true  |
+                    log.example/rehearsal     | false | log.origin: ends in /rehearsal, as those of rehearsals alone do
+                    log.example/gongping/2026 | true  | log.origin: must end in /rehearsal beside rehearsal = true
+                    """)
+    void tellsTheLogsOfRehearsalsByTheirOrigin(String origin, String rehearsal, String problem) throws IOException {
+        required.put("http.publicUrl", "http://localhost:8080");
+        required.put("log.folder", folder.resolve("log").toString());
+        required.put("log.origin", origin);
+        required.put("log.signer", folder.resolve("signer").toString());
+        required.put("log.user", "gongping_log");
+        required.put("log.password", "top-secret-5");
+        required.put("rehearsal", rehearsal);
+        if (problem == null) {
+            assertThat(read(required).log().orElseThrow().origin()).isEqualTo(origin);
+        } else {
+            assertThat(problems(required)).containsExactly(problem);
+        }
+    }
+
     @Test
     void callsByHandWhereNothingElseIsSaid() throws IOException {
         assertThat(read(required).calling()).isEqualTo(ServerConfig.Calling.BY_HAND);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A case file is read strictly: what is misspelt must not pass as expecting nothing. */
@@ -33,6 +34,43 @@ class CaseReaderTest {
         assertThat(step.clock()).contains("@3 09:30:01");
         assertThat(step.expect().statuses()).containsExactly(200, 401);
         assertThat(step.keep()).containsEntry("me", "");
+    }
+
+    @Test
+    void readsWhatADrawNeeds() {
+        RehearsalCase read = read("""
+                {"zh": "一", "en": "one", "party": {"accounts": {"platform": "admin"}, "options": ["--unlock"]}},
+                {"zh": "二", "en": "two", "as": "pool", "call": "getNextCall", "await": true, "expect": {"status": 200}},
+                {"zh": "三", "en": "three", "call": "getPublicDraw", "with": {"tender": "${code}", "attempt": "1"},
+                 "verify": {"verdict": "PASS-CLAIMED", "vrfKey": "${vrfKey}"}, "expect": {"status": 200}}""");
+        assertThat(read.steps().get(0).deed())
+                .isInstanceOfSatisfying(
+                        RehearsalCase.PartyRun.class,
+                        run -> assertThat(run.accounts()).containsExactly(Map.entry("platform", "admin")));
+        assertThat(read.steps().get(1).deed())
+                .isInstanceOfSatisfying(
+                        RehearsalCase.Call.class,
+                        call -> assertThat(call.repeat()).isEqualTo(RehearsalCase.Repeat.AWAIT));
+        assertThat(read.steps().get(2).deed())
+                .isInstanceOfSatisfying(
+                        RehearsalCase.Call.class,
+                        call -> assertThat(call.verify().orElseThrow().verdict())
+                                .isEqualTo("PASS-CLAIMED"));
+    }
+
+    @Test
+    void aCommandIsNotAwaitedAndADrawNeedsAccountsAndAVerdict() {
+        assertThatThrownBy(() -> read("""
+                {"zh": "一", "en": "one", "call": "startDraw", "await": true, "body": {}, "expect": {"status": 201}},
+                {"zh": "二", "en": "two", "party": {"options": [1], "until": "keys"}},
+                {"zh": "三", "en": "three", "call": "getPublicDraw", "verify": {"vrfKey": "x"}, "expect": {"status": 200}}"""))
+                .isInstanceOf(InvalidCase.class)
+                .hasMessageContainingAll(
+                        "a.json: /steps/0/await:",
+                        "a.json: /steps/1/party/accounts:",
+                        "a.json: /steps/1/party/options:",
+                        "a.json: /steps/1/party/until: unknown member",
+                        "a.json: /steps/2/verify/verdict: a text is missing");
     }
 
     @Test

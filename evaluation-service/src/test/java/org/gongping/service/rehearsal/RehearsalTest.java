@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,9 +50,13 @@ class RehearsalTest {
                         .with(new ServerConfig.Draw(Optional.of(folder.resolve("draw/vrf.key")))));
         DemoExperts.load(server.pool, server.config.pool().orElseThrow());
         issuer = new PasswordIssuer(server);
-        String admin = server.token("admin", Role.PLATFORM_ADMINISTRATOR);
+        registerOrganisations(server);
+    }
+
+    private static void registerOrganisations(TestServer on) throws IOException {
+        String admin = on.token("admin", Role.PLATFORM_ADMINISTRATOR);
         for (JsonNode each : organisations()) {
-            var created = server.write(
+            var created = on.write(
                     "POST",
                     "/api/v1/organisations",
                     admin,
@@ -127,6 +133,21 @@ class RehearsalTest {
         return file;
     }
 
+    /** The same case without its committee: a draw takes longer than all other steps. */
+    private static Path undrawn(Path file) throws IOException {
+        ObjectNode read = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+        ArrayNode steps = read.putArray("steps");
+        for (JsonNode step : new ObjectMapper().readTree(file.toFile()).path("steps")) {
+            boolean draws = step.has("party")
+                    || step.path("call").asText().matches(".*(Draw(?!n)|Roster|NextCall|CallOutcome).*");
+            if (!draws) {
+                steps.add(step);
+            }
+        }
+        Files.writeString(file, read.toString());
+        return file;
+    }
+
     @Test
     void allShippedCasesPassTwiceOnOneServer() throws IOException {
         Run first = rehearse();
@@ -139,6 +160,10 @@ class RehearsalTest {
         assertThat(report.path("passed").asBoolean()).isTrue();
         assertThat(report.path("cases")).hasSize(2);
         assertThat(report.at("/cases/0/steps/0/operation").asText()).isEqualTo("getMe");
+        // Keys, the ceremony, two halves for the calls, for the identity check and for the publication.
+        assertThat(report.at("/cases/0/steps").findValuesAsText("operation"))
+                .filteredOn("(draw party)"::equals)
+                .hasSize(5);
         assertThat(second.err()).containsPattern("highway +passed");
     }
 
@@ -159,7 +184,8 @@ class RehearsalTest {
 
     @Test
     void anAlteredScoreFailsWithTheExactDifference() throws IOException {
-        Path file = altered("highway", "\"/result/rows/2/score\": \"58.25\"", "\"/result/rows/2/score\": \"58.26\"");
+        Path file = undrawn(
+                altered("highway", "\"/result/rows/2/score\": \"58.25\"", "\"/result/rows/2/score\": \"58.26\""));
         Run text = rehearse("--case", file.toString());
         assertThat(text.code()).isEqualTo(1);
         assertThat(text.out())
@@ -194,6 +220,35 @@ class RehearsalTest {
         Run run = rehearse("--case", file.toString());
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("publishProject, /earliestAt: expected");
+    }
+
+    @Test
+    void aPartyThatIsRefusedIsNamedWithWhatTheServerSaid() throws IOException {
+        Path file = altered("highway", "\"platform\": \"admin\"", "\"platform\": \"supervisor\"");
+        Run run = rehearse("--case", file.toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("(draw party), /platform/exit: expected 0, found 1 (gongping: this login does not act for platform)")
+                .containsPattern("highway +FAILED");
+    }
+
+    @Test
+    void saysThatAServerWithoutALogHoldsNoDraw() throws IOException {
+        try (var plain = TestServer.start(folder.resolve("plain"), RehearsalTest::asRehearsal);
+                var logins = new PasswordIssuer(plain)) {
+            registerOrganisations(plain);
+            Run run = run(
+                    "--url",
+                    plain.uri("/").toString(),
+                    "--token-url",
+                    logins.endpoint().toString(),
+                    "--case",
+                    "highway");
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains("(draw party), draw: expected a server on which a draw can be held, found none")
+                    .contains("keeps no log");
+        }
     }
 
     @Test

@@ -70,6 +70,15 @@ public final class PartyClient {
      */
     public record Progress(String state, List<String> did, List<String> waitsFor) {}
 
+    /** The login is not one of somebody who acts for the party: waiting changes nothing. */
+    public static final class OtherLogin extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        OtherLogin(String party) {
+            super("this login does not act for " + party);
+        }
+    }
+
     /**
      * Takes what is this party's to take.
      *
@@ -80,7 +89,7 @@ public final class PartyClient {
         List<String> did = new ArrayList<>();
         JsonNode view = server.get("");
         if (!texts(view.path("myParties")).contains(party)) {
-            throw new IOException("this login does not act for " + party);
+            throw new OtherLogin(party);
         }
         if (register(view)) {
             did.add("KEY");
