@@ -142,7 +142,8 @@ final class Demo {
             VerifierKey log = SoftwareSigner.readOrGenerate(
                             state.logSigner().resolve("key"), origin(), SignatureType.ED25519, new SecureRandom())
                     .verifierKey();
-            witness = teardown.start(() -> EmbeddedWitness.start(state, log, rehearsal ? Optional.of(publicUrl()) : Optional.empty()));
+            witness = teardown.start(
+                    () -> EmbeddedWitness.start(state, log, rehearsal ? Optional.of(publicUrl()) : Optional.empty()));
             Files.writeString(state.logPolicy(), "log " + log.text() + "\n" + witness.policyLine() + "quorum venue\n");
         } catch (IOException e) {
             throw DiskSpace.failure("the key of the log cannot be made", e);

@@ -175,10 +175,8 @@ final class RehearsedDraw implements Programs {
             boolean ended = !verifier.process().isAlive();
             verifier.process().destroyForcibly();
             int exit = ended ? verifier.process().exitValue() : -1;
-            ObjectNode summary = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("exit", exit)
-                    .put("verdict", verifier.lastLine());
+            ObjectNode summary =
+                    JsonNodeFactory.instance.objectNode().put("exit", exit).put("verdict", verifier.lastLine());
             return new Ran(
                     summary,
                     exit == OK

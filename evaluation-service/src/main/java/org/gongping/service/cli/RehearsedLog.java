@@ -65,7 +65,8 @@ final class RehearsedLog {
         }
         try {
             Path file = Files.createTempFile("gongping-rehearsal", ".policy");
-            return Optional.of(Files.writeString(file, health.get().path("policy").asText()));
+            return Optional.of(
+                    Files.writeString(file, health.get().path("policy").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,8 +33,7 @@ public final class Rehearsal {
     private final StepPlayer player;
     private Instant clock;
 
-    private Rehearsal(
-            Api api, Programs programs, RehearsalCase played, Consumer<StepResult> listener, Instant now) {
+    private Rehearsal(Api api, Programs programs, RehearsalCase played, Consumer<StepResult> listener, Instant now) {
         this.api = api;
         this.played = played;
         this.listener = listener;
@@ -53,8 +52,7 @@ public final class Rehearsal {
      * @throws org.gongping.service.StartupFailure when the case sets the clock and the server is no rehearsal server, or
      *     when it does not answer
      */
-    public static CaseResult play(
-            Api api, Programs programs, RehearsalCase played, Consumer<StepResult> listener) {
+    public static CaseResult play(Api api, Programs programs, RehearsalCase played, Consumer<StepResult> listener) {
         long begin = System.nanoTime();
         Instant from = played.setsClock() ? api.rehearsalTime() : api.time();
         var rehearsal = new Rehearsal(api, programs, played, listener, from);

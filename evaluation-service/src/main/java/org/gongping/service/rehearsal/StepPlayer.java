@@ -113,7 +113,9 @@ final class StepPlayer {
 
     private void verify(Step step, Answer transcript, Verified verified, Taken taken) {
         Programs.Ran ran = programs.verify(
-                projectId(), transcript.bytes(), scope.resolve(verified.vrfKey()).asText());
+                projectId(),
+                transcript.bytes(),
+                scope.resolve(verified.vrfKey()).asText());
         taken.differences.addAll(ran.differences());
         String verdict = ran.summary().path("verdict").asText();
         if (taken.differences.isEmpty() && !verdict.equals(verified.verdict())) {

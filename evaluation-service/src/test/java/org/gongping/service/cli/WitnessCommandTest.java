@@ -33,7 +33,6 @@ class WitnessCommandTest {
                         "--log",
                         real);
         assertThat(code).isEqualTo(2);
-        assertThat(err.toString())
-                .contains("whose origins end in /rehearsal, found log.example/gongping/2026");
+        assertThat(err.toString()).contains("whose origins end in /rehearsal, found log.example/gongping/2026");
     }
 }

@@ -228,7 +228,8 @@ class RehearsalTest {
         Run run = rehearse("--case", file.toString());
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
-                .contains("(draw party), /platform/exit: expected 0, found 1 (gongping: this login does not act for platform)")
+                .contains(
+                        "(draw party), /platform/exit: expected 0, found 1 (gongping: this login does not act for platform)")
                 .containsPattern("highway +FAILED");
     }
 

@@ -204,8 +204,7 @@ class UnsealRosterTest {
             Hall.done(unseal(hall, HeldRosters.Purpose.PUBLISH, true));
             Hall.done(unseal(hall, HeldRosters.Purpose.PUBLISH, false));
             List<UUID> members = known(hall, Duration.ZERO).getFirst().experts();
-            hall.execute(
-                    "UPDATE expert SET duplicate_of = ? WHERE id = ?", members.getFirst(), members.getLast());
+            hall.execute("UPDATE expert SET duplicate_of = ? WHERE id = ?", members.getFirst(), members.getLast());
             assertThat(known(hall, Duration.ZERO).getFirst().experts())
                     .containsExactly(members.get(0), members.get(1), members.getFirst());
         }
