@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A rehearsal as a person runs it: a PostgreSQL, a Keycloak, a witness and a server of its own, and a draw held by four. */
 @Tag("demo")
-@Timeout(value = 600, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1200, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RehearseIT {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
