@@ -30,8 +30,8 @@ class DrawListTest {
     @Test
     void saysWhatWaitsForWhom(@TempDir Path folder) throws Exception {
         try (DrawHall draw = new DrawHall(folder)) {
-            assertThat(DrawHall.PARTIES).allSatisfy(party -> assertThat(line(draw, party))
-                    .isEmpty());
+            assertThat(DrawHall.PARTIES)
+                    .allSatisfy(party -> assertThat(line(draw, party)).isEmpty());
 
             draw.hall.clock.set("2026-03-28 09:00");
             draw.advance(List.of("agent"));
@@ -39,8 +39,8 @@ class DrawListTest {
             assertThat(line(draw, "platform")).isEqualTo("platform KEYS mine");
             assertThat(line(draw, "outside")).isEqualTo("outside KEYS mine");
             // Another centre, which is no member, and an officer of the platform who is.
-            Person stranger = draw.hall.person(
-                    "stranger", Role.VENUE_OPERATOR, draw.hall.firm("江州市公共资源交易中心", "TRADING_CENTRE"));
+            Person stranger =
+                    draw.hall.person("stranger", Role.VENUE_OPERATOR, draw.hall.firm("江州市公共资源交易中心", "TRADING_CENTRE"));
             assertThat(line(draw, stranger)).isEmpty();
 
             draw.advance(DrawHall.PARTIES);
