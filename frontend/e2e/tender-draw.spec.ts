@@ -81,7 +81,7 @@ test('the agent asks for a committee', async () => {
   await page.getByLabel('专家答复时限（分钟）').fill(`${ANSWER_MINUTES}`)
   await page.getByLabel('专业', { exact: true }).click()
   await page.getByLabel('专业', { exact: true }).fill('A05')
-  await page.locator('.ant-select-tree-node-content-wrapper').first().click()
+  await page.locator('.ant-select-tree-node-content-wrapper').filter({ hasText: /^A05 / }).click()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '核对规则与人数' }).click()
   await expect(page.getByText('人数足够，任何抽取结果都能组成委员会')).toBeVisible()
