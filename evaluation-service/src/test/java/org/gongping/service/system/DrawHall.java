@@ -106,7 +106,13 @@ final class DrawHall implements AutoCloseable {
 
     /** The power goes and comes back; everybody logs in again. */
     void restart() throws IOException {
+        restart(() -> {});
+    }
+
+    /** @param meanwhile what happens while there is no server */
+    void restart(Runnable meanwhile) throws IOException {
         hall.server.close();
+        meanwhile.run();
         hall.server = server(folder, hall.server.database, hall.clock, log::withLog);
         people.put("agent", hall.person("agent", Role.TENDER_AGENT, hall.agency));
         people.put("outside", hall.person("outside", Role.VENUE_OPERATOR, centre));
