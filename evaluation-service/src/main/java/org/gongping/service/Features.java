@@ -80,6 +80,7 @@ import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.draw.ceremony.DrawLog;
 import org.gongping.draw.ceremony.DrawRoom;
 import org.gongping.draw.ceremony.Draws;
+import org.gongping.draw.ceremony.SignedWaivers;
 import org.gongping.draw.exclusion.ScreenPool;
 import org.gongping.draw.fairness.KnownCommittees;
 import org.gongping.draw.fairness.ReadFairness;
@@ -272,7 +273,8 @@ final class Features {
                         new SaveDrawPlan(access, drawRequests, requestRoom, audit, clock),
                         checkPlan,
                         new SubmitDrawRequest(access, drawRequests, checkPlan, requestRoom, audit, clock),
-                        new DecideDrawRequest(access, drawRequests, checkPlan, requestRoom, audit, clock),
+                        new DecideDrawRequest(
+                                access, drawRequests, checkPlan, new SignedWaivers(), requestRoom, audit, clock),
                         new ExcludeExpert(access, projects, drawRequests, audit, clock),
                         new ReadFairness(lawBook, KnownCommittees.NONE, clock)),
                 new SystemRoutes(

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.gongping.draw.protocol.Formulas;
 import org.gongping.service.TestServer.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -305,5 +308,68 @@ class PlannedDrawTest {
                                 ? Map.of("outcome", outcome, "reason", "TIME")
                                 : Map.of("outcome", outcome)))
                 .expect(201);
+    }
+
+    private static ObjectNode waiver(DrawHall draw, int attempt, String check) {
+        return JSON.createObjectNode()
+                .put("draw_id", draw.draw(attempt).toString())
+                .put("check", check)
+                .put("reason", "本地该专业专家有限");
+    }
+
+    private static Answer consents(DrawHall draw, int seen, ObjectNode order) {
+        Map<String, Object> waiver = Map.of(
+                "check", "F2",
+                "reason", "本地该专业专家有限",
+                "order", HexFormat.of().formatHex(Formulas.orderHash(order)));
+        return call(draw, draw.hall.supervisor, "POST", "/approve", Map.of("seen", seen, "waivers", List.of(waiver)));
+    }
+
+    @Test
+    void whatIsTooSmallIsWaivedByTheOrderThatTheSupervisorSignedForIt(@TempDir Path folder) throws Exception {
+        try (DrawHall draw = DrawHall.planned(folder)) {
+            ImportedLibrary library = new ImportedLibrary(draw.hall);
+            // One short of three for each seat, of as many employers.
+            library.experts(22, HOME, "A040102");
+            library.importRows();
+            draw.readyToStart();
+            Map<String, Object> plan = plan(List.of(need("tech", 4, "A04", null)), List.of(), List.of());
+            plan.put("minRatio", 6);
+            call(draw, draw.hall.agent, "PUT", "/plan", Map.of("plan", plan, "seen", 0))
+                    .expect(200);
+            call(draw, draw.hall.agent, "POST", "/submit", Map.of("seen", 1)).expect(200);
+            assertThat(call(draw, draw.hall.supervisor, "POST", "/approve", Map.of("seen", 2))
+                            .expect(409)
+                            .code())
+                    .isEqualTo("draw-infeasible");
+
+            // Signed by nobody, by another, for another check, for another attempt: no consent.
+            ObjectNode order = waiver(draw, 1, "F2");
+            assertThat(consents(draw, 2, order).expect(409).code()).isEqualTo("waiver-unsigned");
+            draw.clients.get("agent").signOrder(1, order);
+            assertThat(consents(draw, 2, order).expect(409).code()).isEqualTo("waiver-unsigned");
+            ObjectNode otherCheck = waiver(draw, 1, "F3");
+            draw.clients.get("supervisor").signOrder(1, otherCheck);
+            assertThat(consents(draw, 2, otherCheck).expect(409).code()).isEqualTo("waiver-unsigned");
+            ObjectNode otherAttempt = waiver(draw, 2, "F2");
+            draw.clients.get("supervisor").signOrder(2, otherAttempt);
+            assertThat(consents(draw, 2, otherAttempt).expect(409).code()).isEqualTo("waiver-unsigned");
+            draw.clients.get("supervisor").signOrder(1, order);
+            JsonNode approved = consents(draw, 2, order).expect(200).json();
+            assertThat(approved.at("/plan/waivers/0/check").asText()).isEqualTo("F2");
+
+            // A plan that the agent changes afterwards has no consent.
+            JsonNode changed = call(draw, draw.hall.agent, "PUT", "/plan", Map.of("plan", plan, "seen", 3))
+                    .expect(200)
+                    .json();
+            assertThat(changed.at("/plan/waivers")).isEmpty();
+            assertThat(changed.path("state").asText()).isEqualTo("DRAFT");
+            call(draw, draw.hall.agent, "POST", "/submit", Map.of("seen", 4)).expect(200);
+            consents(draw, 5, order).expect(200);
+            draw.starts().expect(201);
+            draw.play(ALL);
+            draw.awaitSeal("k2");
+            requireVerified(draw, draw.transcript(), "PASS-CLAIMED");
+        }
     }
 }
