@@ -219,7 +219,7 @@ final class Features {
         var rooms = new Rooms(new RoomRepository(), clock);
         var requestRoom = new RequestRoom(rooms);
 
-        var calling = CallParts.on(on, access, projects, members, audit, personalData, ids);
+        var calling = CallParts.on(on, access, projects, members, audit, personalData, laws, ids);
         var draws = Draws.on(
                 new Draws.Foundation(
                         access,

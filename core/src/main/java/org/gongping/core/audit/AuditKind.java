@@ -131,7 +131,7 @@ public enum AuditKind {
             "reason",
             "tries",
             "replacement"),
-    DRAW_VACATE("draw.vacate", "draw_id", "seat", "pid", "reason", "evidence"),
+    DRAW_VACATE("draw.vacate", "draw_id", "seat", "pid", "reason", "evidence", "verdicts", "acknowledged"),
     DRAW_REPLACE(
             "draw.replace", "draw_id", "no", "stratum", "vacated", "reason", "evidence", "calls", "skipped", "seated"),
     DRAW_UNSEAL("draw.unseal", "draw_id", "party", "purpose", "place", "persons");

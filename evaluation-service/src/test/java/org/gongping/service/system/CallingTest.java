@@ -311,6 +311,6 @@ class CallingTest {
                 "POST",
                 draw.tender.path() + "/draw/unseal",
                 Map.of("purpose", "PUBLISH", "half", "0".repeat(64), "place", "x", "persons", List.of("y")));
-        assertThat(draw.hall.send(publishes).expect(409).code()).isEqualTo("wrong-phase");
+        assertThat(draw.hall.send(publishes).expect(422).text()).contains("E05", "第三十七条");
     }
 }
