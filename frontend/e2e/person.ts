@@ -24,7 +24,7 @@ export class Person {
     const page = await (await browser.newContext()).newPage()
     const person = new Person(page, name)
     page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) person.violations.push(message.text())
+      if (message.text().includes('Content Security Policy')) person.violations.push(`${page.url()}: ${message.text()} (${JSON.stringify(message.location())})`)
     })
     page.on('pageerror', (error) => person.violations.push(String(error)))
     return person

@@ -44,6 +44,7 @@ export const router = createBrowserRouter([
         element: <RequireLogin />,
         children: [
           page('draw-room/:projectId/roster', () => import('./features/draw-calling/RosterPage')),
+          page('draws', () => import('./features/draw/DrawsPage')),
           page('call-desk', () => import('./features/draw-calling/CallDeskPage')),
           page('draw-room/:projectId', () => import('./features/draw/DrawRoomPage')),
           page('projects/new', () => import('./features/tender/NewProjectPage')),

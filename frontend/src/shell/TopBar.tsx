@@ -55,8 +55,11 @@ function Navigation() {
   const { role } = useActing()
   const { pathname } = useLocation()
   const entries = navigationFor(role)
-  // A project belongs to the first entry: it is opened from there.
-  const isOn = (to: string) => (to === '/' ? pathname === '/' || pathname.startsWith('/projects') || (role === 'expert_pool_operator' && pathname.startsWith('/experts')) : pathname.startsWith(to))
+  // A project belongs to the first entry: it is opened from there; so does a draw to the list of draws.
+  const isOn = (to: string) =>
+    to === '/'
+      ? pathname === '/' || pathname.startsWith('/projects') || (role === 'expert_pool_operator' && pathname.startsWith('/experts'))
+      : pathname.startsWith(to) || (to === '/draws' && pathname.startsWith('/draw-room'))
   return (
     <>
       <nav className="gp-nav" aria-label={t('menu')}>

@@ -31,27 +31,29 @@ export function useActing(): Acting {
   return useContext(ActingContext)
 }
 
-type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'log' | 'today' | 'experts' | 'fairness' | 'imports' | 'myRecord' | 'callDesk'
+type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'log' | 'today' | 'experts' | 'fairness' | 'imports' | 'myRecord' | 'callDesk' | 'draws'
 
 export function navigationFor(role: Role | undefined): { key: NavKey; to: string }[] {
   const notices = { key: 'notices', to: '/notices' } as const
   const methods = { key: 'methods', to: '/methods' } as const
   const log = { key: 'log', to: '/log' } as const
   const ruleSets = { key: 'ruleSets', to: '/rule-sets' } as const
+  const draws = { key: 'draws', to: '/draws' } as const
   switch (role) {
     case undefined:
       return [notices]
     case 'tender_agent':
-      return [{ key: 'myProjects', to: '/' }, notices, methods, ruleSets]
+      return [{ key: 'myProjects', to: '/' }, draws, notices, methods, ruleSets]
     case 'project_owner':
       return [{ key: 'decisions', to: '/' }, notices, methods]
     case 'supervisor':
-      return [{ key: 'wall', to: '/' }, notices, methods, { key: 'experts', to: '/experts' }, { key: 'fairness', to: '/draw-fairness' }, ruleSets, log]
+      return [{ key: 'wall', to: '/' }, draws, notices, methods, { key: 'experts', to: '/experts' }, { key: 'fairness', to: '/draw-fairness' }, ruleSets, log]
     case 'bidder':
       return [{ key: 'tenders', to: '/' }, notices]
     case 'platform_administrator':
       return [
         { key: 'organisations', to: '/' },
+        draws,
         ruleSets,
         { key: 'calendars', to: '/calendars' },
         methods,
@@ -59,6 +61,8 @@ export function navigationFor(role: Role | undefined): { key: NavKey; to: string
       ]
     case 'auditor':
       return [{ key: 'audit', to: '/' }, { key: 'experts', to: '/experts' }, { key: 'fairness', to: '/draw-fairness' }, log, ruleSets, notices]
+    case 'venue_operator':
+      return [{ key: 'today', to: '/' }, draws, notices]
     case 'expert_pool_operator':
       return [{ key: 'experts', to: '/' }, { key: 'imports', to: '/expert-imports' }, { key: 'callDesk', to: '/call-desk' }, notices]
     case 'expert':

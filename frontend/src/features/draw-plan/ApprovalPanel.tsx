@@ -113,7 +113,7 @@ export function ApprovalPanel({ project, request, plan }: { project: Project; re
         onCancel={close}
         onConfirm={() => giveBack.mutate(reason.trim())}
       >
-        <Input.TextArea aria-label={t('return.reason')} placeholder={t('return.reason')} autoSize={{ minRows: 2 }} maxLength={500} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea aria-label={t('return.reason')} placeholder={t('return.reason')} rows={3} maxLength={500} value={reason} onChange={(e) => setReason(e.target.value)} />
       </ConfirmAct>
     </>
   )

@@ -28,7 +28,7 @@ export function NeedFields() {
                 <Input maxLength={32} />
               </Form.Item>
               <Form.Item name={[row.name, 'specialties']} label={t('need.specialties')} rules={[{ required: true, type: 'array', min: 1, message: ui('invalid.required') }]}>
-                <TreeSelect multiple showSearch={{ treeNodeFilterProp: 'title' }} treeData={specialties.tree} fieldNames={{ label: 'title' }} allowClear maxTagCount="responsive" />
+                <TreeSelect multiple showSearch={{ treeNodeFilterProp: 'title' }} treeData={specialties.tree} fieldNames={{ label: 'title' }} allowClear />
               </Form.Item>
               <Form.Item name={[row.name, 'regions']} label={t('need.regions')} rules={[{ validator: regions }]}>
                 <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', '，', ' ']} />

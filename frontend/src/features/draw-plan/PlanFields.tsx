@@ -81,7 +81,7 @@ export function PlanFields({ project, request }: { project: Project; request: Dr
       {request.submittedAt !== undefined && (
         <Panel title={t('widen.title')} sub={t('widen.help')}>
           <Form.Item name="wideningReason" style={{ marginBottom: 12 }} rules={[{ min: 5 }]}>
-            <Input.TextArea aria-label={t('widen.title')} autoSize={{ minRows: 2 }} maxLength={500} showCount />
+            <Input.TextArea aria-label={t('widen.title')} rows={3} maxLength={500} showCount />
           </Form.Item>
           <WideningSteps steps={request.plan?.widenings ?? []} />
         </Panel>

@@ -96,7 +96,7 @@ public final class Permissions {
         Access contributors = only(TENDER_AGENT, SUPERVISOR, PLATFORM_ADMINISTRATOR);
         put(table, drawSides, "getDraw", "getDrawTranscript");
         put(table, everybody, "getPublicDraw");
-        put(table, drawParties, "registerDrawKey", "getDrawFinal");
+        put(table, drawParties, "listDraws", "registerDrawKey", "getDrawFinal");
         put(table, agent, "startDraw");
         put(table, contributors, "commitToDraw", "depositContribution", "revealContribution");
         put(table, drawHolders, "getSealedShares", "openDepositShare", "confirmDepositCheck");

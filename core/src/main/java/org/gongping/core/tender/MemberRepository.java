@@ -12,6 +12,8 @@ import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
 import org.gongping.core.organisation.OrganisationRepository;
 import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /** Who takes part in which project, on which side. */
 public final class MemberRepository {
@@ -27,8 +29,18 @@ public final class MemberRepository {
                 .fetchSet(row -> Role.ofToken(row.value1()).orElseThrow());
     }
 
+    /** Holds where the actor takes part in the project of that id. */
+    public static Condition isMember(Actor actor, Field<UUID> project) {
+        return DSL.exists(DSL.selectOne()
+                .from(PROJECT_MEMBER)
+                .join(ORGANISATION)
+                .on(ORGANISATION.ID.eq(PROJECT_MEMBER.ORGANISATION_ID))
+                .where(PROJECT_MEMBER.PROJECT_ID.eq(project))
+                .and(membershipOf(actor)));
+    }
+
     /** Holds for a row of members joined with its organisation that speaks of the actor. */
-    static Condition membershipOf(Actor actor) {
+    private static Condition membershipOf(Actor actor) {
         return PROJECT_MEMBER
                 .UNTIL
                 .isNull()

@@ -1,8 +1,6 @@
 package org.gongping.core.tender;
 
 import static org.gongping.core.db.jooq.Tables.LOT;
-import static org.gongping.core.db.jooq.Tables.ORGANISATION;
-import static org.gongping.core.db.jooq.Tables.PROJECT_MEMBER;
 import static org.gongping.core.db.jooq.Tables.RULE_SET_VERSION;
 import static org.gongping.core.db.jooq.Tables.TENDER_PROJECT;
 
@@ -318,12 +316,7 @@ public final class ProjectRepository {
 
     /** Projects in which the actor takes part, or all for an auditor; published ones too for a bidder. Newest first. */
     public List<Project> page(Transaction tx, Actor actor, String query, UUID after, int limit) {
-        Condition visible = DSL.exists(DSL.selectOne()
-                .from(PROJECT_MEMBER)
-                .join(ORGANISATION)
-                .on(ORGANISATION.ID.eq(PROJECT_MEMBER.ORGANISATION_ID))
-                .where(PROJECT_MEMBER.PROJECT_ID.eq(TENDER_PROJECT.ID))
-                .and(MemberRepository.membershipOf(actor)));
+        Condition visible = MemberRepository.isMember(actor, TENDER_PROJECT.ID);
         if (actor.has(Role.AUDITOR)) {
             visible = DSL.noCondition();
         } else if (actor.has(Role.BIDDER)) {

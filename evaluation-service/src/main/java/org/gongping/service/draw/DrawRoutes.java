@@ -58,6 +58,8 @@ public final class DrawRoutes implements Routes {
                 "getDraw",
                 call -> Answer.ok(
                         draws.read().execute(call.transaction(), call.actor(), call.uuid("projectId")), view -> view));
+        operations.handle(
+                "listDraws", call -> Answer.ok(ListedDraws.of(draws.list().execute(call.transaction(), call.actor()))));
         operations.handle("registerDrawKey", this::registerKey);
         operations.handle("startDraw", this::start);
         operations.handle("commitToDraw", this::commit);

@@ -220,9 +220,11 @@ public final class PoolBenchmark {
         page("two words", filter("王建 鹭岛", null, null, null), null);
         page("what nobody is called", filter("龘龘", null, null, null), null);
         page("specialty, top level", filter(null, "A08", null, null), null);
-        page("specialty, leaf", filter(null, "A08040", null, null), null);
+        page("specialty, leaf", filter(null, "A080401", null, null), null);
+        page("specialty that nobody has", filter(null, "A0429", null, null), null);
         page("province", filter(null, null, "35", null), null);
-        page("specialty and city", filter(null, "A0402", "350200", null), null);
+        page("specialty and city", filter(null, "A0402", "330200", null), null);
+        page("specialty and city, nobody", filter(null, "A0402", "350200", null), null);
         page("available", filter(null, null, null, ExpertFilter.Availability.AVAILABLE), null);
         page("suspended", filter(null, null, null, ExpertFilter.Availability.SUSPENDED), null);
         page("suspended in a specialty", filter(null, "A0402", null, ExpertFilter.Availability.SUSPENDED), null);

@@ -138,8 +138,7 @@ class ServerConfigTest {
                     """)
     void namesWhatIsWrongWithHowExpertsAreReached(String key, String value, String problem) {
         required.put(key, value);
-        assertThat(problems(required))
-                .containsExactly(problem.startsWith("calling.") ? problem : key + ": " + problem);
+        assertThat(problems(required)).containsExactly(problem.startsWith("calling.") ? problem : key + ": " + problem);
     }
 
     @Test

@@ -108,6 +108,16 @@ public final class AttemptRepository {
                 .fetch(AttemptRepository::attempt);
     }
 
+    /** The one that was begun last. */
+    Optional<Attempt> last(Transaction tx, UUID projectId) {
+        return tx.dsl()
+                .selectFrom(DRAW_ATTEMPT)
+                .where(DRAW_ATTEMPT.PROJECT_ID.eq(projectId))
+                .orderBy(DRAW_ATTEMPT.ATTEMPT.desc())
+                .limit(1)
+                .fetchOptional(AttemptRepository::attempt);
+    }
+
     /** By the name of the draw, whatever the project. */
     Optional<Key> named(Transaction tx, DrawId draw) {
         return tx.dsl()

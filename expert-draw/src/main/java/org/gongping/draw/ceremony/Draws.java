@@ -26,6 +26,7 @@ public record Draws(
         SignOrder order,
         EndDraw end,
         ReadDraw read,
+        ListDraws list,
         ReadTranscript transcript,
         Optional<KeepDraws> keep) {
     /**
@@ -74,6 +75,7 @@ public record Draws(
                 new SignOrder(access, keys, orders, records, on.clock()),
                 ends,
                 new ReadDraw(access, inputs, keys, attempts, escrow, orders, on.trail(), on.places(), on.clock()),
+                new ListDraws(access, new DrawListRepository(), keys, attempts, on.clock()),
                 new ReadTranscript(
                         access,
                         keys,

@@ -18,7 +18,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.rule.LegalPeriod;
 import org.jooq.Condition;
@@ -30,6 +32,11 @@ import org.jooq.impl.DSL;
 
 /** Lists of the pool, fast at a million rows: every page starts at a key, every filter has an index. */
 public final class ExpertListRepository {
+    /** Rows that are gone through one by one for a page, before an index is asked. */
+    private static final int NEAR = 5_000;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9A-Za-z._-]*[0-9][0-9A-Za-z._-]*");
+
     private static final Condition RETIRED = EXPERT.STATE.eq(Expert.State.RETIRED.name());
 
     /**
@@ -61,16 +68,34 @@ public final class ExpertListRepository {
      * @param after number of the last row seen; null for the first page
      */
     public List<Listed> page(Transaction tx, ExpertFilter filter, Instant now, String after, int limit) {
-        return select(
-                tx, condition(filter, now).and(after == null ? noCondition() : EXPERT.POOL_NO.gt(after)), now, limit);
+        Condition beyond = after == null ? noCondition() : EXPERT.POOL_NO.gt(after);
+        Condition wanted = condition(filter, now).and(beyond);
+        if (filter.text().isPresent() || wanted.equals(beyond)) {
+            return select(tx, wanted, now, EXPERT.POOL_NO, limit);
+        }
+        // Whoever is frequent is found among the next rows. Whoever is not is looked up in the index of what they are:
+        // in
+        // the order of the numbers, all of a large pool might be gone through for a page that is never full.
+        Optional<String> near = tx.dsl()
+                .select(EXPERT.POOL_NO)
+                .from(EXPERT)
+                .where(beyond)
+                .orderBy(EXPERT.POOL_NO)
+                .limit(NEAR, 1)
+                .fetchOptional(EXPERT.POOL_NO);
+        List<Listed> found = near.isEmpty()
+                ? List.of()
+                : select(tx, wanted.and(EXPERT.POOL_NO.le(near.get())), now, EXPERT.POOL_NO, limit);
+        return found.size() == limit ? found : select(tx, wanted, now, EXPERT.POOL_NO.concat(""), limit);
     }
 
     /** What holds of one expert at the moment. */
     List<ExpertFilter.Availability> availability(Transaction tx, UUID id, Instant now) {
-        return select(tx, EXPERT.ID.eq(id), now, 1).getFirst().availability();
+        return select(tx, EXPERT.ID.eq(id), now, EXPERT.POOL_NO, 1).getFirst().availability();
     }
 
-    private static List<Listed> select(Transaction tx, Condition condition, Instant now, int limit) {
+    private static List<Listed> select(
+            Transaction tx, Condition condition, Instant now, Field<String> order, int limit) {
         Field<Boolean> suspended = field(suspended(now)).as("suspended");
         Field<Boolean> unavailable = field(unavailable(now)).as("unavailable");
         return tx.dsl()
@@ -92,7 +117,7 @@ public final class ExpertListRepository {
                         unavailable)
                 .from(EXPERT)
                 .where(condition)
-                .orderBy(EXPERT.POOL_NO)
+                .orderBy(order)
                 .limit(limit)
                 .fetch(row -> listed(row, LegalPeriod.day(now), row.get(suspended), row.get(unavailable)));
     }
@@ -157,15 +182,32 @@ public final class ExpertListRepository {
         return digits + String.valueOf(with).repeat(6 - digits.length());
     }
 
-    /** The pairs of characters find the rows; that they stand together is looked at in these alone. */
+    /**
+     * A word that looks like a number is the beginning of one. Of any other, the pairs of characters find the rows; that
+     * they stand together is looked at in these alone.
+     */
     private static Condition text(String words) {
-        Condition all = DSL.condition("{0} @@ pool_query({1})", field("expert.search"), val(words));
+        Condition all = noCondition();
+        StringBuilder others = new StringBuilder();
         Field<String> shown =
                 EXPERT.NAME.concat(" ").concat(EXPERT.POOL_NO).concat(" ").concat(coalesce(EXPERT.EMPLOYER_NAME, ""));
-        for (String word : words.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
-            all = all.and(position(lower(shown), word).gt(0));
+        for (String word : words.strip().split("\\s+")) {
+            if (NUMBER.matcher(word).matches()) {
+                all = all.and(begins(word).or(begins(word.toUpperCase(Locale.ROOT))));
+            } else {
+                others.append(word).append(' ');
+                all = all.and(
+                        position(lower(shown), word.toLowerCase(Locale.ROOT)).gt(0));
+            }
         }
-        return all;
+        return others.isEmpty()
+                ? all
+                : all.and(DSL.condition("{0} @@ pool_query({1})", field("expert.search"), val(others.toString())));
+    }
+
+    /** In the order of the column, that of the bytes, nothing that begins so stands behind a tilde. */
+    private static Condition begins(String number) {
+        return EXPERT.POOL_NO.between(number, number + "~");
     }
 
     private static Condition holds(ExpertFilter.Availability wanted, Instant now) {

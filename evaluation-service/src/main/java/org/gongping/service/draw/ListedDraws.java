@@ -1,0 +1,34 @@
+package org.gongping.service.draw;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.gongping.draw.ceremony.ListDraws;
+
+/** The wire record {@code ListedDraws} of the contract. */
+record ListedDraws(List<Item> items) {
+    record Item(
+            UUID projectId,
+            String tender,
+            Optional<String> drawId,
+            String party,
+            ListDraws.Stage stage,
+            boolean mine,
+            Optional<Instant> evaluationAt,
+            Optional<Instant> until) {}
+
+    static ListedDraws of(List<ListDraws.Entry> entries) {
+        return new ListedDraws(entries.stream()
+                .map(entry -> new Item(
+                        entry.projectId(),
+                        entry.tender(),
+                        entry.draw(),
+                        entry.party().id(),
+                        entry.stage(),
+                        entry.mine(),
+                        entry.evaluationAt(),
+                        entry.until()))
+                .toList());
+    }
+}

@@ -1,0 +1,128 @@
+package org.gongping.draw.ceremony;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
+import org.gongping.draw.ceremony.DrawListRepository.Wanted;
+
+/** The draws in which somebody acts for a party: how the platform's officer and an outside holder find what waits for them. */
+public final class ListDraws {
+    /** How many are looked at, those that were asked for last. */
+    public static final int MOST = 100;
+
+    /** What a draw waits for; from {@code COMMITTING} on as {@link Standing.State}. */
+    public enum Stage {
+        KEYS,
+        AGE,
+        PLAN,
+        READY,
+        COMMITTING,
+        DEPOSITING,
+        CHECKING,
+        REVEALING,
+        FINISHING,
+        DRAWN,
+        ABORTED
+    }
+
+    /**
+     * One of them.
+     *
+     * @param tender code of the tender
+     * @param draw of the present attempt
+     * @param mine whether it waits for the caller
+     * @param until when the present step ends, or keys can be used
+     */
+    public record Entry(
+            UUID projectId,
+            String tender,
+            Optional<String> draw,
+            Party party,
+            Stage stage,
+            boolean mine,
+            Optional<Instant> evaluationAt,
+            Optional<Instant> until) {}
+
+    private final DrawAccess access;
+    private final DrawListRepository draws;
+    private final KeyRepository keys;
+    private final AttemptRepository attempts;
+    private final InstantSource clock;
+
+    ListDraws(
+            DrawAccess access,
+            DrawListRepository draws,
+            KeyRepository keys,
+            AttemptRepository attempts,
+            InstantSource clock) {
+        this.access = access;
+        this.draws = draws;
+        this.keys = keys;
+        this.attempts = attempts;
+        this.clock = clock;
+    }
+
+    /** First those that wait for the caller; of the others those that were asked for last. */
+    public List<Entry> execute(Transaction tx, Actor actor) {
+        Set<AttemptRepository.Key> uncalled = new HashSet<>(attempts.uncalled(tx));
+        return draws.wanted(tx, actor, MOST).stream()
+                .flatMap(wanted -> access.parties(tx, actor, wanted.projectId()).stream()
+                        .map(party -> entry(tx, wanted, party, uncalled)))
+                .sorted(Comparator.comparing(Entry::mine).reversed())
+                .toList();
+    }
+
+    private Entry entry(Transaction tx, Wanted wanted, Party party, Set<AttemptRepository.Key> uncalled) {
+        Optional<Standing> last = attempts.last(tx, wanted.projectId()).map(attempt -> attempts.standing(tx, attempt));
+        if (last.isPresent() && last.get().state() != Standing.State.ABORTED) {
+            return of(wanted, party, last.get(), uncalled);
+        }
+        Set<Party> lacking = EnumSet.allOf(Party.class);
+        lacking.removeAll(keys.present(tx, wanted.projectId()).keySet());
+        if (!lacking.isEmpty()) {
+            return before(wanted, party, last, Stage.KEYS, lacking.contains(party), Optional.empty());
+        }
+        Optional<Instant> usable = keys.latest(tx, wanted.projectId()).map(KeySet::usableFrom);
+        if (usable.filter(clock.instant()::isBefore).isPresent()) {
+            return before(wanted, party, last, Stage.AGE, false, usable);
+        }
+        if (!wanted.isApproved()) {
+            Party next = wanted.isSubmitted() ? Party.SUPERVISOR : Party.AGENT;
+            return before(wanted, party, last, Stage.PLAN, party == next, Optional.empty());
+        }
+        Stage stage = last.isPresent() ? Stage.ABORTED : Stage.READY;
+        boolean signs = last.isPresent() && party == Party.SUPERVISOR;
+        return before(wanted, party, last, stage, party == Party.AGENT || signs, Optional.empty());
+    }
+
+    private static Entry before(
+            Wanted wanted, Party party, Optional<Standing> last, Stage stage, boolean mine, Optional<Instant> until) {
+        Optional<String> draw = last.map(standing -> standing.attempt().draw().toString());
+        return new Entry(wanted.projectId(), wanted.tender(), draw, party, stage, mine, wanted.evaluationAt(), until);
+    }
+
+    private static Entry of(Wanted wanted, Party party, Standing standing, Set<AttemptRepository.Key> uncalled) {
+        var key =
+                new AttemptRepository.Key(wanted.projectId(), standing.attempt().number());
+        boolean unlocks = (party == Party.PLATFORM || party == Party.SUPERVISOR) && uncalled.contains(key);
+        List<String> waits = standing.waitsFor();
+        boolean mine = unlocks || waits.contains(party.id()) || waits.contains("holders") && party.holdsShares();
+        return new Entry(
+                wanted.projectId(),
+                wanted.tender(),
+                Optional.of(standing.attempt().draw().toString()),
+                party,
+                Stage.valueOf(standing.state().name()),
+                mine,
+                Optional.of(standing.attempt().plan().evaluationAt()),
+                standing.deadline());
+    }
+}
