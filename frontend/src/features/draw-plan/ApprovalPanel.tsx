@@ -9,11 +9,13 @@ import { ConfirmAct } from '../../ui/ConfirmAct'
 import { formatInstant } from '../../ui/format'
 import { Loaded } from '../../ui/Loaded'
 import { Panel } from '../../ui/Panel'
+import { usePartyTrouble } from '../draw/strings'
 import { CheckResult } from './CheckResult'
 import { checkPlan, requestKey } from './queries'
+import { signWaiver } from './signWaiver'
 import { useDrawPlan } from './strings'
 
-/** Consents to what is too small and may be waived, each with the digest of the order that was signed. */
+/** Consents to what is too small and may be waived; each is signed, as an order of its own, when the request is approved. */
 function WaiverFields({ checks }: { checks: string[] }) {
   const t = useDrawPlan()
   return (
@@ -27,22 +29,20 @@ function WaiverFields({ checks }: { checks: string[] }) {
           <Form.Item name={[check, 'reason']} label={t('waive.reason')} rules={[{ required: true, min: 5 }]}>
             <Input maxLength={500} />
           </Form.Item>
-          <Form.Item name={[check, 'order']} label={t('waive.order')} rules={[{ required: true, pattern: /^[0-9a-f]{64}$/ }]}>
-            <Input maxLength={64} className="mono" />
-          </Form.Item>
         </div>
       ))}
     </div>
   )
 }
 
-type Waivers = Record<string, { reason: string; order: string }>
+type Waivers = Record<string, { reason: string }>
 
 /** Where the supervisor approves a submitted request, or returns it with a reason. */
 export function ApprovalPanel({ project, request, plan }: { project: Project; request: DrawRequestView; plan: DrawPlan }) {
   const t = useDrawPlan()
   const language = useLanguage()
   const { message } = App.useApp()
+  const trouble = usePartyTrouble()
   const [form] = Form.useForm<Waivers>()
   const [asked, setAsked] = useState<'approve' | 'return'>()
   const [reason, setReason] = useState('')
@@ -54,8 +54,11 @@ export function ApprovalPanel({ project, request, plan }: { project: Project; re
     void message.success(text)
   }
   const approve = useWrite({
-    send: (acknowledgements: Acknowledgement[], key) => {
-      const waivers = Object.entries(form.getFieldsValue()).map(([name, given]) => ({ check: name as DrawWaiver['check'], ...given }))
+    send: async (acknowledgements: Acknowledgement[], key) => {
+      const waivers: DrawWaiver[] = []
+      for (const [name, { reason: why }] of Object.entries(form.getFieldsValue())) {
+        waivers.push(await signWaiver(project.id, name as DrawWaiver['check'], why.trim()))
+      }
       return api.post('/projects/{projectId}/draw/approve', { path, body: { seen: request.version, waivers, acknowledgements }, key })
     },
     stale,
@@ -95,7 +98,7 @@ export function ApprovalPanel({ project, request, plan }: { project: Project; re
         verdicts={request.verdicts}
         act={t('approve.act')}
         busy={approve.isPending}
-        error={approve.error}
+        error={approve.error && trouble(approve.error)}
         onCancel={close}
         onConfirm={(acknowledgements) => approve.mutate(acknowledgements)}
       />

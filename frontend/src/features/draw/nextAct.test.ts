@@ -8,7 +8,7 @@ const done = { commit: 'aa', depositedAt: 'x', revealedAt: 'x' }
 
 function attempt(state: AttemptState, parties: Partial<Record<string, Partial<PartyProgress>>>, more: Partial<Attempt> = {}): Attempt {
   const all = ['agent', 'platform', 'supervisor'].map((party) => ({ party, ...parties[party] }))
-  return { attempt: 1, drawId: 'GP-1/1', state, parties: all, depositCheck: { holders: [], shares: [], done: false }, ...more } as Attempt
+  return { attempt: 1, drawId: 'GP-1/1', state, parties: all, depositCheck: { holders: [], opened: [], joined: false, shares: [], done: false }, ...more } as Attempt
 }
 
 function view(current?: Attempt, more: Partial<DrawView> = {}): DrawView {
@@ -29,7 +29,6 @@ function view(current?: Attempt, more: Partial<DrawView> = {}): DrawView {
 const names = (of: DrawView) => Object.fromEntries(PARTIES.map((party) => [party, word(nextAct(of, party, NOW))]))
 const word = (next: Next) => ('act' in next ? next.act : `waits ${next.waits} ${next.parties.join()}`.trim())
 const each = (value: Partial<PartyProgress>) => ({ agent: value, platform: value, supervisor: value })
-const share = (number: number) => btoa(String.fromCharCode(number, ...new Array<number>(32).fill(0)))
 
 describe('what a party is to do next', () => {
   it('is to make keys, then to wait a day, then to start', () => {
@@ -55,11 +54,25 @@ describe('what a party is to do next', () => {
 
   it("is to check the platform's deposit by two holders, before anybody reveals", () => {
     const deposited = each({ commit: 'aa', depositedAt: 'x' })
-    const check = (shares: string[], holders: string[] = []) => names(view(attempt('CHECKING', deposited, { k1: 'n', depositCheck: { holders, shares, done: false } })))
-    expect(check([])).toMatchObject({ agent: 'openCheck', outside: 'openCheck', supervisor: 'openCheck', platform: 'waits check agent,outside,supervisor' })
-    expect(check([share(2)])).toMatchObject({ agent: 'openCheck', outside: 'waits check agent,supervisor' })
-    expect(check([share(2), share(3)])).toMatchObject({ agent: 'waits check outside,supervisor', outside: 'confirmCheck', supervisor: 'confirmCheck' })
-    expect(check([share(2), share(3)], ['outside'])).toMatchObject({ outside: 'waits check supervisor', supervisor: 'confirmCheck' })
+    const check = (opened: string[], joined: boolean, holders: string[] = []) =>
+      names(view(attempt('CHECKING', deposited, { k1: 'n', depositCheck: { holders, opened, joined, shares: [], done: false } })))
+    expect(check([], false)).toMatchObject({ agent: 'openCheck', outside: 'openCheck', supervisor: 'openCheck', platform: 'waits check agent,outside,supervisor' })
+    expect(check(['outside'], false)).toMatchObject({ agent: 'openCheck', outside: 'waits check agent,supervisor' })
+    expect(check(['outside', 'supervisor'], true)).toMatchObject({ agent: 'waits check outside,supervisor', outside: 'confirmCheck', supervisor: 'confirmCheck' })
+    expect(check(['outside', 'supervisor'], true, ['outside'])).toMatchObject({ outside: 'waits check supervisor', supervisor: 'confirmCheck' })
+  })
+
+  it('is to open the third share too where two do not give what was committed to, and to sign nothing', () => {
+    const deposited = each({ commit: 'aa', depositedAt: 'x' })
+    const found = { holders: [], opened: ['outside', 'supervisor'], joined: false, shares: [], done: false }
+    expect(names(view(attempt('CHECKING', deposited, { k1: 'n', depositCheck: found })))).toEqual({
+      agent: 'openCheck',
+      outside: 'waits check agent',
+      platform: 'waits check agent',
+      supervisor: 'waits check agent',
+    })
+    const escrow = { party: 'platform', opened: ['agent', 'outside'], joined: false, shares: [], confirmed: [] }
+    expect(names(view(attempt('REVEALING', each(done), { escrow })))).toMatchObject({ supervisor: 'openEscrow', agent: 'waits escrow supervisor' })
   })
 
   it('is to reveal, the platform last, and to finish', () => {
@@ -74,7 +87,7 @@ describe('what a party is to do next', () => {
 
   it('is to open the escrow where a party let its time pass', () => {
     const escrow = (opened: string[], confirmed: string[] = []) =>
-      names(view(attempt('REVEALING', each(done), { escrow: { party: 'platform', opened, shares: [], confirmed } })))
+      names(view(attempt('REVEALING', each(done), { escrow: { party: 'platform', opened, joined: opened.length > 1, shares: [], confirmed } })))
     expect(escrow([])).toMatchObject({ agent: 'openEscrow', outside: 'openEscrow', platform: 'waits escrow agent,outside,supervisor' })
     expect(escrow(['agent', 'outside'], ['agent'])).toMatchObject({ outside: 'confirmEscrow', supervisor: 'waits escrow outside' })
   })

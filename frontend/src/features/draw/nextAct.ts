@@ -1,4 +1,4 @@
-import { isHolder } from './party/signed'
+import { HOLDERS, isHolder } from './party/signed'
 import { tenderOf, type Attempt, type DrawView, type Order } from './view'
 
 /** What a party is to do now; one at a time. */
@@ -26,7 +26,6 @@ export type Next =
 export const CONTRIBUTORS = ['agent', 'platform', 'supervisor']
 export const PARTIES = ['agent', 'outside', 'platform', 'supervisor']
 
-const SHARES_NEEDED = 2
 
 /**
  * The one thing that a party is to do next in the draw, or for whom it waits. The server decides again; this is for the
@@ -104,29 +103,19 @@ function inAttempt(attempt: Attempt, party: string): Next {
   }
 }
 
-/** Number of a share's holder, the first byte of it. */
-function holdersOf(shares: string[]): string[] {
-  return shares.map((share) => ['', 'agent', 'outside', 'supervisor'][atob(share).charCodeAt(0)] ?? '')
+/** As long as what was opened gives nothing, every other holder is asked for the own share. */
+function inCheck({ depositCheck: { opened, joined, holders } }: Attempt, party: string): Next {
+  const closed = HOLDERS.filter((each) => !opened.includes(each))
+  if (!joined) return isHolder(party) && closed.includes(party) ? { act: 'openCheck', of: 'platform' } : { waits: 'check', parties: closed }
+  if (opened.includes(party) && !holders.includes(party)) return { act: 'confirmCheck', of: 'platform' }
+  return { waits: 'check', parties: opened.filter((each) => !holders.includes(each)) }
 }
 
-function inCheck({ depositCheck }: Attempt, party: string): Next {
-  const opened = holdersOf(depositCheck.shares)
-  if (isHolder(party) && !opened.includes(party) && opened.length < SHARES_NEEDED) return { act: 'openCheck', of: 'platform' }
-  if (opened.includes(party) && opened.length >= SHARES_NEEDED && !depositCheck.holders.includes(party)) {
-    return { act: 'confirmCheck', of: 'platform' }
-  }
-  const missing = opened.length < SHARES_NEEDED ? ['agent', 'outside', 'supervisor'].filter((each) => !opened.includes(each)) : opened
-  return { waits: 'check', parties: missing.filter((each) => !depositCheck.holders.includes(each)) }
-}
-
-function inEscrow(escrow: NonNullable<Attempt['escrow']>, party: string): Next {
-  const { opened, confirmed } = escrow
-  if (isHolder(party) && !opened.includes(party) && opened.length < SHARES_NEEDED) return { act: 'openEscrow', of: escrow.party }
-  if (opened.includes(party) && opened.length >= SHARES_NEEDED && !confirmed.includes(party)) {
-    return { act: 'confirmEscrow', of: escrow.party }
-  }
-  const missing = opened.length < SHARES_NEEDED ? ['agent', 'outside', 'supervisor'].filter((each) => !opened.includes(each)) : opened
-  return { waits: 'escrow', parties: missing.filter((each) => !confirmed.includes(each)) }
+function inEscrow({ party: of, opened, joined, confirmed }: NonNullable<Attempt['escrow']>, party: string): Next {
+  const closed = HOLDERS.filter((each) => !opened.includes(each))
+  if (!joined) return isHolder(party) && closed.includes(party) ? { act: 'openEscrow', of } : { waits: 'escrow', parties: closed }
+  if (opened.includes(party) && !confirmed.includes(party)) return { act: 'confirmEscrow', of }
+  return { waits: 'escrow', parties: opened.filter((each) => !confirmed.includes(each)) }
 }
 
 /** Where the draw stands, for the line of steps on top. */

@@ -139,8 +139,15 @@ async function asHolder(acting: Acting, keys: PartyKeys, holder: Holder, next: E
   const openOwn = async () => {
     const sealed = await api.get('/projects/{projectId}/draw/attempts/{attempt}/shares/{holder}', { path: { ...path, holder } })
     const mine = isObject(sealed) ? textOf(sealed[of]) : ''
-    const { vrf_pk: vrfKey } = bodyOf(stepsOf(attempt, 'KEYS')[0])
-    return of === 'vrf' ? acts.openBackup(keys, mine, textOf(vrfKey)) : acts.openShare(keys, attempt.drawId, of, mine, commitOf(attempt, of))
+    const { vrf_pk: vrfKey, keys: signing, sealing_keys: sealing } = bodyOf(stepsOf(attempt, 'KEYS')[0])
+    if (of === 'vrf') return acts.openBackup(keys, mine, textOf(vrfKey))
+    const { sealed: all = [] } = next.act === 'openCheck' ? attempt.depositCheck : (attempt.escrow ?? {})
+    return acts.shareOf(keys, attempt.drawId, of, mine, commitOf(attempt, of), {
+      sealed: all,
+      sig: textOf(bodyOf(stepsOf(attempt, 'DEPOSIT', of)[0])['sig']),
+      signingKey: isObject(signing) ? textOf(signing[of]) : '',
+      sealingKey: isObject(sealing) ? textOf(sealing[holder]) : '',
+    })
   }
   switch (next.act) {
     case 'openCheck':

@@ -99,10 +99,13 @@ export interface Attempt {
   excluded: { reason: string; rule: string; article: string; count: number }[]
   strata: { id: string; seats: number; eligible: number }[]
   parties: PartyProgress[]
-  /** Who has signed that the platform's deposit is whole, and the shares of it that were opened (base64). */
-  depositCheck: { holders: string[]; shares: string[]; done: boolean }
+  /**
+   * Who has signed that the platform's deposit is whole, who has opened a share of it, whether two of them give what the
+   * platform committed itself to; for holders the opened shares and the deposit as it was signed (base64).
+   */
+  depositCheck: { holders: string[]; opened: string[]; joined: boolean; shares: string[]; sealed?: string[]; done: boolean }
   /** What two holders may open now: a contribution, or `vrf`. */
-  escrow?: { party: string; opened: string[]; shares: string[]; confirmed: string[] }
+  escrow?: { party: string; opened: string[]; joined: boolean; shares: string[]; sealed?: string[]; confirmed: string[] }
   k1?: string
   k2?: string
   steps: Step[]

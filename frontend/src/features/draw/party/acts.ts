@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { base64, equal, fromBase64, hashFromHex } from '../../audit/verify/bytes'
+import { base64, fromBase64, hashFromHex } from '../../audit/verify/bytes'
 import { verifyEd25519 } from '../../audit/verify/note'
 import { isValidVrfKey, verifyVrf } from '../verify/ecvrf'
 import { alphaOf, commitment, fromHex, SUITE_1, transcriptOf } from '../verify/formulas'
@@ -103,6 +103,44 @@ export async function openShare(keys: PartyKeys, drawId: string, party: string, 
   return base64(share)
 }
 
+/** In the place of a share: what was sealed to the holder opens to none. No share has the number 0. */
+export const NO_SHARE = base64(new Uint8Array(33))
+
+/** What a party has signed of its deposit, and the key by which it counts. */
+export interface Deposited {
+  /** Of agent, outside and supervisor, base64. */
+  sealed: string[]
+  sig: string
+  /** Hex. */
+  signingKey: string
+  /** The holder's, as it is logged. Hex. */
+  sealingKey: string
+}
+
+/**
+ * This holder's share of a deposit. Where it does not open, the word that it does not, which is given only for what the party
+ * has signed, sealed to this browser's very key: what the server may have put in its place says nothing of the party.
+ */
+export async function shareOf(keys: PartyKeys, drawId: string, party: string, sealed: string, commit: string, deposited: Deposited): Promise<string> {
+  try {
+    return await openShare(keys, drawId, party, sealed, commit)
+  } catch (error) {
+    if (!(error instanceof PartyRefuses) || !isDeposited(keys, drawId, party, sealed, deposited)) throw error
+    return NO_SHARE
+  }
+}
+
+function isDeposited(keys: PartyKeys, drawId: string, party: string, sealed: string, deposited: Deposited): boolean {
+  const all = deposited.sealed.map((share) => fromBase64(share))
+  const [sig, own] = [fromBase64(deposited.sig), deposited.sealed[HOLDERS.indexOf(keys.party as Holder)]]
+  if (sig === undefined || all.length !== HOLDERS.length || !all.every((share) => share !== undefined)) return false
+  return (
+    own === sealed &&
+    bytesToHex(keys.sealingKey) === deposited.sealingKey &&
+    verifyEd25519(fromHex(deposited.signingKey), signed.depositMessage(drawId, party, all), sig)
+  )
+}
+
 /** Opens this holder's share of the finaliser's key. */
 export async function openBackup(keys: PartyKeys, sealed: string, vrfKey: string): Promise<string> {
   const share = await open(fromBase64(sealed) ?? new Uint8Array(), keys.sealing, backupInfo(keys.tender, keys.party, fromHex(vrfKey)))
@@ -113,16 +151,18 @@ export async function openBackup(keys: PartyKeys, sealed: string, vrfKey: string
 /**
  * The contribution that opened shares give.
  *
- * @param shares base64 of two or three opened shares, which must all lie on one line
+ * @param shares base64 of opened shares; any two of them that give it are enough, so that nobody's wrong one is in the way
  * @throws PartyRefuses when they do not give what the party committed itself to
  */
 function opened(draw: DrawFacts, party: string, shares: string[], committed: string): Uint8Array {
-  const [first, ...others] = shares.map((share) => fromBase64(share) ?? new Uint8Array())
-  const found = others.map((other) => (first === undefined ? undefined : join(first, other)))
-  const [r] = found
-  const whole = r !== undefined && found.every((each) => each !== undefined && equal(each, r))
-  if (!whole || bytesToHex(commitmentOf(draw, party, r)) !== committed) throw new PartyRefuses('defective')
-  return r
+  const all = shares.map((share) => fromBase64(share) ?? new Uint8Array())
+  for (const [i, first] of all.entries()) {
+    for (const other of all.slice(i + 1)) {
+      const r = join(first, other)
+      if (r !== undefined && bytesToHex(commitmentOf(draw, party, r)) === committed) return r
+    }
+  }
+  throw new PartyRefuses('defective')
 }
 
 /** This holder's word that the opened shares of a deposit give what the party committed itself to. */

@@ -101,7 +101,7 @@ async function world({ hours = 25, logged, shown, cosigned = true }: Change): Pr
     excluded: [],
     strata: [],
     parties: rules.parties.map((party) => ({ party, commit: textOf(bodies[`COMMIT ${party}`]?.['commit']) })),
-    depositCheck: { holders: [], shares: [], done: false },
+    depositCheck: { holders: [], opened: [], joined: false, shares: [], done: false },
     k1: `${text}\n${operator.line(text)}${cosigned ? witness.line(text) : ''}`,
     steps: structuredClone(steps),
   }

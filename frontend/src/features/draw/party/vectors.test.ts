@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { base64, fromBase64 } from '../../audit/verify/bytes'
 import { verifyEd25519 } from '../../audit/verify/note'
 import { commitment, SUITE_1 } from '../verify/formulas'
-import { confirmOpening, deposit, openShare, PartyRefuses, reveal, signOrder } from './acts'
+import { confirmOpening, deposit, NO_SHARE, openShare, PartyRefuses, reveal, shareOf, signOrder, type Deposited } from './acts'
 import { keysFromHalves, sign, type PartyKeys } from './keys'
 import { escrowInfo, open, seal } from './seal'
 import { join, split } from './shamir'
@@ -94,9 +94,29 @@ describe('what a party computes, as the program in Java does', () => {
     }
     const wrong = bytes(opened[0]!)
     wrong[5] = wrong[5]! ^ 1
-    for (const shares of [[opened[1]!], [opened[1]!, opened[1]!], [opened[1]!, base64(wrong)], [opened[1]!, opened[2]!, base64(wrong)]]) {
+    // Who brings a wrong share is outvoted by the two others.
+    expect((await confirmOpening(outside, facts, 'agent', [base64(wrong), opened[1]!, opened[2]!], vector.commit)).r).toBe(vector.r)
+    for (const shares of [[opened[1]!], [opened[1]!, opened[1]!], [opened[1]!, base64(wrong)], [opened[1]!, NO_SHARE]]) {
       await expect(confirmOpening(outside, facts, 'agent', shares, vector.commit)).rejects.toBeInstanceOf(PartyRefuses)
     }
+  })
+
+  it.each(vectors)('says of $r that a share does not open only where its party has signed what does not', async (vector) => {
+    const [agent, outside] = [await keysOf(vector, 'agent'), await keysOf(vector, 'outside', 1)]
+    const facts = { drawId: vector.draw_id, rulesHash: vector.rules_hash, poolRoot: vector.pool_root }
+    const stranger = hexToBytes(vector.holders[2]!.sealing_key)
+    const keys = { agent: stranger, outside: stranger, supervisor: stranger }
+    const { shares, sig } = await deposit(agent, facts, hexToBytes(vector.r), keys)
+    const deposited = { sealed: shares, sig, signingKey: bytesToHex(agent.signingKey), sealingKey: bytesToHex(outside.sealingKey) }
+    const says = (sealed: string, more: Partial<Deposited> = {}) =>
+      shareOf(outside, vector.draw_id, 'agent', sealed, vector.commit, { ...deposited, ...more })
+    expect(await says(shares[1]!)).toBe(NO_SHARE)
+    expect(await says(vector.holders[1]!.sealed_share)).not.toBe(NO_SHARE)
+    const another = (await deposit(agent, facts, hexToBytes(vector.r), keys)).shares
+    await expect(says(another[1]!)).rejects.toBeInstanceOf(PartyRefuses)
+    await expect(says(another[1]!, { sealed: another })).rejects.toBeInstanceOf(PartyRefuses)
+    await expect(says(shares[1]!, { sealingKey: bytesToHex(agent.sealingKey) })).rejects.toBeInstanceOf(PartyRefuses)
+    await expect(says(shares[1]!, { sealed: [] })).rejects.toBeInstanceOf(PartyRefuses)
   })
 
   it.each(vectors)('deposits $r so that any two holders can open it', async (vector) => {

@@ -15,6 +15,7 @@ import org.gongping.core.room.RoomRepository;
 import org.gongping.core.room.Rooms;
 import org.gongping.core.tender.MemberRepository;
 import org.gongping.core.tender.ProjectAccess;
+import org.gongping.core.tender.ProjectLaw;
 import org.gongping.core.tender.ProjectRepository;
 import org.gongping.draw.calling.AnswerCall;
 import org.gongping.draw.calling.BoardRoom;
@@ -62,6 +63,7 @@ final class CallParts {
             MemberRepository members,
             AuditLog audit,
             PersonalData personalData,
+            ProjectLaw laws,
             Ids ids) {
         ServerConfig.Calling config = on.config().calling();
         InstantSource realTime = InstantSource.system();
@@ -83,13 +85,13 @@ final class CallParts {
         var reach = new ReachExpert(
                 parts, channels(config, on.config().http().publicUrl(), signature, realTime), config.terms());
         var officers = new Officers(access, projects, members);
-        var moment = new RosterMoment(Duration.ofMinutes(config.signInMinutes()));
+        var moment = new RosterMoment(Duration.ofMinutes(config.signInMinutes()), laws);
         return new Made(
                 new CallingRoutes(
                         new CallingRoutes.UseCases(
                                 new ReadBoard(parts, officers, moment),
                                 new UnlockCalling(parts, officers),
-                                new ReplaceMember(parts, access),
+                                new ReplaceMember(parts, access, laws),
                                 new UnsealRoster(parts, officers, moment, personalData),
                                 new ReadRoster(parts, officers),
                                 new CallDesk(parts, reach),

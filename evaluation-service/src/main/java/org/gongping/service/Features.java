@@ -81,6 +81,7 @@ import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.draw.ceremony.DrawLog;
 import org.gongping.draw.ceremony.DrawRoom;
 import org.gongping.draw.ceremony.Draws;
+import org.gongping.draw.ceremony.SignedWaivers;
 import org.gongping.draw.exclusion.ScreenPool;
 import org.gongping.draw.fairness.ReadFairness;
 import org.gongping.draw.pool.BarExpert;
@@ -218,7 +219,7 @@ final class Features {
         var rooms = new Rooms(new RoomRepository(), clock);
         var requestRoom = new RequestRoom(rooms);
 
-        var calling = CallParts.on(on, access, projects, members, audit, personalData, ids);
+        var calling = CallParts.on(on, access, projects, members, audit, personalData, laws, ids);
         var draws = Draws.on(
                 new Draws.Foundation(
                         access,
@@ -272,7 +273,8 @@ final class Features {
                         new SaveDrawPlan(access, drawRequests, requestRoom, audit, clock),
                         checkPlan,
                         new SubmitDrawRequest(access, drawRequests, checkPlan, requestRoom, audit, clock),
-                        new DecideDrawRequest(access, drawRequests, checkPlan, requestRoom, audit, clock),
+                        new DecideDrawRequest(
+                                access, drawRequests, checkPlan, new SignedWaivers(), requestRoom, audit, clock),
                         new ExcludeExpert(access, projects, drawRequests, audit, clock),
                         new ReadFairness(lawBook, new OpenRosterRepository(), clock)),
                 new SystemRoutes(

@@ -90,6 +90,15 @@ public final class TestServer implements AutoCloseable {
         return on(folder, TestPostgres.freshDatabase(), tenderClock, change, Features::on);
     }
 
+    /** As {@link #on}, over a database that exists. */
+    public static TestServer on(
+            Path folder,
+            TestPostgres.TestDatabase database,
+            InstantSource tenderClock,
+            UnaryOperator<ServerConfig> change) {
+        return on(folder, database, tenderClock, change, Features::on);
+    }
+
     /** As {@link #on}, with plans and screenings of the test's own. */
     public static TestServer drawing(
             Path folder,

@@ -111,7 +111,7 @@ public enum AuditKind {
     DRAW_FINAL("draw.final", "draw_id", "alpha", "pi", "beta", "sig"),
     DRAW_ESCROW_OPEN("draw.escrow_open", "draw_id", "party", "r", "alpha", "pi", "beta", "sigs"),
     DRAW_RESULT("draw.result", "draw_id", "result_hash", "seed", "count", "added", "removed"),
-    DRAW_ABORT("draw.abort", "draw_id", "reason", "missing"),
+    DRAW_ABORT("draw.abort", "draw_id", "reason", "missing", "deposit"),
     DRAW_ORDER("draw.order", "draw_id", "order", "hash", "sig"),
     DRAW_LOOK("draw.look", "draw_id", "what", "pid"),
 
@@ -131,7 +131,7 @@ public enum AuditKind {
             "reason",
             "tries",
             "replacement"),
-    DRAW_VACATE("draw.vacate", "draw_id", "seat", "pid", "reason", "evidence"),
+    DRAW_VACATE("draw.vacate", "draw_id", "seat", "pid", "reason", "evidence", "verdicts", "acknowledged"),
     DRAW_REPLACE(
             "draw.replace", "draw_id", "no", "stratum", "vacated", "reason", "evidence", "calls", "skipped", "seated"),
     DRAW_UNSEAL("draw.unseal", "draw_id", "party", "purpose", "place", "persons");

@@ -113,9 +113,11 @@ final class RuleCatalogue {
                             "maxDepth", Figure.class,
                             "relations", Words.class,
                             "sanctioned", Flag.class)),
+            rule("E05", Map.of("secretUntil", Choice.class)),
             rule("E06", Map.of("maxLead", Figure.class)),
             rule("E07", Map.of()),
             rule("E08", Map.of("usualSplits", Words.class)),
+            rule("E09", Map.of("causes", Words.class)),
             rule("E10", Map.of("lookBack", Figure.class)),
             rule("E11", Map.of("minYears", Figure.class, "titleLevels", Words.class)),
             rule(
@@ -196,6 +198,8 @@ final class RuleCatalogue {
             Map.entry("V18.forbiddenEstimateUses", ESTIMATE_USES),
             Map.entry("V18.estimateUsesToVerify", ESTIMATE_USES),
             Map.entry("E04.relations", Set.of("SPOUSE", "PARENT", "CHILD", "SIBLING", "OTHER_RELATIVE", "INTEREST")),
+            Map.entry("E05.secretUntil", Set.of("RESULT_FIXED", "RESULT_ANNOUNCED")),
+            Map.entry("E09.causes", Set.of("LATE_CONFLICT", "ABSENT", "INCAPACITATED", "REMOVED_BY_S")),
             Map.entry("E11.titleLevels", Set.of("SENIOR", "ASSOCIATE_SENIOR", "EQUIVALENT", "INTERMEDIATE", "OTHER")));
 
     private RuleCatalogue() {}

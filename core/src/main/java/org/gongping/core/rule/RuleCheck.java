@@ -38,6 +38,10 @@ public final class RuleCheck {
         return param(param, RuleParam.Words.class).values();
     }
 
+    public String choice(String param) {
+        return param(param, RuleParam.Choice.class).choice();
+    }
+
     public boolean flag(String param) {
         return param(param, RuleParam.Flag.class).flag();
     }

@@ -25,8 +25,6 @@ import org.gongping.draw.calling.channel.GatewaySignature;
 import org.gongping.draw.calling.channel.GatewayStub;
 import org.gongping.draw.calling.channel.SmtpChannel;
 import org.gongping.draw.calling.channel.SmtpSink;
-import org.gongping.draw.party.DrawServer;
-import org.gongping.draw.party.RosterOfficer;
 import org.gongping.service.config.ServerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,31 +71,6 @@ class CallingTest {
             }
             statement.executeBatch();
         }
-    }
-
-    private static RosterOfficer officer(DrawHall draw, String party) {
-        var server = new DrawServer(
-                draw.hall.server.uri(""),
-                draw.tender.id,
-                () -> draw.people.get(party).token());
-        return new RosterOfficer(server, party, draw.folders.get(party));
-    }
-
-    private static void unlock(DrawHall draw) throws Exception {
-        officer(draw, "platform").unlock();
-        officer(draw, "supervisor").unlock();
-    }
-
-    private static JsonNode board(DrawHall draw) {
-        return draw.hall
-                .get(draw.people.get("agent"), draw.tender.path() + "/draw/board")
-                .expect(200)
-                .json()
-                .path("board");
-    }
-
-    private static void awaitBoard(DrawHall draw, String state) {
-        LogHall.await(() -> board(draw).path("state").asText().equals(state));
     }
 
     private HttpResponse<String> post(DrawHall draw, String path, String body, long timestamp, String signature)
@@ -184,10 +157,10 @@ class CallingTest {
             draw.starts().expect(201);
             draw.play(DrawHall.PARTIES);
             draw.awaitSeal("k2");
-            awaitBoard(draw, "LOCKED");
+            draw.awaitBoard("LOCKED");
             assertThat(gateway.isEmpty()).isTrue();
 
-            unlock(draw);
+            draw.unlock();
             // The first accepts by short message. Nobody else's report counts, nor an old one, nor a changed one.
             JsonNode first = gateway.next();
             SmtpSink.Mail invited = mail.next();
@@ -233,9 +206,9 @@ class CallingTest {
             // same.
             assertNamesNobody(draw, logged.list);
             draw.restart();
-            LogHall.await(() -> board(draw).path("unlockAgain").asBoolean());
-            assertThat(board(draw).path("state").asText()).isEqualTo("LOCKED");
-            assertThat(board(draw).path("confirmed").asInt()).isEqualTo(1);
+            LogHall.await(() -> draw.board().path("unlockAgain").asBoolean());
+            assertThat(draw.board().path("state").asText()).isEqualTo("LOCKED");
+            assertThat(draw.board().path("confirmed").asInt()).isEqualTo(1);
             assertThat(post(
                                     draw,
                                     "/calls/reply",
@@ -246,12 +219,12 @@ class CallingTest {
                     .isEqualTo(200);
 
             assertThat(gateway.isEmpty()).isTrue();
-            unlock(draw);
+            draw.unlock();
 
             // The alternate is silent; the next is reached by the desk.
             gateway.next();
             mail.next();
-            LogHall.await(() -> board(draw).path("seats").findValues("endsAt").size() == 1);
+            LogHall.await(() -> draw.board().path("seats").findValues("endsAt").size() == 1);
             draw.hall.clock.set(draw.hall.clock.instant().plusSeconds(1200));
             gateway.next();
             mail.next();
@@ -281,8 +254,8 @@ class CallingTest {
                                 .statusCode())
                         .isEqualTo(200);
             }
-            awaitBoard(draw, "SEALED");
-            JsonNode board = board(draw);
+            draw.awaitBoard("SEALED");
+            JsonNode board = draw.board();
             assertThat(board.path("confirmed").asInt()).isEqualTo(5);
             assertThat(board.path("declined").asInt()).isEqualTo(1);
             assertThat(board.path("noAnswer").asInt()).isEqualTo(1);
@@ -325,7 +298,7 @@ class CallingTest {
     private static void signIn(DrawHall draw) throws Exception {
         draw.hall.clock.set("2026-03-31 08:30");
         for (String party : List.of("platform", "supervisor")) {
-            officer(draw, party).unseal("SIGN_IN", "三楼评标区入口", List.of("张三", "李四"));
+            draw.officer(party).unseal("SIGN_IN", "三楼评标区入口", List.of("张三", "李四"));
         }
         String path = draw.tender.path() + "/draw/roster";
         JsonNode roster =
@@ -338,6 +311,6 @@ class CallingTest {
                 "POST",
                 draw.tender.path() + "/draw/unseal",
                 Map.of("purpose", "PUBLISH", "half", "0".repeat(64), "place", "x", "persons", List.of("y")));
-        assertThat(draw.hall.send(publishes).expect(409).code()).isEqualTo("wrong-phase");
+        assertThat(draw.hall.send(publishes).expect(422).text()).contains("E05", "第三十七条");
     }
 }

@@ -25,11 +25,13 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.verify.Policy;
 import org.gongping.core.verify.PolicyReader;
 import org.gongping.core.verify.Refused;
+import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.draw.ceremony.ReferenceVerifier;
 import org.gongping.draw.party.DrawServer;
 import org.gongping.draw.party.EscrowHolder;
 import org.gongping.draw.party.PartyClient;
 import org.gongping.draw.party.PartyFolder;
+import org.gongping.draw.party.RosterOfficer;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.transcript.Ceremony;
 import org.gongping.draw.verify.DrawReport;
@@ -56,6 +58,7 @@ final class DrawHall implements AutoCloseable {
 
     final Firm centre;
     private final UnaryOperator<ServerConfig> change;
+    private final Optional<DrawInputs> inputs;
 
     DrawHall(Path folder) throws IOException {
         this(folder, UnaryOperator.identity());
@@ -63,8 +66,18 @@ final class DrawHall implements AutoCloseable {
 
     /** @param change of the server's configuration, beside log and draws */
     DrawHall(Path folder, UnaryOperator<ServerConfig> change) throws IOException {
+        this(folder, change, Optional.of(new FixedPool()));
+    }
+
+    /** A hall in which the plan that was approved is drawn out of the library that was imported. */
+    static DrawHall planned(Path folder) throws IOException {
+        return new DrawHall(folder, UnaryOperator.identity(), Optional.empty());
+    }
+
+    private DrawHall(Path folder, UnaryOperator<ServerConfig> change, Optional<DrawInputs> inputs) throws IOException {
         this.folder = folder;
         this.change = change;
+        this.inputs = inputs;
         this.log = new LogHall(
                 folder, (documents, config, clock) -> server(folder, TestPostgres.freshDatabase(), clock, config));
         this.hall = log.hall;
@@ -84,17 +97,22 @@ final class DrawHall implements AutoCloseable {
 
     private TestServer server(
             Path folder, TestPostgres.TestDatabase database, StoppedClock clock, UnaryOperator<ServerConfig> config) {
-        return TestServer.drawing(
-                folder.resolve("documents"),
-                database,
-                clock,
-                given -> change.apply(config.apply(given).with(draw(folder))),
-                new FixedPool());
+        Path documents = folder.resolve("documents");
+        UnaryOperator<ServerConfig> all =
+                given -> change.apply(config.apply(given).with(draw(folder)));
+        return inputs.map(own -> TestServer.drawing(documents, database, clock, all, own))
+                .orElseGet(() -> TestServer.on(documents, database, clock, all));
     }
 
     /** The power goes and comes back; everybody logs in again. */
     void restart() throws IOException {
+        restart(() -> {});
+    }
+
+    /** @param meanwhile what happens while there is no server */
+    void restart(Runnable meanwhile) throws IOException {
         hall.server.close();
+        meanwhile.run();
         hall.server = server(folder, hall.server.database, hall.clock, log::withLog);
         people.put("agent", hall.person("agent", Role.TENDER_AGENT, hall.agency));
         people.put("outside", hall.person("outside", Role.VENUE_OPERATOR, centre));
@@ -189,6 +207,38 @@ final class DrawHall implements AutoCloseable {
                         key.path("party").asText(), key.path("signingKey").asText()));
         pins.put("vrf_pk", view.path("vrfKey").asText()).put("verifier", ReferenceVerifier.hash());
         return pins.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The officer of the platform, or the supervisor, with the own half of the roster's key. */
+    RosterOfficer officer(String party) {
+        var server = new DrawServer(
+                hall.server.uri(""), tender.id, () -> people.get(party).token());
+        return new RosterOfficer(server, party, folders.get(party));
+    }
+
+    void unlock() throws Exception {
+        officer("platform").unlock();
+        officer("supervisor").unlock();
+    }
+
+    JsonNode board() {
+        return hall.get(people.get("agent"), tender.path() + "/draw/board")
+                .expect(200)
+                .json()
+                .path("board");
+    }
+
+    void awaitBoard(String state) {
+        LogHall.await(() -> board().path("state").asText().equals(state));
+    }
+
+    /** Every record opened, as the supervisor has it while the roster is unlocked. */
+    byte[] openTranscript() {
+        int attempt = view().path("current").path("attempt").asInt();
+        return hall.get(people.get("supervisor"), tender.path() + "/draw/attempts/" + attempt + "/transcript?view=open")
+                .expect(200)
+                .response()
+                .body();
     }
 
     byte[] transcript() {

@@ -248,25 +248,24 @@ class DrawRequestTest {
     }
 
     @Test
-    void whatMayBeWaivedIsWaivedByTheSupervisorsOrderAlone() {
+    void whatMayBeWaivedIsNotWaivedWithoutASignedOrder() {
         many(8);
         saves(plan(), 0).expect(200);
         submits(1).expect(200);
-        assertThat(approves(hall.supervisor, 2).status()).isEqualTo(409);
+        assertThat(approves(hall.supervisor, 2).expect(409).code()).isEqualTo("draw-infeasible");
         Map<String, Object> waiver = Map.of("check", "F2", "reason", "本地该专业专家有限", "order", "ab".repeat(32));
-        JsonNode approved = call(
-                        "approveDrawRequest",
-                        hall.supervisor,
-                        "POST",
-                        "/approve",
-                        Map.of("seen", 2, "waivers", List.of(waiver)))
-                .expect(200)
-                .json();
-        assertThat(approved.at("/plan/waivers/0/check").asText()).isEqualTo("F2");
-        // A plan that the agent changes afterwards has no consent.
-        JsonNode changed = saves(plan(), 3).expect(200).json();
-        assertThat(changed.at("/plan/waivers")).isEmpty();
-        assertThat(changed.path("state").asText()).isEqualTo("DRAFT");
+        Answer refused = call(
+                "approveDrawRequest",
+                hall.supervisor,
+                "POST",
+                "/approve",
+                Map.of("seen", 2, "waivers", List.of(waiver)));
+        assertThat(refused.expect(409).code()).isEqualTo("waiver-unsigned");
+        assertThat(hall.get(hall.agent, tender.path() + "/draw/request")
+                        .json()
+                        .path("state")
+                        .asText())
+                .isEqualTo("SUBMITTED");
     }
 
     @Test

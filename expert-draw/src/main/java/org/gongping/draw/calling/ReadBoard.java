@@ -66,7 +66,7 @@ public final class ReadBoard {
                 count(calls, Replacement.Outcome.NO_ANSWER),
                 ReachExpert.answerSeconds(draw),
                 shortage(seats),
-                unsealing(view.project(), draw, standing, given, open),
+                unsealing(tx, view.project(), draw, standing, given, open),
                 officer(actor, view, draw));
     }
 
@@ -122,11 +122,16 @@ public final class ReadBoard {
     }
 
     private Board.Unsealing unsealing(
-            Project project, DoneDraw draw, CallingState standing, List<HalfRepository.Given> given, boolean open) {
+            Transaction tx,
+            Project project,
+            DoneDraw draw,
+            CallingState standing,
+            List<HalfRepository.Given> given,
+            boolean open) {
         List<String> signIn = held(given, HeldRosters.Purpose.SIGN_IN);
         return new Board.Unsealing(
                 Optional.of(moment.signInFrom(draw.plan())),
-                standing == CallingState.SEALED && moment.mayPublish(project),
+                standing == CallingState.SEALED && moment.mayPublish(tx, project),
                 signIn.size() == 2,
                 open,
                 signIn,

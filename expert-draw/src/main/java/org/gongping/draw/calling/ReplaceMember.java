@@ -1,6 +1,7 @@
 package org.gongping.draw.calling;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -11,8 +12,11 @@ import org.gongping.core.audit.AuditStep;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.core.tender.GateCheck;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
+import org.gongping.core.tender.ProjectLaw;
+import org.gongping.core.tender.gate.RosterGate;
 import org.gongping.draw.transcript.Replacement;
 
 /**
@@ -25,11 +29,13 @@ public final class ReplaceMember {
 
     private final CallingParts parts;
     private final ProjectAccess access;
+    private final ProjectLaw laws;
     private final EndCall endCall;
 
-    public ReplaceMember(CallingParts parts, ProjectAccess access) {
+    public ReplaceMember(CallingParts parts, ProjectAccess access, ProjectLaw laws) {
         this.parts = parts;
         this.access = access;
+        this.laws = laws;
         this.endCall = parts.endCall();
     }
 
@@ -43,9 +49,21 @@ public final class ReplaceMember {
                         .map(Outcome::<DoneDraw.Key>refused)
                         .orElseGet(() -> parts.callings()
                                 .lastCalled(tx, projectId)
-                                .map(attempt ->
-                                        vacate(tx, actor, side, project, new DoneDraw.Key(projectId, attempt), command))
+                                .map(attempt -> lawful(tx, project, command)
+                                        .then(passed -> vacate(
+                                                tx,
+                                                actor,
+                                                side,
+                                                project,
+                                                new DoneDraw.Key(projectId, attempt),
+                                                command,
+                                                passed)))
                                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound("draw")))));
+    }
+
+    private Outcome<GateCheck.Passed> lawful(Transaction tx, Project project, Command command) {
+        RosterGate gate = new RosterGate(laws.locked(tx, project));
+        return GateCheck.pass(gate.replace(command.reason().name()), List.of());
     }
 
     private static Optional<Refusal> refusal(Role side, Command command) {
@@ -68,7 +86,13 @@ public final class ReplaceMember {
     }
 
     private Outcome<DoneDraw.Key> vacate(
-            Transaction tx, Actor actor, Role side, Project project, DoneDraw.Key draw, Command command) {
+            Transaction tx,
+            Actor actor,
+            Role side,
+            Project project,
+            DoneDraw.Key draw,
+            Command command,
+            GateCheck.Passed passed) {
         CallingState state = parts.callings().lock(tx, draw).orElseThrow().state();
         Optional<Seat> seat = parts.callings().seats(tx, draw).stream()
                 .filter(each -> each.pid().equals(command.pid()) && each.state() == Seat.State.CONFIRMED)
@@ -85,12 +109,14 @@ public final class ReplaceMember {
         parts.audit()
                 .append(
                         tx,
-                        AuditStep.inTender(AuditKind.DRAW_VACATE, actor, side.token(), draw.projectId(), project.code())
+                        passed.into(AuditStep.inTender(
+                                        AuditKind.DRAW_VACATE, actor, side.token(), draw.projectId(), project.code())
+                                .rule(project.ruleSet())
                                 .with("draw_id", done.id().toString())
                                 .with("seat", seat.get().no())
                                 .with("pid", command.pid())
                                 .with("reason", command.reason().name())
-                                .with("evidence", command.evidence().orElse(null)));
+                                .with("evidence", command.evidence().orElse(null))));
         parts.callings().seat(tx, draw, seat.get().no(), command.pid(), Seat.State.VACANT, now);
         endCall.vacate(tx, draw, seat.get(), command.reason(), command.evidence(), false, now);
         parts.callings().become(tx, draw, CallingState.CALLING, now);

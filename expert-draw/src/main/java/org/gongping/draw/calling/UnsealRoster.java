@@ -60,6 +60,7 @@ public final class UnsealRoster {
             }
             return sealed(tx, draw.get(), command.purpose())
                     .then(done -> moment.permits(
+                            tx,
                             command.purpose(),
                             officer.project(),
                             done.plan(),

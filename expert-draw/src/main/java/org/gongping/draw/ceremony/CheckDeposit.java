@@ -69,8 +69,8 @@ public final class CheckDeposit {
                     }
                     escrow.open(tx, at.attempt(), PLATFORM, holder, Optional.of(share), clock.instant());
                     List<EscrowRepository.Opened> opened = escrow.opened(tx, at.attempt(), PLATFORM);
-                    if (Opening.isDefective(at.standing(), PLATFORM, opened)) {
-                        ends.abort(tx, RecordStep.By.party(actor, holder), at, "ABORTED_BY:" + PLATFORM, List.of());
+                    if (Opening.isDefective(at.standing(), PLATFORM, opened, clock.instant())) {
+                        ends.defective(tx, RecordStep.By.party(actor, holder), at, PLATFORM);
                     } else {
                         records.tell(tx, projectId, attempt, "DEPOSIT_SHARE", holder.id());
                     }

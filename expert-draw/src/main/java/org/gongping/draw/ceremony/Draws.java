@@ -62,7 +62,7 @@ public record Draws(
         var access = new DrawAccess(on.access(), on.projects(), on.members());
         var running = new Running(access, attempts, keys);
         var records = new RecordStep(attempts, on.audit(), news);
-        var ends = new EndDraw(running, records);
+        var ends = new EndDraw(running, escrow, records);
         var finish = new FinishDraw(running, attempts, pools, escrow, on.finaliser(), records);
         var gate = new StartGate(keys, attempts, orders, on.finaliser());
         return new Draws(
@@ -88,6 +88,8 @@ public record Draws(
                         records,
                         on.log(),
                         on.clock()),
-                on.log().map(log -> new KeepDraws(on.projects(), attempts, keys, ends, records, log, on.clock())));
+                on.log()
+                        .map(log ->
+                                new KeepDraws(on.projects(), attempts, keys, escrow, ends, records, log, on.clock())));
     }
 }

@@ -2,12 +2,14 @@ package org.gongping.draw.ceremony;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.tender.Project;
+import org.gongping.draw.escrow.Deposit;
 import org.gongping.draw.transcript.StepBodies;
 
 /** Ends an attempt without a result, visible for ever (§5.3). Past the deposits only a defective one does. */
@@ -16,10 +18,12 @@ public final class EndDraw {
     static final String RULES_DEFECT = "RULES_DEFECT";
 
     private final Running running;
+    private final EscrowRepository escrow;
     private final RecordStep records;
 
-    EndDraw(Running running, RecordStep records) {
+    EndDraw(Running running, EscrowRepository escrow, RecordStep records) {
         this.running = running;
+        this.escrow = escrow;
         this.records = records;
     }
 
@@ -53,6 +57,32 @@ public final class EndDraw {
             ArrayNode all = body.putArray("missing");
             missing.forEach(all::add);
         }
+        write(tx, by, at, body);
+    }
+
+    /**
+     * For a deposit that does not give what its party committed itself to. With the commitment and the party's signature of
+     * the deposit, both on record, the sealed shares let whoever gets a holder's key see that the party has done it, and not
+     * the holders.
+     */
+    void defective(Transaction tx, RecordStep.By by, Running.At at, String party) {
+        ObjectNode body = StepBodies.abort(at.attempt().draw(), "ABORTED_BY:" + party);
+        ObjectNode deposit = body.putObject("deposit").put("party", party);
+        ObjectNode sealed = deposit.putObject("sealed");
+        escrow.deposited(tx, at.attempt(), party).forEach((holder, share) -> sealed.put(holder, base64(share)));
+        ObjectNode opened = deposit.putObject("opened");
+        escrow.opened(tx, at.attempt(), party)
+                .forEach(each -> each.share()
+                        .ifPresent(share ->
+                                opened.put(each.holder().id(), Deposit.isNoShare(share) ? "" : base64(share))));
+        write(tx, by, at, body);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private void write(Transaction tx, RecordStep.By by, Running.At at, ObjectNode body) {
         records.write(tx, by, at.project(), at.attempt(), Step.Slot.END, Step.Kind.ABORT, "", body);
     }
 }

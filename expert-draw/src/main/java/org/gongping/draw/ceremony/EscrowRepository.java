@@ -19,7 +19,7 @@ import org.gongping.draw.vrf.VrfProof;
 /** What is in escrow, what of it was opened, and what the holders have signed of it. */
 public final class EscrowRepository {
     /** A holder has opened its share; of the finaliser's key only the first is kept. */
-    record Opened(Party holder, Optional<byte[]> share) {}
+    record Opened(Party holder, Optional<byte[]> share, Instant at) {}
 
     void deposit(Transaction tx, Attempt attempt, String party, List<byte[]> sealed) {
         for (int i = 0; i < sealed.size(); i++) {
@@ -45,6 +45,17 @@ public final class EscrowRepository {
                 .fetchMap(DRAW_DEPOSIT.PARTY, DRAW_DEPOSIT.SEALED));
     }
 
+    /** A party's deposit, as it has signed it: by holder, in the order of the shares; empty before there is one. */
+    SortedMap<String, byte[]> deposited(Transaction tx, Attempt attempt, String party) {
+        return new TreeMap<>(tx.dsl()
+                .select(DRAW_DEPOSIT.HOLDER, DRAW_DEPOSIT.SEALED)
+                .from(DRAW_DEPOSIT)
+                .where(DRAW_DEPOSIT.PROJECT_ID.eq(attempt.projectId()))
+                .and(DRAW_DEPOSIT.ATTEMPT.eq(attempt.number()))
+                .and(DRAW_DEPOSIT.PARTY.eq(party))
+                .fetchMap(DRAW_DEPOSIT.HOLDER, DRAW_DEPOSIT.SEALED));
+    }
+
     /** @param share nothing where it must not be kept */
     void open(Transaction tx, Attempt attempt, String party, Party holder, Optional<byte[]> share, Instant now) {
         tx.dsl()
@@ -66,7 +77,8 @@ public final class EscrowRepository {
                 .and(DRAW_OPENED_SHARE.ATTEMPT.eq(attempt.number()))
                 .and(DRAW_OPENED_SHARE.PARTY.eq(party))
                 .orderBy(DRAW_OPENED_SHARE.AT, DRAW_OPENED_SHARE.HOLDER)
-                .fetch(row -> new Opened(Party.of(row.getHolder()).orElseThrow(), Optional.ofNullable(row.getShare())));
+                .fetch(row -> new Opened(
+                        Party.of(row.getHolder()).orElseThrow(), Optional.ofNullable(row.getShare()), row.getAt()));
     }
 
     void confirm(Transaction tx, Attempt attempt, String subject, Party holder, byte[] signature, Instant now) {

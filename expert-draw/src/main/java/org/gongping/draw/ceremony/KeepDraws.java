@@ -1,5 +1,6 @@
 package org.gongping.draw.ceremony;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +12,13 @@ import org.gongping.core.tender.ProjectRepository;
 
 /**
  * What goes on by itself: finds the cosigned checkpoints K1 and K2, and ends an attempt whose party let its time pass before
- * the deposits were complete. A witness that is slow delays, and breaks nothing.
+ * the deposits were complete, or keeps back its own share of a deposit that is defective by those of the others. A witness that is slow delays, and breaks nothing.
  */
 public final class KeepDraws {
     private final ProjectRepository projects;
     private final AttemptRepository attempts;
     private final KeyRepository keys;
+    private final EscrowRepository escrow;
     private final EndDraw ends;
     private final RecordStep records;
     private final DrawLog log;
@@ -26,6 +28,7 @@ public final class KeepDraws {
             ProjectRepository projects,
             AttemptRepository attempts,
             KeyRepository keys,
+            EscrowRepository escrow,
             EndDraw ends,
             RecordStep records,
             DrawLog log,
@@ -33,6 +36,7 @@ public final class KeepDraws {
         this.projects = projects;
         this.attempts = attempts;
         this.keys = keys;
+        this.escrow = escrow;
         this.ends = ends;
         this.records = records;
         this.log = log;
@@ -55,10 +59,19 @@ public final class KeepDraws {
         if (standing.waitsFor().equals(List.of("k2"))) {
             return seal(tx, standing, "K2");
         }
+        Instant now = clock.instant();
+        var at = new Running.At(project, standing, keys.get(tx, project.id(), attempt.keySet()));
+        Optional<String> late = standing.escrow(now).filter(party -> !party.equals(Party.FINALISER));
+        if (late.isPresent()) {
+            boolean defective = Opening.isDefective(standing, late.get(), escrow.opened(tx, attempt, late.get()), now);
+            if (defective) {
+                ends.defective(tx, RecordStep.By.server(), at, late.get());
+            }
+            return defective;
+        }
         boolean abortable =
                 standing.state() == Standing.State.COMMITTING || standing.state() == Standing.State.DEPOSITING;
-        if (abortable && standing.isOver(clock.instant())) {
-            var at = new Running.At(project, standing, keys.get(tx, project.id(), attempt.keySet()));
+        if (abortable && standing.isOver(now)) {
             List<String> missing = standing.waitsFor();
             ends.abort(tx, RecordStep.By.server(), at, "ABORTED_BY:" + missing.getFirst(), missing);
             return true;

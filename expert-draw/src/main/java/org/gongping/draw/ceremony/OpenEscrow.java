@@ -85,8 +85,8 @@ public final class OpenEscrow {
     private Outcome<Project> openDeposit(Transaction tx, Actor actor, Running.At at, Command command) {
         String party = command.party();
         escrow.open(tx, at.attempt(), party, command.holder(), Optional.of(command.value()), clock.instant());
-        if (Opening.isDefective(at.standing(), party, escrow.opened(tx, at.attempt(), party))) {
-            ends.abort(tx, RecordStep.By.party(actor, command.holder()), at, "ABORTED_BY:" + party, List.of());
+        if (Opening.isDefective(at.standing(), party, escrow.opened(tx, at.attempt(), party), clock.instant())) {
+            ends.defective(tx, RecordStep.By.party(actor, command.holder()), at, party);
         } else {
             tell(tx, at, command);
         }

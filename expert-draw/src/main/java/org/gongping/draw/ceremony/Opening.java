@@ -1,5 +1,6 @@
 package org.gongping.draw.ceremony;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +31,31 @@ final class Opening {
         return Optional.empty();
     }
 
-    /** Whether all holders have opened, and no two shares give what was committed to: its party answers for that. */
-    static boolean isDefective(Standing standing, String party, List<EscrowRepository.Opened> opened) {
-        return opened.size() == Deposit.HOLDERS.size()
-                && contribution(standing, party, opened).isEmpty();
+    /**
+     * Whether the party answers for it that its deposit does not give what it committed itself to: all holders have opened,
+     * and no two shares do. A party that is a holder cannot put this off by keeping its own share back: once the others have
+     * opened, it has the time of a reveal to bring it, or to reveal.
+     */
+    static boolean isDefective(Standing standing, String party, List<EscrowRepository.Opened> opened, Instant now) {
+        if (contribution(standing, party, opened).isPresent()) {
+            return false;
+        }
+        List<String> missing = Deposit.HOLDERS.stream()
+                .filter(holder ->
+                        opened.stream().noneMatch(each -> each.holder().id().equals(holder)))
+                .toList();
+        if (missing.isEmpty()) {
+            return true;
+        }
+        int grace =
+                standing.attempt().rules().production().orElseThrow().timeouts().reveal();
+        return missing.equals(List.of(party))
+                && !now.isBefore(opened.getLast().at().plusSeconds(grace));
     }
 
-    /** Whether the share carries the number of its holder. */
+    /** Whether the share carries the number of its holder, or is the word that there is none. */
     static boolean isOf(Party holder, byte[] share) {
-        return share[0] == holder.shareNumber();
+        return share[0] == holder.shareNumber() || Deposit.isNoShare(share);
     }
 
     static boolean hasOpened(Party holder, List<EscrowRepository.Opened> opened) {

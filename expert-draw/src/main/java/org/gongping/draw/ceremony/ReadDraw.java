@@ -173,24 +173,44 @@ public final class ReadDraw {
         escrow.confirmed(tx, standing.attempt(), CheckDeposit.SUBJECT)
                 .keySet()
                 .forEach(party -> holders.add(party.id()));
+        List<EscrowRepository.Opened> found = escrow.opened(tx, standing.attempt(), Party.PLATFORM.id());
+        ArrayNode opened = json.putArray("opened");
+        found.forEach(each -> opened.add(each.holder().id()));
+        json.put(
+                "joined",
+                Opening.contribution(standing, Party.PLATFORM.id(), found).isPresent());
         ArrayNode shares = json.putArray("shares");
         if (toHolder && standing.state() == Standing.State.CHECKING) {
             shares(tx, standing, Party.PLATFORM.id(), shares);
+            sealed(tx, standing, Party.PLATFORM.id(), json);
         }
         json.put("done", standing.step(Step.Slot.DEPOSIT_CHECK, "").isPresent());
     }
 
     private void escrow(Transaction tx, Standing standing, String party, boolean toHolder, ObjectNode json) {
         json.put("party", party);
+        List<EscrowRepository.Opened> found = escrow.opened(tx, standing.attempt(), party);
         ArrayNode opened = json.putArray("opened");
-        escrow.opened(tx, standing.attempt(), party)
-                .forEach(each -> opened.add(each.holder().id()));
+        found.forEach(each -> opened.add(each.holder().id()));
+        boolean joined = party.equals(Party.FINALISER)
+                ? escrow.escrowFinal(tx, standing.attempt()).isPresent()
+                : Opening.contribution(standing, party, found).isPresent();
+        json.put("joined", joined);
         ArrayNode shares = json.putArray("shares");
         if (toHolder && !party.equals(Party.FINALISER)) {
             shares(tx, standing, party, shares);
+            sealed(tx, standing, party, json);
         }
         ArrayNode confirmed = json.putArray("confirmed");
         escrow.confirmed(tx, standing.attempt(), party).keySet().forEach(holder -> confirmed.add(holder.id()));
+    }
+
+    /** By what its party has signed of the deposit, a holder sees whether it was shown the share that was sealed to it. */
+    private void sealed(Transaction tx, Standing standing, String party, ObjectNode json) {
+        ArrayNode sealed = json.putArray("sealed");
+        escrow.deposited(tx, standing.attempt(), party)
+                .values()
+                .forEach(share -> sealed.add(Base64.getEncoder().encodeToString(share)));
     }
 
     private void shares(Transaction tx, Standing standing, String party, ArrayNode shares) {

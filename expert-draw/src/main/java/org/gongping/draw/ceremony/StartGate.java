@@ -2,7 +2,6 @@ package org.gongping.draw.ceremony;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +26,7 @@ final class StartGate {
     private final KeyRepository keys;
     private final AttemptRepository attempts;
     private final OrderRepository orders;
+    private final SignedWaivers waivers;
     private final Optional<FinaliserKey> finaliser;
 
     StartGate(
@@ -34,6 +34,7 @@ final class StartGate {
         this.keys = keys;
         this.attempts = attempts;
         this.orders = orders;
+        this.waivers = new SignedWaivers(attempts, orders);
         this.finaliser = finaliser;
     }
 
@@ -135,18 +136,9 @@ final class StartGate {
     /** F1 to F3, with the exact bottleneck; F1 cannot be waived. */
     Optional<Refusal> feasible(
             Transaction tx, Project project, DrawId draw, Rules rules, Pool pool, Optional<VenuePool> places) {
-        for (Rules.Waiver waiver : rules.waivers()) {
-            boolean ordered = orders.find(tx, project.id(), HexFormat.of().parseHex(waiver.order()))
-                    .filter(order ->
-                            order.isSignedBy(Party.SUPERVISOR) && order.draw().equals(draw))
-                    .filter(order -> order.content().path("check").asText().equals(waiver.check()))
-                    .isPresent();
-            if (!ordered) {
-                return Optional.of(conflict(
-                        "waiver-unsigned",
-                        waiver.check() + " 的豁免没有监督部门签署的指令",
-                        "The waiver of " + waiver.check() + " has no order that the supervisor signed"));
-            }
+        Optional<Refusal> unsigned = waivers.refusal(tx, project, draw, rules.waivers());
+        if (unsigned.isPresent()) {
+            return unsigned;
         }
         List<Feasibility.Bottleneck> found = Feasibility.of(pool, rules, places).stream()
                 .filter(each -> each.check() == Feasibility.Check.F1

@@ -45,6 +45,15 @@ public record Deposit(List<byte[]> sealedShares) {
         return new Deposit(sealed);
     }
 
+    /** In the place of a share: what was sealed to the holder opens to none. No share has the number 0. */
+    public static byte[] noShare() {
+        return new byte[Shamir.SHARE_BYTES];
+    }
+
+    public static boolean isNoShare(byte[] share) {
+        return Arrays.equals(share, noShare());
+    }
+
     /**
      * The contribution that two opened shares give, if it is the one that the party committed itself to; nothing when
      * the deposit is defective, for which its party answers.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +47,8 @@ public final class EscrowHolder {
             return Optional.empty();
         }
         List<byte[]> shares = shares(check.path("shares"));
-        if (shares.stream().noneMatch(share -> share[0] == number())) {
-            byte[] own = PartyClient.opened(sealed(current, PartyClient.PLATFORM), folder, start, PartyClient.PLATFORM)
-                    .orElseThrow(() -> new IOException("the platform's deposit does not open for this holder"));
+        if (!PartyClient.texts(check.path("opened")).contains(party)) {
+            byte[] own = share(current, start, PartyClient.PLATFORM, current.path("depositCheck"));
             server.write(
                     "POST",
                     path(current, "/deposit-shares"),
@@ -66,6 +66,51 @@ public final class EscrowHolder {
                 path(current, "/deposit-checks"),
                 PartyClient.object().put("holder", party).put("sig", PartyClient.base64(folder.sign(message))));
         return Optional.of("DEPOSIT_CHECK");
+    }
+
+    private byte[] backup(JsonNode current, SealedStart start) throws IOException, InterruptedException {
+        return VrfBackup.open(
+                        sealed(current, SignedStep.FINALISER),
+                        folder.sealingSecret(),
+                        DrawId.parse(start.drawId()).orElseThrow().tender(),
+                        party,
+                        start.vrfKey())
+                .orElseThrow(() -> new IOException("this holder's share of the finaliser's key does not open"));
+    }
+
+    /**
+     * This holder's share of a deposit. Where it does not open, the word that it does not, once it is certain that this is
+     * what the party has signed, sealed to this very key: what the server may have put in its place says nothing.
+     */
+    private byte[] share(JsonNode current, SealedStart start, String of, JsonNode shown)
+            throws IOException, InterruptedException {
+        byte[] sealed = sealed(current, of);
+        Optional<byte[]> own = PartyClient.opened(sealed, folder, start, of).filter(share -> share[0] == number());
+        if (own.isPresent()) {
+            return own.get();
+        }
+        List<byte[]> all = shares(shown.path("sealed"));
+        boolean deposited = all.size() == Deposit.HOLDERS.size()
+                && Arrays.equals(all.get(number() - 1), sealed)
+                && Arrays.equals(start.sealingKeys().get(party), folder.sealingKey())
+                && start.hasSigned("DEPOSIT", of, SignedStep.depositHash(all), signature(current, of));
+        if (!deposited) {
+            throw new IOException("the share of " + of + " does not open, and is not what " + of + " has signed: the"
+                    + " server shows another, or this is not the folder that registered the sealing key");
+        }
+        return Deposit.noShare();
+    }
+
+    /** Of the party, under its deposit. */
+    private static String signature(JsonNode current, String of) {
+        for (JsonNode step : current.path("steps")) {
+            JsonNode body = step.path("record").path("body");
+            if (step.path("step").asText().equals("DEPOSIT")
+                    && body.path("party").asText().equals(of)) {
+                return body.path("sig").asText();
+            }
+        }
+        return "";
     }
 
     private byte[] sealed(JsonNode current, String of) throws IOException, InterruptedException {
@@ -111,16 +156,7 @@ public final class EscrowHolder {
         }
         boolean finaliser = of.equals(SignedStep.FINALISER);
         if (!PartyClient.texts(escrow.path("opened")).contains(party)) {
-            byte[] sealed = sealed(current, of);
-            Optional<byte[]> own = finaliser
-                    ? VrfBackup.open(
-                            sealed,
-                            folder.sealingSecret(),
-                            DrawId.parse(start.drawId()).orElseThrow().tender(),
-                            party,
-                            start.vrfKey())
-                    : PartyClient.opened(sealed, folder, start, of);
-            byte[] share = own.orElseThrow(() -> new IOException("the share of " + of + " does not open"));
+            byte[] share = finaliser ? backup(current, start) : share(current, start, of, escrow);
             server.write(
                     "POST",
                     path(current, "/escrow-shares"),

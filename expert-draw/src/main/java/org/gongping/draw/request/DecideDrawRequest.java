@@ -3,6 +3,7 @@ package org.gongping.draw.request;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
@@ -14,6 +15,7 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.tender.GateCheck;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
+import org.gongping.draw.ceremony.SignedWaivers;
 import org.gongping.draw.plan.CommitteePlan;
 import org.gongping.draw.protocol.Rules;
 
@@ -25,6 +27,7 @@ public final class DecideDrawRequest {
     private final ProjectAccess access;
     private final DrawRequestRepository requests;
     private final CheckDrawPlan checks;
+    private final SignedWaivers waivers;
     private final RequestRoom room;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -33,12 +36,14 @@ public final class DecideDrawRequest {
             ProjectAccess access,
             DrawRequestRepository requests,
             CheckDrawPlan checks,
+            SignedWaivers waivers,
             RequestRoom room,
             AuditLog audit,
             InstantSource clock) {
         this.access = access;
         this.requests = requests;
         this.checks = checks;
+        this.waivers = waivers;
         this.room = room;
         this.audit = audit;
         this.clock = clock;
@@ -53,6 +58,10 @@ public final class DecideDrawRequest {
             CommitteePlan plan = at.request()
                     .plan()
                     .with(approval.waivers(), at.request().plan().widenings());
+            Optional<Refusal> unsigned = waivers.refusal(tx, at.project(), plan.waivers());
+            if (unsigned.isPresent()) {
+                return Outcome.refused(unsigned.get());
+            }
             CheckDrawPlan.Checked checked = checks.check(tx, at.project(), plan, now);
             List<PlanFeasibility.Shortage> open = checked.feasibility().open(plan.waivers());
             if (!open.isEmpty()) {

@@ -326,7 +326,7 @@ class CallSeatsTest {
     private static Outcome<DoneDraw.Key> replace(
             Hall hall, org.gongping.core.identity.Actor actor, Replacement.Reason reason, String pid, String evidence) {
         return hall.rows.transact(
-                tx -> new ReplaceMember(hall.parts, hall.access)
+                tx -> new ReplaceMember(hall.parts, hall.access, hall.laws)
                         .execute(
                                 tx,
                                 actor,

@@ -30,9 +30,12 @@ import org.gongping.core.db.TestPostgres;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
 import org.gongping.core.organisation.OrganisationRepository;
+import org.gongping.core.rule.LawBook;
+import org.gongping.core.rule.LawRepository;
 import org.gongping.core.rule.Regime;
 import org.gongping.core.tender.MemberRepository;
 import org.gongping.core.tender.ProjectAccess;
+import org.gongping.core.tender.ProjectLaw;
 import org.gongping.core.tender.ProjectRepository;
 import org.gongping.draw.protocol.Stratum;
 
@@ -62,7 +65,8 @@ final class Hall implements AutoCloseable {
     final ProjectAccess access;
     final Officers officers;
     final PersonalData personalData;
-    final RosterMoment moment = new RosterMoment(Duration.ofMinutes(60));
+    final ProjectLaw laws;
+    final RosterMoment moment;
 
     private final Lead lead;
     private final AuditLog audit;
@@ -139,6 +143,13 @@ final class Hall implements AutoCloseable {
         var members = new MemberRepository();
         this.access = new ProjectAccess(projects, members);
         this.officers = new Officers(access, projects, members);
+        var book = new LawBook(new LawRepository(), clock);
+        rows.transact(tx -> {
+            book.loadShipped(tx);
+            return null;
+        });
+        this.laws = new ProjectLaw(book);
+        this.moment = new RosterMoment(Duration.ofMinutes(60), laws);
         List<SampleDraws.Person> people = arrange(regime, experts, strata, employers);
         this.draws = new SampleDraws(projectId, TENDER, regime, people, strata, 1);
         this.lead = Lead.tryTake(
@@ -344,15 +355,16 @@ final class Hall implements AutoCloseable {
         UUID centre = organisation("交易中心", "TRADING_CENTRE", CENTRE);
         execute(
                 "INSERT INTO tender_project (id, code, title, regime, project_type, procurement_kind, must_tender_by_law,"
-                        + " owner_id, agent_id, authority_id, created_at) VALUES (?, ?, ?, ?, 'MUNICIPAL', 'WORKS', true, ?, ?, ?,"
-                        + " now())",
+                        + " owner_id, agent_id, authority_id, rule_set, issued_at, created_at)"
+                        + " VALUES (?, ?, ?, ?, 'MUNICIPAL', 'WORKS', true, ?, ?, ?, ?, '2026-11-02 09:00+08', now())",
                 projectId,
                 TENDER,
                 TITLE,
                 regime.name(),
                 owner,
                 agent,
-                authority);
+                authority,
+                regime == Regime.ENGINEERING ? "cn-e-2025.1" : "cn-g-2026.1");
         execute(
                 "INSERT INTO lot (project_id, id, no, name, phase, opened_at, opening_ended_at) VALUES (?, ?, 1, '标段一',"
                         + " 'EVALUATING', now(), now())",

@@ -448,6 +448,23 @@ class LawIsDataTest {
                 flip("E02", "ofParts", value("3", "2"), committee(9, 6), "PASS", "BLOCKED"),
                 flip("E03", "minRatio", value("3", "4"), committee(5, 4), "PASS", "WARNING"),
                 flip("E03", "minCapRatio", value("2", "3"), committee(5, 4), "PASS", "WARNING"),
+                flip(
+                                "E05",
+                                "secretUntil",
+                                set("choice", "RESULT_FIXED", "RESULT_ANNOUNCED"),
+                                law -> new RosterGate(law).publish(List.of("AWARDED", "AWARD_DECIDED")),
+                                "PASS",
+                                "BLOCKED")
+                        .only("cn-e-2025.1"),
+                flip(
+                                "E05",
+                                "secretUntil",
+                                set("choice", "RESULT_ANNOUNCED", "RESULT_FIXED"),
+                                law -> new RosterGate(law).publish(List.of("AWARD_DECIDED")),
+                                "BLOCKED",
+                                "PASS")
+                        .only("cn-g-2026.1"),
+                flip("E09", "causes", less("ABSENT"), law -> new RosterGate(law).replace("ABSENT"), "PASS", "BLOCKED"),
                 flip("E08", "usualSplits", more("4+1"), split(4, 1), "WARNING", "COMPUTED"),
                 flip("L11", "repeatedPairs", value("3", "4"), fairUse(3, 0, "0"), "WARNING", "PASS"),
                 flip("L11", "bidderMeetings", value("3", "4"), fairUse(0, 3, "0"), "WARNING", "PASS"),
