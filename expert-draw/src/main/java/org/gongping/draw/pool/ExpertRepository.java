@@ -4,7 +4,6 @@ import static org.gongping.core.db.jooq.Tables.EXPERT;
 import static org.gongping.core.db.jooq.Tables.EXPERT_EMPLOYMENT;
 import static org.gongping.core.db.jooq.Tables.EXPERT_QUALIFICATION;
 import static org.gongping.core.db.jooq.Tables.EXPERT_RELATION;
-import static org.jooq.impl.DSL.any;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +25,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.TableRecord;
+import org.jooq.impl.DSL;
 
 /** The rows of the pool with employments, qualifications and relations. */
 public final class ExpertRepository {
@@ -61,7 +61,7 @@ public final class ExpertRepository {
 
     /** Those of these numbers that exist. Locked, in the order of their numbers, where they are to be changed. */
     public List<Expert> byNumbers(Transaction tx, Collection<String> poolNos, boolean lock) {
-        return read(tx, EXPERT.POOL_NO.eq(any(poolNos.toArray(String[]::new))), lock);
+        return read(tx, isAmong(EXPERT.POOL_NO, poolNos.toArray(String[]::new)), lock);
     }
 
     /** By digest: whoever has the same identity number. */
@@ -70,7 +70,7 @@ public final class ExpertRepository {
         return tx.dsl()
                 .select(EXPERT.IDENTITY, EXPERT.ID, EXPERT.POOL_NO, EXPERT.LIBRARY, EXPERT.STATE, EXPERT.DUPLICATE_OF)
                 .from(EXPERT)
-                .where(EXPERT.IDENTITY.eq(any(wanted)))
+                .where(isAmong(EXPERT.IDENTITY, wanted))
                 .orderBy(EXPERT.REGISTERED_AT, EXPERT.ID)
                 .fetchGroups(
                         row -> HexFormat.of().formatHex(row.get(EXPERT.IDENTITY)),
@@ -87,8 +87,17 @@ public final class ExpertRepository {
         return tx.dsl()
                 .select(EXPERT.ACCOUNT, EXPERT.POOL_NO)
                 .from(EXPERT)
-                .where(EXPERT.ACCOUNT.eq(any(accounts.toArray(String[]::new))))
+                .where(isAmong(EXPERT.ACCOUNT, accounts.toArray(String[]::new)))
                 .fetchMap(EXPERT.ACCOUNT, EXPERT.POOL_NO);
+    }
+
+    /**
+     * Holds where the column has one of the values. A join, not {@code = ANY}: a plan that was made when the pool was empty goes
+     * through all rows, and would compare each with all values.
+     */
+    private static <T> Condition isAmong(TableField<?, T> column, T[] values) {
+        var wanted = DSL.unnest(DSL.val(values)).as("wanted", "value");
+        return column.in(DSL.select(wanted.field("value", column.getDataType())).from(wanted));
     }
 
     private List<Expert> read(Transaction tx, Condition condition, boolean lock) {
@@ -109,7 +118,7 @@ public final class ExpertRepository {
 
     private static <R extends Record> Map<UUID, List<R>> children(
             Transaction tx, Table<R> table, TableField<R, UUID> owner, UUID[] experts) {
-        return tx.dsl().selectFrom(table).where(owner.eq(any(experts))).fetch().stream()
+        return tx.dsl().selectFrom(table).where(isAmong(owner, experts)).fetch().stream()
                 .collect(Collectors.groupingBy(row -> row.get(owner)));
     }
 
@@ -189,18 +198,17 @@ public final class ExpertRepository {
                         .toList())
                 .execute();
         UUID[] experts = entries.stream().map(entry -> entry.expert().id()).toArray(UUID[]::new);
-        var owner = any(experts);
         tx.dsl()
                 .deleteFrom(EXPERT_EMPLOYMENT)
-                .where(EXPERT_EMPLOYMENT.EXPERT_ID.eq(owner))
+                .where(isAmong(EXPERT_EMPLOYMENT.EXPERT_ID, experts))
                 .execute();
         tx.dsl()
                 .deleteFrom(EXPERT_QUALIFICATION)
-                .where(EXPERT_QUALIFICATION.EXPERT_ID.eq(owner))
+                .where(isAmong(EXPERT_QUALIFICATION.EXPERT_ID, experts))
                 .execute();
         tx.dsl()
                 .deleteFrom(EXPERT_RELATION)
-                .where(EXPERT_RELATION.EXPERT_ID.eq(owner))
+                .where(isAmong(EXPERT_RELATION.EXPERT_ID, experts))
                 .execute();
         insertChildren(tx, entries);
     }
