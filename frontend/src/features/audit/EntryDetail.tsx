@@ -10,6 +10,7 @@ import { Comparison } from './Comparison'
 import { objectsOf, useKindName, useRoleName, venueOf } from './names'
 import { PathToRoot } from './PathToRoot'
 import { useAuditStrings } from './strings'
+import { looks } from './verdictLooks'
 import type { Verdict } from './verifyEntry'
 
 /** The receipt as a file, to be checked elsewhere with `./gongping verify` or another tool. */
@@ -24,15 +25,16 @@ async function saveReceipt(projectId: string, entry: AuditEntry): Promise<void> 
 
 function Outcome({ verdict }: { verdict: Verdict }) {
   const t = useAuditStrings()
-  const sealed = verdict.ok ? verdict.proof?.sealed : undefined
-  const text = !verdict.ok
-    ? t(`bad.${verdict.fault}`, { value: verdict.value })
-    : sealed
-      ? t('sealed', { index: verdict.proof?.index ?? 0, size: sealed.checkpoint.size, names: sealed.witnesses.map((w) => w.witness).join('、') || '—' })
-      : t('ok')
+  const text = () => {
+    if (verdict.state === 'wrong') return t(`bad.${verdict.fault}`, { value: verdict.value })
+    if (verdict.state === 'open') return t(`open.${verdict.why}`, { value: verdict.value })
+    const { sealed, index } = verdict.proof
+    return t('sealed', { index: index ?? 0, size: sealed?.checkpoint.size ?? 0, names: sealed?.witnesses.map((w) => w.witness).join('、') || '—' })
+  }
+  const [tone, icon] = looks[verdict.state]
   return (
-    <p className={verdict.ok ? 'agree s13' : 'differ s13'} role="status" data-testid="verdict">
-      <Icon name={verdict.ok ? 'shield' : 'stop'} small /> {text}
+    <p className={`${tone} s13`} role="status" data-testid="verdict">
+      <Icon name={icon} small /> {text()}
     </p>
   )
 }
@@ -73,7 +75,7 @@ export function EntryDetail({ projectId, entry, verdict, onVerify }: EntryDetail
         )}
       </div>
       {verdict && <Outcome verdict={verdict} />}
-      {verdict?.ok && verdict.proof?.sealed && (
+      {verdict?.state === 'proved' && verdict.proof.sealed && (
         <PathToRoot leaf={verdict.proof.leaf} path={verdict.proof.path} root={bytesToHex(verdict.proof.sealed.checkpoint.root)} />
       )}
       <Comparison projectId={projectId} entry={entry} />

@@ -4,6 +4,7 @@ import { formatInstant } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import { objectsOf, useKindName, useRoleName, venueOf } from './names'
 import { useAuditStrings } from './strings'
+import { looks } from './verdictLooks'
 import type { Verdict } from './verifyEntry'
 
 /** One line of the trail: when, what, to what, who, from where, under which rule, and its place in the log. */
@@ -42,8 +43,8 @@ export function TrailRow({ entry, verdict }: { entry: AuditEntry; verdict: Verdi
       <span className="place mono">
         {entry.index === undefined ? t('waiting') : `#${entry.index}`}
         {verdict && (
-          <span className={verdict.ok ? 'agree' : 'differ'}>
-            <Icon name={verdict.ok ? 'shield' : 'stop'} small /> {t(verdict.ok ? 'agrees' : 'differs')}
+          <span className={looks[verdict.state][0]}>
+            <Icon name={looks[verdict.state][1]} small /> {t(`verdict.${verdict.state}`)}
           </span>
         )}
       </span>

@@ -54,7 +54,8 @@ export function TrailView({ project, trail, isFiltered, onAgain }: TrailViewProp
     document.querySelector<HTMLElement>('.trail-box')?.focus({ preventScroll: true })
   }
   const checked = loaded.flatMap((e) => verdicts[e.id] ?? [])
-  const wrong = checked.filter((v) => !v.ok).length
+  const wrong = checked.filter(({ state }) => state === 'wrong').length
+  const unproved = checked.filter(({ state }) => state === 'open').length
   const detail = open && <EntryDetail projectId={project.id} entry={open} verdict={verdicts[open.id]} onVerify={() => void verify([open])} />
 
   if (total === 0) return <Empty icon={isFiltered ? 'search' : 'list'} title={t(isFiltered ? 'none' : 'empty')} text={t(isFiltered ? 'noneText' : 'emptyText')} />
@@ -89,7 +90,12 @@ export function TrailView({ project, trail, isFiltered, onAgain }: TrailViewProp
         </div>
       )}
       {checked.length > 0 && checked.length === loaded.length && (
-        <Alert banner showIcon type={wrong === 0 ? 'success' : 'error'} title={wrong === 0 ? t('verifiedAll', { n: checked.length }) : t('failedAll', { n: wrong })} />
+        <Alert
+          banner
+          showIcon
+          type={wrong > 0 ? 'error' : unproved > 0 ? 'warning' : 'success'}
+          title={wrong > 0 ? t('failedAll', { n: wrong }) : unproved > 0 ? t('unprovedAll', { n: unproved, proved: checked.length - unproved }) : t('verifiedAll', { n: checked.length })}
+        />
       )}
       <div className={open && isWide ? 'trail-split open' : 'trail-split'}>
         <TrailList ref={list} trail={trail} verdicts={verdicts} open={open?.id} onOpen={setOpen} onLoaded={setLoaded} />
