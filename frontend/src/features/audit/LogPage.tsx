@@ -141,6 +141,7 @@ function Health({ health }: { health: LogHealth }) {
   return (
     <div className="stack">
       {health.halted && <Alert type="error" showIcon title={t('log.halted', { why: health.halted })} />}
+      {health.damage && <Alert type="error" showIcon title={t('log.damage', { what: health.damage })} />}
       <Panel
         title={t('log.title')}
         actions={

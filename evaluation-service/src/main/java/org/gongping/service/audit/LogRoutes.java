@@ -9,6 +9,7 @@ import org.gongping.core.Refusal;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.recover.Decision;
 import org.gongping.core.audit.selfcheck.Standing;
+import org.gongping.core.audit.tile.LogDamaged;
 import org.gongping.core.audit.tile.PublishedLog;
 import org.gongping.core.audit.witness.WitnessPolicy;
 import org.gongping.core.identity.Role;
@@ -85,6 +86,7 @@ public final class LogRoutes implements Routes {
             Optional<Instant> signedAt,
             List<WitnessJson> witnesses,
             Optional<String> halted,
+            Optional<String> damage,
             boolean selfCheckSilent,
             Optional<SelfCheckJson> selfCheck,
             List<DecisionJson> decisions) {
@@ -95,7 +97,14 @@ public final class LogRoutes implements Routes {
                 List<Decision> decisions,
                 boolean withTexts) {
             LogService.Health health = log.health();
-            Optional<PublishedLog.Published> published = log.published().now();
+            Optional<PublishedLog.Published> published = Optional.empty();
+            Optional<String> damage = Optional.empty();
+            try {
+                published = log.published().now();
+            } catch (LogDamaged e) {
+                // The page must say so, of all pages.
+                damage = Optional.of(e.getMessage());
+            }
             List<String> cosigners = published
                     .map(now -> log.policy().cosigners(now.note()).stream()
                             .map(WitnessPolicy.Witness::name)
@@ -112,6 +121,7 @@ public final class LogRoutes implements Routes {
                             .map(witness -> new WitnessJson(witness.name(), cosigners.contains(witness.name())))
                             .toList(),
                     health.halted(),
+                    damage,
                     isSilent,
                     check.map(standing -> SelfCheckJson.of(standing, withTexts)),
                     decisions.stream()

@@ -67,7 +67,7 @@ public final class Sealing {
     /** The log at this moment. */
     public Moment now() {
         return new Moment(
-                log.published().now().map(now -> see(now.note(), lastPublished)),
+                log.published().ifSound().map(now -> see(now.note(), lastPublished)),
                 log.collected().map(note -> see(note, lastCollected)),
                 log.health().signed().map(Checkpoint::size).orElse(0L));
     }

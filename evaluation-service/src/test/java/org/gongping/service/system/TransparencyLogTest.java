@@ -135,6 +135,14 @@ class TransparencyLogTest {
     }
 
     @Test
+    void sayWhereTheyLookThatThePublicCheckpointIsDamaged() throws IOException {
+        Tender.publishedHighway(hall);
+        awaitAllPublished();
+        Files.writeString(folder.resolve("log/checkpoint"), "garbage");
+        assertThat(health().path("damage").asText()).isEqualTo("checkpoint is no signed note");
+    }
+
+    @Test
     void everyRecordComesIntoThePublicLogUnderACosignedCheckpoint() {
         Tender.publishedHighway(hall);
         awaitAllPublished();

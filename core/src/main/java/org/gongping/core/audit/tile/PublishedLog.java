@@ -39,6 +39,15 @@ public final class PublishedLog {
         return folder.read(CHECKPOINT).map(PublishedLog::parse);
     }
 
+    /** As {@link #now}; empty too when what lies there is no checkpoint, for those who can do without one. */
+    public Optional<Published> ifSound() {
+        try {
+            return now();
+        } catch (LogDamaged e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Puts a checkpoint before the public, unless a larger one is there: whoever has lost the lead may come late with what
      * it signed, and the log never becomes smaller in a reader's eyes. Holds between processes. What lies there and is
