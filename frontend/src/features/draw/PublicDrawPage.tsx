@@ -96,7 +96,7 @@ function Transcript({ data }: { data: Published }) {
           </div>
           <Checks found={found} />
         </div>
-        <QRCode type="svg" value={`${location.origin}${location.pathname}`} size={104} bordered={false} />
+        <QRCode type="svg" aria-label={t('qr.address')} value={`${location.origin}${location.pathname}`} size={104} bordered={false} />
       </div>
       {found.rankings !== undefined && (
         <Panel flush title={t('result.title')}>

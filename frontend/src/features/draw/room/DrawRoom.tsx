@@ -77,7 +77,7 @@ function PrintFoot({ attempt }: { attempt: Attempt }) {
   const address = `${location.origin}${publicPath(attempt.drawId, attempt.attempt)}`
   return (
     <div className="print-only draw-print">
-      <QRCode type="svg" value={address} size={96} bordered={false} />
+      <QRCode type="svg" aria-label={t('qr.address')} value={address} size={96} bordered={false} />
       <p className="s13">
         {t('print.verify')}
         <br />
