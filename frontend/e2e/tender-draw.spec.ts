@@ -213,6 +213,7 @@ test('the desk calls them one by one: one declines, one never answers', async ({
     await count(n)
   }
   await expect(supervisor.page.getByText('名单已密封').first()).toBeVisible({ timeout: 60_000 })
+  await expect(supervisor.page.getByText('抽取已完成并封存')).toBeVisible()
   await supervisor.look('06-sealed-roster')
   await desk.leave()
 })
@@ -221,6 +222,7 @@ test('anybody recomputes the draw on the public page', async ({ browser }) => {
   const visitor = await Person.at(browser, 'draw-visitor')
   const { page } = visitor
   await page.goto(`/public/draws/${TENDER}/1`)
+  await expect(page.getByTestId('recompute')).toBeVisible()
   await visitor.look('01-before')
   await recompute(page)
   await visitor.look('02-recomputed')

@@ -83,6 +83,7 @@ describe('what a party is to do next', () => {
     expect(names(view(attempt('FINISHING', each(done))))).toMatchObject({ platform: 'final', agent: 'waits final platform' })
     expect(names(view(attempt('DRAWN', each(done))))).toMatchObject({ platform: 'waits k2' })
     expect(names(view(attempt('DRAWN', each(done), { k2: 'n' })))).toEqual({ agent: 'waits none', outside: 'waits none', platform: 'unlock', supervisor: 'unlock' })
+    expect(nextAct(view(attempt('DRAWN', each(done), { k2: 'n' })), 'platform', NOW, false)).toMatchObject({ waits: 'none' })
   })
 
   it('is to open the escrow where a party let its time pass', () => {

@@ -33,12 +33,13 @@ export const PARTIES = ['agent', 'outside', 'platform', 'supervisor']
  *
  * @param party empty for somebody who only looks on
  * @param now of the server, in milliseconds
+ * @param unlocks whether the calls still wait for the half of this party
  */
-export function nextAct(view: DrawView, party: string, now: number): Next {
+export function nextAct(view: DrawView, party: string, now: number, unlocks = true): Next {
   const lacking = PARTIES.filter((each) => !view.keys.some((key) => key.party === each))
   if (lacking.includes(party)) return { act: 'keys' }
   const { current } = view
-  if (current !== undefined && current.state !== 'ABORTED') return inAttempt(current, party)
+  if (current !== undefined && current.state !== 'ABORTED') return inAttempt(current, party, unlocks)
   if (lacking.length > 0) return { waits: 'keys', parties: lacking }
   if (view.usableFrom !== undefined && Date.parse(view.usableFrom) > now) return { waits: 'age', parties: [], until: view.usableFrom }
   if (view.request.state !== 'APPROVED') return { waits: 'plan', parties: ['agent', 'supervisor'] }
@@ -72,7 +73,7 @@ function beforeAnother(view: DrawView, last: Attempt, party: string): Next {
   return party === 'agent' ? { act: 'start', order, orderHash: found?.hash } : { waits: 'start', parties: ['agent'] }
 }
 
-function inAttempt(attempt: Attempt, party: string): Next {
+function inAttempt(attempt: Attempt, party: string, unlocks: boolean): Next {
   const mine = attempt.parties.find((each) => each.party === party)
   const without = (done: (each: Attempt['parties'][number]) => unknown) =>
     attempt.parties.filter((each) => !done(each)).map((each) => each.party)
@@ -99,7 +100,7 @@ function inAttempt(attempt: Attempt, party: string): Next {
       return party === 'platform' ? { act: 'final' } : { waits: 'final', parties: ['platform'] }
     default:
       if (attempt.k2 === undefined) return { waits: 'k2', parties: [] }
-      return party === 'platform' || party === 'supervisor' ? { act: 'unlock' } : { waits: 'none', parties: [] }
+      return unlocks && (party === 'platform' || party === 'supervisor') ? { act: 'unlock' } : { waits: 'none', parties: [] }
   }
 }
 

@@ -8,6 +8,7 @@ import { ConfirmAct } from '../../../ui/ConfirmAct'
 import { Icon } from '../../../ui/Icon'
 import { Empty, Loaded } from '../../../ui/Loaded'
 import { Tag } from '../../../ui/Tag'
+import { useBoard } from '../../draw-calling/queries'
 import { useDraw, useDrawWrite, useHints } from '../queries'
 import { useDrawStrings, useReasonName } from '../strings'
 import { reasonOf, tenderOf, type Attempt, type DrawView } from '../view'
@@ -133,6 +134,8 @@ function Running({ projectId, view, attempt }: { projectId: string; view: DrawVi
 function Room({ projectId, view }: { projectId: string; view: DrawView }) {
   const t = useDrawStrings()
   const { current } = view
+  const board = useBoard(projectId).data ?? undefined
+  const unlocks = board === undefined || (board.state === 'LOCKED' && (board.officer === undefined || !board.halves.includes(board.officer.party)))
   return (
     <div className="stack">
       <div className="draw-head">
@@ -144,7 +147,7 @@ function Room({ projectId, view }: { projectId: string; view: DrawView }) {
             {t(`state.${current.state}`)}
           </Tag>
         )}
-        <Stages attempt={current} complete={false} />
+        <Stages attempt={current} complete={board?.state === 'SEALED' || board?.state === 'OPEN'} />
         <span className="grow" />
         {current?.result !== undefined && (
           <span className="row no-print">
@@ -155,7 +158,7 @@ function Room({ projectId, view }: { projectId: string; view: DrawView }) {
           </span>
         )}
       </div>
-      <NextPanel projectId={projectId} view={view} />
+      <NextPanel projectId={projectId} view={view} unlocks={unlocks} />
       {current === undefined ? (
         <>
           <PlanSummary request={view.request} />

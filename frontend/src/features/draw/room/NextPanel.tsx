@@ -110,14 +110,14 @@ function ActDialog({ acting, next, open, onClose }: { acting: Acting; next: Acts
 }
 
 /** The one thing that this person is to do now, or for whom it waits. */
-export function NextPanel({ projectId, view, calling }: { projectId: string; view: DrawView; calling?: React.ReactNode }) {
+export function NextPanel({ projectId, view, unlocks }: { projectId: string; view: DrawView; unlocks: boolean }) {
   const t = useDrawStrings()
   const name = usePartyName()
   useServerSecond()
   const party = view.myParties[0]
   const kept = useKeptKeys(view, party)
   const [open, setOpen] = useState(false)
-  const next = nextAct(view, party ?? '', serverClock.now() ?? 0)
+  const next = nextAct(view, party ?? '', serverClock.now() ?? 0, unlocks)
   const isAct = 'act' in next && party !== undefined
   const keys = kept.data?.keys
   const blocked = isAct && next.act !== 'keys' && next.act !== 'start' && next.act !== 'unlock' && keys === undefined
@@ -130,13 +130,11 @@ export function NextPanel({ projectId, view, calling }: { projectId: string; vie
               <b>{t('next.you', { party: name(party) })}</b> {t(`act.${next.act}.why`)}
             </p>
             {view.current?.deadline !== undefined && view.current.state !== 'ABORTED' && <Deadline at={view.current.deadline} />}
-            {next.act === 'unlock'
-              ? calling
-              : !blocked && (
-                  <Button type="primary" size="large" data-testid={`act-${next.act}`} onClick={() => setOpen(true)}>
-                    {t(`act.${next.act}`)}
-                  </Button>
-                )}
+            {next.act !== 'unlock' && !blocked && (
+              <Button type="primary" size="large" data-testid={`act-${next.act}`} onClick={() => setOpen(true)}>
+                {t(`act.${next.act}`)}
+              </Button>
+            )}
           </>
         ) : (
           <Waiting view={view} next={'act' in next ? { waits: 'none', parties: [] } : next} />

@@ -11,7 +11,7 @@ import org.gongping.core.rule.Bilingual;
  * All that an expert is told before the identity check at the venue: time, place, broad class, expected length, pay,
  * lodging. It has no member for a project, a bidder or another member of the committee, and must get none.
  *
- * @param place venue, as the plan names it
+ * @param place venue, as the plan names it; of a plan that names none, the sender's own place
  * @param broadClass of the specialty, the broadest
  * @param terms what holds for every invitation of this centre
  */
@@ -21,6 +21,10 @@ public record Invitation(Instant from, Duration expected, String place, Bilingua
             DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm", Locale.CHINA).withZone(ZONE);
     private static final DateTimeFormatter EN =
             DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZONE);
+
+    public Invitation {
+        place = place.isBlank() ? terms.sender() : place;
+    }
 
     /**
      * What the operator of the server has written for all invitations.

@@ -46,6 +46,13 @@ class ChannelsTest {
     }
 
     @Test
+    void placeIsTheSendersWhereThePlanNamesNone() {
+        var unplaced = new Invitation(
+                INVITATION.from(), INVITATION.expected(), "", INVITATION.broadClass(), INVITATION.terms());
+        assertThat(unplaced.zh(BEFORE, "")).contains("地点：市公共资源交易中心；");
+    }
+
+    @Test
     void mailSaysTimePlaceFieldLengthPayAndLodging() throws Exception {
         try (SmtpSink sink = new SmtpSink()) {
             mail(sink).send(CONTACT, INVITATION, "the-ref", BEFORE);
