@@ -20,7 +20,8 @@ class DrawListTest {
         JsonNode item = items.get(0);
         assertThat(item.path("projectId").asText()).isEqualTo(draw.tender.id.toString());
         return item.path("party").asText() + " " + item.path("stage").asText()
-                + (item.path("mine").asBoolean() ? " mine" : "");
+                + (item.path("mine").asBoolean() ? " mine" : "")
+                + (item.path("done").asBoolean() ? " done" : "");
     }
 
     private static String line(DrawHall draw, String party) {
@@ -55,6 +56,9 @@ class DrawListTest {
             draw.awaitSeal("k2");
             assertThat(line(draw, "platform")).isEqualTo("platform DRAWN mine");
             assertThat(line(draw, "agent")).isEqualTo("agent DRAWN");
+            draw.unlock();
+            assertThat(line(draw, "platform")).isEqualTo("platform DRAWN done");
+            assertThat(line(draw, "agent")).isEqualTo("agent DRAWN done");
         }
     }
 }

@@ -39,6 +39,7 @@ public final class ListDraws {
      * @param tender code of the tender
      * @param draw of the present attempt
      * @param mine whether it waits for the caller
+     * @param done whether no party has to act any more: drawn, sealed, and the calls unlocked
      * @param until when the present step ends, or keys can be used
      */
     public record Entry(
@@ -48,6 +49,7 @@ public final class ListDraws {
             Party party,
             Stage stage,
             boolean mine,
+            boolean done,
             Optional<Instant> evaluationAt,
             Optional<Instant> until) {}
 
@@ -106,7 +108,8 @@ public final class ListDraws {
     private static Entry before(
             Wanted wanted, Party party, Optional<Standing> last, Stage stage, boolean mine, Optional<Instant> until) {
         Optional<String> draw = last.map(standing -> standing.attempt().draw().toString());
-        return new Entry(wanted.projectId(), wanted.tender(), draw, party, stage, mine, wanted.evaluationAt(), until);
+        return new Entry(
+                wanted.projectId(), wanted.tender(), draw, party, stage, mine, false, wanted.evaluationAt(), until);
     }
 
     private static Entry of(Wanted wanted, Party party, Standing standing, Set<AttemptRepository.Key> uncalled) {
@@ -115,6 +118,7 @@ public final class ListDraws {
         boolean unlocks = (party == Party.PLATFORM || party == Party.SUPERVISOR) && uncalled.contains(key);
         List<String> waits = standing.waitsFor();
         boolean mine = unlocks || waits.contains(party.id()) || waits.contains("holders") && party.holdsShares();
+        boolean done = standing.state() == Standing.State.DRAWN && waits.isEmpty() && !uncalled.contains(key);
         return new Entry(
                 wanted.projectId(),
                 wanted.tender(),
@@ -122,6 +126,7 @@ public final class ListDraws {
                 party,
                 Stage.valueOf(standing.state().name()),
                 mine,
+                done,
                 Optional.of(standing.attempt().plan().evaluationAt()),
                 standing.deadline());
     }
