@@ -2,7 +2,7 @@ import type { AuditEntry } from '../../api/types'
 import { useLanguage } from '../../i18n'
 import { formatInstant } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
-import { objectsOf, useKindName, useRoleName, venueOf } from './names'
+import { objectsOf, useActor, useKindName, venueOf } from './names'
 import { useAuditStrings } from './strings'
 import { looks } from './verdictLooks'
 import type { Verdict } from './verifyEntry'
@@ -12,7 +12,7 @@ export function TrailRow({ entry, verdict }: { entry: AuditEntry; verdict: Verdi
   const t = useAuditStrings()
   const language = useLanguage()
   const kindName = useKindName()
-  const roleName = useRoleName()
+  const actor = useActor()
   const objects = objectsOf(entry)
   const venue = venueOf(entry)
   return (
@@ -28,10 +28,7 @@ export function TrailRow({ entry, verdict }: { entry: AuditEntry; verdict: Verdi
           {objects && <span>{objects}</span>}
         </span>
         <span className="line muted s13">
-          <span>
-            {roleName(entry.actorRole)}
-            {entry.actorName && ` · ${entry.actorName}`}
-          </span>
+          <span title={t('actorCodeHint')}>{actor(entry)}</span>
           {venue && (
             <span>
               <Icon name="globe" small /> {venue}
