@@ -21,7 +21,9 @@ export default function AuditPage() {
   if (isClosed) {
     return (
       <Panel title={t('title')}>
-        <Empty icon="lock" title={t('closed')} text={t('closedText')} />
+        <Empty icon="lock" title={t('closed')} text={t('closedText')}>
+          <Link to="/log">{t('log.title')}</Link>
+        </Empty>
       </Panel>
     )
   }

@@ -8,8 +8,9 @@ import { Icon } from '../../ui/Icon'
 import { Facts } from '../../ui/Panel'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { When } from '../../ui/When'
+import { ActorName } from './ActorName'
 import { Comparison } from './Comparison'
-import { objectsOf, useActor, useKindName, venueOf } from './names'
+import { objectsOf, useKindName, venueOf } from './names'
 import { PathToRoot } from './PathToRoot'
 import { useAuditStrings } from './strings'
 import { looks } from './verdictLooks'
@@ -52,13 +53,12 @@ interface EntryDetailProps {
 export function EntryDetail({ projectId, entry, verdict, onVerify }: EntryDetailProps) {
   const t = useAuditStrings()
   const kindName = useKindName()
-  const actor = useActor()
   const receipt = useWrite({ send: (one: AuditEntry) => saveReceipt(projectId, one) })
   const objects = objectsOf(entry)
   const venue = venueOf(entry)
   const facts: [string, ReactNode][] = [
     [t('time'), <When key="t" at={entry.at} style="full" />],
-    [t('actor'), <span key="a" title={t('actorCodeHint')}>{actor(entry)}</span>],
+    [t('actor'), <ActorName key="a" entry={entry} />],
     ...(objects ? [[t('object'), objects] as [string, ReactNode]] : []),
     ...(venue ? [[t('venue'), venue] as [string, ReactNode]] : []),
     ...(entry.ruleSet ? [[t('ruleSet'), entry.ruleSet] as [string, ReactNode]] : []),

@@ -37,11 +37,10 @@ export function actorCode(entry: AuditEntry): string {
   return entry.actorRef.slice(0, 4)
 }
 
-/** Who took the step, as far as it may be shown: role, masked name, and what tells them from others of that name. */
+/** Who took the step, as far as it may be shown: role and masked name. */
 export function useActor(): (entry: AuditEntry) => string {
-  const t = useAuditStrings()
   const roleName = useRoleName()
-  return (entry) => [roleName(entry.actorRole), entry.actorName, entry.actorRef && t('actorCode', { code: actorCode(entry) })].filter(Boolean).join(' · ')
+  return (entry) => [roleName(entry.actorRole), entry.actorName].filter(Boolean).join(' · ')
 }
 
 /** The venue from which a step was taken, where the record says so. */

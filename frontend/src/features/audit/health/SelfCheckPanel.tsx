@@ -37,7 +37,7 @@ export function SelfCheckPanel({ health, receivedAt }: { health: LogHealth; rece
       )}
       <ul className="stack tight log-findings" tabIndex={check.findings?.length ? 0 : undefined}>
         {check.findings?.map((finding) => (
-          <li key={finding.code + finding.place}>
+          <li key={finding.code + finding.place} className="break">
             <code className="mono">{finding.code}</code>　<b>{finding.place}</b>　{pick(finding.zh, finding.en)}
           </li>
         ))}
