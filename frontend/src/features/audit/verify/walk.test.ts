@@ -80,42 +80,43 @@ async function places(sample: Sample): Promise<string[]> {
 }
 
 /** 273 full tiles, one full tile of them above, and the right edge on three levels. */
-const SIZE = 70_000
+const LARGE = 70_000
+/** 19 full tiles, and the right edge on two levels. */
+const SIZE = 5_000
 
-describe('a log of 70,000 entries', { timeout: 60_000 }, () => {
+describe('a log of some thousand entries', { timeout: 120_000 }, () => {
   it('is walked from its first entry to the signed root, each file read once', async () => {
-    const sample = logOf(SIZE)
+    const sample = logOf(LARGE)
     const steps: WalkProgress[] = []
     const found = await walkLog(sample.log, sample.checkpoint, (step) => steps.push(step))
-    expect(found).toMatchObject({ findings: [], unnamed: 0, entries: SIZE, bundles: 274, tiles: 277, root: sample.checkpoint.root })
+    expect(found).toMatchObject({ findings: [], unnamed: 0, entries: LARGE, bundles: 274, tiles: 277, root: sample.checkpoint.root })
     expect([...sample.read].sort()).toEqual([...sample.files.keys()].sort())
     expect(found.bytes).toBe([...sample.files.values()].reduce((sum, { length }) => sum + length, 0))
     expect(steps).toHaveLength(274)
-    expect(steps.at(-1)).toEqual({ entries: SIZE, total: SIZE })
+    expect(steps.at(-1)).toEqual({ entries: LARGE, total: LARGE })
     expect(sample.mostOpen()).toBeLessThanOrEqual(9)
   })
 
   it('names the bundle and the entry of which a byte was changed', async () => {
     const sample = logOf(SIZE)
-    sample.flip(entriesPath(100, 256), 17 * 80 + 40)
-    expect(await places(sample)).toContain(`bundle.entry tile/entries/100 #${100 * 256 + 17}`)
-    expect(await places(sample)).not.toContain(`tile.hash tile/0/100 #${100 * 256 + 17}`)
+    sample.flip(entriesPath(10, 256), 17 * 80 + 40)
+    expect(await places(sample)).toEqual([`bundle.entry tile/entries/010 #${10 * 256 + 17}`])
   })
 
   it('names the tile of level 0 of which a byte was changed, and no bundle', async () => {
     const sample = logOf(SIZE)
-    sample.flip(tilePath(0, 200, 256), 5 * 32)
-    expect(await places(sample)).toEqual([`tile.hash tile/0/200 #${200 * 256 + 5}`])
+    sample.flip(tilePath(0, 12, 256), 5 * 32)
+    expect(await places(sample)).toEqual([`tile.hash tile/0/012 #${12 * 256 + 5}`])
   })
 
   it('names a tile higher up of which a byte was changed', async () => {
-    const full = logOf(SIZE)
+    const full = logOf(LARGE)
     full.flip(tilePath(1, 0, 256), 9 * 32)
     expect(await places(full)).toEqual([`tile.hash tile/1/000 #${9 * 256}`])
-    const edge = logOf(SIZE)
+    const edge = logOf(LARGE)
     edge.flip(tilePath(1, 1, 17), 3 * 32)
     expect(await places(edge)).toEqual([`tile.hash tile/1/001.p/17 #${(256 + 3) * 256}`])
-    const top = logOf(SIZE)
+    const top = logOf(LARGE)
     top.flip(tilePath(2, 0, 1), 0)
     expect(await places(top)).toEqual(['tile.hash tile/2/000.p/1 #0'])
   })
@@ -124,16 +125,16 @@ describe('a log of 70,000 entries', { timeout: 60_000 }, () => {
     const sample = logOf(SIZE)
     sample.files.delete(tilePath(0, 3, 256))
     sample.files.delete(entriesPath(7, 256))
-    sample.files.set(tilePath(0, 273, 112), new Uint8Array(32))
+    sample.files.set(tilePath(0, 19, 136), new Uint8Array(32))
     sample.files.set(entriesPath(9, 256), sample.files.get(entriesPath(9, 256))!.subarray(1))
-    sample.files.delete(tilePath(1, 0, 256))
+    sample.files.delete(tilePath(1, 0, 19))
     const found = await walk(sample)
     expect(found.findings.map(({ code, file }) => `${code} ${file}`)).toEqual([
       'tile.missing tile/0/003',
       'bundle.missing tile/entries/007',
       'bundle.malformed tile/entries/009',
-      'tile.missing tile/1/000',
-      'tile.length tile/0/273.p/112',
+      'tile.length tile/0/019.p/136',
+      'tile.missing tile/1/000.p/19',
     ])
     expect(found.entries).toBe(SIZE - 512)
     expect(found.root).toBeUndefined()
@@ -150,11 +151,11 @@ describe('a log of 70,000 entries', { timeout: 60_000 }, () => {
     const sample = logOf(SIZE)
     sample.flip(entriesPath(1, 256), 40)
     sample.flip(tilePath(0, 2, 256), 0)
-    sample.flip(entriesPath(273, 112), 80 + 40)
+    sample.flip(entriesPath(19, 136), 80 + 40)
     expect(await places(sample)).toEqual([
       'bundle.entry tile/entries/001 #256',
       'tile.hash tile/0/002 #512',
-      `bundle.entry tile/entries/273.p/112 #${273 * 256 + 1}`,
+      `bundle.entry tile/entries/019.p/136 #${19 * 256 + 1}`,
     ])
   })
 
@@ -163,8 +164,7 @@ describe('a log of 70,000 entries', { timeout: 60_000 }, () => {
     sample.flip(entriesPath(1, 256), 40)
     sample.flip(tilePath(0, 1, 256), 0)
     expect(await places(sample)).toEqual([
-      'tile.hash tile/1/000 #256',
-      'tile.hash tile/2/000.p/1 #0',
+      'tile.hash tile/1/000.p/19 #256',
       'bundle.entry tile/entries/001 #256',
       'tile.hash tile/0/001 #256',
       'log.root checkpoint',
@@ -172,7 +172,7 @@ describe('a log of 70,000 entries', { timeout: 60_000 }, () => {
   })
 
   it('counts what it does not name', async () => {
-    const sample = logOf(SIZE)
+    const sample = logOf(8_000)
     for (let n = 0; n < 30; n++) sample.flip(tilePath(0, n, 256), 0)
     const found = await walk(sample)
     expect(found.findings).toHaveLength(20)
@@ -181,8 +181,8 @@ describe('a log of 70,000 entries', { timeout: 60_000 }, () => {
 })
 
 describe('a log', () => {
-  it('of any size at the edges of tiles holds', { timeout: 60_000 }, async () => {
-    for (const size of [0, 1, 2, 255, 256, 257, 511, 512, 65_536]) {
+  it('of any size at the edges of tiles holds', { timeout: 120_000 }, async () => {
+    for (const size of [0, 1, 2, 255, 256, 257, 511, 512]) {
       expect(await walk(logOf(size)), `${size}`).toMatchObject({ findings: [], entries: size })
     }
   })

@@ -128,7 +128,8 @@ class DossierTest {
         assertThat(overHttp.header("Content-Disposition").orElseThrow()).contains(code(tender) + "-" + size + ".zip");
         assertThat(overHttp.response().body()).isEqualTo(bytes("first.zip"));
 
-        Answer beyond = hall.get(hall.supervisor, tender.path() + "/dossier?at=9007199254740991").expect(409);
+        Answer beyond = hall.get(hall.supervisor, tender.path() + "/dossier?at=9007199254740991")
+                .expect(409);
         assertThat(beyond.code()).isEqualTo("beyond-log");
         assertThat(beyond.json().path("detail").asText()).contains("最大可用 ");
         assertThat(hall.get(hall.supervisor, tender.path() + "/dossier?at=all")
