@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -185,7 +186,10 @@ public final class Server implements AutoCloseable {
             rooms.mount(root);
             config.log()
                     .map(settings -> new LogFiles(vertx, settings.folder()))
-                    .ifPresent(files -> root.get("/log/*").handler(files::handle));
+                    .ifPresent(files -> root.route("/log/*")
+                            .method(HttpMethod.GET)
+                            .method(HttpMethod.HEAD)
+                            .handler(files::handle));
         });
         vertx.setPeriodic(SWEEP_MS, id -> sweep(database, edge, logins));
         vertx.setPeriodic(

@@ -10,6 +10,7 @@ import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.recover.Decision;
 import org.gongping.core.audit.selfcheck.KeepAlarms;
 import org.gongping.core.audit.selfcheck.Standing;
+import org.gongping.core.audit.sequence.HaltReason;
 import org.gongping.core.audit.tile.LogDamaged;
 import org.gongping.core.audit.tile.PublishedLog;
 import org.gongping.core.audit.witness.WitnessPolicy;
@@ -20,6 +21,7 @@ import org.gongping.service.edge.Operations;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.log.LogService;
 import org.gongping.service.log.SelfCheckStanding;
+import org.gongping.service.log.WitnessWatch;
 
 /** How the transparency log is. What it holds is not asked here: anybody reads that from its public files. */
 public final class LogRoutes implements Routes {
@@ -39,7 +41,20 @@ public final class LogRoutes implements Routes {
         this.check = check;
     }
 
-    record WitnessJson(String name, boolean cosigned) {}
+    /** Asked in vain for so long a witness is late; each is asked again within seconds. */
+    private static final Duration LATE = Duration.ofSeconds(15);
+
+    record WitnessJson(
+            String name, boolean cosigned, Optional<Long> size, Optional<Instant> cosignedAt, Optional<Long> behind) {
+        static WitnessJson of(WitnessWatch.Seen witness, List<String> cosigners) {
+            return new WitnessJson(
+                    witness.name(),
+                    cosigners.contains(witness.name()),
+                    witness.last().map(WitnessWatch.Cosigned::size),
+                    witness.last().map(WitnessWatch.Cosigned::at),
+                    witness.behind().map(Duration::toSeconds));
+        }
+    }
 
     /** @param findings only for those who watch over the log: they may name rows and tables */
     record SelfCheckJson(
@@ -87,8 +102,12 @@ public final class LogRoutes implements Routes {
             Optional<Long> signedSize,
             Optional<Instant> signedAt,
             List<WitnessJson> witnesses,
+            long lateAfter,
+            Optional<Long> withoutQuorum,
             Optional<String> halted,
+            Optional<List<HaltReason>> haltReasons,
             Optional<String> damage,
+            Optional<List<HaltReason>> damageReasons,
             boolean selfCheckSilent,
             SelfCheckStanding.Proof selfCheckProof,
             Optional<SelfCheckJson> selfCheck,
@@ -122,11 +141,15 @@ public final class LogRoutes implements Routes {
                     published.map(now -> now.checkpoint().size()),
                     health.signed().map(Checkpoint::size),
                     health.signedAt(),
-                    log.policy().witnesses().stream()
-                            .map(witness -> new WitnessJson(witness.name(), cosigners.contains(witness.name())))
+                    log.witnesses(published.map(PublishedLog.Published::note)).stream()
+                            .map(witness -> WitnessJson.of(witness, cosigners))
                             .toList(),
+                    LATE.toSeconds(),
+                    log.withoutQuorum().map(Duration::toSeconds),
                     health.halted(),
+                    health.halted().map(HaltReason::read),
                     damage,
+                    damage.map(HaltReason::read),
                     check.isSilent(heard),
                     heard.proof(),
                     heard.standing().map(standing -> SelfCheckJson.of(standing, heard.now(), withTexts)),
