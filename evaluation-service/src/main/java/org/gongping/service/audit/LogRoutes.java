@@ -8,6 +8,7 @@ import java.util.Set;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.recover.Decision;
+import org.gongping.core.audit.selfcheck.KeepAlarms;
 import org.gongping.core.audit.selfcheck.Standing;
 import org.gongping.core.audit.sequence.HaltReason;
 import org.gongping.core.audit.tile.LogDamaged;
@@ -26,15 +27,16 @@ import org.gongping.service.log.WitnessWatch;
 public final class LogRoutes implements Routes {
     private static final Set<Role> WATCHERS = Set.of(Role.SUPERVISOR, Role.AUDITOR, Role.PLATFORM_ADMINISTRATOR);
 
-    private final Optional<LogService> log;
+    private static final int ALARMS_SHOWN = 50;
 
-    private final SelfCheckStanding check;
+    private final Optional<LogService> log;
+    private final Optional<SelfCheckStanding> check;
 
     /**
      * @param log empty where this server does not hold the log
      * @param check what the self-check, another process, says of it
      */
-    public LogRoutes(Optional<LogService> log, SelfCheckStanding check) {
+    public LogRoutes(Optional<LogService> log, Optional<SelfCheckStanding> check) {
         this.log = log;
         this.check = check;
     }
@@ -63,14 +65,14 @@ public final class LogRoutes implements Routes {
             Optional<Long> rollingPassAge,
             int findingCount,
             Optional<List<Standing.Told>> findings) {
-        static SelfCheckJson of(Standing standing, boolean withTexts) {
+        static SelfCheckJson of(Standing standing, Instant now, boolean withTexts) {
             return new SelfCheckJson(
-                    standing.passedAt(),
-                    standing.age().toSeconds(),
+                    standing.at(),
+                    standing.age(now).toSeconds(),
                     standing.size(),
                     standing.entries(),
-                    standing.rollingPassAge().map(Duration::toSeconds),
-                    standing.findings().size(),
+                    standing.rollingPassAge(now).map(Duration::toSeconds),
+                    standing.findingCount(),
                     withTexts ? Optional.of(standing.findings()) : Optional.empty());
         }
     }
@@ -107,14 +109,17 @@ public final class LogRoutes implements Routes {
             Optional<String> damage,
             Optional<List<HaltReason>> damageReasons,
             boolean selfCheckSilent,
+            SelfCheckStanding.Proof selfCheckProof,
             Optional<SelfCheckJson> selfCheck,
-            List<DecisionJson> decisions) {
+            List<DecisionJson> decisions,
+            Optional<List<KeepAlarms.Alarm>> alarms) {
         static LogHealthJson of(
                 LogService log,
-                Optional<Standing> check,
-                boolean isSilent,
+                SelfCheckStanding check,
+                SelfCheckStanding.Heard heard,
                 List<Decision> decisions,
-                boolean withTexts) {
+                Optional<List<KeepAlarms.Alarm>> alarms) {
+            boolean withTexts = alarms.isPresent();
             LogService.Health health = log.health();
             Optional<PublishedLog.Published> published = Optional.empty();
             Optional<String> damage = Optional.empty();
@@ -145,11 +150,13 @@ public final class LogRoutes implements Routes {
                     health.halted().map(HaltReason::read),
                     damage,
                     damage.map(HaltReason::read),
-                    isSilent,
-                    check.map(standing -> SelfCheckJson.of(standing, withTexts)),
+                    check.isSilent(heard),
+                    heard.proof(),
+                    heard.standing().map(standing -> SelfCheckJson.of(standing, heard.now(), withTexts)),
                     decisions.stream()
                             .map(each -> DecisionJson.of(each, withTexts))
-                            .toList());
+                            .toList(),
+                    alarms.map(all -> all.stream().limit(ALARMS_SHOWN).toList()));
         }
     }
 
@@ -162,9 +169,13 @@ public final class LogRoutes implements Routes {
         boolean isWatcher = call.knownActor()
                 .filter(actor -> actor.roles().stream().anyMatch(WATCHERS::contains))
                 .isPresent();
-        Optional<Standing> standing = check.in(call.transaction());
-        return log.map(service -> Answer.ok(LogHealthJson.of(
-                        service, standing, check.isSilent(standing), Decision.all(call.transaction()), isWatcher)))
-                .orElseGet(() -> Answer.refused(new Refusal.NotFound("log")));
+        return log.isEmpty() || check.isEmpty()
+                ? Answer.refused(new Refusal.NotFound("log"))
+                : Answer.ok(LogHealthJson.of(
+                        log.get(),
+                        check.get(),
+                        check.get().in(call.transaction()),
+                        Decision.all(call.transaction()),
+                        isWatcher ? Optional.of(KeepAlarms.all(call.transaction())) : Optional.empty()));
     }
 }

@@ -88,6 +88,7 @@ class TransparencyLogTest {
                 new ServerConfig.Login(login.user(), login.password()),
                 Optional.of(folder.resolve("policy")),
                 ServerConfig.Log.USUAL_SILENCE,
+                Optional.empty(),
                 0);
         return new ServerConfig(
                 config.http(),
