@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon'
 import { Empty, Loaded } from '../../ui/Loaded'
 import { Facts, Panel } from '../../ui/Panel'
 import { Ago, When } from '../../ui/When'
+import { Alarms } from './health/Alarms'
 import { LogCheck } from './health/LogCheck'
 import { SelfCheckPanel } from './health/SelfCheckPanel'
 import { useHealthStrings } from './health/strings'
@@ -111,6 +112,11 @@ function Health({ health, receivedAt }: { health: LogHealth; receivedAt: number 
       <Panel title={t('self.title')} sub={t('self.sub')}>
         <SelfCheckPanel health={health} receivedAt={receivedAt} />
       </Panel>
+      {health.alarms && health.alarms.length > 0 && (
+        <Panel title={h('alarm.title')} sub={h('alarm.sub')}>
+          <Alarms alarms={health.alarms} />
+        </Panel>
+      )}
       {health.decisions && health.decisions.length > 0 && (
         <Panel title={t('decide.title')} sub={t('decide.sub')}>
           <Decisions health={health} />

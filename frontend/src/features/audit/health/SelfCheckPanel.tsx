@@ -16,17 +16,21 @@ export function SelfCheckPanel({ health, receivedAt }: { health: LogHealth; rece
   const language = useLanguage()
   const number = (n: number) => n.toLocaleString(language === 'en' ? 'en' : 'zh-CN')
   const check = health.selfCheck
+  if (health.selfCheckProof === 'FORGED') return <Alert type="error" showIcon title={h('self.forged')} />
   if (check === undefined) return <Alert type="error" showIcon title={t('self.never')} />
   const older = Math.max(0, check.size - check.entries)
-  // The database has a clock of its own; by its own clock the age is right.
+  // The server has a clock of its own; by its own clock the age is right.
   const at = receivedAt === undefined ? check.at : new Date(receivedAt - check.age * 1000).toISOString()
   const rolling = () => {
     if (older === 0) return h('self.noOlder')
     if (check.rollingPassAge === undefined) return h('self.firstRound', { n: number(older) })
-    return h('self.rolled', { n: number(older), span: span(check.rollingPassAge + check.age) })
+    return h('self.rolled', { n: number(older), span: span(check.rollingPassAge) })
   }
   return (
     <div className="stack tight">
+      {health.selfCheckProof === 'UNPROVEN' && (
+        <Alert type="warning" showIcon title={h('self.unproven')} description={h('self.unprovenWhat')} />
+      )}
       {health.selfCheckSilent && <Alert type="error" showIcon title={t('self.silent', { n: Math.floor(check.age / 60) })} />}
       {check.findingCount === 0 ? (
         <p className="agree">

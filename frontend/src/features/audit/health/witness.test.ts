@@ -5,7 +5,7 @@ import { entriesBehind, isWithoutQuorum, witnessState, type Witness } from './wi
 const at = '2026-03-02T01:00:00Z'
 
 function health(more: Partial<LogHealth> = {}): LogHealth {
-  return { origin: 'log.example', verifierKey: '', policy: '', witnesses: [], selfCheckSilent: false, publishedSize: 9, signedSize: 9, signedAt: at, lateAfter: 15, ...more }
+  return { origin: 'log.example', verifierKey: '', policy: '', witnesses: [], selfCheckSilent: false, selfCheckProof: 'SIGNED', publishedSize: 9, signedSize: 9, signedAt: at, lateAfter: 15, ...more }
 }
 
 function witness(more: Partial<Witness> = {}): Witness {
