@@ -56,9 +56,12 @@ class DrawListTest {
             draw.awaitSeal("k2");
             assertThat(line(draw, "platform")).isEqualTo("platform DRAWN mine");
             assertThat(line(draw, "agent")).isEqualTo("agent DRAWN");
-            draw.unlock();
-            assertThat(line(draw, "platform")).isEqualTo("platform DRAWN done");
-            assertThat(line(draw, "agent")).isEqualTo("agent DRAWN done");
+            // The calls wait for both officers, each until the own half is given.
+            LogHall.await(() -> draw.board().path("state").asText().equals("LOCKED"));
+            assertThat(line(draw, "platform")).isEqualTo("platform DRAWN mine");
+            draw.officer("platform").unlock();
+            assertThat(line(draw, "platform")).isEqualTo("platform DRAWN");
+            assertThat(line(draw, "supervisor")).isEqualTo("supervisor DRAWN mine");
         }
     }
 }
