@@ -19,9 +19,9 @@ function Offers({ plan }: { plan: DrawPlan }) {
   if (plan.offers.length === 0) return null
   return (
     <>
+      <h3 className="s13 b">{t('offers.title')}</h3>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={t('offers.title')}>
         <table className="t" data-testid="offers">
-          <caption className="s13 b">{t('offers.title')}</caption>
           <thead>
             <tr>
               <th scope="col">{t('offers.city')}</th>
@@ -104,7 +104,7 @@ export function PlanSummary({ plan, version, verdicts }: { plan: DrawPlan; versi
             <div className="row wrap">
               {plan.venues.map((venue) => (
                 <Tag key={venue.id} tone={venue.main ? 'blue' : 'plain'}>
-                  {`${t(venue.main ? 'venue.main' : 'venue.second')} ${venue.name} ${venue.city ?? t('venue.drawnCity')} · ${t('venue.quota', { n: venue.quota })}`}
+                  {`${t(venue.main ? 'venue.main' : 'venue.second')} ${venue.name} ${venue.city ?? t('venue.toBeDrawn')} · ${t('venue.quota', { n: venue.quota })}`}
                 </Tag>
               ))}
             </div>
