@@ -301,8 +301,7 @@ class CallingTest {
             draw.officer(party).unseal("SIGN_IN", "三楼评标区入口", List.of("张三", "李四"));
         }
         String path = draw.tender.path() + "/draw/roster";
-        JsonNode roster =
-                draw.hall.get(draw.people.get("outside"), path).expect(200).json();
+        JsonNode roster = draw.hall.get(draw.venue(), path).expect(200).json();
         assertThat(roster.path("members")).hasSize(5);
         draw.hall.get(draw.people.get("agent"), path).expect(403);
         Step publishes = Step.write(

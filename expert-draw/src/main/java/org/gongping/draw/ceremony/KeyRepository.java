@@ -22,8 +22,11 @@ public final class KeyRepository {
      * A key that was registered; the greatest number of a party counts.
      *
      * @param proof of the signing key over tender, party and both keys
+     * @param organisation credit code of the organisation for which it was registered; not known of keys of before that
+     *     was asked
      */
-    record Registered(Party party, int no, KeySet.Keys keys, byte[] proof, Instant at) {}
+    record Registered(
+            Party party, int no, KeySet.Keys keys, byte[] proof, Instant at, Optional<String> organisation) {}
 
     /** Every key that was ever registered, the newest of each party last. */
     List<Registered> all(Transaction tx, UUID projectId) {
@@ -36,7 +39,8 @@ public final class KeyRepository {
                         row.getNo(),
                         new KeySet.Keys(row.getSigningKey(), row.getSealingKey()),
                         row.getProof(),
-                        row.getRegisteredAt()));
+                        row.getRegisteredAt(),
+                        Optional.ofNullable(row.getOrganisation())));
     }
 
     /** The key of each party that counts. */
@@ -56,6 +60,7 @@ public final class KeyRepository {
                 .set(DRAW_KEY.SEALING_KEY, key.keys().sealing())
                 .set(DRAW_KEY.PROOF, key.proof())
                 .set(DRAW_KEY.REGISTERED_AT, key.at())
+                .set(DRAW_KEY.ORGANISATION, key.organisation().orElse(null))
                 .execute();
     }
 
