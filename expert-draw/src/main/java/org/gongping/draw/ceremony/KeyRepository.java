@@ -5,11 +5,14 @@ import static org.gongping.core.db.jooq.Tables.DRAW_KEY_SET;
 import static org.gongping.core.db.jooq.Tables.DRAW_VRF_BACKUP;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.gongping.core.db.Json;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.DrawKeySetRecord;
@@ -48,6 +51,17 @@ public final class KeyRepository {
         Map<Party, Registered> present = new EnumMap<>(Party.class);
         all(tx, projectId).forEach(key -> present.put(key.party(), key));
         return present;
+    }
+
+    /** For which organisations the party's key in that set, and the one that counts now, were registered, so far as known. */
+    Set<String> organisations(Transaction tx, UUID projectId, int keySet, Party party) {
+        byte[] used = get(tx, projectId, keySet).signing(party);
+        Registered counts = present(tx, projectId).get(party);
+        return all(tx, projectId).stream()
+                .filter(key -> key.party() == party)
+                .filter(key -> key.no() == counts.no() || Arrays.equals(key.keys().signing(), used))
+                .flatMap(key -> key.organisation().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     void insert(Transaction tx, UUID projectId, Registered key) {

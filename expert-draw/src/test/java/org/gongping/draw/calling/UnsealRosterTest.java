@@ -125,6 +125,11 @@ class UnsealRosterTest {
             assertRefused(read(hall, hall.venue()), Refusal.Forbidden.class);
             Hall.done(unseal(hall, HeldRosters.Purpose.SIGN_IN, false));
             assertThat(Hall.done(read(hall, hall.venue())).members()).hasSize(3);
+            // The law wants the least disclosure: a centre that holds shares of the draw checks nobody's identity.
+            hall.draws.heldOutsideBy(hall.venue().organisationCreditCode().orElseThrow());
+            assertRefused(read(hall, hall.venue()), Refusal.Forbidden.class);
+            assertThat(hall.board(hall.venue()).unsealing().openToSignIn()).isFalse();
+            hall.draws.heldOutsideBy();
             assertThat(Hall.done(read(hall, hall.supervisor())).open()).isFalse();
             assertRefused(read(hall, hall.agent()), Refusal.Forbidden.class);
             assertRefused(read(hall, hall.platform()), Refusal.Forbidden.class);
