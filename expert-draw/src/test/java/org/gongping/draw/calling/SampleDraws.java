@@ -101,7 +101,7 @@ final class SampleDraws implements DoneDraws {
         return bytes;
     }
 
-    private static CommitteePlan plan(Regime regime, List<Stratum> strata, int cap) {
+    static CommitteePlan plan(Regime regime, List<Stratum> strata, int cap) {
         int seats = strata.stream().mapToInt(Stratum::seats).sum();
         return new CommitteePlan(
                 regime,
