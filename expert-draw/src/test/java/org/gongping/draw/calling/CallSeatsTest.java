@@ -3,6 +3,7 @@ package org.gongping.draw.calling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,24 @@ class CallSeatsTest {
                             .map(each -> each.path("kind").asText() + " " + body(each, "pid")))
                     .isEqualTo(expected);
             assertThat(hall.sent).hasSize(3);
+        }
+    }
+
+    /** Whoever administers the database can write another pseudonym into a seat: that one is not called. */
+    @Test
+    void callsNobodyWhoWasNotDrawnForTheSeat() throws SQLException {
+        try (Hall hall = Hall.of(12, ROAD, COST)) {
+            hall.run();
+            String drawn = hall.draws.selected().getFirst();
+            hall.asSuperuser("UPDATE draw_seat SET pid = '" + "a".repeat(32) + "' WHERE no = 1");
+            hall.unlock();
+            hall.run();
+            assertThat(hall.sent).isEmpty();
+            assertThat(hall.records("draw.call", "draw.look")).isEmpty();
+            hall.asSuperuser("UPDATE draw_seat SET pid = '" + drawn + "' WHERE no = 1");
+            hall.run();
+            hall.acceptAll();
+            assertThat(hall.board().state()).isEqualTo("SEALED");
         }
     }
 

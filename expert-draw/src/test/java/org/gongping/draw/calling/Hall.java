@@ -308,6 +308,14 @@ final class Hall implements AutoCloseable {
         return found;
     }
 
+    /** As the database's administrator, whom no right stops. */
+    void asSuperuser(String sql) throws SQLException {
+        try (Connection connection = superuser();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     Connection superuser() throws SQLException {
         return DriverManager.getConnection(
                 database.url(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -144,6 +145,29 @@ class UnsealRosterTest {
             assertRefused(read(hall, hall.venue()), Refusal.Forbidden.class);
             assertThat(hall.board().unsealing().signInHalves()).isEmpty();
             assertRefused(unseal(hall, HeldRosters.Purpose.SIGN_IN, true), Refusal.WrongPhase.class);
+        }
+    }
+
+    /** Not by an alternate in the seat of a member, nor by a member in the seat of another. */
+    @Test
+    void namesNobodyWhomTheRecordsDoNotSeat() throws SQLException {
+        try (Hall hall = full(Regime.ENGINEERING)) {
+            hall.clock.moveTo(SampleDraws.EVALUATION.minus(Duration.ofMinutes(60)));
+            Hall.done(unseal(hall, HeldRosters.Purpose.SIGN_IN, true));
+            Hall.done(unseal(hall, HeldRosters.Purpose.SIGN_IN, false));
+            List<String> members = hall.draws.selected();
+            for (String other : List.of("b".repeat(32), members.get(1))) {
+                hall.asSuperuser("UPDATE draw_seat SET pid = '" + other + "' WHERE no = 1");
+                assertRefused(read(hall, hall.venue()), Refusal.Conflict.class);
+                hall.asSuperuser("UPDATE draw_seat SET pid = '" + members.get(0) + "' WHERE no = 1");
+            }
+            assertThat(Hall.done(read(hall, hall.venue())).members()).hasSize(3);
+
+            hall.phase("AWARDED");
+            hall.asSuperuser("UPDATE draw_seat SET pid = '" + "b".repeat(32) + "' WHERE no = 1");
+            Hall.done(unseal(hall, HeldRosters.Purpose.PUBLISH, true));
+            assertRefused(unseal(hall, HeldRosters.Purpose.PUBLISH, false), Refusal.Conflict.class);
+            assertThat(hall.query("SELECT * FROM draw_roster")).isEmpty();
         }
     }
 
