@@ -312,7 +312,9 @@ class CallingTest {
                         .expect(403)
                         .code())
                 .isEqualTo("outside-holder");
-        assertThat(draw.writes(draw.venue(), "/replacements", absent).expect(409).text())
+        assertThat(draw.writes(draw.venue(), "/replacements", absent)
+                        .expect(409)
+                        .text())
                 .contains("evaluation-not-begun", "2026年3月31日 09:00");
         Step publishes = Step.write(
                 "",

@@ -60,9 +60,8 @@ class DrawKeyOrganisationTest {
             registers(draw, folder, platform, "platform").expect(200);
             // Now the other way about: the venue cannot take the part back.
             assertSameOrganisation(registers(draw, folder, draw.venue(), "outside"));
-            assertThat(draw.hall.rows.query(
-                            "SELECT party, no, organisation FROM draw_key WHERE organisation = '"
-                                    + draw.otherCentre.creditCode() + "'"))
+            assertThat(draw.hall.rows.query("SELECT party, no, organisation FROM draw_key WHERE organisation = '"
+                            + draw.otherCentre.creditCode() + "'"))
                     .singleElement()
                     .satisfies(row -> assertThat(row).containsEntry("party", "outside"));
         }
@@ -77,7 +76,8 @@ class DrawKeyOrganisationTest {
             assertThat(same.code()).isEqualTo("same-organisation");
             assertThat(same.text()).contains("招标代理机构", "另一单位");
             // Whose organisation nobody knows cannot be told from the others.
-            Answer unknown = registers(draw, folder, draw.hall.administrator, "platform").expect(409);
+            Answer unknown =
+                    registers(draw, folder, draw.hall.administrator, "platform").expect(409);
             assertThat(unknown.code()).isEqualTo("no-organisation");
             registers(draw, folder, draw.people.get("platform"), "platform").expect(200);
         }

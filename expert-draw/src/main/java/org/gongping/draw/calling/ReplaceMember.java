@@ -46,13 +46,14 @@ public final class ReplaceMember {
 
     public Outcome<DoneDraw.Key> execute(Transaction tx, Actor actor, UUID projectId, Command command) {
         Role side = actor.has(Role.SUPERVISOR) ? Role.SUPERVISOR : Role.VENUE_OPERATOR;
-        return access.acting(tx, actor, projectId, side).then(project -> parts.callings()
-                .lastCalled(tx, projectId)
-                .flatMap(attempt -> parts.draws().find(tx, new DoneDraw.Key(projectId, attempt)))
-                .map(draw -> permitted(tx, actor, side, draw, command)
-                        .then(_ -> lawful(tx, project, command))
-                        .then(passed -> vacate(tx, actor, side, project, draw, command, passed)))
-                .orElseGet(() -> Outcome.refused(new Refusal.NotFound("draw"))));
+        return access.acting(tx, actor, projectId, side)
+                .then(project -> parts.callings()
+                        .lastCalled(tx, projectId)
+                        .flatMap(attempt -> parts.draws().find(tx, new DoneDraw.Key(projectId, attempt)))
+                        .map(draw -> permitted(tx, actor, side, draw, command)
+                                .then(_ -> lawful(tx, project, command))
+                                .then(passed -> vacate(tx, actor, side, project, draw, command, passed)))
+                        .orElseGet(() -> Outcome.refused(new Refusal.NotFound("draw"))));
     }
 
     private Outcome<GateCheck.Passed> lawful(Transaction tx, Project project, Command command) {
@@ -61,8 +62,7 @@ public final class ReplaceMember {
     }
 
     /** Whether this side may name this cause now, with what it brings. */
-    private Outcome<LeavingCause> permitted(
-            Transaction tx, Actor actor, Role side, DoneDraw draw, Command command) {
+    private Outcome<LeavingCause> permitted(Transaction tx, Actor actor, Role side, DoneDraw draw, Command command) {
         if (OF_THE_CALLS.contains(command.reason())) {
             return Outcome.refused(Refusal.Invalid.of(
                     "/reason", "拒绝和未答复由通知过程自动记录", "A refusal and silence are recorded by the calls themselves"));
@@ -86,7 +86,8 @@ public final class ReplaceMember {
             return Outcome.refused(new Refusal.Conflict(
                     "evaluation-not-begun",
                     "评标于" + from.zh() + "开始，此前不能以未到场为由更换成员；届时仍未到场的，再行办理",
-                    "The evaluation begins on " + from.en() + " (China Standard Time). Before that nobody is absent: say so"
+                    "The evaluation begins on " + from.en()
+                            + " (China Standard Time). Before that nobody is absent: say so"
                             + " then, if the member has not come",
                     Optional.empty()));
         }

@@ -28,8 +28,7 @@ public final class KeyRepository {
      * @param organisation credit code of the organisation for which it was registered; not known of keys of before that
      *     was asked
      */
-    record Registered(
-            Party party, int no, KeySet.Keys keys, byte[] proof, Instant at, Optional<String> organisation) {}
+    record Registered(Party party, int no, KeySet.Keys keys, byte[] proof, Instant at, Optional<String> organisation) {}
 
     /** Every key that was ever registered, the newest of each party last. */
     List<Registered> all(Transaction tx, UUID projectId) {
@@ -59,7 +58,8 @@ public final class KeyRepository {
         Registered counts = present(tx, projectId).get(party);
         return all(tx, projectId).stream()
                 .filter(key -> key.party() == party)
-                .filter(key -> key.no() == counts.no() || Arrays.equals(key.keys().signing(), used))
+                .filter(key ->
+                        key.no() == counts.no() || Arrays.equals(key.keys().signing(), used))
                 .flatMap(key -> key.organisation().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }

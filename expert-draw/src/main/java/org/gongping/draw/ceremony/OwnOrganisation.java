@@ -49,8 +49,7 @@ final class OwnOrganisation {
         if (other == Party.OUTSIDE) {
             return DrawRefusals.conflict(
                     "same-organisation",
-                    "贵单位已登记外地托管人的密钥，不得同时任%s。请招标代理机构接纳公证处或其他地区的交易中心为场地管理员，由其先登记新的外地托管人密钥，再登记本方密钥"
-                            .formatted(zh(party)),
+                    "贵单位已登记外地托管人的密钥，不得同时任%s。请招标代理机构接纳公证处或其他地区的交易中心为场地管理员，由其先登记新的外地托管人密钥，再登记本方密钥".formatted(zh(party)),
                     ("The key of the outside holder was registered for your organisation, which therefore cannot be the %s."
                                     + " Let the agent admit a notary or a trading centre of another region as venue operator,"
                                     + " which registers another key of the outside holder; then register yours")

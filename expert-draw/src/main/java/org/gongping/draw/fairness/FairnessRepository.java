@@ -28,10 +28,7 @@ final class FairnessRepository {
      */
     record Span(Instant from, Instant now, Set<Instant> sealedDays) {
         Condition condition() {
-            return EXPERT_ENGAGEMENT
-                    .STARTS_AT
-                    .between(from, now)
-                    .and(EXPERT_ENGAGEMENT.STARTS_AT.notIn(sealedDays));
+            return EXPERT_ENGAGEMENT.STARTS_AT.between(from, now).and(EXPERT_ENGAGEMENT.STARTS_AT.notIn(sealedDays));
         }
     }
 

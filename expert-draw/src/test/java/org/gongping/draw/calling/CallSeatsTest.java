@@ -426,8 +426,7 @@ class CallSeatsTest {
             assertThat(hall.board(hall.venue()).leaving())
                     .containsExactly(
                             new LeavingCause(Replacement.Reason.LATE_CONFLICT, true, Optional.empty()),
-                            new LeavingCause(
-                                    Replacement.Reason.ABSENT, false, Optional.of(SampleDraws.EVALUATION)),
+                            new LeavingCause(Replacement.Reason.ABSENT, false, Optional.of(SampleDraws.EVALUATION)),
                             new LeavingCause(Replacement.Reason.INCAPACITATED, true, Optional.empty()));
             assertThat(hall.board(hall.supervisor()).leaving())
                     .extracting(LeavingCause::reason)

@@ -260,7 +260,10 @@ class UnsealRosterTest {
             assertThat(figures(hall)).isEqualTo(before);
             for (Duration after : List.of(Duration.ofHours(1), Duration.ofDays(20))) {
                 hall.clock.moveTo(SampleDraws.EVALUATION.plus(after));
-                assertThat(figures(hall)).usingRecursiveComparison().ignoringFields("from").isEqualTo(before);
+                assertThat(figures(hall))
+                        .usingRecursiveComparison()
+                        .ignoringFields("from")
+                        .isEqualTo(before);
             }
             hall.phase("AWARD_DECIDED");
             Hall.done(unseal(hall, HeldRosters.Purpose.PUBLISH, true));
