@@ -62,6 +62,10 @@ public final class DecideDrawRequest {
             if (unsigned.isPresent()) {
                 return Outcome.refused(unsigned.get());
             }
+            List<Refusal.FieldError> errors = SaveDrawPlan.errors(tx, requests, at.project(), plan, now);
+            if (!errors.isEmpty()) {
+                return Outcome.refused(new Refusal.Invalid(errors));
+            }
             CheckDrawPlan.Checked checked = checks.check(tx, at.project(), plan, now);
             List<PlanFeasibility.Shortage> open = checked.feasibility().open(plan.waivers());
             if (!open.isEmpty()) {

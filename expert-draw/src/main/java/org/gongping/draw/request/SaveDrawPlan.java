@@ -89,7 +89,12 @@ public final class SaveDrawPlan {
         Set<String> codes = plan.strata().stream()
                 .flatMap(stratum -> stratum.specialties().stream())
                 .collect(Collectors.toSet());
-        return PlanShape.check(plan, project.regime(), requests.unknownSpecialties(tx, codes), now);
+        return PlanShape.check(
+                plan,
+                project.regime(),
+                Optional.ofNullable(project.bidDeadline()),
+                requests.unknownSpecialties(tx, codes),
+                now);
     }
 
     private static Outcome<CommitteePlan> widened(
