@@ -68,6 +68,13 @@ final class DrawPartyCommand implements Callable<Integer> {
     @Option(names = "--keys", required = true, paramLabel = "FOLDER", description = "this party's own folder")
     private Path keys;
 
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "seal keys and contributions in the folder under the password on the first line of FILE;"
+                    + " what lies there in the clear is sealed")
+    private Path passwordFile;
+
     @Option(names = "--policy", required = true, paramLabel = "FILE", description = "whom to trust of the log")
     private Path policyFile;
 
@@ -147,7 +154,12 @@ final class DrawPartyCommand implements Callable<Integer> {
         if (start && !party.equals(AGENT)) {
             throw new ParameterException(spec.commandLine(), "--start is for --as " + AGENT + ", found " + party);
         }
-        PartyFolder folder = PartyFolder.open(keys, new SecureRandom());
+        if (passwordFile == null && !PartyFolder.hasKeys(keys)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("gongping: the new keys lie in " + keys + " in the clear; --password-file seals them");
+        }
+        PartyFolder folder = PartyFolder.open(keys, password(), new SecureRandom());
         try (var server = new DrawServer(url, project, this::token)) {
             return unlock || unseal != null
                     ? giveHalf(new RosterOfficer(server, party, folder))
@@ -206,6 +218,17 @@ final class DrawPartyCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Optional<char[]> password() throws IOException {
+        if (passwordFile == null) {
+            return Optional.empty();
+        }
+        String first = Files.readString(passwordFile).lines().findFirst().orElse("");
+        if (first.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--password-file: no password on the first line");
+        }
+        return Optional.of(first.toCharArray());
     }
 
     private Map<String, byte[]> pins() throws IOException {
