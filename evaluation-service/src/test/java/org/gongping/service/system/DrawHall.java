@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import org.gongping.core.verify.PolicyReader;
 import org.gongping.core.verify.Refused;
 import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.draw.ceremony.ReferenceVerifier;
+import org.gongping.draw.party.AttemptStart;
 import org.gongping.draw.party.DrawServer;
 import org.gongping.draw.party.EscrowHolder;
 import org.gongping.draw.party.PartyClient;
@@ -138,6 +140,17 @@ final class DrawHall implements AutoCloseable {
     }
 
     PartyClient client(String party) throws IOException {
+        return client(party, hall.clock);
+    }
+
+    /** The agent's, who begins attempts. */
+    AttemptStart starter() {
+        return new AttemptStart(new DrawServer(
+                hall.server.uri(""), tender.id, () -> people.get("agent").token()));
+    }
+
+    /** @param clock the party's own */
+    PartyClient client(String party, InstantSource clock) throws IOException {
         var server = new DrawServer(
                 hall.server.uri(""), tender.id, () -> people.get(party).token());
         return new PartyClient(
@@ -146,7 +159,7 @@ final class DrawHall implements AutoCloseable {
                 folders.get(party),
                 policy(),
                 Map.of(),
-                new EscrowHolder(server, party, folders.get(party), hall.clock),
+                new EscrowHolder(server, party, folders.get(party), clock),
                 new SecureRandom());
     }
 

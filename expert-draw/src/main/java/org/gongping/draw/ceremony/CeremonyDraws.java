@@ -32,6 +32,7 @@ public final class CeremonyDraws implements DoneDraws {
                         attempt.plan(),
                         attempt.rules(),
                         attempt.roster().check(),
+                        attempt.roster().halfChecks(),
                         attempt.roster().platformHalf(),
                         attempt.roster().supervisorHalf()));
     }

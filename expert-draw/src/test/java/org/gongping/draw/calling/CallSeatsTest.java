@@ -3,6 +3,7 @@ package org.gongping.draw.calling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,10 @@ import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.rule.Regime;
+import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Seating;
 import org.gongping.draw.protocol.Stratum;
+import org.gongping.draw.roster.RosterSeal;
 import org.gongping.draw.transcript.Replacement;
 import org.junit.jupiter.api.Test;
 
@@ -55,9 +58,39 @@ class CallSeatsTest {
         }
     }
 
+    /** The officer who gives it is told, and the other is not: 32 other bytes, the other's half, a half of another draw. */
+    @Test
+    void takesNoHalfButTheOfficersOwn() {
+        try (Hall hall = Hall.of(12, ROAD, COST);
+                RosterSeal another = RosterSeal.fresh(new DrawId(Hall.TENDER, 2), new SecureRandom())) {
+            hall.run();
+            assertWrongHalf(unlock(hall, true, new byte[32]));
+            assertWrongHalf(unlock(hall, true, hall.draws.openedBySupervisor()));
+            assertWrongHalf(unlock(hall, false, hall.draws.openedByPlatform()));
+            assertThat(another.halfChecks().hold(hall.draws.id(), "platform", hall.draws.openedByPlatform()))
+                    .isFalse();
+            assertThat(hall.board().halves()).isEmpty();
+            assertThat(hall.records("draw.unlock")).isEmpty();
+            Hall.done(unlock(hall, false, hall.draws.openedBySupervisor()));
+            assertWrongHalf(unlock(hall, true, new byte[32]));
+            Hall.done(unlock(hall, true, hall.draws.openedByPlatform()));
+            hall.run();
+            assertThat(hall.board().state()).isEqualTo("CALLING");
+        }
+    }
+
+    private static void assertWrongHalf(Outcome<DoneDraw.Key> outcome) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().toString()).contains("not your half"));
+    }
+
+    /** Of an attempt of an earlier version nothing tells one half alone. */
     @Test
     void takesNoHalfThatDoesNotMakeTheKey() {
         try (Hall hall = Hall.of(12, ROAD, COST)) {
+            hall.draws.withoutHalfChecks();
             hall.run();
             Hall.done(unlock(hall, true, new byte[32]));
             assertThat(unlock(hall, false, hall.draws.openedBySupervisor()))

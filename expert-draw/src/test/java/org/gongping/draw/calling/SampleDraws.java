@@ -45,6 +45,7 @@ final class SampleDraws implements DoneDraws {
     private final Map<Integer, byte[]> sealed = new HashMap<>();
     private final Map<String, UUID> expertOf = new HashMap<>();
     private final byte[] check;
+    private Optional<RosterHalf.Checks> halfChecks;
     private final byte[] platformKey = bytes();
     private final byte[] supervisorKey = bytes();
     private final byte[] platformHalf;
@@ -86,6 +87,7 @@ final class SampleDraws implements DoneDraws {
                 sealed.put(i, seal.seal(i, pool.leaf(i), entries.get(pool.pid(i))));
             }
             this.check = seal.check();
+            this.halfChecks = Optional.of(seal.halfChecks());
             this.platformHalf = seal.platformHalf(SealedBox.publicKey(platformKey));
             this.supervisorHalf = seal.supervisorHalf(SealedBox.publicKey(supervisorKey));
         }
@@ -128,6 +130,10 @@ final class SampleDraws implements DoneDraws {
 
     DoneDraw.Key key() {
         return new DoneDraw.Key(projectId, 1);
+    }
+
+    DrawId id() {
+        return id;
     }
 
     Drawing.Outcome.Drawn drawn() {
@@ -175,6 +181,11 @@ final class SampleDraws implements DoneDraws {
         outsideHolders = Set.of(creditCodes);
     }
 
+    /** The draw began under an earlier version. */
+    void withoutHalfChecks() {
+        halfChecks = Optional.empty();
+    }
+
     /** Another attempt is started. */
     void drawAgain() {
         lastAttempt = 2;
@@ -190,7 +201,7 @@ final class SampleDraws implements DoneDraws {
     @Override
     public Optional<DoneDraw> find(Transaction tx, DoneDraw.Key key) {
         return key.equals(key())
-                ? Optional.of(new DoneDraw(projectId, id, plan, rules, check, platformHalf, supervisorHalf))
+                ? Optional.of(new DoneDraw(projectId, id, plan, rules, check, halfChecks, platformHalf, supervisorHalf))
                 : Optional.empty();
     }
 
