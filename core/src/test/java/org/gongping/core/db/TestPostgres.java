@@ -119,9 +119,11 @@ public final class TestPostgres {
 
     private static TestPostgres embedded() {
         try {
-            // Hundreds of databases of hundreds of files each: to delete them at the end would keep every run waiting. The
+            // Hundreds of databases of hundreds of files each: to delete them at the end would keep every run waiting.
+            // The
             // launcher deletes those of earlier runs, and so does the build's clean.
-            Path data = Files.createDirectories(Path.of("target", "test-postgres").toAbsolutePath())
+            Path data = Files.createDirectories(
+                            Path.of("target", "test-postgres").toAbsolutePath())
                     .resolve(UUID.randomUUID().toString());
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
