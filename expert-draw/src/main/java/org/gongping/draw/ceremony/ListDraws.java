@@ -74,8 +74,8 @@ public final class ListDraws {
     /** First those that wait for the caller; of the others those that were asked for last. */
     public List<Entry> execute(Transaction tx, Actor actor) {
         return draws.wanted(tx, actor, MOST).stream()
-                .flatMap(wanted -> access.parties(tx, actor, wanted.projectId()).stream()
-                        .map(party -> entry(tx, wanted, party)))
+                .flatMap(wanted ->
+                        access.parties(tx, actor, wanted.projectId()).stream().map(party -> entry(tx, wanted, party)))
                 .sorted(Comparator.comparing(Entry::mine).reversed())
                 .toList();
     }
@@ -114,8 +114,8 @@ public final class ListDraws {
         List<String> waits = standing.waitsFor();
         boolean isSealed = standing.state() == Standing.State.DRAWN && waits.isEmpty();
         Optional<DrawListRepository.Calls> calls = isSealed
-                ? Optional.of(draws.calls(
-                        tx, wanted.projectId(), standing.attempt().number()))
+                ? Optional.of(
+                        draws.calls(tx, wanted.projectId(), standing.attempt().number()))
                 : Optional.empty();
         boolean unlocks = calls.filter(each -> each.waitFor(party)).isPresent();
         boolean done = calls.filter(DrawListRepository.Calls::isFull).isPresent();
