@@ -235,7 +235,7 @@ class DrawRequestTest {
         submits(1).expect(200);
         hall.rows.execute("UPDATE tender_project SET bid_deadline = '2026-03-31 09:00+08'");
         assertThat(approves(hall.supervisor, 2).expect(400).json().toString()).contains("/plan/evaluationAt");
-        call("returnDrawRequest", hall.supervisor, "POST", "/return", Map.of("seen", 2, "reason", "开标推迟"))
+        call("returnDrawRequest", hall.supervisor, "POST", "/return", Map.of("seen", 2, "reason", "开标推迟，评标时间须重定"))
                 .expect(200);
     }
 
