@@ -23,8 +23,7 @@ final class DrawRecordRepository {
                 .fetch(AUDIT_ENTRY.RECORD)
                 .stream()
                 .map(record -> Json.read(JSONB.valueOf(record)).path("body"))
-                .filter(body ->
-                        body.path("draw_id").asText().equals(draw.id().toString()))
+                .filter(body -> body.path("draw_id").asText().equals(draw.id().toString()))
                 .toList();
     }
 }
