@@ -1,6 +1,6 @@
 import { useServerSecond } from '../api/clock'
 import { useLanguage } from '../i18n'
-import { formatInstant, remaining } from './format'
+import { duration, formatInstant, remaining } from './format'
 import { useUi } from './strings'
 
 type Style = Parameters<typeof formatInstant>[2]
@@ -14,6 +14,31 @@ export function When({ at, style = 'dateTime', fallback = '—' }: { at: string 
       {formatInstant(at, language, style)}
     </time>
   )
+}
+
+/** How long ago a moment was, by the server's clock, ticking; the moment itself beside it. */
+export function Ago({ at, fallback = '—' }: { at: string | undefined; fallback?: string }) {
+  const t = useUi()
+  const language = useLanguage()
+  const second = useServerSecond()
+  if (at === undefined) return <>{fallback}</>
+  const { n, unit } = duration(second - Date.parse(at) / 1000)
+  const moment = formatInstant(at, language, 'full')
+  return (
+    <time dateTime={at} title={moment}>
+      {second > 0 && <span className="nowrap">{n === 0 ? t('ago.now') : t(`ago.${unit}`, { n })}</span>}{' '}
+      <span className={second > 0 ? 's12 muted nowrap' : 'nowrap'}>{moment}</span>
+    </time>
+  )
+}
+
+/** A length of time in words. */
+export function useSpan(): (seconds: number) => string {
+  const t = useUi()
+  return (seconds) => {
+    const { n, unit } = duration(seconds)
+    return t(`span.${unit}`, { n })
+  }
 }
 
 /** Time left until a moment, by the server's clock. */

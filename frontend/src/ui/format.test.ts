@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bareCitation, chineseNumber, shortCitation } from './citation'
-import { formatAmount, formatBytes, formatInstant, formatYuan, remaining } from './format'
+import { duration, formatAmount, formatBytes, formatInstant, formatYuan, remaining } from './format'
 
 describe('legal time', () => {
   it('is Asia/Shanghai, whatever the browser thinks', () => {
@@ -26,6 +26,13 @@ describe('amounts', () => {
   })
 
   it('of bytes are binary', () => expect(formatBytes(209_715_200)).toBe('200.0 MiB'))
+})
+
+describe('lengths of time', () => {
+  it('are cut to one whole unit', () => {
+    const of = (seconds: number) => Object.values(duration(seconds)).join(' ')
+    expect([-3, 0, 59.9, 60, 3599, 3600, 172_799, 172_800].map(of)).toEqual(['0 s', '0 s', '59 s', '1 min', '59 min', '1 h', '47 h', '2 d'])
+  })
 })
 
 describe('citations', () => {

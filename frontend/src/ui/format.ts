@@ -103,6 +103,17 @@ export function remaining(at: string, serverSecond: number): Remaining | null {
   }
 }
 
+export type Unit = 's' | 'min' | 'h' | 'd'
+
+/** A length of time as one number and one unit, cut to the whole; what is negative counts as none. */
+export function duration(seconds: number): { n: number; unit: Unit } {
+  const whole = Math.max(0, Math.floor(seconds))
+  if (whole < 60) return { n: whole, unit: 's' }
+  if (whole < 3600) return { n: Math.floor(whole / 60), unit: 'min' }
+  if (whole < 172_800) return { n: Math.floor(whole / 3600), unit: 'h' }
+  return { n: Math.floor(whole / 86_400), unit: 'd' }
+}
+
 export function formatBytes(size: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB']
   let value = size

@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
-import { Loading } from '../../ui/Loaded'
+import { asApiError } from '../../api/problem'
+import { Empty, Loading } from '../../ui/Loaded'
 import { Panel } from '../../ui/Panel'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useThisProject } from '../tender/queries'
@@ -15,6 +16,17 @@ export default function AuditPage() {
   const project = useThisProject()
   const state = useTrailFilter()
   const { query, again } = useLook(project.id, state.filter)
+  // To whom the trail is closed, what could be asked of it says nothing.
+  const isClosed = query.isError && [401, 403, 404].includes(asApiError(query.error).status)
+  if (isClosed) {
+    return (
+      <Panel title={t('title')}>
+        <Empty icon="lock" title={t('closed')} text={t('closedText')}>
+          <Link to="/log">{t('log.title')}</Link>
+        </Empty>
+      </Panel>
+    )
+  }
   return (
     <Panel
       flush
@@ -26,7 +38,7 @@ export default function AuditPage() {
         </Link>
       }
     >
-      <TrailFilters project={project} state={state} />
+      {(query.data !== undefined || query.isError) && <TrailFilters project={project} state={state} />}
       {query.isError ? (
         <div className="trail-trouble">
           <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />

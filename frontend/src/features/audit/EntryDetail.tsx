@@ -3,11 +3,14 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { api } from '../../api/client'
 import type { AuditEntry } from '../../api/types'
+import { useWrite } from '../../api/useWrite'
 import { Icon } from '../../ui/Icon'
 import { Facts } from '../../ui/Panel'
+import { ProblemNotice } from '../../ui/ProblemNotice'
 import { When } from '../../ui/When'
+import { ActorName } from './ActorName'
 import { Comparison } from './Comparison'
-import { objectsOf, useKindName, useRoleName, venueOf } from './names'
+import { objectsOf, useKindName, venueOf } from './names'
 import { PathToRoot } from './PathToRoot'
 import { useAuditStrings } from './strings'
 import { looks } from './verdictLooks'
@@ -50,12 +53,12 @@ interface EntryDetailProps {
 export function EntryDetail({ projectId, entry, verdict, onVerify }: EntryDetailProps) {
   const t = useAuditStrings()
   const kindName = useKindName()
-  const roleName = useRoleName()
+  const receipt = useWrite({ send: (one: AuditEntry) => saveReceipt(projectId, one) })
   const objects = objectsOf(entry)
   const venue = venueOf(entry)
   const facts: [string, ReactNode][] = [
     [t('time'), <When key="t" at={entry.at} style="full" />],
-    [t('actor'), `${roleName(entry.actorRole)}${entry.actorName ? ` · ${entry.actorName}` : ''}`],
+    [t('actor'), <ActorName key="a" entry={entry} />],
     ...(objects ? [[t('object'), objects] as [string, ReactNode]] : []),
     ...(venue ? [[t('venue'), venue] as [string, ReactNode]] : []),
     ...(entry.ruleSet ? [[t('ruleSet'), entry.ruleSet] as [string, ReactNode]] : []),
@@ -69,11 +72,12 @@ export function EntryDetail({ projectId, entry, verdict, onVerify }: EntryDetail
           {t('verify')}
         </Button>
         {entry.index !== undefined && (
-          <Button size="small" icon={<Icon name="download" small />} onClick={() => void saveReceipt(projectId, entry)}>
+          <Button size="small" loading={receipt.isPending} icon={<Icon name="download" small />} onClick={() => receipt.mutate(entry)}>
             {t('receipt')}
           </Button>
         )}
       </div>
+      {receipt.error && receipt.variables?.id === entry.id && <ProblemNotice error={receipt.error} onRetry={() => receipt.mutate(entry)} />}
       {verdict && <Outcome verdict={verdict} />}
       {verdict?.state === 'proved' && verdict.proof.sealed && (
         <PathToRoot leaf={verdict.proof.leaf} path={verdict.proof.path} root={bytesToHex(verdict.proof.sealed.checkpoint.root)} />

@@ -2,34 +2,24 @@ import { Alert, Button, Input } from 'antd'
 import { useState } from 'react'
 import { asApiError } from '../../api/problem'
 import type { LogHealth } from '../../api/types'
-import { useLanguage, usePick } from '../../i18n'
+import { useLanguage } from '../../i18n'
 import { PageHead } from '../../shell/PageHead'
 import { Icon } from '../../ui/Icon'
 import { Empty, Loaded } from '../../ui/Loaded'
 import { Facts, Panel } from '../../ui/Panel'
-import { Tag } from '../../ui/Tag'
-import { When } from '../../ui/When'
-import { findingText, policyNow, setOwnPolicy, useLogHealth, useOwnPolicy, verifyLog, type LogVerdict } from './log'
+import { Ago, When } from '../../ui/When'
+import { Alarms } from './health/Alarms'
+import { LogCheck } from './health/LogCheck'
+import { SelfCheckPanel } from './health/SelfCheckPanel'
+import { useHealthStrings } from './health/strings'
+import { Trouble } from './health/Trouble'
+import { useLogWalk } from './health/useLogWalk'
+import { Witnesses } from './health/Witnesses'
+import { findingText, setOwnPolicy, useLogHealth, useOwnPolicy } from './log'
 import { useAuditStrings } from './strings'
 import { Refused } from './verify/findings'
 import { parsePolicy } from './verify/policy'
 import './audit.css'
-
-function Verdict({ verdict }: { verdict: LogVerdict }) {
-  const t = useAuditStrings()
-  const language = useLanguage()
-  const names = verdict.sealed?.witnesses.map((w) => w.witness).join('、') || '—'
-  const size = verdict.sealed?.checkpoint.size ?? 0
-  if (verdict.findings.length > 0) {
-    return <Alert type="error" showIcon title={t('log.bad', { why: verdict.findings.map((f) => findingText(f, language)).join('；') })} />
-  }
-  return (
-    <>
-      <Alert type="success" showIcon title={verdict.before === undefined ? t('log.first', { names, size }) : t('log.good', { names, before: verdict.before })} />
-      {verdict.continues && <Alert type="info" showIcon title={t('log.continues', { ...verdict.continues })} />}
-    </>
-  )
-}
 
 /** What people have decided after the log had stopped: who, why, and what became of it. */
 function Decisions({ health }: { health: LogHealth }) {
@@ -44,53 +34,6 @@ function Decisions({ health }: { health: LogHealth }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-function Witnesses({ health }: { health: LogHealth }) {
-  const t = useAuditStrings()
-  if (health.witnesses.length === 0) return <p className="muted">{t('log.noWitness')}</p>
-  return (
-    <ul className="stack tight">
-      {health.witnesses.map((witness) => (
-        <li key={witness.name} className="row">
-          <b>{witness.name}</b>
-          <Tag tone={witness.cosigned ? 'ok' : 'warm'} icon={witness.cosigned ? 'check' : 'clock'}>
-            {t(witness.cosigned ? 'log.cosigned' : 'log.notCosigned')}
-          </Tag>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** What the self-check, a process of its own, finds when it recomputes the log; the texts are for those who supervise it. */
-function SelfCheck({ health }: { health: LogHealth }) {
-  const t = useAuditStrings()
-  const pick = usePick()
-  const check = health.selfCheck
-  if (check === undefined) return <Alert type="error" showIcon title={t('self.never')} />
-  return (
-    <div className="stack tight">
-      {health.selfCheckSilent && <Alert type="error" showIcon title={t('self.silent', { n: Math.floor(check.age / 60) })} />}
-      {check.findingCount === 0 ? (
-        <p className="agree">
-          <Icon name="check" small /> {t('self.good', { n: check.entries })}
-        </p>
-      ) : (
-        <Alert type="error" showIcon title={t('self.bad', { n: check.findingCount })} />
-      )}
-      <ul className="stack tight log-findings" tabIndex={check.findings?.length ? 0 : undefined}>
-        {check.findings?.map((finding) => (
-          <li key={finding.code + finding.place}>
-            <code className="mono">{finding.code}</code>　<b>{finding.place}</b>　{pick(finding.zh, finding.en)}
-          </li>
-        ))}
-      </ul>
-      <p className="s13 muted">
-        <When at={check.at} style="full" />
-      </p>
-    </div>
   )
 }
 
@@ -134,30 +77,29 @@ function PolicyPanel({ health, onChange }: { health: LogHealth; onChange: () => 
   )
 }
 
-function Health({ health }: { health: LogHealth }) {
+function Health({ health, receivedAt }: { health: LogHealth; receivedAt: number | undefined }) {
   const t = useAuditStrings()
-  const [verdict, setVerdict] = useState<LogVerdict>()
-  const check = async () => setVerdict(await verifyLog(await policyNow()))
+  const h = useHealthStrings()
+  const { found, start, stop, forget } = useLogWalk()
   return (
     <div className="stack">
-      {health.halted && <Alert type="error" showIcon title={t('log.halted', { why: health.halted })} />}
-      {health.damage && <Alert type="error" showIcon title={t('log.damage', { what: health.damage })} />}
+      <Trouble health={health} />
       <Panel
         title={t('log.title')}
         actions={
-          <Button type="primary" size="small" icon={<Icon name="shield" small />} onClick={() => void check()}>
-            {t('log.check')}
+          <Button type="primary" size="small" disabled={found.state === 'running'} icon={<Icon name="shield" small />} onClick={() => void start()}>
+            {h(found.state === 'idle' || found.state === 'running' ? 'check.start' : 'check.again')}
           </Button>
         }
       >
-        <div className="stack tight">
-          {verdict && <Verdict verdict={verdict} />}
+        <div className="stack">
+          <LogCheck found={found} onStart={() => void start()} onStop={stop} />
           <Facts
             wide
             items={[
               [t('log.origin'), health.origin],
               [t('log.published'), String(health.publishedSize ?? 0)],
-              [t('log.age'), <When key="a" at={health.signedAt} style="full" />],
+              [t('log.age'), <Ago key="a" at={health.signedAt} />],
               [t('log.signed'), String(health.signedSize ?? 0)],
               [t('log.key'), <code key="k" className="mono break">{health.verifierKey}</code>],
             ]}
@@ -168,14 +110,19 @@ function Health({ health }: { health: LogHealth }) {
         <Witnesses health={health} />
       </Panel>
       <Panel title={t('self.title')} sub={t('self.sub')}>
-        <SelfCheck health={health} />
+        <SelfCheckPanel health={health} receivedAt={receivedAt} />
       </Panel>
+      {health.alarms && health.alarms.length > 0 && (
+        <Panel title={h('alarm.title')} sub={h('alarm.sub')}>
+          <Alarms alarms={health.alarms} />
+        </Panel>
+      )}
       {health.decisions && health.decisions.length > 0 && (
         <Panel title={t('decide.title')} sub={t('decide.sub')}>
           <Decisions health={health} />
         </Panel>
       )}
-      <PolicyPanel health={health} onChange={() => setVerdict(undefined)} />
+      <PolicyPanel health={health} onChange={forget} />
     </div>
   )
 }
@@ -196,7 +143,7 @@ export default function LogPage() {
           <Empty icon="list" title={t('log.none')} text={t('log.noneText')} />
         </div>
       ) : (
-        <Loaded query={health}>{(data) => <Health health={data} />}</Loaded>
+        <Loaded query={health}>{({ health: now, receivedAt }) => <Health health={now} receivedAt={receivedAt} />}</Loaded>
       )}
     </>
   )

@@ -1,13 +1,13 @@
 import type { AuditEntry } from '../../api/types'
 import { When } from '../../ui/When'
-import { objectsOf, useKindName, useRoleName } from './names'
+import { ActorName } from './ActorName'
+import { objectsOf, useKindName } from './names'
 import { useAuditStrings } from './strings'
 
 /** What paper shows of the trail: the entries in sight, as a table. */
 export function TrailPrint({ entries, total }: { entries: AuditEntry[]; total: number }) {
   const t = useAuditStrings()
   const kindName = useKindName()
-  const roleName = useRoleName()
   return (
     <div className="print-only">
       <p className="s12">{t('print.excerpt', { n: entries.length, total })}</p>
@@ -32,10 +32,7 @@ export function TrailPrint({ entries, total }: { entries: AuditEntry[]; total: n
               </td>
               <td>{kindName(entry.kind)}</td>
               <td>{objectsOf(entry)}</td>
-              <td>
-                {roleName(entry.actorRole)}
-                {entry.actorName && ` · ${entry.actorName}`}
-              </td>
+              <td><ActorName entry={entry} /></td>
               <td>{entry.ruleSet ?? ''}</td>
               <td className="mono">{entry.commitment.slice(0, 16)}</td>
             </tr>

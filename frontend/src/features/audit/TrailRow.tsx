@@ -2,7 +2,8 @@ import type { AuditEntry } from '../../api/types'
 import { useLanguage } from '../../i18n'
 import { formatInstant } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
-import { objectsOf, useKindName, useRoleName, venueOf } from './names'
+import { ActorName } from './ActorName'
+import { objectsOf, useKindName, venueOf } from './names'
 import { useAuditStrings } from './strings'
 import { looks } from './verdictLooks'
 import type { Verdict } from './verifyEntry'
@@ -12,7 +13,6 @@ export function TrailRow({ entry, verdict }: { entry: AuditEntry; verdict: Verdi
   const t = useAuditStrings()
   const language = useLanguage()
   const kindName = useKindName()
-  const roleName = useRoleName()
   const objects = objectsOf(entry)
   const venue = venueOf(entry)
   return (
@@ -28,10 +28,7 @@ export function TrailRow({ entry, verdict }: { entry: AuditEntry; verdict: Verdi
           {objects && <span>{objects}</span>}
         </span>
         <span className="line muted s13">
-          <span>
-            {roleName(entry.actorRole)}
-            {entry.actorName && ` · ${entry.actorName}`}
-          </span>
+          <ActorName entry={entry} />
           {venue && (
             <span>
               <Icon name="globe" small /> {venue}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { api } from '../../api/client'
+import { serverClock } from '../../api/clock'
 import { base64, hashFromBase64 } from './verify/bytes'
 import { finding, findingText, Refused, type Finding } from './verify/findings'
 import type { Checkpoint } from './verify/note'
@@ -32,10 +33,14 @@ export function setOwnPolicy(text: string | null): void {
   listeners.forEach((listener) => listener())
 }
 
+/** How the log is, with the server's time at which it said so. */
 export function useLogHealth() {
   return useQuery({
     queryKey: ['log-health'],
-    queryFn: ({ signal }) => api.get('/log-health', { signal }),
+    queryFn: async ({ signal }) => {
+      const health = await api.get('/log-health', { signal })
+      return { health, receivedAt: serverClock.now() }
+    },
     refetchInterval: 5_000,
   })
 }

@@ -29,6 +29,20 @@ export function useRoleName(): (role: string) => string {
   }
 }
 
+/**
+ * Tells people apart whose masked names look alike: the head of the pseudonym that the record itself gives, which is one
+ * person's throughout a project and nobody's in another.
+ */
+export function actorCode(entry: AuditEntry): string {
+  return entry.actorRef.slice(0, 4)
+}
+
+/** Who took the step, as far as it may be shown: role and masked name. */
+export function useActor(): (entry: AuditEntry) => string {
+  const roleName = useRoleName()
+  return (entry) => [roleName(entry.actorRole), entry.actorName].filter(Boolean).join(' · ')
+}
+
 /** The venue from which a step was taken, where the record says so. */
 export function venueOf(entry: AuditEntry): string | undefined {
   const record = entry.record as { venue?: unknown; body?: { venue?: unknown } }

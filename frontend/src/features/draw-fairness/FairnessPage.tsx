@@ -37,6 +37,12 @@ function Figures({ found }: { found: DrawFairness }) {
   )
 }
 
+/** Why nobody is listed as refusing: nobody was called, nobody refused, or nobody was called often enough to be judged. */
+function noRefusers({ calls, declined, unanswered }: DrawFairness) {
+  if (calls === 0) return 'none'
+  return declined + unanswered === 0 ? 'refuse.none' : 'refuse.few'
+}
+
 /** How evenly experts are used, refusals, and who meets whom: leads for a supervisor, by codes (L11). */
 export default function FairnessPage() {
   const t = useFairness()
@@ -61,8 +67,8 @@ export default function FairnessPage() {
             <div className="fair-two">
               <WorkloadChart workload={found.workload} />
               <MonthsChart months={found.months} />
-              <UseTable title={t('busy.title')} uses={found.busiest} />
-              <UseTable title={t('refuse.title')} sub={t('refuse.sub')} uses={found.refusers} />
+              <UseTable title={t('busy.title')} uses={found.busiest} none={t('busy.none')} />
+              <UseTable title={t('refuse.title')} sub={t('refuse.sub')} uses={found.refusers} none={t(noRefusers(found))} />
               <PairTable pairs={found.pairs} />
               <BidderTable bidders={found.bidders} />
             </div>

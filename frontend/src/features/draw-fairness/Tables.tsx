@@ -12,12 +12,13 @@ function Lead({ lead }: { lead: boolean }) {
   ) : null
 }
 
-export function UseTable({ title, sub, uses }: { title: string; sub?: string; uses: ExpertUse[] }) {
+/** @param none what is said where there is nobody to list */
+export function UseTable({ title, sub, uses, none }: { title: string; sub?: string; uses: ExpertUse[]; none: string }) {
   const t = useFairness()
   return (
     <Panel flush title={title} sub={sub}>
       {uses.length === 0 ? (
-        <p className="bd muted">{t('none')}</p>
+        <p className="bd muted">{none}</p>
       ) : (
         <div className="scroll-x" tabIndex={0} role="region" aria-label={title}>
           <table className="t">

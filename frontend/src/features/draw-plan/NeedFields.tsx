@@ -2,7 +2,7 @@ import { Button, Form, Input, InputNumber, Select, TreeSelect } from 'antd'
 import { Icon } from '../../ui/Icon'
 import { useUi } from '../../ui/strings'
 import { useSpecialties } from '../expert-pool/queries'
-import { freeId, mainVenue, type PlanValues } from './plan'
+import { freeId, type PlanValues } from './plan'
 import { useDrawPlan } from './strings'
 
 const id = /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/
@@ -17,7 +17,7 @@ export function NeedFields() {
   const venues = Form.useWatch('venues', form) ?? []
   const regions = (_: unknown, value: string[] | undefined) =>
     (value ?? []).every((code) => region.test(code)) ? Promise.resolve() : Promise.reject(new Error(t('region.rule')))
-  const venueOptions = venues.filter((venue) => venue?.id).map((venue) => ({ value: venue.id, label: venue.name || t(venue.id === mainVenue ? 'venue.main' : 'venue.second') }))
+  const venueOptions = venues.filter((venue) => venue?.id).map((venue) => ({ value: venue.id, label: venue.name || t(venue.main ? 'venue.main' : 'venue.second') }))
   return (
     <Form.List name="needs">
       {(rows, { add, remove }) => (

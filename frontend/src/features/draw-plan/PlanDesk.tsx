@@ -1,15 +1,17 @@
 import { App, Button, Form } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client'
+import type { ApiError } from '../../api/problem'
 import type { Acknowledgement, DrawPlanCheck, DrawRequestView, Project } from '../../api/types'
 import { useWrite } from '../../api/useWrite'
 import { ConfirmAct } from '../../ui/ConfirmAct'
+import { showFieldErrors } from '../../ui/formProblem'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { CheckResult } from './CheckResult'
 import { emptyPlan, fromPlan, toPlan, type PlanValues } from './plan'
 import { PlanFields } from './PlanFields'
 import { checkPlan, requestKey } from './queries'
-import { useDrawPlan } from './strings'
+import { useDrawPlan, usePlanField } from './strings'
 
 type Input = PlanValues & { wideningReason?: string }
 
@@ -24,6 +26,7 @@ interface PlanDeskProps {
 export function PlanDesk({ project, request, checked, onChecked }: PlanDeskProps) {
   const t = useDrawPlan()
   const { message } = App.useApp()
+  const fieldName = usePlanField()
   const [form] = Form.useForm<Input>()
   const [dirty, setDirty] = useState(request.plan === undefined)
   const [asked, setAsked] = useState(false)
@@ -49,6 +52,8 @@ export function PlanDesk({ project, request, checked, onChecked }: PlanDeskProps
     },
   })
   const withValues = (act: (values: Input) => void) => () => void form.validateFields().then(act, () => undefined)
+  // A finding stands at its field, and in words below: a venue's seats, for one, are no field of the form.
+  const atFields = { onError: (error: ApiError) => showFieldErrors(form, error, 'plan') }
   const mayOpen = request.state === 'DRAFT' && !dirty
   return (
     <>
@@ -66,13 +71,13 @@ export function PlanDesk({ project, request, checked, onChecked }: PlanDeskProps
       >
         <PlanFields project={project} request={request} />
       </Form>
-      {save.error && <ProblemNotice error={save.error} />}
-      {check.error && <ProblemNotice error={check.error} />}
+      {save.error && <ProblemNotice error={save.error} fieldName={fieldName} />}
+      {check.error && <ProblemNotice error={check.error} fieldName={fieldName} />}
       <div className="row wrap plan-acts">
-        <Button onClick={withValues((values) => check.mutate(values))} loading={check.isPending}>
+        <Button onClick={withValues((values) => check.mutate(values, atFields))} loading={check.isPending}>
           {t('act.check')}
         </Button>
-        <Button type={mayOpen ? 'default' : 'primary'} onClick={withValues((values) => save.mutate(values))} loading={save.isPending} disabled={!dirty}>
+        <Button type={mayOpen ? 'default' : 'primary'} onClick={withValues((values) => save.mutate(values, atFields))} loading={save.isPending} disabled={!dirty}>
           {t('act.save')}
         </Button>
         <Button type={mayOpen ? 'primary' : 'default'} onClick={() => setAsked(true)} disabled={!mayOpen}>

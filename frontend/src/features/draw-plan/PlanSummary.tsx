@@ -1,3 +1,4 @@
+import { Alert } from 'antd'
 import type { DrawPlan, Verdict } from '../../api/types'
 import { useLanguage } from '../../i18n'
 import { formatInstant } from '../../ui/format'
@@ -6,15 +7,55 @@ import { Tag } from '../../ui/Tag'
 import { VerdictList } from '../../ui/VerdictList'
 import { useSpecialties } from '../expert-pool/queries'
 import { regionName } from '../expert-pool/regions'
-import { expertSeats } from './plan'
+import { drawnOf, expertSeats, isCityForced } from './plan'
 import { useDrawPlan } from './strings'
 import { WideningSteps } from './WideningSteps'
+
+/** The cities out of which those of the drawn venues are drawn, with their seats. */
+function Offers({ plan }: { plan: DrawPlan }) {
+  const t = useDrawPlan()
+  const language = useLanguage()
+  const drawn = drawnOf(plan.venues)
+  if (plan.offers.length === 0) return null
+  return (
+    <>
+      <div className="scroll-x" tabIndex={0} role="region" aria-label={t('offers.title')}>
+        <table className="t" data-testid="offers">
+          <caption className="s13 b">{t('offers.title')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('offers.city')}</th>
+              <th scope="col">{t('offers.name')}</th>
+              <th scope="col" className="num">
+                {t('offers.count')}
+              </th>
+              <th scope="col">{t('offers.free')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {plan.offers.map(({ city, name, seats }) => (
+              <tr key={city}>
+                <th scope="row">{regionName(city, language)}</th>
+                <td>{name}</td>
+                <td className="num">{seats.length}</td>
+                <td className="mono s13">{seats.join(' ') || '—'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {isCityForced(plan.offers, drawn.length, Math.max(1, ...drawn.map(({ quota }) => quota))) && <Alert type="warning" showIcon title={t('offers.forced', { n: drawn.length })} />}
+    </>
+  )
+}
 
 /** A plan as it was submitted, to be read. */
 export function PlanSummary({ plan, version, verdicts }: { plan: DrawPlan; version: number; verdicts: Verdict[] }) {
   const t = useDrawPlan()
   const language = useLanguage()
   const specialties = useSpecialties()
+  const { commit, deposit, reveal, final } = plan.timeouts
+  const minutes = (seconds: number) => Math.round((10 * seconds) / 60) / 10
   const venueName = (id: string | undefined) => plan.venues.find((venue) => venue.id === id)?.name ?? '—'
   return (
     <>
@@ -28,6 +69,8 @@ export function PlanSummary({ plan, version, verdicts }: { plan: DrawPlan; versi
               [t('field.perEmployer'), plan.maxPerEmployer],
               [t('field.ratio'), plan.minRatio],
               [t('field.capRatio'), plan.minCapRatio],
+              [t('field.answer'), minutes(plan.timeouts.answer)],
+              [t('steps.title'), t('steps.value', { commit: minutes(commit), deposit: minutes(deposit), reveal: minutes(reveal), final: minutes(final) })],
               [t('field.libraries'), plan.libraries.length === 0 ? '—' : plan.libraries.join('、')],
             ]}
           />
@@ -66,6 +109,7 @@ export function PlanSummary({ plan, version, verdicts }: { plan: DrawPlan; versi
               ))}
             </div>
           )}
+          <Offers plan={plan} />
           {plan.avoided.length > 0 && (
             <ul className="s13">
               {plan.avoided.map((each) => (

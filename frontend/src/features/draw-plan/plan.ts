@@ -10,6 +10,7 @@ export interface NeedValues {
 
 export interface VenueValues {
   id: string
+  main: boolean
   name: string
   city?: string
 }
@@ -29,11 +30,15 @@ export interface PlanValues {
   needs: NeedValues[]
   libraries: string[]
   venues: VenueValues[]
-  offers: { city: string; name: string; seats: string[] }[]
+  offers: OfferValues[]
   avoided: { creditCode: string; name: string; reason: string }[]
 }
 
-export const mainVenue = 'main'
+export interface OfferValues {
+  city: string
+  name: string
+  seats: string[]
+}
 
 export const emptyPlan: PlanValues = {
   ownerRepresentatives: 1,
@@ -57,9 +62,24 @@ export function expertSeats(needs: Partial<NeedValues>[] | undefined): number {
 }
 
 /** Members who sit at a venue: the owner's representatives at the main one, and whoever is bound to it. */
-export function quotaOf(venue: string, values: Pick<PlanValues, 'needs' | 'ownerRepresentatives'>): number {
-  const bound = expertSeats((values.needs ?? []).filter((need) => need?.venue === venue))
-  return bound + (venue === mainVenue ? (values.ownerRepresentatives ?? 0) : 0)
+export function quotaOf(venue: Partial<VenueValues> | undefined, values: Pick<PlanValues, 'needs' | 'ownerRepresentatives'>): number {
+  const bound = expertSeats((values.needs ?? []).filter((need) => need?.venue !== undefined && need.venue === venue?.id))
+  return bound + (venue?.main ? (values.ownerRepresentatives ?? 0) : 0)
+}
+
+/** The venues whose city is drawn. */
+export function drawnOf<V extends Pick<VenueValues, 'main' | 'city'>>(venues: V[] | undefined): V[] {
+  return (venues ?? []).filter((venue) => venue !== undefined && !venue.main && !venue.city)
+}
+
+/**
+ * Whether the draw of cities decides nothing: as many have seats enough as are to be drawn.
+ *
+ * @param quota seats that the largest of the drawn venues needs
+ */
+export function isCityForced(offers: Partial<OfferValues>[], drawn: number, quota: number): boolean {
+  const able = offers.filter((offer) => offer?.city && (offer.seats?.length ?? 0) >= quota).length
+  return drawn > 0 && able === drawn
 }
 
 /** A free id that says what it is for, as ids stand in the rules of the draw. */
@@ -71,7 +91,6 @@ export function freeId(prefix: string, taken: string[]): string {
 
 export function toPlan(values: PlanValues, regime: Regime): DrawPlan {
   const step = values.stepMinutes * 60
-  const drawn = values.venues.some((venue) => !venue.city)
   return {
     regime,
     size: expertSeats(values.needs) + values.ownerRepresentatives,
@@ -94,12 +113,12 @@ export function toPlan(values: PlanValues, regime: Regime): DrawPlan {
     libraries: values.libraries ?? [],
     venues: values.venues.map((venue) => ({
       id: venue.id,
-      main: venue.id === mainVenue,
+      main: venue.main,
       name: venue.name,
-      quota: Math.max(1, quotaOf(venue.id, values)),
+      quota: Math.max(1, quotaOf(venue, values)),
       ...(venue.city ? { city: venue.city } : {}),
     })),
-    offers: drawn ? (values.offers ?? []) : [],
+    offers: drawnOf(values.venues).length > 0 ? (values.offers ?? []).map(({ city, name, seats }) => ({ city, name, seats: seats ?? [] })) : [],
     avoided: values.avoided ?? [],
   }
 }
@@ -118,7 +137,7 @@ export function fromPlan(plan: DrawPlan): PlanValues {
     stepMinutes: Math.round(plan.timeouts.commit / 60),
     needs: plan.needs,
     libraries: plan.libraries,
-    venues: plan.venues.map(({ id, name, city }) => ({ id, name, city })),
+    venues: plan.venues.map(({ id, main, name, city }) => ({ id, main, name, city })),
     offers: plan.offers,
     avoided: plan.avoided,
   }

@@ -56,6 +56,19 @@ export const useDrawPlan = defineStrings(
     'offers.add': '增加候选城市',
     'offers.seats': '空闲工位编号（回车分隔）',
     'offers.remove': '删除第 {{n}} 个城市',
+    'offers.name': '城市或场所名称',
+    'offers.city': '城市',
+    'offers.count': '工位数',
+    'offers.free': '空闲工位',
+    'steps.title': '抽取各步时限（分钟）',
+    'steps.value': '承诺 {{commit}}，托管 {{deposit}}，揭示 {{reveal}}，收尾 {{final}}',
+    'offers.help': '从中抽取 {{drawn}} 个城市；空闲工位不少于 {{quota}} 个的城市才能抽中',
+    'offers.few': '至少需要 {{n}} 个候选城市',
+    'offers.twice': '该城市已列出',
+    'offers.seatsNone': '请填写空闲工位编号',
+    'offers.seatsFew': '工位不足 {{n}} 个，该城市不会被抽中',
+    'offers.seatRule': '工位编号用字母、数字、点和横线，以字母或数字开头',
+    'offers.forced': '只有 {{n}} 个城市的工位足够，正好都会抽中：城市抽取没有随机性。请增加候选城市。',
     'avoid.title': '回避单位',
     'avoid.sub': '投标人、招标人、代理机构、监督部门及其关联单位自动回避，此处只填其他单位',
     'avoid.none': '没有另外的回避单位。',
@@ -124,6 +137,12 @@ export const useDrawPlan = defineStrings(
     'return.1': '申请退回代理机构修改，原因写入记录。',
     'return.reason': '退回原因（至少 5 个字）',
     'return.done': '申请已退回',
+    'at.need': '第 {{n}} 组',
+    'at.venue': '第 {{n}} 个会场',
+    'at.offer': '第 {{n}} 个候选城市',
+    'at.avoided': '第 {{n}} 个回避单位',
+    'at.quota': '席位',
+    'at.size': '成员人数',
     'waive.title': '同意书',
     'waive.reason': '同意理由',
     'waive.help': '批准时以本浏览器保存的监督部门密钥签署，签署的指令公开留痕；须先在抽取室登记密钥',
@@ -192,6 +211,19 @@ export const useDrawPlan = defineStrings(
     'offers.add': 'Add a city',
     'offers.seats': 'Free seats (Enter between them)',
     'offers.remove': 'Remove city {{n}}',
+    'offers.name': 'Name of city or place',
+    'offers.city': 'City',
+    'offers.count': 'Seats',
+    'offers.free': 'Free seats',
+    'steps.title': 'Time for the steps of the draw (minutes)',
+    'steps.value': 'commit {{commit}}, deposit {{deposit}}, reveal {{reveal}}, finish {{final}}',
+    'offers.help': 'Cities to be drawn: {{drawn}}. Only a city with at least {{quota}} free seats can be drawn',
+    'offers.few': 'At least {{n}} cities must be on offer',
+    'offers.twice': 'This city is listed already',
+    'offers.seatsNone': 'Name the free seats',
+    'offers.seatsFew': 'Fewer than {{n}} seats: this city will not be drawn',
+    'offers.seatRule': 'A seat has letters, digits, dots and dashes; a letter or digit first',
+    'offers.forced': 'Only {{n}} of these have seats enough, and all of them will be drawn: the draw of cities decides nothing. Offer more cities.',
     'avoid.title': 'Organisations to avoid',
     'avoid.sub': 'Bidders, owner, agent, authority and their affiliates are avoided anyway: name only others',
     'avoid.none': 'No other organisation is to be avoided.',
@@ -260,6 +292,12 @@ export const useDrawPlan = defineStrings(
     'return.1': 'The request goes back to the agent; the reason goes on record.',
     'return.reason': 'Why (at least 5 characters)',
     'return.done': 'The request is returned',
+    'at.need': 'Group {{n}}',
+    'at.venue': 'Venue {{n}}',
+    'at.offer': 'City on offer {{n}}',
+    'at.avoided': 'Organisation to avoid {{n}}',
+    'at.quota': 'seats',
+    'at.size': 'Members',
     'waive.title': 'Consent',
     'waive.reason': 'Why you consent',
     'waive.help': "Signed on approval with the supervisor's key that this browser keeps, and on record; register the keys in the draw room first",
@@ -275,3 +313,37 @@ export const useDrawPlan = defineStrings(
     no: 'no',
   },
 )
+
+type Key = Parameters<ReturnType<typeof useDrawPlan>>[0]
+
+const LISTS: Record<string, [row: Key, title: Key, fields: Record<string, Key>]> = {
+  needs: ['at.need', 'needs.title', { id: 'need.id', specialties: 'need.specialties', regions: 'need.regions', seats: 'need.seats', venue: 'need.venue' }],
+  venues: ['at.venue', 'venues.title', { name: 'venue.name', city: 'venue.city', quota: 'at.quota' }],
+  offers: ['at.offer', 'offers.title', { city: 'venue.city', name: 'offers.name', seats: 'offers.seats' }],
+  avoided: ['at.avoided', 'avoid.title', { creditCode: 'avoid.code', name: 'avoid.name', reason: 'avoid.reason' }],
+}
+
+const SINGLE: Record<string, Key> = {
+  size: 'at.size',
+  ownerRepresentatives: 'field.owners',
+  evaluationAt: 'field.evaluationAt',
+  expectedHours: 'field.hours',
+  maxPerEmployer: 'field.perEmployer',
+  minRatio: 'field.ratio',
+  minCapRatio: 'field.capRatio',
+  timeouts: 'field.step',
+  libraries: 'field.libraries',
+}
+
+/** What people call the place in a plan that a finding of the server points to. */
+export function usePlanField(): (pointer: string) => string | undefined {
+  const t = useDrawPlan()
+  return (pointer) => {
+    const [top = '', row, field = ''] = pointer.replace(/^#?\/(plan\/)?/, '').split('/')
+    const list = LISTS[top]
+    if (list === undefined) return SINGLE[top] === undefined ? undefined : t(SINGLE[top])
+    if (row === undefined) return t(list[1])
+    const name = list[2][field]
+    return `${t(list[0], { n: Number(row) + 1 })}${name === undefined ? '' : ` · ${t(name)}`}`
+  }
+}

@@ -28,7 +28,7 @@ function Line({ draw }: { draw: ListedDraw }) {
       <td>
         <Tag tone={tones[draw.stage] ?? 'blue'}>{t(`list.stage.${draw.stage}`)}</Tag>
       </td>
-      <td>{draw.mine ? <b className="warm">{t('list.mine')}</b> : <span className="muted">{t('list.others')}</span>}</td>
+      <td>{draw.mine ? <b className="warm">{t('list.mine')}</b> : <span className="muted">{t(draw.done ? 'list.done' : 'list.others')}</span>}</td>
       <td>{draw.until !== undefined && <When at={draw.until} />}</td>
       <td>{draw.evaluationAt !== undefined && <When at={draw.evaluationAt} />}</td>
     </tr>

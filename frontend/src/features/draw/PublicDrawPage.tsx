@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, QRCode } from 'antd'
 import { useCallback, useState } from 'react'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { apiUrl } from '../../api/client'
 import { problemOf } from '../../api/problem'
 import { PageHead } from '../../shell/PageHead'
@@ -10,12 +10,15 @@ import { Icon } from '../../ui/Icon'
 import { Loaded } from '../../ui/Loaded'
 import { Facts, Panel } from '../../ui/Panel'
 import { Tag } from '../../ui/Tag'
-import { saveFile, short } from './format'
+import { AbortedDraw, type Aborted } from './AbortedDraw'
+import { publicPath, saveFile, short } from './format'
 import { Checks } from './room/Checks'
+import { Committee } from './room/Committee'
 import { RankingView } from './room/RankingView'
+import { Venues } from './room/Venues'
 import { useDrawStrings, usePartyName } from './strings'
 import { useRecompute, verifierUrl } from './useRecompute'
-import type { Bundle } from './verify/bundle'
+import type { Bundle, StratumResult } from './verify/bundle'
 import './draw.css'
 
 interface Published {
@@ -23,11 +26,12 @@ interface Published {
   bundle: Bundle
 }
 
-async function published(tender: string, attempt: string, signal: AbortSignal): Promise<Published> {
+async function published(tender: string, attempt: string, signal: AbortSignal): Promise<Published | Aborted> {
   const response = await fetch(apiUrl('/public/draws/{tender}/{attempt}', { tender, attempt }), { signal })
   if (!response.ok) throw await problemOf(response)
   const bytes = new Uint8Array(await response.arrayBuffer())
-  return { bytes, bundle: JSON.parse(new TextDecoder().decode(bytes)) as Bundle }
+  const read = JSON.parse(new TextDecoder().decode(bytes)) as Bundle | Aborted
+  return 'state' in read ? read : { bytes, bundle: read }
 }
 
 /** How to come to the same verdict without this page. */
@@ -103,6 +107,8 @@ function Transcript({ data }: { data: Published }) {
           <RankingView rankings={found.rankings} />
         </Panel>
       )}
+      {bundle.rules.params === undefined && <Committee result={bundle.result as unknown as StratumResult[]} replacements={bundle.replacements ?? []} />}
+      {bundle.venue !== undefined && bundle.rules.venue !== undefined && <Venues result={bundle.venue.result} rules={bundle.rules.venue} />}
       <Panel title={t('public.facts')} actions={<Tag>{t(bundle.view === 'open' ? 'public.open' : 'public.sealed')}</Tag>}>
         <Facts
           items={[
@@ -118,7 +124,16 @@ function Transcript({ data }: { data: Published }) {
                 {t('public.commit', { commit: short(commit), r: short(bundle.contributions[party] ?? '') })}
               </span>,
             ]),
-            [t('attempts.title'), bundle.attempts.map((each) => `${each.draw_id} ${each.outcome}`).join('　')],
+            [
+              t('attempts.title'),
+              <span key="a" className="row wrap">
+                {bundle.attempts.map(({ draw_id, outcome }) => (
+                  <span key={draw_id}>
+                    {draw_id === bundle.draw_id ? <span className="mono">{draw_id}</span> : <Link className="mono" to={publicPath(draw_id)}>{draw_id}</Link>} {t(outcome === 'RESULT' ? 'state.DRAWN' : 'state.ABORTED')}
+                  </span>
+                ))}
+              </span>,
+            ],
           ]}
         />
       </Panel>
@@ -137,7 +152,7 @@ export default function PublicDrawPage() {
     <>
       <PageHead title={t('public.title', { draw: `${tender}/${attempt}` })} />
       <Loaded query={draw} rows={10}>
-        {(data) => <Transcript data={data} />}
+        {(data) => ('state' in data ? <AbortedDraw aborted={data} /> : <Transcript data={data} />)}
       </Loaded>
     </>
   )

@@ -11,3 +11,9 @@ export function saveFile(name: string, text: string | Uint8Array, type = 'applic
   link.click()
   URL.revokeObjectURL(link.href)
 }
+
+/** The public page of an attempt, by its draw id `tender/attempt`. */
+export function publicPath(drawId: string): string {
+  const at = drawId.lastIndexOf('/')
+  return `/public/draws/${encodeURIComponent(drawId.slice(0, at))}/${drawId.slice(at + 1)}`
+}

@@ -5,7 +5,7 @@ import type { Finding } from '../audit/verify/findings'
 import type { Ranking } from './ranking'
 import verifierUrl from '../../../../docs/verify/ved1_verify.py?url'
 import type { Checked, DrawVerdict } from './verify/verify'
-import type { Answer, Question } from './verify.worker'
+import type { Answer, Places, Question } from './verify.worker'
 
 /** The reference verifier as this page offers it. */
 export { verifierUrl }
@@ -16,6 +16,7 @@ export interface Recomputed {
   state: 'idle' | 'running' | 'done' | 'failed'
   checks: Checked[]
   rankings?: Ranking[]
+  places?: Places
   verdict?: Omit<DrawVerdict, 'checks'>
   ms?: number
   /** Whether the keys were the reader's own, and not those that the log shows. */
@@ -31,7 +32,7 @@ function add(before: Recomputed, answer: Answer): Recomputed {
     case 'checked':
       return { ...before, checks: [...before.checks, answer.checked] }
     case 'rankings':
-      return { ...before, rankings: answer.rankings }
+      return { ...before, rankings: answer.rankings, places: answer.places }
     case 'log':
       return { ...before, state: 'done', log: answer }
     case 'verdict':

@@ -7,7 +7,7 @@ import { checkCheckpoint, parsePolicy, type Policy } from '../audit/verify/polic
 import { logAt, readCheckpoint } from '../audit/verify/tiles'
 import { verifyExtension } from '../audit/verify/verify'
 import { rankingsOf, type Ranking } from './ranking'
-import type { Bundle } from './verify/bundle'
+import type { Bundle, Replacement, Rules, VenueResult } from './verify/bundle'
 import { readJson } from './verify/json'
 import { readTrust, verifyDraw, type Checked, type DrawVerdict } from './verify/verify'
 
@@ -23,10 +23,17 @@ export interface Question {
   rows: number
 }
 
+/** What a transcript says of the seats beside the ranking; the checks have held it to the log. */
+export interface Places {
+  replacements: Replacement[]
+  venue?: VenueResult
+  rules?: Rules['venue']
+}
+
 /** What the worker says: each check when it is done, the ranking it has computed, whether the log goes on from here. */
 export type Answer =
   | { kind: 'checked'; checked: Checked }
-  | { kind: 'rankings'; rankings: Ranking[] }
+  | { kind: 'rankings'; rankings: Ranking[]; places: Places }
   | { kind: 'log'; finding?: Finding; from: number; to: number }
   | { kind: 'verdict'; verdict: Omit<DrawVerdict, 'checks'>; ms: number; ownKeys: boolean }
   | { kind: 'failed'; message: string }
@@ -56,13 +63,17 @@ async function followLog(bundle: Bundle, policy: Policy, base: string): Promise<
   }
 }
 
+function placesOf({ replacements, venue, rules }: Bundle): Places {
+  return { replacements: replacements ?? [], ...(venue && { venue: venue.result }), ...(rules.venue && { rules: rules.venue }) }
+}
+
 async function answer({ transcript, policy, keys, verifier, log, rows }: Question): Promise<void> {
   const begin = performance.now()
   const bundle = readJson(transcript) as unknown as Bundle
   const trust = readTrust(policy, keys ?? loggedKeys(bundle, verifier))
   const { verdict, code, detail } = await verifyDraw(transcript, trust, { onCheck: (checked) => say({ kind: 'checked', checked }) })
   const ms = performance.now() - begin
-  if (bundle.rules.params === undefined && verdict !== 'FAIL') say({ kind: 'rankings', rankings: rankingsOf(bundle, rows) })
+  if (bundle.rules.params === undefined && verdict !== 'FAIL') say({ kind: 'rankings', rankings: rankingsOf(bundle, rows), places: placesOf(bundle) })
   say({ kind: 'verdict', verdict: { verdict, ...(code && { code }), ...(detail && { detail }) }, ms, ownKeys: keys !== undefined })
   say(await followLog(bundle, parsePolicy(policy), log))
 }

@@ -140,7 +140,7 @@ export function SealState({ project, row, halted }: { project: Project; row: Sea
       </div>
       <Remark seal={seal} at={at} halted={halted} />
       <p className="print-only s13">{t(`print.${seal.state}`, words)}</p>
-      {receipt.error && <ProblemNotice error={receipt.error} />}
+      {receipt.error && <ProblemNotice error={receipt.error} onRetry={() => receipt.mutate(seal)} />}
       {open && row.seals.map((one) => <Details key={one.entryId} project={project} seal={one} />)}
     </li>
   )

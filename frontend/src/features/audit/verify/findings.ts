@@ -1,5 +1,5 @@
 /**
- * What can be wrong, with the same stable codes as `./gongping verify`; `%1`, `%2` … stand for details. A code whose
+ * What can be wrong, with the stable codes of `./gongping verify` wherever it has one; `%1`, `%2` … stand for details. A code whose
  * text begins with a question mark says that something could not be checked, which proves nothing.
  */
 const TEXTS = {
@@ -22,8 +22,18 @@ const TEXTS = {
   'log.inconsistent': ['前 %1 条已被改动', 'the first %1 entries are no longer those last seen'],
   'tile.missing': ['缺少检查点所需的哈希瓦片', 'a tile that the checkpoint needs is missing'],
   'tile.length': ['瓦片应有 %1 字节，实有 %2', 'the tile must have %1 bytes, it has %2'],
+  'tile.hash': ['瓦片中的哈希与由下层算得的不符', 'a hash of the tile is not what the level below yields'],
   'bundle.missing': ['缺少检查点所需的条目束', 'an entry bundle that the checkpoint needs is missing'],
   'bundle.malformed': ['条目束应恰有 %1 条，内容不符', 'the bundle must hold exactly %1 entries, it does not'],
+  'bundle.entry': [
+    '条目束中的条目已不是签署时的条目：算得的叶哈希与瓦片及签名的根不符',
+    'an entry of the bundle is not the one that was signed: its leaf hash is neither what the tile nor what the signed root says',
+  ],
+  'entry.form': [
+    '条目不是 {"c":"<64 位小写十六进制>","v":1}',
+    'the entry is not {"c":"<64 lower-case hex digits>","v":1}',
+  ],
+  'log.root': ['由全部条目算得的根 %1 与签名的根 %2 不符', 'the entries yield the root %1, the signed one is %2'],
   'entry.record': ['日志中此序号的条目不是由记录与盐算得的条目', 'the entry at this index is not the one that record and salt yield'],
   'entry.pending': ['?检查点尚未覆盖此条目', '?no checkpoint covers this entry yet'],
   'origin.malformed': ['首条记录格式错误：%1', 'the first record is malformed: %1'],

@@ -2,7 +2,7 @@ import { Refused } from './findings'
 import { nodeHash, rootOf, splitOf } from './merkle'
 
 /** Hashes in a full tile, entries in a full bundle. */
-const WIDTH = 256
+export const WIDTH = 256
 const HASH_BYTES = 32
 const MAX_BUNDLE_BYTES = 1 << 20
 const MAX_CHECKPOINT_BYTES = 64 * 1024
@@ -121,18 +121,8 @@ export class TileTree {
 
   /** One entry, as its bundle has it. */
   async entry(index: number): Promise<Uint8Array> {
-    const number = Math.floor(index / WIDTH)
-    const width = tileWidth(this.size, 0, number)
-    const name = entriesPath(number, width)
-    let bytes = await this.files.read(name, MAX_BUNDLE_BYTES)
-    const whole = bytes !== undefined
-    // A partial bundle may be deleted once the full one exists.
-    if (bytes === undefined && width < WIDTH) bytes = await this.files.read(entriesPath(number, WIDTH), MAX_BUNDLE_BYTES)
-    if (bytes === undefined) throw new Refused('bundle.missing', name)
-    const entries = bytes.length > MAX_BUNDLE_BYTES ? undefined : parseBundle(bytes, width, whole)
-    const entry = entries?.[index % WIDTH]
-    if (entry === undefined) throw new Refused('bundle.malformed', name, [width])
-    return entry
+    const entries = await readBundle(this.files, this.size, Math.floor(index / WIDTH))
+    return entries[index % WIDTH]!
   }
 
   private async inclusion(index: number, start: number, end: number): Promise<Uint8Array[]> {
@@ -176,23 +166,49 @@ export class TileTree {
     const name = tilePath(level, number, width)
     const known = this.tiles.get(name)
     if (known !== undefined) return known
-    const reading = this.readTile(name, level, number, width)
+    const reading = readTile(this.files, this.size, level, number)
     this.tiles.set(name, reading)
     return reading
   }
+}
 
-  private async readTile(name: string, level: number, number: number, width: number): Promise<Uint8Array[]> {
-    const full = WIDTH * HASH_BYTES
-    let bytes = await this.files.read(name, full)
-    if (bytes === undefined && width < WIDTH) {
-      bytes = await this.files.read(tilePath(level, number, WIDTH), full)
-      if (bytes?.length === full) bytes = bytes.subarray(0, width * HASH_BYTES)
-    }
-    if (bytes === undefined) throw new Refused('tile.missing', name)
-    if (bytes.length !== width * HASH_BYTES) throw new Refused('tile.length', name, [width * HASH_BYTES, bytes.length])
-    const all = bytes
-    return Array.from({ length: width }, (_, i) => all.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES))
+/**
+ * The hashes of a tile of a log of that size.
+ *
+ * @throws Refused where it is missing or has another length
+ */
+export async function readTile(files: LogFiles, size: number, level: number, number: number): Promise<Uint8Array[]> {
+  const width = tileWidth(size, level, number)
+  const name = tilePath(level, number, width)
+  const full = WIDTH * HASH_BYTES
+  let bytes = await files.read(name, full)
+  // A partial tile may be deleted once the full one exists.
+  if (bytes === undefined && width < WIDTH) {
+    bytes = await files.read(tilePath(level, number, WIDTH), full)
+    if (bytes?.length === full) bytes = bytes.subarray(0, width * HASH_BYTES)
   }
+  if (bytes === undefined) throw new Refused('tile.missing', name)
+  if (bytes.length !== width * HASH_BYTES) throw new Refused('tile.length', name, [width * HASH_BYTES, bytes.length])
+  const all = bytes
+  return Array.from({ length: width }, (_, i) => all.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES))
+}
+
+/**
+ * The entries of a bundle of a log of that size.
+ *
+ * @throws Refused where it is missing or does not part into as many
+ */
+export async function readBundle(files: LogFiles, size: number, number: number): Promise<Uint8Array[]> {
+  const width = tileWidth(size, 0, number)
+  const name = entriesPath(number, width)
+  let bytes = await files.read(name, MAX_BUNDLE_BYTES)
+  const whole = bytes !== undefined
+  // A partial bundle may be deleted once the full one exists.
+  if (bytes === undefined && width < WIDTH) bytes = await files.read(entriesPath(number, WIDTH), MAX_BUNDLE_BYTES)
+  if (bytes === undefined) throw new Refused('bundle.missing', name)
+  const entries = bytes.length > MAX_BUNDLE_BYTES ? undefined : parseBundle(bytes, width, whole)
+  if (entries === undefined) throw new Refused('bundle.malformed', name, [width])
+  return entries
 }
 
 /** The signed checkpoint that the log serves now. */

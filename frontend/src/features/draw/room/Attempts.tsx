@@ -1,7 +1,8 @@
 import { Link } from 'react-router'
 import { Panel } from '../../../ui/Panel'
 import { Tag } from '../../../ui/Tag'
-import { tenderOf, type DrawView } from '../view'
+import { publicPath } from '../format'
+import type { DrawView } from '../view'
 import { useDrawStrings, useReasonName } from '../strings'
 
 /** Every attempt of the tender, for ever: what became of it, and why. */
@@ -31,7 +32,7 @@ export function Attempts({ view }: { view: DrawView }) {
                   </Tag>
                 </td>
                 <td>{each.reason === undefined ? '—' : reason(each.reason)}</td>
-                <td>{each.state === 'DRAWN' && <Link to={`/public/draws/${tenderOf(each.drawId)}/${each.attempt}`}>{t('attempts.public')}</Link>}</td>
+                <td>{(each.state === 'DRAWN' || each.state === 'ABORTED') && <Link to={publicPath(each.drawId)}>{t('attempts.public')}</Link>}</td>
               </tr>
             ))}
           </tbody>

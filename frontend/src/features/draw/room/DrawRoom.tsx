@@ -8,10 +8,11 @@ import { ConfirmAct } from '../../../ui/ConfirmAct'
 import { Icon } from '../../../ui/Icon'
 import { Empty, Loaded } from '../../../ui/Loaded'
 import { Tag } from '../../../ui/Tag'
-import { useBoard } from '../../draw-calling/queries'
+import { useBoard, type Board } from '../../draw-calling/queries'
+import { publicPath } from '../format'
 import { useDraw, useDrawWrite, useHints } from '../queries'
 import { useDrawStrings, useReasonName } from '../strings'
-import { reasonOf, tenderOf, type Attempt, type DrawView } from '../view'
+import { reasonOf, type Attempt, type DrawView } from '../view'
 import { Attempts } from './Attempts'
 import { BoardSlot } from './BoardSlot'
 import { Funnel } from './Funnel'
@@ -28,10 +29,6 @@ async function transcript(url: string): Promise<Uint8Array> {
   const response = await fetch(url)
   if (!response.ok) throw await problemOf(response)
   return new Uint8Array(await response.arrayBuffer())
-}
-
-export function publicPath(drawId: string, attempt: number): string {
-  return `/public/draws/${encodeURIComponent(tenderOf(drawId))}/${attempt}`
 }
 
 /** The supervisor ends an attempt before the deposits are complete. */
@@ -75,7 +72,7 @@ function AbortButton({ projectId, attempt }: { projectId: string; attempt: Attem
 /** What the printed result says beside the codes, and the way to its verification. */
 function PrintFoot({ attempt }: { attempt: Attempt }) {
   const t = useDrawStrings()
-  const address = `${location.origin}${publicPath(attempt.drawId, attempt.attempt)}`
+  const address = `${location.origin}${publicPath(attempt.drawId)}`
   return (
     <div className="print-only draw-print">
       <QRCode type="svg" aria-label={t('qr.address')} value={address} size={96} bordered={false} />
@@ -88,7 +85,7 @@ function PrintFoot({ attempt }: { attempt: Attempt }) {
   )
 }
 
-function Running({ projectId, view, attempt }: { projectId: string; view: DrawView; attempt: Attempt }) {
+function Running({ projectId, view, attempt, board }: { projectId: string; view: DrawView; attempt: Attempt; board: Board | undefined }) {
   const t = useDrawStrings()
   const reasonName = useReasonName()
   const { role } = useActing()
@@ -101,7 +98,10 @@ function Running({ projectId, view, attempt }: { projectId: string; view: DrawVi
       {attempt.state === 'ABORTED' && (
         <p className="draw-aborted" role="status">
           <Icon name="stop" /> <b>{t('aborted.title', { draw: attempt.drawId })}</b> {reason !== undefined && reasonName(reason)}
-          <span className="s13"> {t('aborted.stays')}</span>
+          <span className="s13"> {t('aborted.stays')}</span>{' '}
+          <Link className="no-print" to={publicPath(attempt.drawId)}>
+            {t('public.link')}
+          </Link>
         </p>
       )}
       <PartyCards attempt={attempt} mine={view.myParties} />
@@ -109,7 +109,7 @@ function Running({ projectId, view, attempt }: { projectId: string; view: DrawVi
         <Funnel attempt={attempt} />
         <div className="stack">
           {attempt.result !== undefined ? (
-            <Result result={attempt.result} load={load} />
+            <Result result={attempt.result} load={load} board={board?.attempt === number ? board : undefined} />
           ) : (
             <div className="card">
               <Empty icon="list" title={t('result.empty')} text={t('result.emptyText')} />
@@ -151,7 +151,7 @@ function Room({ projectId, view }: { projectId: string; view: DrawView }) {
         <span className="grow" />
         {current?.result !== undefined && (
           <span className="row no-print">
-            <Link to={publicPath(current.drawId, current.attempt)}>{t('public.link')}</Link>
+            <Link to={publicPath(current.drawId)}>{t('public.link')}</Link>
             <Button size="small" icon={<Icon name="print" small />} onClick={() => window.print()}>
               {t('print')}
             </Button>
@@ -167,7 +167,7 @@ function Room({ projectId, view }: { projectId: string; view: DrawView }) {
           </div>
         </>
       ) : (
-        <Running projectId={projectId} view={view} attempt={current} />
+        <Running projectId={projectId} view={view} attempt={current} board={board} />
       )}
       {current !== undefined && <PlanSummary request={view.request} />}
       <Attempts view={view} />

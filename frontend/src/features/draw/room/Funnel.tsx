@@ -36,7 +36,9 @@ export function Funnel({ attempt }: { attempt: Attempt }) {
             <li key={`${reason} ${rule} ${article}`} title={`${rule} · ${bareCitation(article)}`}>
               <span>
                 {exclusion(reason)}
-                <small>{bareCitation(article)}</small>
+                <small>
+                  <b className="rule">{rule}</b> {bareCitation(article)}
+                </small>
               </span>
               <Bar part={count} of={most} />
               <b>{number(count)}</b>

@@ -18,6 +18,13 @@ function matches(attempt: Attempt, { party, commit }: PartyProgress): boolean | 
 function State({ attempt, progress }: { attempt: Attempt; progress: PartyProgress }) {
   const t = useDrawStrings()
   const same = matches(attempt, progress)
+  if (same === true && progress.escrowed === true) {
+    return (
+      <Tag tone="warm" strong icon="check">
+        {t('party.opened')}
+      </Tag>
+    )
+  }
   if (same === true) {
     return (
       <Tag tone="ok" strong icon="check">

@@ -2,16 +2,21 @@ import { Button } from 'antd'
 import { useMemo } from 'react'
 import { Icon } from '../../../ui/Icon'
 import { Panel } from '../../../ui/Panel'
+import type { Board } from '../../draw-calling/queries'
 import { codesOf } from '../ranking'
 import { useDrawStrings } from '../strings'
-import { useRecompute } from '../useRecompute'
+import { useRecompute, type Recomputed } from '../useRecompute'
 import type { StratumResult } from '../verify/bundle'
 import { Checks } from './Checks'
+import { Committee } from './Committee'
 import { RankingView } from './RankingView'
+import { Venues } from './Venues'
 
 interface ResultProps {
   result: StratumResult[]
   load: () => Promise<Uint8Array>
+  /** The calls for these seats, as the server tells of them. */
+  board: Board | undefined
 }
 
 /** Who was drawn, by code alone; each row can be compared with the transcript. */
@@ -58,16 +63,28 @@ function Codes({ result }: { result: StratumResult[] }) {
   )
 }
 
-/** The result by code, and its recomputation in this browser with the ranking as it comes about. */
-export function Result({ result, load }: ResultProps) {
-  const t = useDrawStrings()
+/** The result by code, its recomputation in this browser with the ranking as it comes about, and the committee of it. */
+export function Result({ result, load, board }: ResultProps) {
   const { found, run } = useRecompute(load)
+  const { places } = found
+  return (
+    <>
+      <Ranked result={result} found={found} run={() => void run()} />
+      {/* Once the transcript was recomputed, it is what counts, and the board is held against it. */}
+      <Committee result={result} replacements={places?.replacements ?? board?.replacements.filter(({ ended }) => ended) ?? []} {...(places !== undefined && board !== undefined && { board: board.seats })} />
+      {places?.venue !== undefined && places.rules !== undefined && <Venues result={places.venue} rules={places.rules} />}
+    </>
+  )
+}
+
+function Ranked({ result, found, run }: { result: StratumResult[]; found: Recomputed; run: () => void }) {
+  const t = useDrawStrings()
   return (
     <Panel
       flush
       title={t('result.title')}
       actions={
-        <Button className="no-print" type={found.state === 'idle' ? 'primary' : 'default'} size="small" loading={found.state === 'running'} icon={<Icon name="shield" small />} onClick={() => void run()}>
+        <Button className="no-print" type={found.state === 'idle' ? 'primary' : 'default'} size="small" loading={found.state === 'running'} icon={<Icon name="shield" small />} onClick={run}>
           {t('verify.run')}
         </Button>
       }

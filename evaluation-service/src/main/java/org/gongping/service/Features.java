@@ -1,6 +1,5 @@
 package org.gongping.service;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.gongping.core.audit.AuditStep;
 import org.gongping.core.audit.PersonalData;
 import org.gongping.core.audit.PersonalDataRepository;
 import org.gongping.core.audit.TrailRepository;
+import org.gongping.core.audit.selfcheck.KeepAlarms;
 import org.gongping.core.audit.sequence.SequenceRepository;
 import org.gongping.core.award.AwardRepository;
 import org.gongping.core.award.DecideAward;
@@ -129,7 +129,6 @@ import org.gongping.service.edge.Routes;
 import org.gongping.service.edge.SystemRoutes;
 import org.gongping.service.log.LogService;
 import org.gongping.service.log.Sealing;
-import org.gongping.service.log.SelfCheckStanding;
 import org.gongping.service.notice.NoticePdf;
 import org.gongping.service.notice.NoticeRoutes;
 import org.gongping.service.notice.NoticeSeals;
@@ -241,6 +240,7 @@ final class Features {
         draws.keep().ifPresent(on::watch);
 
         on.call(calling.calls(), calling.held());
+        on.alarm(new KeepAlarms(audit));
         return List.of(
                 new ExpertRoutes(
                         experts,
@@ -358,11 +358,7 @@ final class Features {
                         new CompareRecord(access, trail, trailRows, shown, clock),
                         new ReadReceipt(openEntries, places, on.log().map(LogService::published))),
                 new SealRoutes(seals, sealing, on.log().map(LogService::promises)),
-                new LogRoutes(
-                        on.log(),
-                        new SelfCheckStanding(
-                                on.database(),
-                                on.config().log().map(ServerConfig.Log::silence).orElse(Duration.ZERO))),
+                new LogRoutes(on.log(), LogParts.standing(on.database(), on.config())),
                 new ExcerptRoutes(
                         new ExportExcerpt(access, scopes, shown, trailRows, audit, clock),
                         on.log().map(log -> new WriteExcerpt(on.database(), trailRows, log.published())),

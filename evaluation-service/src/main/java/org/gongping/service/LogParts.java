@@ -1,5 +1,6 @@
 package org.gongping.service;
 
+import io.vertx.core.Handler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
@@ -20,6 +21,7 @@ import org.gongping.core.audit.recover.Heard;
 import org.gongping.core.audit.recover.OriginFiles;
 import org.gongping.core.audit.recover.RecoveryRepository;
 import org.gongping.core.audit.recover.Standing;
+import org.gongping.core.audit.selfcheck.KeepAlarms;
 import org.gongping.core.audit.sequence.CheckpointSigner;
 import org.gongping.core.audit.sequence.HaltRepository;
 import org.gongping.core.audit.tile.LogFolder;
@@ -28,6 +30,7 @@ import org.gongping.core.db.Database;
 import org.gongping.core.db.DatabaseLogin;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.edge.ManagementServer;
+import org.gongping.service.log.AlarmWatch;
 import org.gongping.service.log.CoverEntries;
 import org.gongping.service.log.HaltWatch;
 import org.gongping.service.log.LogService;
@@ -97,6 +100,22 @@ final class LogParts {
         return standing.contradictions().isEmpty() ? Optional.empty() : Optional.of(standing.why(false));
     }
 
+    /** What the self-check says; empty where this server does not know the log. */
+    static Optional<SelfCheckStanding> standing(Database rows, ServerConfig config) {
+        return config.log()
+                .map(settings -> new SelfCheckStanding(
+                        rows, settings.silence(), settings.selfCheckKey(), InstantSource.system()));
+    }
+
+    /** Puts on record what the self-check finds, as a timer's task. */
+    static Handler<Long> watch(Database rows, SelfCheckStanding check, KeepAlarms alarms) {
+        var watch = new AlarmWatch(rows, check, alarms);
+        return timer -> rows.submit(() -> {
+            watch.look();
+            return null;
+        });
+    }
+
     private static AuditLog audit(InstantSource clock) {
         RandomSource random = RandomSource.secure();
         var ids = new Ids(clock, random);
@@ -129,18 +148,24 @@ final class LogParts {
                 "gongping.log.selfcheck.findings",
                 "What the self-check of the log has found wrong",
                 () -> check.now()
-                        .<Number>map(standing -> standing.findings().size())
+                        .standing()
+                        .<Number>map(said -> said.findingCount())
                         .orElse(Double.NaN));
         management.gauge(
                 "gongping.log.selfcheck.age.seconds",
                 "Time since the last pass of the self-check",
                 () -> check.now()
-                        .<Number>map(standing -> standing.age().toMillis() / 1000.0)
+                        .age()
+                        .<Number>map(age -> age.toMillis() / 1000.0)
                         .orElse(Double.NaN));
         management.gauge(
                 "gongping.log.selfcheck.silent",
                 "1 when no pass of the self-check has ended for too long",
                 () -> check.isSilent(check.now()) ? 1 : 0);
+        management.gauge(
+                "gongping.log.selfcheck.forged",
+                "1 when what stands in the place of the self-check's word is not signed by it",
+                () -> check.now().proof() == SelfCheckStanding.Proof.FORGED ? 1 : 0);
         management.gauge(
                 "gongping.log.size",
                 "Entries under the last checkpoint that this server signed",

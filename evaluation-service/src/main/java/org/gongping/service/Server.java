@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.gongping.core.audit.selfcheck.KeepAlarms;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.DatabaseLogin;
 import org.gongping.core.db.Installation;
@@ -56,7 +58,8 @@ public final class Server implements AutoCloseable {
             Optional<RehearsalClock> rehearsal,
             Optional<LogService> log,
             Consumer<KeepDraws> watching,
-            BiConsumer<CallSeats, HeldRosters> calling) {
+            BiConsumer<CallSeats, HeldRosters> calling,
+            Consumer<KeepAlarms> alarming) {
         /** Has draws looked after as long as the server runs. */
         void watch(KeepDraws draws) {
             watching.accept(draws);
@@ -65,6 +68,11 @@ public final class Server implements AutoCloseable {
         /** Has the experts called as long as the server runs; then the keys are overwritten. */
         void call(CallSeats calls, HeldRosters held) {
             calling.accept(calls, held);
+        }
+
+        /** Has what the self-check finds put on record as long as the server runs. */
+        void alarm(KeepAlarms alarms) {
+            alarming.accept(alarms);
         }
     }
 
@@ -136,6 +144,7 @@ public final class Server implements AutoCloseable {
                 .map(settings -> LogParts.start(opened, settings, config.database(), database, tenderClock));
         var halts = new HaltWatch(database, log);
         halts.look();
+        Optional<SelfCheckStanding> check = LogParts.standing(database, config);
 
         Vertx vertx = Vertx.vertx(new VertxOptions());
         opened.add("event loops", () -> Blocking.await(vertx.close()));
@@ -161,7 +170,9 @@ public final class Server implements AutoCloseable {
                         rehearsal,
                         log,
                         draws -> watch(opened, config, database, draws),
-                        (calls, held) -> call(opened, config, database, calls, held))));
+                        (calls, held) -> call(opened, config, database, calls, held),
+                        alarms -> check.ifPresent(
+                                said -> vertx.setPeriodic(LOOK_MS, LogParts.watch(database, said, alarms))))));
         var rooms = new RoomWire(
                 vertx,
                 database,
@@ -175,7 +186,10 @@ public final class Server implements AutoCloseable {
             rooms.mount(root);
             config.log()
                     .map(settings -> new LogFiles(vertx, settings.folder()))
-                    .ifPresent(files -> root.get("/log/*").handler(files::handle));
+                    .ifPresent(files -> root.route("/log/*")
+                            .method(HttpMethod.GET)
+                            .method(HttpMethod.HEAD)
+                            .handler(files::handle));
         });
         vertx.setPeriodic(SWEEP_MS, id -> sweep(database, edge, logins));
         vertx.setPeriodic(
@@ -184,15 +198,11 @@ public final class Server implements AutoCloseable {
                     halts.look();
                     return null;
                 }));
-
         var management = new ManagementServer(vertx, database, registry);
         management.check("identityProvider", provider::isKnown);
         management.gauge("gongping.rooms.sockets", "Open sockets of rooms", rooms::count);
         LogParts.measure(halts, management);
-        log.ifPresent(service -> LogParts.measure(
-                service,
-                new SelfCheckStanding(database, config.log().orElseThrow().silence()),
-                management));
+        log.ifPresent(service -> LogParts.measure(service, check.orElseThrow(), management));
         if (!Blocking.await(vertx.executeBlocking(provider::isKnown))) {
             LOG.warn(
                     "the identity provider {} does not answer yet",

@@ -126,7 +126,8 @@ public final class TestServer implements AutoCloseable {
                         foundation.rehearsal(),
                         foundation.log(),
                         foundation.watching(),
-                        foundation.calling())));
+                        foundation.calling(),
+                        foundation.alarming())));
     }
 
     private TestServer(

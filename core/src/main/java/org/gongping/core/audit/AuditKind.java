@@ -91,6 +91,8 @@ public enum AuditKind {
             "kept",
             "lost"),
     LOG_RECOVER("log.recover", "by", "reason", "found", "size", "root", "databaseSize", "databaseRoot"),
+    LOG_ALARM("log.alarm", "code", "place", "zh", "en"),
+    LOG_ALARM_END("log.alarm-end", "code", "place"),
 
     // The request for a draw. Plans by their digest, experts by a salted reference.
     DRAW_PLAN("draw.plan", "version", "plan"),

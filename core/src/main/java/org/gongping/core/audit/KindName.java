@@ -47,6 +47,8 @@ public record KindName(String zh, String en) {
             name(AuditKind.SCHEMA_MIGRATE, "升级数据库结构", "Database schema migrated"),
             name(AuditKind.LOG_ORIGIN, "启用新的日志来源", "Log continued under a new origin"),
             name(AuditKind.LOG_RECOVER, "恢复日志", "Log recovered"),
+            name(AuditKind.LOG_ALARM, "日志自检报警", "Alarm of the self-check"),
+            name(AuditKind.LOG_ALARM_END, "日志自检报警消失", "Alarm of the self-check gone"),
             name(AuditKind.EXPERT_REGISTER, "专家入库", "Expert registered"),
             name(AuditKind.EXPERT_CHANGE, "修改专家记录", "Expert record changed"),
             name(AuditKind.EXPERT_SUSPEND, "暂停专家资格", "Expert suspended"),

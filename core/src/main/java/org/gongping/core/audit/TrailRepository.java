@@ -2,6 +2,7 @@ package org.gongping.core.audit;
 
 import static org.gongping.core.db.jooq.Tables.AUDIT_ENTRY;
 import static org.gongping.core.db.jooq.Tables.AUDIT_SEQ;
+import static org.gongping.core.db.jooq.Tables.PERSONAL_DATUM;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,6 +123,22 @@ public final class TrailRepository {
                 .orderBy(AUDIT_ENTRY.INSERTED.desc())
                 .limit(1)
                 .fetchOptional(AuditRepository::entry);
+    }
+
+    /** Whether the account is on record as having read the trail since then. */
+    public boolean hasRead(Transaction tx, UUID projectId, String account, Instant since) {
+        return tx.dsl()
+                .fetchExists(DSL.selectOne()
+                        .from(AUDIT_ENTRY)
+                        .join(PERSONAL_DATUM)
+                        .on(PERSONAL_DATUM.PROJECT_ID.eq(AUDIT_ENTRY.PROJECT_ID))
+                        .and(PERSONAL_DATUM.KIND.eq("actor"))
+                        .and(PERSONAL_DATUM.VALUE.eq(account))
+                        .and(DSL.position(AUDIT_ENTRY.RECORD, PERSONAL_DATUM.REF)
+                                .gt(0))
+                        .where(AUDIT_ENTRY.PROJECT_ID.eq(projectId))
+                        .and(AUDIT_ENTRY.KIND.eq(AuditKind.TRAIL_READ.code()))
+                        .and(AUDIT_ENTRY.CREATED_AT.ge(since)));
     }
 
     /** How many records stand below the given place of the log and answer to the filter. */

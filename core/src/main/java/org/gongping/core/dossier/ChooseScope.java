@@ -1,7 +1,6 @@
 package org.gongping.core.dossier;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -73,7 +72,7 @@ public final class ChooseScope {
         KeptCheckpoints kept = log.published().kept();
         if (at.isPresent()) {
             Optional<Published> asked = kept.of(at.getAsLong());
-            return asked.isPresent() ? sealed(log, asked.get()) : unknown(at.getAsLong(), kept.sizes(SIZES_SHOWN));
+            return asked.isPresent() ? sealed(log, asked.get()) : unknown(log, at.getAsLong());
         }
         return log.published()
                 .now()
@@ -93,8 +92,18 @@ public final class ChooseScope {
                 "There is no checkpoint yet that as many witnesses have cosigned as the policy asks: try again in a moment");
     }
 
-    private static Outcome<Published> unknown(long size, List<Long> sizes) {
-        String known = sizes.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    private static Outcome<Published> unknown(Sealed log, long size) {
+        long largest = log.published().now().map(now -> now.checkpoint().size()).orElse(0L);
+        if (size > largest) {
+            return conflict(
+                    "beyond-log",
+                    "日志现在只有 " + largest + " 条，没有 " + size + " 条时的检查点；最大可用 " + largest + "，不填则取最新",
+                    "The log has " + largest + " entries now, so there is no checkpoint of " + size
+                            + ": the largest is " + largest + "; leave the size out for the newest");
+        }
+        String known = log.published().kept().sizes(SIZES_SHOWN).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
         return conflict(
                 "no-such-checkpoint",
                 "没有保存规模为 " + size + " 的检查点；最近保存的：" + known,

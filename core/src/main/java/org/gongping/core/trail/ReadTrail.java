@@ -1,5 +1,6 @@
 package org.gongping.core.trail;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,13 @@ import org.gongping.core.identity.Actor;
 import org.gongping.core.tender.ProjectAccess;
 
 /**
- * Shows the audit trail of a project, or what of it answers to a query. Looking at it is itself a step on record. Until
- * the deadline the bidders' own streams are left out: whether and when they acted is then nobody's to know (rule S06).
+ * Shows the audit trail of a project, or what of it answers to a query. Looking at it is itself a step on record; to read
+ * on is the same look for a while, wherever the place to read on from was taken. Until the deadline the bidders' own streams are left out: whether and when they acted is then nobody's to know (rule S06).
  */
 public final class ReadTrail {
+    /** So long a look is one look: every page of a long trail is no step of its own. */
+    private static final Duration ONE_LOOK = Duration.ofMinutes(15);
+
     private final ProjectAccess access;
     private final TrailRepository trail;
     private final ShownEntries shown;
@@ -55,7 +59,11 @@ public final class ReadTrail {
             }
             return shown.filter(tx, view, query).map(filter -> {
                 Page page = read(tx, view, filter, part);
-                if (part.before() == null || part.outlineEvery().isPresent()) {
+                boolean readsOn = part.before() != null
+                        && part.outlineEvery().isEmpty()
+                        && trail.hasRead(
+                                tx, projectId, actor.account(), clock.instant().minus(ONE_LOOK));
+                if (!readsOn) {
                     audit.append(
                             tx,
                             AuditStep.inTender(

@@ -32,9 +32,12 @@ final class WitnessTimes {
                     .max(Instant::compareTo)
                     .orElseThrow();
             if (record.index() < size && record.time().isAfter(plus(last))) {
+                // The first checkpoint that contradicts the record says all; later ones would repeat it.
                 add(FindingCode.RECORD_AFTER_WITNESS, record, last, size, progress);
+                return;
             } else if (record.index() >= size && plus(record.time()).isBefore(first)) {
                 add(FindingCode.RECORD_BEFORE_WITNESS, record, first, size, progress);
+                return;
             }
         }
     }

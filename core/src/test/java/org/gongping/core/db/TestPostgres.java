@@ -3,8 +3,11 @@ package org.gongping.core.db;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -116,7 +119,15 @@ public final class TestPostgres {
 
     private static TestPostgres embedded() {
         try {
+            // Hundreds of databases of hundreds of files each: to delete them at the end would keep every run waiting.
+            // The
+            // launcher deletes those of earlier runs, and so does the build's clean.
+            Path data = Files.createDirectories(
+                            Path.of("target", "test-postgres").toAbsolutePath())
+                    .resolve(UUID.randomUUID().toString());
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
                     .setLocaleConfig("locale", "C")
                     .setLocaleConfig("locale-provider", "builtin")
                     .setLocaleConfig("builtin-locale", "C.UTF-8")

@@ -8,7 +8,9 @@ import java.util.Set;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.note.Checkpoint;
 import org.gongping.core.audit.recover.Decision;
+import org.gongping.core.audit.selfcheck.KeepAlarms;
 import org.gongping.core.audit.selfcheck.Standing;
+import org.gongping.core.audit.sequence.HaltReason;
 import org.gongping.core.audit.tile.LogDamaged;
 import org.gongping.core.audit.tile.PublishedLog;
 import org.gongping.core.audit.witness.WitnessPolicy;
@@ -19,25 +21,40 @@ import org.gongping.service.edge.Operations;
 import org.gongping.service.edge.Routes;
 import org.gongping.service.log.LogService;
 import org.gongping.service.log.SelfCheckStanding;
+import org.gongping.service.log.WitnessWatch;
 
 /** How the transparency log is. What it holds is not asked here: anybody reads that from its public files. */
 public final class LogRoutes implements Routes {
     private static final Set<Role> WATCHERS = Set.of(Role.SUPERVISOR, Role.AUDITOR, Role.PLATFORM_ADMINISTRATOR);
 
-    private final Optional<LogService> log;
+    private static final int ALARMS_SHOWN = 50;
 
-    private final SelfCheckStanding check;
+    private final Optional<LogService> log;
+    private final Optional<SelfCheckStanding> check;
 
     /**
      * @param log empty where this server does not hold the log
      * @param check what the self-check, another process, says of it
      */
-    public LogRoutes(Optional<LogService> log, SelfCheckStanding check) {
+    public LogRoutes(Optional<LogService> log, Optional<SelfCheckStanding> check) {
         this.log = log;
         this.check = check;
     }
 
-    record WitnessJson(String name, boolean cosigned) {}
+    /** Asked in vain for so long a witness is late; each is asked again within seconds. */
+    private static final Duration LATE = Duration.ofSeconds(15);
+
+    record WitnessJson(
+            String name, boolean cosigned, Optional<Long> size, Optional<Instant> cosignedAt, Optional<Long> behind) {
+        static WitnessJson of(WitnessWatch.Seen witness, List<String> cosigners) {
+            return new WitnessJson(
+                    witness.name(),
+                    cosigners.contains(witness.name()),
+                    witness.last().map(WitnessWatch.Cosigned::size),
+                    witness.last().map(WitnessWatch.Cosigned::at),
+                    witness.behind().map(Duration::toSeconds));
+        }
+    }
 
     /** @param findings only for those who watch over the log: they may name rows and tables */
     record SelfCheckJson(
@@ -48,14 +65,14 @@ public final class LogRoutes implements Routes {
             Optional<Long> rollingPassAge,
             int findingCount,
             Optional<List<Standing.Told>> findings) {
-        static SelfCheckJson of(Standing standing, boolean withTexts) {
+        static SelfCheckJson of(Standing standing, Instant now, boolean withTexts) {
             return new SelfCheckJson(
-                    standing.passedAt(),
-                    standing.age().toSeconds(),
+                    standing.at(),
+                    standing.age(now).toSeconds(),
                     standing.size(),
                     standing.entries(),
-                    standing.rollingPassAge().map(Duration::toSeconds),
-                    standing.findings().size(),
+                    standing.rollingPassAge(now).map(Duration::toSeconds),
+                    standing.findingCount(),
                     withTexts ? Optional.of(standing.findings()) : Optional.empty());
         }
     }
@@ -85,17 +102,24 @@ public final class LogRoutes implements Routes {
             Optional<Long> signedSize,
             Optional<Instant> signedAt,
             List<WitnessJson> witnesses,
+            long lateAfter,
+            Optional<Long> withoutQuorum,
             Optional<String> halted,
+            Optional<List<HaltReason>> haltReasons,
             Optional<String> damage,
+            Optional<List<HaltReason>> damageReasons,
             boolean selfCheckSilent,
+            SelfCheckStanding.Proof selfCheckProof,
             Optional<SelfCheckJson> selfCheck,
-            List<DecisionJson> decisions) {
+            List<DecisionJson> decisions,
+            Optional<List<KeepAlarms.Alarm>> alarms) {
         static LogHealthJson of(
                 LogService log,
-                Optional<Standing> check,
-                boolean isSilent,
+                SelfCheckStanding check,
+                SelfCheckStanding.Heard heard,
                 List<Decision> decisions,
-                boolean withTexts) {
+                Optional<List<KeepAlarms.Alarm>> alarms) {
+            boolean withTexts = alarms.isPresent();
             LogService.Health health = log.health();
             Optional<PublishedLog.Published> published = Optional.empty();
             Optional<String> damage = Optional.empty();
@@ -117,16 +141,22 @@ public final class LogRoutes implements Routes {
                     published.map(now -> now.checkpoint().size()),
                     health.signed().map(Checkpoint::size),
                     health.signedAt(),
-                    log.policy().witnesses().stream()
-                            .map(witness -> new WitnessJson(witness.name(), cosigners.contains(witness.name())))
+                    log.witnesses(published.map(PublishedLog.Published::note)).stream()
+                            .map(witness -> WitnessJson.of(witness, cosigners))
                             .toList(),
+                    LATE.toSeconds(),
+                    log.withoutQuorum().map(Duration::toSeconds),
                     health.halted(),
+                    health.halted().map(HaltReason::read),
                     damage,
-                    isSilent,
-                    check.map(standing -> SelfCheckJson.of(standing, withTexts)),
+                    damage.map(HaltReason::read),
+                    check.isSilent(heard),
+                    heard.proof(),
+                    heard.standing().map(standing -> SelfCheckJson.of(standing, heard.now(), withTexts)),
                     decisions.stream()
                             .map(each -> DecisionJson.of(each, withTexts))
-                            .toList());
+                            .toList(),
+                    alarms.map(all -> all.stream().limit(ALARMS_SHOWN).toList()));
         }
     }
 
@@ -139,9 +169,13 @@ public final class LogRoutes implements Routes {
         boolean isWatcher = call.knownActor()
                 .filter(actor -> actor.roles().stream().anyMatch(WATCHERS::contains))
                 .isPresent();
-        Optional<Standing> standing = check.in(call.transaction());
-        return log.map(service -> Answer.ok(LogHealthJson.of(
-                        service, standing, check.isSilent(standing), Decision.all(call.transaction()), isWatcher)))
-                .orElseGet(() -> Answer.refused(new Refusal.NotFound("log")));
+        return log.isEmpty() || check.isEmpty()
+                ? Answer.refused(new Refusal.NotFound("log"))
+                : Answer.ok(LogHealthJson.of(
+                        log.get(),
+                        check.get(),
+                        check.get().in(call.transaction()),
+                        Decision.all(call.transaction()),
+                        isWatcher ? Optional.of(KeepAlarms.all(call.transaction())) : Optional.empty()));
     }
 }

@@ -17,6 +17,7 @@ import org.gongping.core.db.Migrations;
 import org.gongping.service.Server;
 import org.gongping.service.StartupFailure;
 import org.gongping.service.config.ServerConfig;
+import org.gongping.service.config.ServerConfigWriter;
 import org.gongping.service.embedded.DiskSpace;
 import org.gongping.service.embedded.EmbeddedKeycloak;
 import org.gongping.service.embedded.EmbeddedPostgres;
@@ -106,6 +107,7 @@ final class Demo {
                         config(secrets).database(), config(secrets).pool().orElseThrow()));
         progress.step("Witness of the log", witness::awaitReady);
         startSelfCheck(secrets);
+        writeConfiguration(secrets);
         // While Keycloak still starts: the server asks it for its description when the first person logs in.
         progress.step("Server", () -> teardown.own(Server.start(config(secrets), InstantSource.system())));
         progress.step("Keycloak " + Versions.KEYCLOAK, keycloak::awaitReady);
@@ -152,6 +154,7 @@ final class Demo {
 
     private void startSelfCheck(Secrets secrets) {
         var login = new ServerConfig.Login(AUDITOR_LOGIN, secrets.databaseAuditor());
+        EmbeddedSelfCheck.key(state, origin());
         teardown.start(() -> EmbeddedSelfCheck.start(state, postgres.url(DATABASE), login, rehearsal));
     }
 
@@ -181,12 +184,27 @@ final class Demo {
                 state.keycloak().resolve("realm.sha256"));
     }
 
+    /** For {@code log status}, {@code log recover} and {@code dossier}, which are given the configuration of a server. */
+    private void writeConfiguration(Secrets secrets) {
+        var owner = new ServerConfig.Login(EmbeddedPostgres.SUPERUSER, secrets.databaseSuperuser());
+        try {
+            Files.writeString(
+                    Secrets.privateFile(state.configuration()),
+                    "# Written at every start.\n" + ServerConfigWriter.text(config(secrets, Optional.of(owner))));
+        } catch (IOException e) {
+            throw DiskSpace.failure("the server's configuration cannot be written", e);
+        }
+    }
+
     private ServerConfig config(Secrets secrets) {
+        return config(secrets, Optional.empty());
+    }
+
+    private ServerConfig config(Secrets secrets, Optional<ServerConfig.Login> owner) {
         return new ServerConfig(
                 new ServerConfig.Http("127.0.0.1", port, publicUrl()),
                 new ServerConfig.Management(0),
-                new ServerConfig.Database(
-                        postgres.url(DATABASE), SERVER_LOGIN, secrets.databaseServer(), 16, Optional.empty()),
+                new ServerConfig.Database(postgres.url(DATABASE), SERVER_LOGIN, secrets.databaseServer(), 16, owner),
                 new ServerConfig.Oidc(keycloak.url().resolve("/realms/gongping"), "gongping-web", secrets.oidcClient()),
                 new ServerConfig.Session(new SecretKeySpec(Base64.getDecoder().decode(secrets.sessionKey()), "AES")),
                 new ServerConfig.Storage(state.documents(), 200L << 20),
@@ -199,6 +217,7 @@ final class Demo {
                         new ServerConfig.Login(SEQUENCER_LOGIN, secrets.databaseSequencer()),
                         Optional.of(state.logPolicy()),
                         ServerConfig.Log.USUAL_SILENCE,
+                        Optional.of(EmbeddedSelfCheck.key(state, origin())),
                         ServerConfig.Log.USUAL_COVER)),
                 new ServerConfig.Draw(Optional.of(state.vrfKey())),
                 ServerConfig.Calling.BY_HAND,

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.gongping.core.audit.note.SignatureType;
+import org.gongping.core.audit.note.SoftwareSigner;
 import org.gongping.core.audit.selfcheck.FindingCode;
 import org.gongping.core.audit.selfcheck.Findings;
 import org.gongping.core.audit.selfcheck.LogCheck;
+import org.gongping.core.audit.selfcheck.SelfCheckWord;
 import org.gongping.core.audit.tile.LogFolder;
 import org.gongping.core.audit.witness.WitnessPolicy;
 import org.gongping.core.db.Database;
@@ -74,21 +78,46 @@ public final class SelfCheckCommand implements Callable<Integer> {
 
     private int check(CheckConfig settings) throws InterruptedException {
         var login = settings.login();
+        WitnessPolicy policy = policy(settings);
+        SoftwareSigner signer = signer(settings, policy);
         try (var teardown = new Teardown()) {
             Runtime.getRuntime().addShutdownHook(new Thread(teardown::close, "shutdown"));
             Database database = teardown.own(
                     Database.open(settings.url(), login.user(), login.password(), Database.Limits.ofPool(CONNECTIONS)));
             var witnesses = teardown.own(new AskedWitnesses());
-            var watched = new LogCheck.Watched(
-                    new LogFolder(settings.folder()), policy(settings), witnesses, settings.rehearsal());
+            var watched =
+                    new LogCheck.Watched(new LogFolder(settings.folder()), policy, witnesses, settings.rehearsal());
             SelfCheck check = teardown.own(
-                    new SelfCheck(database, new LogCheck(database, watched, InstantSource.system(), NEWEST)));
+                    new SelfCheck(database, new LogCheck(database, watched, InstantSource.system(), NEWEST), signer));
+            if (!once) {
+                announce(signer);
+            }
             if (once) {
                 return print(check.once());
             }
             check.run();
             return GOOD;
         }
+    }
+
+    private static SoftwareSigner signer(CheckConfig settings, WitnessPolicy policy) {
+        try {
+            return SoftwareSigner.readOrGenerate(
+                    settings.key(),
+                    SelfCheckWord.signerName(policy.logs().getFirst().name()),
+                    SignatureType.ED25519,
+                    new SecureRandom());
+        } catch (IOException e) {
+            throw new StartupFailure("selfcheck.key cannot be read or made: " + e.getMessage(), e);
+        }
+    }
+
+    /** What the server must know to tell this check's word from another's. */
+    private void announce(SoftwareSigner signer) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("gongping: in the server's configuration: log.selfCheckKey = "
+                + signer.verifierKey().text());
+        out.flush();
     }
 
     private static WitnessPolicy policy(CheckConfig settings) {

@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.gongping.core.verify.Continuation;
 import org.gongping.core.verify.Finding;
+import org.gongping.core.verify.FindingCode;
 import org.gongping.core.verify.Report;
 import org.gongping.core.verify.SealedCheckpoint;
+import org.gongping.service.config.ServerConfig;
 
 /** A report of the verifier as people and as programs read it. */
 final class VerifyReport {
@@ -44,7 +46,24 @@ final class VerifyReport {
                     .append(finding.code().code())
                     .append("]\n");
         }
+        if (isOfRehearsal(report) && report.findings().stream().anyMatch(VerifyReport::isOfTheClock)) {
+            text.append(
+                    zh
+                            ? "  这是演练的日志，其时钟由人设定：请加 --rehearsal 再核验"
+                            : "  This is the log of a rehearsal, where people set the clock: verify it with --rehearsal");
+        }
         return text.toString().stripTrailing();
+    }
+
+    private static boolean isOfRehearsal(Report report) {
+        return report.checkpoint()
+                .filter(accepted -> accepted.checkpoint().origin().endsWith(ServerConfig.Log.OF_REHEARSALS))
+                .isPresent();
+    }
+
+    private static boolean isOfTheClock(Finding finding) {
+        return finding.code() == FindingCode.RECORD_AFTER_WITNESS
+                || finding.code() == FindingCode.RECORD_BEFORE_WITNESS;
     }
 
     private static void checkpoint(StringBuilder text, SealedCheckpoint accepted, boolean zh) {

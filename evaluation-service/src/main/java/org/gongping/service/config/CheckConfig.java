@@ -11,9 +11,10 @@ import java.util.function.Function;
  * @param login a member of {@code gongping_auditor} and of nothing else
  * @param folder public files of the log
  * @param policy names the log's keys, and the witnesses with their addresses
+ * @param key file of the key by which it signs what it says; made when there is none
  * @param rehearsal whether the server it looks at has a settable clock
  */
-public record CheckConfig(String url, ServerConfig.Login login, Path folder, Path policy, boolean rehearsal) {
+public record CheckConfig(String url, ServerConfig.Login login, Path folder, Path policy, Path key, boolean rehearsal) {
     /**
      * Reads a configuration file; {@code ${env:NAME}} in a value stands for the environment variable NAME.
      *
@@ -29,6 +30,7 @@ public record CheckConfig(String url, ServerConfig.Login login, Path folder, Pat
                         file.require("database.password", "", Function.identity())),
                 file.require("log.folder", Path.of(""), ServerConfigReader::folder),
                 file.require("log.policyFile", Path.of(""), Path::of),
+                file.require("selfcheck.key", Path.of(""), Path::of),
                 file.take("rehearsal", false, ServerConfigReader::trueOrFalse));
         file.finish();
         return config;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKey;
+import org.gongping.core.audit.note.VerifierKey;
 import org.gongping.draw.calling.Invitation;
 import org.gongping.draw.calling.channel.GatewayChannel;
 import org.gongping.draw.calling.channel.SmtpChannel;
@@ -175,6 +176,7 @@ public record ServerConfig(
      * @param sequencer database login that is a member of {@code gongping_sequencer} and of nothing else
      * @param policy file that names the witnesses and how many are needed; empty = none
      * @param silence time without a pass of the self-check, which is a process of its own, after which that is an alarm
+     * @param selfCheckKey by which the self-check signs what it says; empty = its word is shown and called unproven
      * @param coverPerMinute how often, in the mean, records are appended that mean nothing; 0 = never
      */
     public record Log(
@@ -184,6 +186,7 @@ public record ServerConfig(
             Login sequencer,
             Optional<Path> policy,
             Duration silence,
+            Optional<VerifierKey> selfCheckKey,
             int coverPerMinute) {
         /** Five passes over a million entries. */
         public static final Duration USUAL_SILENCE = Duration.ofMinutes(5);

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.function.Function;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.gongping.core.audit.note.SignatureType;
+import org.gongping.core.audit.note.VerifierKey;
 import org.gongping.service.config.ServerConfig.Database;
 import org.gongping.service.config.ServerConfig.Draw;
 import org.gongping.service.config.ServerConfig.Http;
@@ -111,6 +113,7 @@ final class ServerConfigReader {
                     "log.user",
                     "log.password",
                     "log.selfCheckSilenceMinutes",
+                    "log.selfCheckKey",
                     "log.coverPerMinute")) {
                 if (file.take(key).isPresent()) {
                     file.problem(key, "is of use with log.folder alone");
@@ -128,8 +131,16 @@ final class ServerConfigReader {
                         "log.selfCheckSilenceMinutes",
                         Log.USUAL_SILENCE,
                         value -> Duration.ofMinutes(wholeNumber(value, 1, MAX_SILENCE_MINUTES))),
+                file.take("log.selfCheckKey", Optional.empty(), value -> Optional.of(selfCheckKey(value))),
                 file.take("log.coverPerMinute", Log.USUAL_COVER, value ->
                         (int) wholeNumber(value, 0, MAX_COVER_PER_MINUTE))));
+    }
+
+    private static VerifierKey selfCheckKey(String value) {
+        return VerifierKey.parse(value)
+                .filter(key -> key.type() == SignatureType.ED25519)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "must be the line that gongping selfcheck prints when it starts: name+id+key"));
     }
 
     private static String logOrigin(String value) {

@@ -105,12 +105,7 @@ public final class DrawRoutes implements Routes {
                                         attempt(call),
                                         call.json().get("reason").textValue())));
         operations.handleTraced("getDrawTranscript", call -> oneOfFew(() -> transcript(call)));
-        operations.handle(
-                "getPublicDraw",
-                call -> oneOfFew(() -> {
-                    var draw = new DrawId(call.text("tender"), attempt(call));
-                    return file(draws.transcript().ofEverybody(call.transaction(), draw), draw + "");
-                }));
+        operations.handle("getPublicDraw", this::publicDraw);
     }
 
     private static int attempt(Call call) {
@@ -303,6 +298,14 @@ public final class DrawRoutes implements Routes {
         } finally {
             places.release();
         }
+    }
+
+    private Answer publicDraw(Call call) {
+        var draw = new DrawId(call.text("tender"), attempt(call));
+        Optional<ObjectNode> aborted = draws.abort().ofEverybody(call.transaction(), draw);
+        return aborted.isPresent()
+                ? Answer.ok(Outcome.done(aborted.get()), view -> view)
+                : oneOfFew(() -> file(draws.transcript().ofEverybody(call.transaction(), draw), draw.toString()));
     }
 
     private Answer transcript(Call call) {

@@ -15,6 +15,7 @@ record ListedDraws(List<Item> items) {
             String party,
             ListDraws.Stage stage,
             boolean mine,
+            boolean done,
             Optional<Instant> evaluationAt,
             Optional<Instant> until) {}
 
@@ -27,6 +28,7 @@ record ListedDraws(List<Item> items) {
                         entry.party().id(),
                         entry.stage(),
                         entry.mine(),
+                        entry.done(),
                         entry.evaluationAt(),
                         entry.until()))
                 .toList());

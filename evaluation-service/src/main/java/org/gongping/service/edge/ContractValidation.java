@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
+import io.vertx.json.schema.common.dsl.SchemaType;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
@@ -147,6 +148,11 @@ final class ContractValidation {
                 return Optional.empty();
             }
             Optional<Object> value = typed(found.get(0));
+            if (value.isEmpty() && parameter.getSchemaType() == SchemaType.INTEGER) {
+                errors.add(new FieldError(
+                        pointer(), "应为整数，如 100，且不超过 19 位", "A whole number such as 100, of at most 19 digits"));
+                return Optional.empty();
+            }
             if (value.isEmpty() || !PlainJson.isStorable(found.get(0))) {
                 errors.add(new FieldError(pointer(), "值无法识别", "The value cannot be read"));
                 return Optional.empty();
@@ -163,10 +169,15 @@ final class ContractValidation {
             return parameter.getSchema();
         }
 
+        /** An {@code Integer} wherever one can hold it, as in JSON that has been read. */
+        private static Object integer(long value) {
+            return (int) value == value ? Integer.valueOf((int) value) : (Object) Long.valueOf(value);
+        }
+
         private Optional<Object> typed(String text) {
             try {
                 return switch (parameter.getSchemaType()) {
-                    case INTEGER -> Optional.of(Integer.valueOf(text));
+                    case INTEGER -> Optional.of(integer(Long.parseLong(text)));
                     case BOOLEAN ->
                         text.equals("true") || text.equals("false")
                                 ? Optional.of(Boolean.valueOf(text))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
 import org.gongping.core.Refusal;
+import org.gongping.core.audit.sequence.HaltReason;
 import org.gongping.core.rule.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,7 @@ final class Problems {
                                                 "detail",
                                                 language.pick(
                                                         "透明日志与已签署、已公布或见证人所知的内容相矛盾，在有人作出决定并记录在案之前，不受理任何写操作；查询照常。监督人员、审计人员与平台管理员已在“日志健康”页与监控指标中得到警报。原因："
-                                                                + why,
+                                                                + HaltReason.chinese(why),
                                                         "The transparency log contradicts what was signed, published or cosigned. Nothing is accepted until a person has decided, on the record; reading goes on. Supervisors, auditors and platform administrators are told on the page of the log's health and by the metrics. Why: "
                                                                 + why))
                                         .put(

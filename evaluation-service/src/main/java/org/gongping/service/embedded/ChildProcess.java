@@ -36,7 +36,7 @@ final class ChildProcess implements AutoCloseable {
      * Starts the command without waiting for it.
      *
      * @param heap most memory for its objects, such as {@code 64m}
-     * @param arguments of the command line; one of them lies in the state folder, by which a leftover is known
+     * @param arguments of the command line
      */
     static ChildProcess start(StateFolder state, String name, String heap, List<String> arguments) throws IOException {
         Path record = record(state, name);
@@ -44,6 +44,8 @@ final class ChildProcess implements AutoCloseable {
                 List.of("/bin/sh", "-c", "echo $$ >\"$0\" || exit 1; trap '' INT HUP; exec \"$@\"", record.toString()));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Before the class path: of a long command line only the beginning can be read back.
+                "-Dgongping.state=" + state.root() + "/",
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

@@ -51,7 +51,7 @@ public final class EmbeddedPostgres {
     /** Starts the server on a free port, over the existing data or new ones; answers when it takes connections. The teardown stops it. */
     public static EmbeddedPostgres start(Home home, StateFolder state, String superuserPassword, Teardown teardown) {
         Path binaries = binaries(home);
-        Path log = state.log("postgres");
+        Path log = state.log("postgresql");
         Path data = state.postgres();
         requireSameMajor(data);
         if (!Files.exists(data.resolve("PG_VERSION"))) {
@@ -129,7 +129,7 @@ public final class EmbeddedPostgres {
                             "--builtin-locale=C.UTF-8",
                             "--no-instructions"),
                     Map.of(),
-                    state.log("postgres"),
+                    state.log("postgresql"),
                     teardown,
                     Commands.AtTheEnd.STOP);
             Files.writeString(

@@ -3,7 +3,12 @@ package org.gongping.service.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
+import org.gongping.core.audit.note.SignatureType;
+import org.gongping.core.audit.note.SoftwareSigner;
+import org.gongping.core.audit.note.VerifierKey;
+import org.gongping.core.audit.selfcheck.SelfCheckWord;
 import org.gongping.service.config.ServerConfig;
 
 /** The self-check of the log as a child process, under its own database login, as an operator would run it. */
@@ -19,6 +24,21 @@ public final class EmbeddedSelfCheck implements AutoCloseable {
 
     public static boolean endLeftover(StateFolder state) {
         return ChildProcess.endLeftover(state, NAME);
+    }
+
+    /** The key by which it signs; made when there is none. */
+    public static VerifierKey key(StateFolder state, String origin) {
+        try {
+            Files.createDirectories(state.selfCheckKey().getParent());
+            return SoftwareSigner.readOrGenerate(
+                            state.selfCheckKey(),
+                            SelfCheckWord.signerName(origin),
+                            SignatureType.ED25519,
+                            new SecureRandom())
+                    .verifierKey();
+        } catch (IOException e) {
+            throw DiskSpace.failure("the key of the self-check cannot be made", e);
+        }
     }
 
     /**
@@ -37,9 +57,16 @@ public final class EmbeddedSelfCheck implements AutoCloseable {
                     database.password = %s
                     log.folder = %s
                     log.policyFile = %s
+                    selfcheck.key = %s
                     rehearsal = %s
                     """.formatted(
-                            databaseUrl, login.user(), login.password(), state.log(), state.logPolicy(), rehearsal));
+                            databaseUrl,
+                            login.user(),
+                            login.password(),
+                            state.log(),
+                            state.logPolicy(),
+                            state.selfCheckKey(),
+                            rehearsal));
             return new EmbeddedSelfCheck(
                     ChildProcess.start(state, NAME, HEAP, List.of("selfcheck", "--config", file.toString())));
         } catch (IOException e) {

@@ -77,7 +77,7 @@ public record Secrets(
     }
 
     /** An empty file, readable and writable by its owner alone from its first moment. */
-    static Path privateFile(Path file) throws IOException {
+    public static Path privateFile(Path file) throws IOException {
         Files.deleteIfExists(file);
         try {
             return Files.createFile(

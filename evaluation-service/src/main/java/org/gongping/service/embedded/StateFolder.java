@@ -17,7 +17,7 @@ import org.gongping.service.StartupFailure;
 /**
  * The folder in which the embedded parts keep all their state, held by at most one process at a time. Layout:
  * {@code postgres/} the database cluster, {@code keycloak/} its home, {@code documents/} the stored documents,
- * {@code log/} the public files of the log, {@code log-signer/} its key, {@code witness/} key and memory of its witness, {@code draw/} the
+ * {@code log/} the public files of the log, {@code log-signer/} its key, {@code witness/} key and memory of its witness, {@code selfcheck/} the key of its self-check, {@code draw/} the
  * finaliser's key of draws,
  * {@code secrets.properties} the generated credentials (0600), {@code run/} who runs, {@code logs/}.
  */
@@ -30,6 +30,7 @@ public final class StateFolder implements AutoCloseable {
             "log-signer",
             "log-policy",
             "witness",
+            "selfcheck",
             "draw",
             "secrets.properties");
 
@@ -106,6 +107,10 @@ public final class StateFolder implements AutoCloseable {
         return root.resolve("witness");
     }
 
+    public Path selfCheckKey() {
+        return root.resolve("selfcheck").resolve("key");
+    }
+
     /** The finaliser's key of draws. */
     public Path vrfKey() {
         return root.resolve("draw").resolve("vrf.key");
@@ -117,6 +122,11 @@ public final class StateFolder implements AutoCloseable {
 
     public Path run() {
         return root.resolve("run");
+    }
+
+    /** The configuration under which the server runs, as the commands for operators read it. */
+    public Path configuration() {
+        return root.resolve("run").resolve("server.conf");
     }
 
     public Path log(String name) {

@@ -2,6 +2,7 @@ package org.gongping.service.log;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -28,7 +29,7 @@ public final class LogFiles {
         this.folder = folder;
     }
 
-    /** Answers GET of {@code /log/…}; hands on what is not there. */
+    /** Answers GET and HEAD of {@code /log/…}; hands on what is not there. */
     public void handle(RoutingContext ctx) {
         if (ctx.request().path().equals("/log")) {
             // No file of the log, but the application's page about it.
@@ -53,16 +54,24 @@ public final class LogFiles {
     private void send(RoutingContext ctx, String path, String type, String caching) {
         vertx.fileSystem()
                 .readFile(folder.resolve(path).toString())
-                .onSuccess(bytes -> ctx.response()
-                        .putHeader("Content-Type", type)
-                        .putHeader("Cache-Control", caching)
-                        // Anybody may check the log, from a page of their own too.
-                        .putHeader("Access-Control-Allow-Origin", "*")
-                        .end(body(ctx, bytes)))
+                .onSuccess(bytes -> {
+                    ctx.response()
+                            .putHeader("Content-Type", type)
+                            .putHeader("Cache-Control", caching)
+                            // Anybody may check the log, from a page of their own too.
+                            .putHeader("Access-Control-Allow-Origin", "*");
+                    end(ctx, bytes);
+                })
                 .onFailure(missing -> ctx.next());
     }
 
-    private static Buffer body(RoutingContext ctx, Buffer bytes) {
-        return ctx.request().method().name().equals("HEAD") ? Buffer.buffer() : bytes;
+    private static void end(RoutingContext ctx, Buffer bytes) {
+        if (ctx.request().method().equals(HttpMethod.HEAD)) {
+            ctx.response()
+                    .putHeader("Content-Length", String.valueOf(bytes.length()))
+                    .end();
+        } else {
+            ctx.response().end(bytes);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.gongping.service.log;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
@@ -60,6 +61,7 @@ public final class LogService implements AutoCloseable {
     private final AtomicReference<Health> health =
             new AtomicReference<>(new Health(false, Optional.empty(), Optional.empty(), Optional.empty()));
     private final AtomicReference<SignedNote> collected = new AtomicReference<>();
+    private final WitnessWatch witnesses;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Optional<SignedNote> toCosign = Optional.empty();
@@ -82,6 +84,7 @@ public final class LogService implements AutoCloseable {
         this.policy = policy;
         this.policyText = policyText;
         this.clock = clock;
+        this.witnesses = new WitnessWatch(policy, System::nanoTime);
     }
 
     /**
@@ -141,6 +144,21 @@ public final class LogService implements AutoCloseable {
     /** The last checkpoint about which the witnesses were asked, with what cosignatures came, enough or not. */
     public Optional<SignedNote> collected() {
         return Optional.ofNullable(collected.get());
+    }
+
+    /**
+     * How the witnesses are; a server that does not lead the log knows of them by what is published alone.
+     *
+     * @param published the checkpoint that the public sees
+     */
+    public List<WitnessWatch.Seen> witnesses(Optional<SignedNote> published) {
+        published.ifPresent(witnesses::learn);
+        return witnesses.now();
+    }
+
+    /** For how long what was signed could not be published for want of cosignatures; empty while it can. */
+    public Optional<Duration> withoutQuorum() {
+        return witnesses.withoutQuorum();
     }
 
     private void append() {
@@ -221,6 +239,7 @@ public final class LogService implements AutoCloseable {
         }
         SignedNote cosigned = answered.get();
         collected.set(cosigned);
+        witnesses.asked(cosigned);
         boolean enough = collecting.isEnough(cosigned);
         if (enough) {
             keepNowAndThen(cosigned);

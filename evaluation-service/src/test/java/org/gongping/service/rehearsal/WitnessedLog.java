@@ -64,6 +64,7 @@ final class WitnessedLog implements AutoCloseable {
                         new ServerConfig.Login(login.user(), login.password()),
                         Optional.of(folder.resolve("policy")),
                         ServerConfig.Log.USUAL_SILENCE,
+                        Optional.empty(),
                         0)),
                 config.rehearsal());
     }

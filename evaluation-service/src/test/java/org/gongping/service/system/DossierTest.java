@@ -128,6 +128,17 @@ class DossierTest {
         assertThat(overHttp.header("Content-Disposition").orElseThrow()).contains(code(tender) + "-" + size + ".zip");
         assertThat(overHttp.response().body()).isEqualTo(bytes("first.zip"));
 
+        Answer beyond = hall.get(hall.supervisor, tender.path() + "/dossier?at=9007199254740991")
+                .expect(409);
+        assertThat(beyond.code()).isEqualTo("beyond-log");
+        assertThat(beyond.json().path("detail").asText()).contains("最大可用 ");
+        assertThat(hall.get(hall.supervisor, tender.path() + "/dossier?at=all")
+                        .expect(400)
+                        .json()
+                        .at("/errors/0/message")
+                        .asText())
+                .contains("100");
+
         // What happens later changes nothing of what stands under the earlier checkpoint.
         tender.uploads("合同.pdf", "CONTRACT", Tender.PDF.clone()).expect(201);
         assertThat(witnessed.sealed()).isGreaterThan(size);
@@ -344,7 +355,7 @@ class DossierTest {
         hall.clock.set("2026-03-30 09:30");
         witnessed.sealed();
         assertThat(export(tender, "dossier.zip", "--at", "123456")).isEqualTo(1);
-        assertThat(err.toString()).contains("No checkpoint of size 123456 was kept");
+        assertThat(err.toString()).contains("so there is no checkpoint of 123456");
         String config = witnessed.configuration().toString();
         assertThat(run("NO-SUCH", "--config", config)).isEqualTo(1);
         assertThat(err.toString()).contains("there is no project NO-SUCH");

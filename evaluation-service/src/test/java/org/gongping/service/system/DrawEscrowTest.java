@@ -9,9 +9,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.gongping.core.audit.CanonicalJson;
+import org.gongping.core.verify.Entry;
+import org.gongping.core.verify.Merkle;
 import org.gongping.draw.party.AttemptStart;
 import org.gongping.draw.party.PartyClient;
 import org.gongping.draw.protocol.Formulas;
@@ -66,6 +71,33 @@ class DrawEscrowTest {
         }
     }
 
+    private static Step publicly(DrawHall draw, int attempt) {
+        return Step.read("", null, "/public/draws/" + draw.tender.input.get("code") + "/" + attempt);
+    }
+
+    /** What is shown of an aborted attempt to who has not logged in. */
+    private static JsonNode everybodySees(DrawHall draw, int attempt) {
+        JsonNode known = draw.hall.send(publicly(draw, attempt)).expect(200).json();
+        assertThat(known.path("format").asText()).isEqualTo("VED1-aborted/1");
+        return known;
+    }
+
+    /** By the rules of the outside verifier: the record leads to the checkpoint that is shown with it. */
+    private static void requireProved(JsonNode abort) {
+        String commitment = Entry.commitment(
+                HexFormat.of().parseHex(abort.path("salt").asText()), CanonicalJson.bytes(abort.path("record")));
+        String[] checkpoint = abort.path("checkpoint").asText().split("\n");
+        List<byte[]> proof = new ArrayList<>();
+        abort.path("proof").forEach(hash -> proof.add(Base64.getDecoder().decode(hash.asText())));
+        assertThat(Merkle.includes(
+                        abort.path("index").asLong(),
+                        Long.parseLong(checkpoint[1]),
+                        Merkle.leaf(Entry.of(commitment)),
+                        proof,
+                        Base64.getDecoder().decode(checkpoint[2])))
+                .isTrue();
+    }
+
     private static void finish(DrawHall draw) throws Exception {
         for (String holder : List.of("outside", "supervisor", "outside", "supervisor")) {
             draw.clients.get(holder).advance(true);
@@ -82,6 +114,14 @@ class DrawEscrowTest {
             LogHall.await(() -> draw.state().equals("ABORTED"));
             assertThat(draw.view().path("attempts").get(0).path("reason").asText())
                     .isEqualTo("ABORTED_BY:platform");
+            JsonNode known = everybodySees(draw, 1);
+            assertThat(known.path("reason").asText()).isEqualTo("ABORTED_BY:platform");
+            assertThat(known.path("defaulted").toString()).isEqualTo("[\"platform\"]");
+            assertThat(known.path("steps").findValuesAsText("step"))
+                    .containsExactlyInAnyOrder("RULES", "POOL", "COMMIT", "COMMIT", "ABORT");
+            assertThat(known.has("next")).isFalse();
+            LogHall.await(() -> everybodySees(draw, 1).path("abort").has("checkpoint"));
+            requireProved(everybodySees(draw, 1).path("abort"));
 
             assertThat(draw.starts().expect(409).code()).isEqualTo("order-needed");
             assertThat(draw.starter().begin()).isInstanceOf(AttemptStart.Answer.Nothing.class);
@@ -101,6 +141,10 @@ class DrawEscrowTest {
             assertThat(draw.starter().begin()).isInstanceOf(AttemptStart.Answer.Begun.class);
             assertThat(draw.view().path("current").path("attempt").asInt()).isEqualTo(2);
             assertThat(draw.contribution("agent", 1)).isNotEmpty();
+            assertThat(everybodySees(draw, 1).path("next").path("draw_id").asText())
+                    .isEqualTo(draw.draw(2).toString());
+            // Of an attempt that runs nobody outside is told.
+            draw.hall.send(publicly(draw, 2)).expect(404);
 
             // A witness that is slow delays, and breaks nothing.
             draw.log.stopWitness();

@@ -20,7 +20,8 @@ class DrawListTest {
         JsonNode item = items.get(0);
         assertThat(item.path("projectId").asText()).isEqualTo(draw.tender.id.toString());
         return item.path("party").asText() + " " + item.path("stage").asText()
-                + (item.path("mine").asBoolean() ? " mine" : "");
+                + (item.path("mine").asBoolean() ? " mine" : "")
+                + (item.path("done").asBoolean() ? " done" : "");
     }
 
     private static String line(DrawHall draw, String party) {
@@ -40,7 +41,7 @@ class DrawListTest {
             assertThat(line(draw, "outside")).isEqualTo("outside KEYS mine");
             // Another centre, which is no member, and an officer of the platform who is.
             Person stranger =
-                    draw.hall.person("stranger", Role.VENUE_OPERATOR, draw.hall.firm("江州市公共资源交易中心", "TRADING_CENTRE"));
+                    draw.hall.person("stranger", Role.VENUE_OPERATOR, draw.hall.firm("泉州市公共资源交易中心", "TRADING_CENTRE"));
             assertThat(line(draw, stranger)).isEmpty();
 
             draw.advance(DrawHall.PARTIES);
@@ -55,6 +56,12 @@ class DrawListTest {
             draw.awaitSeal("k2");
             assertThat(line(draw, "platform")).isEqualTo("platform DRAWN mine");
             assertThat(line(draw, "agent")).isEqualTo("agent DRAWN");
+            // The calls wait for both officers, each until the own half is given.
+            LogHall.await(() -> draw.board().path("state").asText().equals("LOCKED"));
+            assertThat(line(draw, "platform")).isEqualTo("platform DRAWN mine");
+            draw.officer("platform").unlock();
+            assertThat(line(draw, "platform")).isEqualTo("platform DRAWN");
+            assertThat(line(draw, "supervisor")).isEqualTo("supervisor DRAWN mine");
         }
     }
 }

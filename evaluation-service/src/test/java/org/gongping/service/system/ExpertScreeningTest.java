@@ -256,6 +256,25 @@ class ExpertScreeningTest {
         assertThat(found(seldom)).isEqualTo("eligible");
     }
 
+    /** The counts of a plan can be asked for with any employer avoided and on any day: they must not know who is taken. */
+    @Test
+    void whoIsTakenByAnotherEvaluationIsNotCountedWhileAPlanIsMade() {
+        UUID taken = experts.add();
+        experts.engaged(taken, "2026-03-30 16:00", "2026-03-30 20:00", "CONFIRMED");
+        UUID often = experts.add();
+        for (int day = 1; day <= 8; day++) {
+            experts.engaged(often, "2026-03-0" + day + " 09:00", "2026-03-0" + day + " 12:00", "SERVED");
+        }
+        UUID away = experts.add();
+        experts.away(away, "2026-03-30 17:59", "2026-03-31 00:00");
+        Screened survey = database.read(tx -> pool.survey(tx, tender.id, plan(), AFTER_DEADLINE));
+        assertThat(of(survey, taken)).isEmpty();
+        assertThat(of(survey, often)).isEmpty();
+        assertThat(of(survey, away)).isPresent();
+        assertThat(found(taken)).startsWith("TIME_CLASH");
+        assertThat(found(often)).startsWith("FREQUENCY_CAP");
+    }
+
     @Test
     void onePersonInTwoPoolsCountsOnceAndWithWhatBothPoolsKnow() {
         UUID first = experts.add();

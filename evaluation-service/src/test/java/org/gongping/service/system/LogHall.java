@@ -23,6 +23,7 @@ import org.gongping.core.audit.note.SoftwareSigner;
 import org.gongping.core.audit.note.VerifierKey;
 import org.gongping.core.audit.selfcheck.Finding;
 import org.gongping.core.audit.selfcheck.LogCheck;
+import org.gongping.core.audit.selfcheck.SelfCheckWord;
 import org.gongping.core.audit.tile.LogFolder;
 import org.gongping.core.audit.witness.Witness;
 import org.gongping.core.audit.witness.WitnessFolder;
@@ -51,6 +52,7 @@ final class LogHall implements AutoCloseable {
     final Witness witness;
     final WitnessFolder memory;
     private final SoftwareSigner witnessKey;
+    final SoftwareSigner selfCheck;
     /** Of the witness: goes with that of the hall, unless a test parts them. */
     final AtomicReference<InstantSource> witnessClock =
             new AtomicReference<>(InstantSource.fixed(StoppedClock.at("2026-03-02 09:00")));
@@ -74,6 +76,8 @@ final class LogHall implements AutoCloseable {
         Files.createDirectories(folder.resolve("signer"));
         key = SoftwareSigner.readOrGenerate(
                 folder.resolve("signer/key"), ORIGIN, SignatureType.ED25519, new SecureRandom());
+        selfCheck = SoftwareSigner.readOrGenerate(
+                selfCheckKey(), SelfCheckWord.signerName(ORIGIN), SignatureType.ED25519, new SecureRandom());
         witnessKey = SoftwareSigner.generate("venue.example", SignatureType.COSIGNATURE, new SecureRandom());
         memory = new WitnessFolder(folder.resolve("witness"));
         witness = new Witness(
@@ -105,6 +109,10 @@ final class LogHall implements AutoCloseable {
                 .await();
     }
 
+    Path selfCheckKey() {
+        return folder.resolve("selfcheck.key");
+    }
+
     VerifierKey logKey() {
         return key.verifierKey();
     }
@@ -118,6 +126,7 @@ final class LogHall implements AutoCloseable {
                 new ServerConfig.Login(login.user(), login.password()),
                 Optional.of(folder.resolve("policy")),
                 ServerConfig.Log.USUAL_SILENCE,
+                Optional.of(selfCheck.verifierKey()),
                 0);
         return new ServerConfig(
                 config.http(),

@@ -117,6 +117,7 @@ class RestoredBackupTest {
                         old.sequencer(),
                         Optional.of(folder.resolve("policy-2")),
                         ServerConfig.Log.USUAL_SILENCE,
+                        Optional.empty(),
                         0)),
                 before.rehearsal());
     }

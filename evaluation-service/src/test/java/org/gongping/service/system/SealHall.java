@@ -95,6 +95,7 @@ final class SealHall implements AutoCloseable {
                         new ServerConfig.Login(login.user(), login.password()),
                         Optional.of(folder.resolve("policy")),
                         ServerConfig.Log.USUAL_SILENCE,
+                        Optional.empty(),
                         0)),
                 config.rehearsal());
     }

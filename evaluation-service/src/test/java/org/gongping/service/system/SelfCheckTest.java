@@ -12,7 +12,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.gongping.core.audit.note.SignatureType;
+import org.gongping.core.audit.note.SoftwareSigner;
+import org.gongping.core.audit.selfcheck.Findings;
+import org.gongping.core.audit.selfcheck.LogCheck;
+import org.gongping.core.audit.selfcheck.SelfCheckWord;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.TestPostgres;
 import org.gongping.core.identity.Role;
@@ -57,12 +66,14 @@ class SelfCheckTest {
                 database.password = %s
                 log.folder = %s
                 log.policyFile = %s
+                selfcheck.key = %s
                 """.formatted(
                         log.hall.server.database.url(),
                         user,
                         login.password(),
                         folder.resolve("log"),
-                        folder.resolve("policy")));
+                        folder.resolve("policy"),
+                        log.selfCheckKey()));
     }
 
     private int once() throws IOException {
@@ -121,7 +132,7 @@ class SelfCheckTest {
     void aRunningCheckTellsWhatWasDoneAndWhatWasMended() throws Exception {
         try (Database database = log.auditorDatabase();
                 var witnesses = new AskedWitnesses()) {
-            SelfCheck check = new SelfCheck(database, log.check(database, witnesses));
+            SelfCheck check = new SelfCheck(database, log.check(database, witnesses), log.selfCheck);
             Thread running = Thread.ofPlatform().start(() -> {
                 try {
                     check.run();
@@ -152,10 +163,106 @@ class SelfCheckTest {
         assertThat(metrics()).contains("\ngongping_log_selfcheck_silent 1.0\n");
         assertThat(once()).isZero();
         assertThat(metrics()).contains("\ngongping_log_selfcheck_silent 0.0\n");
-        log.hall.rows.execute("UPDATE audit_selfcheck SET passed_at = passed_at - interval '5 minutes 1 second'");
+        say(log.selfCheck, Instant.now().minus(Duration.ofSeconds(301)));
         assertThat(log.health().path("selfCheckSilent").asBoolean()).isTrue();
         assertThat(log.health().path("selfCheck").path("age").asLong()).isGreaterThan(300);
         assertThat(metrics()).contains("\ngongping_log_selfcheck_silent 1.0\n");
+    }
+
+    private void say(SoftwareSigner signer, Instant at) {
+        String note = SelfCheckWord.sign(
+                signer, new Findings(at, log.size(), log.size(), Duration.ZERO, Optional.empty(), List.of()));
+        log.asIntruder("UPDATE audit_selfcheck SET note = ?", note);
+    }
+
+    /** A superuser can write what he likes where its word stands: it is not taken for its word. */
+    @Test
+    void whatSomebodyElseSaysInItsNameIsAnAlarm() throws Exception {
+        log.asIntruder("DELETE FROM audit_entry WHERE id = ?", log.idAt(3));
+        assertThat(once()).isEqualTo(1);
+        assertThat(log.health().path("selfCheckProof").asText()).isEqualTo("SIGNED");
+
+        var stranger =
+                SoftwareSigner.generate(log.selfCheck.verifierKey().name(), SignatureType.ED25519, new SecureRandom());
+        say(stranger, Instant.now());
+        isForged();
+        say(log.selfCheck, Instant.now());
+        assertThat(log.health().path("selfCheckProof").asText()).isEqualTo("SIGNED");
+        log.hall.rows.execute("UPDATE audit_selfcheck SET note = replace(note, '\"size\":', '\"size\":1')");
+        isForged();
+        say(log.selfCheck, Instant.now().plus(Duration.ofHours(1)));
+        isForged();
+    }
+
+    private void isForged() throws Exception {
+        assertThat(log.health().path("selfCheckProof").asText()).isEqualTo("FORGED");
+        assertThat(log.health().path("selfCheckSilent").asBoolean()).isTrue();
+        assertThat(log.health().has("selfCheck")).isFalse();
+        assertThat(metrics())
+                .contains("\ngongping_log_selfcheck_forged 1.0\n", "\ngongping_log_selfcheck_silent 1.0\n");
+    }
+
+    /** A trigger that lets the findings go away cannot make them look like none. */
+    @Test
+    void aTriggerOnItsTableSilencesNothing() throws Exception {
+        assertThat(once()).isZero();
+        log.hall.rows.execute(
+                GUARD_OFF
+                        + "CREATE FUNCTION hush() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.note :="
+                        + " regexp_replace(NEW.note, '\"findings\":.*\\]', '\"findings\":[]'); RETURN NEW; END $$;"
+                        + " CREATE TRIGGER hush BEFORE INSERT OR UPDATE ON audit_selfcheck FOR EACH ROW EXECUTE FUNCTION hush()");
+        log.asIntruder("DELETE FROM audit_entry WHERE id = ?", log.idAt(3));
+        assertThat(once()).isEqualTo(1);
+        assertThat(out.toString()).contains("guard.trigger  audit_selfcheck.hush", "row.missing  #3");
+        isForged();
+    }
+
+    /** Who alters an entry and puts it back leaves the alarm behind, and where it is nobody can alter it. */
+    @Test
+    void anAlarmStaysOnRecordWhenItIsGone() throws Exception {
+        assertThat(once()).isZero();
+        log.hall.rows.execute(GUARD_OFF + "CREATE RULE quiet AS ON DELETE TO audit_stream DO INSTEAD NOTHING");
+        assertThat(once()).isEqualTo(1);
+        LogHall.await(() -> alarms().size() == 1);
+        assertThat(alarms().get(0).path("code").asText()).isEqualTo("guard.rule");
+        assertThat(alarms().get(0).path("place").asText()).isEqualTo("audit_stream.quiet");
+        assertThat(alarms().get(0).has("endedAt")).isFalse();
+        assertThat(once()).as("it goes on, and is no second one").isEqualTo(1);
+
+        log.hall.rows.execute(GUARD_OFF + "DROP RULE quiet ON audit_stream");
+        assertThat(once()).isZero();
+        LogHall.await(() -> alarms().path(0).has("endedAt"));
+        assertThat(alarms()).hasSize(1);
+        assertThat(log.health().has("alarms")).as("for everybody").isFalse();
+        log.awaitAllPublished();
+        assertThat(once()).isZero();
+        assertThat(log.verify().findings()).isEmpty();
+    }
+
+    private JsonNode alarms() {
+        return log.hall
+                .get(log.hall.supervisor, "/log-health")
+                .expect(200)
+                .json()
+                .path("alarms");
+    }
+
+    /** Who takes the checkpoint away while no witness answers does not make it go through nothing. */
+    @Test
+    void withoutAnyHeadTheRowsAreGoneThroughAllTheSame() throws Exception {
+        log.awaitAllPublished();
+        log.stopWitness();
+        log.asIntruder(
+                "UPDATE audit_entry SET record = replace(record, '\"v\":1', '\"v\":2') WHERE id = ?", log.idAt(3));
+        Files.delete(folder.resolve("log/checkpoint"));
+        try (Database database = log.auditorDatabase();
+                var witnesses = new AskedWitnesses()) {
+            LogCheck check = log.check(database, witnesses);
+            check.pass(finding -> {});
+            assertThat(check.pass(finding -> {}).findings())
+                    .extracting(finding -> finding.code().code() + " " + finding.place())
+                    .contains("checkpoint.missing checkpoint", "entry.commitment #3");
+        }
     }
 
     /** Neither the server that is watched nor the one that appends can say in its stead that all is well. */
@@ -166,11 +273,10 @@ class SelfCheckTest {
         for (TestPostgres.Login login : List.of(database.application(), TestPostgres.sequencer())) {
             Rows rows = Rows.as(database, login);
             for (String sql : List.of(
-                    "UPDATE audit_selfcheck SET findings = '[]'",
-                    "UPDATE audit_selfcheck SET passed_at = now()",
+                    "UPDATE audit_selfcheck SET note = ''",
                     "DELETE FROM audit_selfcheck",
                     "TRUNCATE audit_selfcheck",
-                    "INSERT INTO audit_selfcheck (passed_at, size, entries, took_ms, findings) VALUES (now(), 1, 1, 1, '[]')",
+                    "INSERT INTO audit_selfcheck (note) VALUES ('')",
                     "SET ROLE gongping_auditor")) {
                 assertThat(rows.refusal(sql)).as(login.user() + ": " + sql).isEqualTo(INSUFFICIENT_PRIVILEGE);
             }

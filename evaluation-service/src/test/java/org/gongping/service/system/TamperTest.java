@@ -274,6 +274,54 @@ class TamperTest {
         publicFilesAreGood();
     }
 
+    /** A price, a rank, a winner and a firm's name: what is shown must be what was recorded. */
+    @Test
+    void aValueThatWasChangedBehindTheApplicationIsFound() {
+        Play.engineering(log.hall);
+        log.awaitAllPublished();
+        found().isEmpty();
+        differs("bid ", "UPDATE bid SET price = price - 1 WHERE price IS NOT NULL AND no = 1");
+        differs("candidate ", "UPDATE candidate SET rank = rank + 10");
+        differs(
+                "lot ",
+                "UPDATE lot SET winner_bid_id = (SELECT id FROM bid WHERE id <> winner_bid_id LIMIT 1)"
+                        + " WHERE winner_bid_id IS NOT NULL");
+        differs("organisation ", "UPDATE organisation SET name = name || '（集团）' WHERE kind = 'BIDDER'");
+        publicFilesAreGood();
+    }
+
+    private void differs(String table, String deed) {
+        log.hall.rows.execute(deed);
+        found().allSatisfy(each -> assertThat(each).startsWith("effect.differs "))
+                .anySatisfy(each -> assertThat(each).startsWith("effect.differs " + table));
+        says("effect.differs", "behind the application's back");
+    }
+
+    /** A name that people read beside a record. */
+    @Test
+    void aPersonalDatumThatWasChangedIsFound() {
+        Tender tender = Tender.publishedHighway(log.hall);
+        log.awaitAllPublished();
+        found().isEmpty();
+        log.hall.rows.execute("UPDATE personal_datum SET value = 'somebody' WHERE id ="
+                + " (SELECT id FROM personal_datum WHERE kind = 'actor' AND project_id = '" + tender.id + "' LIMIT 1)");
+        found().hasSize(1).first().asString().startsWith("datum.false personal_datum ");
+        says("datum.false", "(actor)");
+        publicFilesAreGood();
+    }
+
+    /** The order in which people read the trail stands in a column of its own. */
+    @Test
+    void aRowThatWasMovedAmongThoseOfItsStreamIsFound() {
+        Tender tender = Tender.publishedHighway(log.hall);
+        log.awaitAllPublished();
+        log.asIntruder("UPDATE audit_entry SET inserted = inserted + 1000000 WHERE id = (SELECT id FROM audit_entry"
+                + " WHERE project_id = '" + tender.id + "' ORDER BY inserted LIMIT 1)");
+        found().hasSize(1).first().asString().startsWith("row.order #");
+        says("row.order", "order in which people read");
+        publicFilesAreGood();
+    }
+
     @Test
     void m17TheSameEntryTwiceIsFoundByEverybody() {
         long tail = log.size();

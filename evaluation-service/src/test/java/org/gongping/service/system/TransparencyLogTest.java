@@ -88,6 +88,7 @@ class TransparencyLogTest {
                 new ServerConfig.Login(login.user(), login.password()),
                 Optional.of(folder.resolve("policy")),
                 ServerConfig.Log.USUAL_SILENCE,
+                Optional.empty(),
                 0);
         return new ServerConfig(
                 config.http(),
@@ -139,7 +140,9 @@ class TransparencyLogTest {
         Tender.publishedHighway(hall);
         awaitAllPublished();
         Files.writeString(folder.resolve("log/checkpoint"), "garbage");
-        assertThat(health().path("damage").asText()).isEqualTo("checkpoint is no signed note");
+        JsonNode health = health();
+        assertThat(health.path("damage").asText()).isEqualTo("checkpoint is no signed note");
+        assertThat(health.at("/damageReasons/0/code").asText()).isEqualTo("checkpoint.note");
     }
 
     @Test
@@ -275,5 +278,26 @@ class TransparencyLogTest {
             assertThat(open(path).status()).as(path).isIn(400, 404);
         }
         assertThat(open("/log/checkpoint").header("Cache-Control")).contains("no-cache");
+    }
+
+    @Test
+    void answersHeadAsGetWithoutTheBody() {
+        awaitAllPublished();
+        long size = published().size();
+        for (String path : List.of("/log/checkpoint", "/log/tile/0/000.p/" + size, "/log/tile/entries/000.p/" + size)) {
+            Answer whole = open(path).expect(200);
+            Answer head = hall.server.send(hall.server.request("HEAD", path, Optional.empty()));
+            assertThat(head.expect(200).text()).as(path).isEmpty();
+            for (String name : List.of("Content-Type", "Cache-Control", "Access-Control-Allow-Origin")) {
+                assertThat(head.header(name)).as(path).isEqualTo(whole.header(name));
+            }
+            assertThat(head.header("Content-Length"))
+                    .as(path)
+                    .hasValue(String.valueOf(whole.response().body().length));
+        }
+        assertThat(hall.server
+                        .send(hall.server.request("HEAD", "/log/tile/0/001", Optional.empty()))
+                        .status())
+                .isEqualTo(404);
     }
 }

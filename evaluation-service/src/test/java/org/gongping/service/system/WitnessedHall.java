@@ -76,6 +76,7 @@ final class WitnessedHall implements AutoCloseable {
                         new ServerConfig.Login(login.user(), login.password()),
                         Optional.of(policy),
                         ServerConfig.Log.USUAL_SILENCE,
+                        Optional.empty(),
                         0)),
                 config.rehearsal());
     }

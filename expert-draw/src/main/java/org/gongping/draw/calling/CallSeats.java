@@ -175,7 +175,7 @@ public final class CallSeats {
         if (next.isEmpty()) {
             return settle(tx, draw, CallingState.SEALED, now);
         }
-        return unlocked
+        return unlocked && new SeatsOnRecord(draw, drawn(tx, key)).isDrawn(tx, next.get())
                 ? call(tx, draw, next.get(), next.get().pid(), Optional.empty(), calls.size(), now)
                 : new Next.Rest();
     }

@@ -18,10 +18,11 @@ import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.draw.pool.MaskedExpert;
+import org.gongping.draw.protocol.Drawing;
 
 /**
  * The members by name: to all sides once the roster is open, and before that, while it is unsealed for the identity check,
- * to the venue and the supervisor alone. Each reading is on record.
+ * to the venue and the supervisor alone, not to a centre that holds shares of the draw. Each reading is on record.
  */
 public final class ReadRoster {
     private static final Set<Role> CHECK_IDENTITIES = Set.of(Role.VENUE_OPERATOR, Role.SUPERVISOR);
@@ -75,7 +76,8 @@ public final class ReadRoster {
             look(tx, actor, view, draw, "ROSTER");
             return Outcome.done(roster(tx, draw, true, published));
         }
-        boolean checks = view.memberSides().stream().anyMatch(CHECK_IDENTITIES::contains);
+        boolean checks = view.memberSides().stream().anyMatch(CHECK_IDENTITIES::contains)
+                && !parts.draws().isOutside(tx, draw.key(), actor);
         var use = new HeldRosters.Use(draw.key(), HeldRosters.Purpose.SIGN_IN);
         if (!checks || parts.rosters().find(use).isEmpty()) {
             return Outcome.refused(new Refusal.Forbidden(
@@ -83,8 +85,14 @@ public final class ReadRoster {
                     "名单处于密封状态，法定时点之前任何人不得查看",
                     "The roster is sealed: nobody sees it before the moment that the law permits"));
         }
+        Drawing.Outcome.Drawn drawn = parts.draws().result(tx, draw.key());
+        Optional<Refusal> altered = new SeatsOnRecord(draw, drawn)
+                .contradiction(tx, parts.callings().seats(tx, draw.key()));
+        if (altered.isPresent()) {
+            return Outcome.refused(altered.get());
+        }
         look(tx, actor, view, draw, "SIGN_IN");
-        return Outcome.done(roster(tx, draw, false, opened(tx, draw)));
+        return Outcome.done(roster(tx, draw, false, opened(tx, draw, drawn)));
     }
 
     private void look(Transaction tx, Actor actor, ProjectAccess.View view, DoneDraw draw, String what) {
@@ -101,9 +109,8 @@ public final class ReadRoster {
                                 .with("what", what));
     }
 
-    private Map<Integer, UUID> opened(Transaction tx, DoneDraw draw) {
-        var numbers = new OpenName.Numbers(
-                parts.draws().result(tx, draw.key()).result().pool());
+    private Map<Integer, UUID> opened(Transaction tx, DoneDraw draw, Drawing.Outcome.Drawn drawn) {
+        var numbers = new OpenName.Numbers(drawn.result().pool());
         Map<Integer, UUID> opened = new LinkedHashMap<>();
         for (Seat seat : parts.callings().seats(tx, draw.key())) {
             names.open(tx, draw.key(), HeldRosters.Purpose.SIGN_IN, seat.pid(), numbers)

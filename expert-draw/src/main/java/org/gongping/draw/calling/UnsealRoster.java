@@ -11,6 +11,7 @@ import org.gongping.core.audit.AuditStep;
 import org.gongping.core.audit.PersonalData;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
+import org.gongping.draw.protocol.Drawing;
 import org.gongping.draw.roster.RosterEntry;
 import org.gongping.draw.roster.RosterSeal;
 
@@ -123,8 +124,13 @@ public final class UnsealRoster {
 
     private Outcome<DoneDraw.Key> publish(Transaction tx, HeldRosters.Use use, DoneDraw draw, HeldRosters.Half half) {
         Instant now = parts.clock().instant();
-        var numbers = new OpenName.Numbers(
-                parts.draws().result(tx, draw.key()).result().pool());
+        Drawing.Outcome.Drawn drawn = parts.draws().result(tx, draw.key());
+        Optional<Refusal> altered = new SeatsOnRecord(draw, drawn)
+                .contradiction(tx, parts.callings().seats(tx, draw.key()));
+        if (altered.isPresent()) {
+            return Outcome.refused(altered.get());
+        }
+        var numbers = new OpenName.Numbers(drawn.result().pool());
         try (RosterSeal key = parts.rosters()
                 .joinOnce(use, draw.id(), draw.rosterCheck(), half)
                 .orElseThrow()) {

@@ -1,12 +1,15 @@
 package org.gongping.draw.ceremony;
 
+import static org.gongping.core.db.jooq.Tables.DRAW_CALLING;
 import static org.gongping.core.db.jooq.Tables.DRAW_KEY;
 import static org.gongping.core.db.jooq.Tables.DRAW_REQUEST;
+import static org.gongping.core.db.jooq.Tables.DRAW_ROSTER_HALF;
 import static org.gongping.core.db.jooq.Tables.TENDER_PROJECT;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.db.Json;
 import org.gongping.core.db.Transaction;
@@ -24,6 +27,41 @@ final class DrawListRepository {
     /** @param evaluationAt of a plan that was submitted */
     record Wanted(
             UUID projectId, String tender, boolean isSubmitted, boolean isApproved, Optional<Instant> evaluationAt) {}
+
+    /**
+     * How the calls of those who were drawn stand.
+     *
+     * @param isFull every seat is confirmed
+     * @param isOpen they go on, or have not begun
+     * @param given officers whose halves of the key are held for them
+     */
+    record Calls(boolean isFull, boolean isOpen, Set<String> given) {
+        boolean waitFor(Party party) {
+            boolean officer = party == Party.PLATFORM || party == Party.SUPERVISOR;
+            return officer && isOpen && !given.contains(party.id());
+        }
+    }
+
+    Calls calls(Transaction tx, UUID projectId, int attempt) {
+        Optional<String> state = tx.dsl()
+                .select(DRAW_CALLING.STATE)
+                .from(DRAW_CALLING)
+                .where(DRAW_CALLING.PROJECT_ID.eq(projectId))
+                .and(DRAW_CALLING.ATTEMPT.eq(attempt))
+                .fetchOptional(DRAW_CALLING.STATE);
+        Set<String> given = tx.dsl()
+                .select(DRAW_ROSTER_HALF.PARTY)
+                .from(DRAW_ROSTER_HALF)
+                .where(DRAW_ROSTER_HALF.PROJECT_ID.eq(projectId))
+                .and(DRAW_ROSTER_HALF.ATTEMPT.eq(attempt))
+                .and(DRAW_ROSTER_HALF.PURPOSE.eq("CALL"))
+                .and(DRAW_ROSTER_HALF.DROPPED_AT.isNull())
+                .fetchSet(DRAW_ROSTER_HALF.PARTY);
+        return new Calls(
+                state.filter("SEALED"::equals).isPresent(),
+                state.isEmpty() || state.get().equals("CALLING"),
+                given);
+    }
 
     /** Those of the actor's projects, or all for the platform's officers, newest first. */
     List<Wanted> wanted(Transaction tx, Actor actor, int limit) {

@@ -28,6 +28,7 @@ public record Draws(
         ReadDraw read,
         ListDraws list,
         ReadTranscript transcript,
+        ReadAbort abort,
         Optional<KeepDraws> keep) {
     /**
      * What draws stand on.
@@ -88,6 +89,7 @@ public record Draws(
                         records,
                         on.log(),
                         on.clock()),
+                new ReadAbort(attempts, on.trail(), on.places(), on.log(), on.clock()),
                 on.log()
                         .map(log ->
                                 new KeepDraws(on.projects(), attempts, keys, escrow, ends, records, log, on.clock())));

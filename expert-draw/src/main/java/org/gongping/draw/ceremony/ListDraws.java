@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +38,7 @@ public final class ListDraws {
      * @param tender code of the tender
      * @param draw of the present attempt
      * @param mine whether it waits for the caller
+     * @param done whether no party has to act any more: drawn, sealed, and every seat confirmed
      * @param until when the present step ends, or keys can be used
      */
     public record Entry(
@@ -48,6 +48,7 @@ public final class ListDraws {
             Party party,
             Stage stage,
             boolean mine,
+            boolean done,
             Optional<Instant> evaluationAt,
             Optional<Instant> until) {}
 
@@ -72,18 +73,17 @@ public final class ListDraws {
 
     /** First those that wait for the caller; of the others those that were asked for last. */
     public List<Entry> execute(Transaction tx, Actor actor) {
-        Set<AttemptRepository.Key> uncalled = new HashSet<>(attempts.uncalled(tx));
         return draws.wanted(tx, actor, MOST).stream()
                 .flatMap(wanted -> access.parties(tx, actor, wanted.projectId()).stream()
-                        .map(party -> entry(tx, wanted, party, uncalled)))
+                        .map(party -> entry(tx, wanted, party)))
                 .sorted(Comparator.comparing(Entry::mine).reversed())
                 .toList();
     }
 
-    private Entry entry(Transaction tx, Wanted wanted, Party party, Set<AttemptRepository.Key> uncalled) {
+    private Entry entry(Transaction tx, Wanted wanted, Party party) {
         Optional<Standing> last = attempts.last(tx, wanted.projectId()).map(attempt -> attempts.standing(tx, attempt));
         if (last.isPresent() && last.get().state() != Standing.State.ABORTED) {
-            return of(wanted, party, last.get(), uncalled);
+            return of(tx, wanted, party, last.get());
         }
         Set<Party> lacking = EnumSet.allOf(Party.class);
         lacking.removeAll(keys.present(tx, wanted.projectId()).keySet());
@@ -106,14 +106,19 @@ public final class ListDraws {
     private static Entry before(
             Wanted wanted, Party party, Optional<Standing> last, Stage stage, boolean mine, Optional<Instant> until) {
         Optional<String> draw = last.map(standing -> standing.attempt().draw().toString());
-        return new Entry(wanted.projectId(), wanted.tender(), draw, party, stage, mine, wanted.evaluationAt(), until);
+        return new Entry(
+                wanted.projectId(), wanted.tender(), draw, party, stage, mine, false, wanted.evaluationAt(), until);
     }
 
-    private static Entry of(Wanted wanted, Party party, Standing standing, Set<AttemptRepository.Key> uncalled) {
-        var key =
-                new AttemptRepository.Key(wanted.projectId(), standing.attempt().number());
-        boolean unlocks = (party == Party.PLATFORM || party == Party.SUPERVISOR) && uncalled.contains(key);
+    private Entry of(Transaction tx, Wanted wanted, Party party, Standing standing) {
         List<String> waits = standing.waitsFor();
+        boolean isSealed = standing.state() == Standing.State.DRAWN && waits.isEmpty();
+        Optional<DrawListRepository.Calls> calls = isSealed
+                ? Optional.of(draws.calls(
+                        tx, wanted.projectId(), standing.attempt().number()))
+                : Optional.empty();
+        boolean unlocks = calls.filter(each -> each.waitFor(party)).isPresent();
+        boolean done = calls.filter(DrawListRepository.Calls::isFull).isPresent();
         boolean mine = unlocks || waits.contains(party.id()) || waits.contains("holders") && party.holdsShares();
         return new Entry(
                 wanted.projectId(),
@@ -122,6 +127,7 @@ public final class ListDraws {
                 party,
                 Stage.valueOf(standing.state().name()),
                 mine,
+                done,
                 Optional.of(standing.attempt().plan().evaluationAt()),
                 standing.deadline());
     }

@@ -146,12 +146,13 @@ public final class ReadTranscript {
         if (!(drawing.run(ceremony.seed()) instanceof Drawing.Outcome.Drawn drawn)) {
             throw new IllegalStateException(attempt.draw() + " has a result and fills not all seats");
         }
+        ArrayNode replaced = replaced(tx, attempt, entries);
         TranscriptWriter writer = records.map(all -> TranscriptWriter.open(drawing, drawn, all))
-                .orElseGet(() -> TranscriptWriter.sealed(drawing, drawn));
+                .orElseGet(() -> TranscriptWriter.sealed(drawing, drawn, replaced));
         return Outcome.done(writer.with(ceremony)
                 .with("library", attempt.library().json())
                 .with("signatures", new TranscriptSignatures(attempts, orders).of(tx, standing))
-                .with("replacements", replaced(tx, attempt, entries))
+                .with("replacements", replaced)
                 .with("attempts", attempts(tx, attempt, entries))
                 .with("log", log(tx, log.get(), standing, k2.get(), entries)));
     }

@@ -54,6 +54,18 @@ public final class ScreenPool {
      * @param at when it is judged
      */
     public Screened screen(Transaction tx, UUID projectId, CommitteePlan plan, Instant at) {
+        return screen(tx, projectId, plan, at, true);
+    }
+
+    /**
+     * As {@link #screen}, but for who is taken by another evaluation: whoever may ask again and again, with what employers
+     * and days he likes, could read from the counts who sits on a committee that is still sealed.
+     */
+    public Screened survey(Transaction tx, UUID projectId, CommitteePlan plan, Instant at) {
+        return screen(tx, projectId, plan, at, false);
+    }
+
+    private Screened screen(Transaction tx, UUID projectId, CommitteePlan plan, Instant at, boolean withEngagements) {
         Project project = projects.find(tx, projectId).orElseThrow();
         Law law = laws.locked(tx, project);
         ExpertLimits limits = new ExpertLimits(law);
@@ -61,7 +73,7 @@ public final class ScreenPool {
         Reasons reasons = new Reasons(law, project.code());
 
         tied(tx, project, plan, at, limits, day, reasons);
-        busy(tx, plan, at, limits, day, reasons);
+        busy(tx, plan, at, limits, day, withEngagements, reasons);
         for (ScreeningRepository.Manual each : rows.manual(tx, projectId)) {
             ObjectNode ref = ref().put("reason", each.reason())
                     .put("side", each.side())
@@ -134,8 +146,15 @@ public final class ScreenPool {
     }
 
     private void busy(
-            Transaction tx, CommitteePlan plan, Instant at, ExpertLimits limits, LocalDate day, Reasons reasons) {
-        for (ScreeningRepository.Busy each : rows.busy(tx, at, plan.evaluationAt(), plan.evaluationEnds())) {
+            Transaction tx,
+            CommitteePlan plan,
+            Instant at,
+            ExpertLimits limits,
+            LocalDate day,
+            boolean withEngagements,
+            Reasons reasons) {
+        for (ScreeningRepository.Busy each :
+                rows.busy(tx, at, plan.evaluationAt(), plan.evaluationEnds(), withEngagements)) {
             ObjectNode ref = ref().put("row", each.row().toString())
                     .put("from", each.from().toString());
             if (each.until() != null) {
@@ -143,7 +162,7 @@ public final class ScreenPool {
             }
             reasons.add(each.expertId(), Reason.valueOf(each.what()), DRAW, ref);
         }
-        limits.frequencyCap().ifPresent(cap -> {
+        limits.frequencyCap().filter(_ -> withEngagements).ifPresent(cap -> {
             Instant since = day.minusDays(limits.frequencyDays())
                     .atStartOfDay(LegalPeriod.ZONE)
                     .toInstant();

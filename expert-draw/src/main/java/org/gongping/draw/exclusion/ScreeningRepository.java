@@ -179,8 +179,8 @@ final class ScreeningRepository {
                         row.value1(), "HOLDING", "person:" + HexFormat.of().formatHex(row.value2()), "", null, null));
     }
 
-    /** Who is suspended now or then, away then, or taken then. */
-    List<Busy> busy(Transaction tx, Instant now, Instant from, Instant until) {
+    /** Who is suspended now or then, away then, or, where engagements count, taken then. */
+    List<Busy> busy(Transaction tx, Instant now, Instant from, Instant until, boolean withEngagements) {
         return tx.dsl()
                 .select(
                         EXPERT_SUSPENSION.EXPERT_ID,
@@ -208,7 +208,8 @@ final class ScreeningRepository {
                                 EXPERT_ENGAGEMENT.STARTS_AT,
                                 EXPERT_ENGAGEMENT.ENDS_AT)
                         .from(EXPERT_ENGAGEMENT)
-                        .where(EXPERT_ENGAGEMENT.STARTS_AT.lt(until))
+                        .where(DSL.condition(withEngagements))
+                        .and(EXPERT_ENGAGEMENT.STARTS_AT.lt(until))
                         .and(EXPERT_ENGAGEMENT.ENDS_AT.gt(from))
                         .and(EXPERT_ENGAGEMENT.OUTCOME.in(TAKEN)))
                 .fetch(row -> new Busy(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));

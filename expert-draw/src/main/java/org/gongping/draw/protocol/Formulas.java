@@ -17,7 +17,8 @@ public final class Formulas {
     private static final byte[] RESULT = Octets.label("VED1/result");
     private static final byte[] EMPLOYER = Octets.label("VED1/employer");
     private static final byte[] ORDER = Octets.label("VED1/order");
-    private static final int EMPLOYER_HEX = 16;
+    /** Characters of an employer tag. */
+    public static final int EMPLOYER_HEX = 16;
 
     private Formulas() {}
 

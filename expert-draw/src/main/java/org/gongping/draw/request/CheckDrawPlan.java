@@ -20,7 +20,8 @@ import org.gongping.draw.plan.PlanGate;
 
 /**
  * Tells agent and supervisor whether a plan keeps the rules and whether the library can fill it, by counts alone. Before
- * the bid deadline the bidders take no part in the counts.
+ * the bid deadline the bidders take no part in the counts; other evaluations never do, as their committees are secret: who
+ * is taken by one is found when the pool of the draw is fixed.
  */
 public final class CheckDrawPlan {
     private final ProjectAccess access;
@@ -72,6 +73,6 @@ public final class CheckDrawPlan {
         return new Checked(
                 ScreenPool.isAfterDeadline(project, now),
                 new PlanGate(laws.locked(tx, project)).check(project, plan, now),
-                PlanFeasibility.of(pool.screen(tx, project.id(), plan, now), plan));
+                PlanFeasibility.of(pool.survey(tx, project.id(), plan, now), plan));
     }
 }

@@ -22,6 +22,7 @@ import org.gongping.draw.protocol.ParameterDraw;
 import org.gongping.draw.protocol.ParameterRules;
 import org.gongping.draw.protocol.Pool;
 import org.gongping.draw.protocol.Stratum;
+import org.gongping.draw.protocol.StratumResult;
 
 /**
  * Writes a transcript bundle as RFC 8785 text: the same draw gives the same bytes. What has as many items as the
@@ -38,15 +39,23 @@ public final class TranscriptWriter {
 
     private TranscriptWriter() {}
 
-    /** The transcript without openings: of the eligible, leaf, employer tag and strata alone. */
-    public static TranscriptWriter sealed(Drawing drawing, Drawing.Outcome.Drawn drawn) {
+    /**
+     * The transcript without openings: of the eligible, leaf, employer tag and strata alone. How many of each employer are
+     * eligible for what would be as good as the employer's name to whoever has the pool, so only those whom the selection
+     * or a replacement has reached bear their employer's tag; everybody else bears the beginning of their leaf,
+     * which nobody shares.
+     *
+     * @param replacements as the transcript has them
+     */
+    public static TranscriptWriter sealed(Drawing drawing, Drawing.Outcome.Drawn drawn, JsonNode replacements) {
         TranscriptWriter writer = of(drawing, drawn, "sealed");
         List<String> cities = drawn.venue()
                 .map(venue ->
                         venue.cities().stream().map(city -> city.place().code()).toList())
                 .orElse(List.of());
         List<Stratum> strata = drawing.rules().effectiveStrata(cities);
-        writer.parts.put("claims", out -> claims(drawing.pool(), strata, out));
+        boolean[] tagged = tagged(drawn.result(), replacements);
+        writer.parts.put("claims", out -> claims(drawing.pool(), strata, tagged, out));
         return writer;
     }
 
@@ -157,7 +166,25 @@ public final class TranscriptWriter {
         out.write(Octets.utf8(pool.size() == 0 ? "[]" : "]"));
     }
 
-    private static void claims(Pool pool, List<Stratum> strata, OutputStream out) throws IOException {
+    /** Those whose employer the walks have asked for. */
+    private static boolean[] tagged(DrawResult result, JsonNode replacements) {
+        boolean[] tagged = new boolean[result.pool().size()];
+        for (StratumResult stratum : result.strata()) {
+            stratum.selected().forEach(each -> tagged[each.expert()] = true);
+            stratum.skipped().forEach(each -> tagged[each.expert()] = true);
+        }
+        for (JsonNode replacement : replacements) {
+            replacement.path("calls").forEach(call -> tag(result, call.path("pid"), tagged));
+            replacement.path("skipped").forEach(skip -> tag(result, skip.path(0), tagged));
+        }
+        return tagged;
+    }
+
+    private static void tag(DrawResult result, JsonNode pid, boolean[] tagged) {
+        result.pool().find(pid.textValue()).ifPresent(expert -> tagged[expert] = true);
+    }
+
+    private static void claims(Pool pool, List<Stratum> strata, boolean[] tagged, OutputStream out) throws IOException {
         long[] eligible = new long[pool.size()];
         for (int s = 0; s < strata.size(); s++) {
             for (int expert : pool.eligible(strata.get(s))) {
@@ -167,10 +194,11 @@ public final class TranscriptWriter {
         byte before = '[';
         for (int i = 0; i < pool.size(); i++) {
             if (eligible[i] != 0) {
+                String leaf = Octets.hex(pool.leaf(i));
                 ObjectNode claim = JsonNodeFactory.instance
                         .objectNode()
-                        .put("leaf", Octets.hex(pool.leaf(i)))
-                        .put("em", pool.employer(i));
+                        .put("leaf", leaf)
+                        .put("em", tagged[i] ? pool.employer(i) : leaf.substring(0, Formulas.EMPLOYER_HEX));
                 var named = claim.putArray("strata");
                 for (int s = 0; s < strata.size(); s++) {
                     if ((eligible[i] >>> s & 1) == 1) {

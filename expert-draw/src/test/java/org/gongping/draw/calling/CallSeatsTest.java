@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
+import org.gongping.core.identity.Actor;
 import org.gongping.core.rule.Regime;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Seating;
@@ -123,6 +125,24 @@ class CallSeatsTest {
                             .map(each -> each.path("kind").asText() + " " + body(each, "pid")))
                     .isEqualTo(expected);
             assertThat(hall.sent).hasSize(3);
+        }
+    }
+
+    /** Whoever administers the database can write another pseudonym into a seat: that one is not called. */
+    @Test
+    void callsNobodyWhoWasNotDrawnForTheSeat() throws SQLException {
+        try (Hall hall = Hall.of(12, ROAD, COST)) {
+            hall.run();
+            String drawn = hall.draws.selected().getFirst();
+            hall.asSuperuser("UPDATE draw_seat SET pid = '" + "a".repeat(32) + "' WHERE no = 1");
+            hall.unlock();
+            hall.run();
+            assertThat(hall.sent).isEmpty();
+            assertThat(hall.records("draw.call", "draw.look")).isEmpty();
+            hall.asSuperuser("UPDATE draw_seat SET pid = '" + drawn + "' WHERE no = 1");
+            hall.run();
+            hall.acceptAll();
+            assertThat(hall.board().state()).isEqualTo("SEALED");
         }
     }
 
@@ -357,7 +377,7 @@ class CallSeatsTest {
     }
 
     private static Outcome<DoneDraw.Key> replace(
-            Hall hall, org.gongping.core.identity.Actor actor, Replacement.Reason reason, String pid, String evidence) {
+            Hall hall, Actor actor, Replacement.Reason reason, String pid, String evidence) {
         return hall.rows.transact(
                 tx -> new ReplaceMember(hall.parts, hall.access, hall.laws)
                         .execute(
@@ -368,12 +388,94 @@ class CallSeatsTest {
                 outcome -> outcome instanceof Outcome.Done<?>);
     }
 
+    private static void assertRefused(Outcome<?> outcome, Class<? extends Refusal> kind, String part) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal())
+                                .isInstanceOf(kind)
+                                .asString()
+                                .contains(part));
+    }
+
+    private static Hall full() {
+        Hall hall = Hall.of(12, ROAD, COST);
+        hall.run();
+        hall.unlock();
+        hall.acceptAll();
+        return hall;
+    }
+
+    @Test
+    void nobodyIsThrownOffTheCommitteeByWordAloneBeforeTheEvaluation() {
+        try (Hall hall = full()) {
+            String pid = hall.draws.selected().getFirst();
+            hall.clock.moveTo(SampleDraws.EVALUATION.minusSeconds(1));
+            for (Actor actor : List.of(hall.venue(), hall.supervisor())) {
+                // A document does not make somebody absent from what has not begun.
+                assertRefused(
+                        replace(hall, actor, Replacement.Reason.ABSENT, pid, "a".repeat(64)),
+                        Refusal.Conflict.class,
+                        "2026年11月25日 09:00");
+                for (Replacement.Reason reason :
+                        List.of(Replacement.Reason.INCAPACITATED, Replacement.Reason.LATE_CONFLICT)) {
+                    assertRefused(replace(hall, actor, reason, pid, null), Refusal.Invalid.class, "/evidence");
+                }
+            }
+            assertThat(hall.board().state()).isEqualTo("SEALED");
+            assertThat(hall.board().confirmed()).isEqualTo(3);
+            Hall.done(replace(hall, hall.venue(), Replacement.Reason.INCAPACITATED, pid, "a".repeat(64)));
+            hall.clock.moveTo(SampleDraws.EVALUATION);
+            Hall.done(replace(
+                    hall,
+                    hall.venue(),
+                    Replacement.Reason.ABSENT,
+                    hall.draws.selected().get(1),
+                    null));
+        }
+    }
+
+    @Test
+    void aCentreThatHoldsSharesHasNoSayOverTheCommittee() {
+        try (Hall hall = full()) {
+            String pid = hall.draws.selected().getFirst();
+            hall.clock.moveTo(SampleDraws.EVALUATION);
+            hall.draws.heldOutsideBy(hall.venue().organisationCreditCode().orElseThrow());
+            for (Replacement.Reason reason : List.of(Replacement.Reason.ABSENT, Replacement.Reason.INCAPACITATED)) {
+                assertRefused(
+                        replace(hall, hall.venue(), reason, pid, "a".repeat(64)),
+                        Refusal.Forbidden.class,
+                        "outside-holder");
+            }
+            assertThat(hall.board(hall.venue()).leaving()).isEmpty();
+            hall.draws.heldOutsideBy("12330200GPDEM0141W");
+            Hall.done(replace(hall, hall.venue(), Replacement.Reason.ABSENT, pid, null));
+        }
+    }
+
+    @Test
+    void eachSideIsShownTheCausesThatItMayName() {
+        try (Hall hall = full()) {
+            assertThat(hall.board(hall.venue()).leaving())
+                    .containsExactly(
+                            new LeavingCause(Replacement.Reason.LATE_CONFLICT, true, Optional.empty()),
+                            new LeavingCause(Replacement.Reason.ABSENT, false, Optional.of(SampleDraws.EVALUATION)),
+                            new LeavingCause(Replacement.Reason.INCAPACITATED, true, Optional.empty()));
+            assertThat(hall.board(hall.supervisor()).leaving())
+                    .extracting(LeavingCause::reason)
+                    .contains(Replacement.Reason.REMOVED_BY_S);
+            assertThat(hall.board(hall.agent()).leaving()).isEmpty();
+            assertThat(hall.board(hall.platform()).leaving()).isEmpty();
+        }
+    }
+
     @Test
     void replacesAMemberForALawfulCause() {
         try (Hall hall = Hall.of(12, ROAD, COST)) {
             hall.run();
             hall.unlock();
             hall.acceptAll();
+            hall.clock.moveTo(SampleDraws.EVALUATION);
             List<String> pids = hall.draws.selected();
             assertThat(replace(hall, hall.supervisor(), Replacement.Reason.LATE_CONFLICT, pids.get(0), null))
                     .isInstanceOf(Outcome.Refused.class);

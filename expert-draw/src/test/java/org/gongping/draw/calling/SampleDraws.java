@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.rule.Regime;
@@ -51,6 +52,7 @@ final class SampleDraws implements DoneDraws {
     private final byte[] supervisorHalf;
     private int lastAttempt = 1;
     private boolean begun;
+    private Set<String> outsideHolders = Set.of();
 
     SampleDraws(UUID projectId, String tender, Regime regime, List<Person> people, List<Stratum> strata, int cap) {
         this.projectId = projectId;
@@ -101,7 +103,7 @@ final class SampleDraws implements DoneDraws {
         return bytes;
     }
 
-    private static CommitteePlan plan(Regime regime, List<Stratum> strata, int cap) {
+    static CommitteePlan plan(Regime regime, List<Stratum> strata, int cap) {
         int seats = strata.stream().mapToInt(Stratum::seats).sum();
         return new CommitteePlan(
                 regime,
@@ -174,6 +176,11 @@ final class SampleDraws implements DoneDraws {
                 .orElseThrow();
     }
 
+    /** Whose key is the outside holder's. */
+    void heldOutsideBy(String... creditCodes) {
+        outsideHolders = Set.of(creditCodes);
+    }
+
     /** The draw began under an earlier version. */
     void withoutHalfChecks() {
         halfChecks = Optional.empty();
@@ -211,5 +218,10 @@ final class SampleDraws implements DoneDraws {
     @Override
     public byte[] sealedEntry(Transaction tx, DoneDraw.Key key, int index) {
         return sealed.get(index);
+    }
+
+    @Override
+    public Set<String> outsideHolders(Transaction tx, DoneDraw.Key key) {
+        return outsideHolders;
     }
 }

@@ -230,7 +230,7 @@ public final class SampleDraw {
     }
 
     public byte[] sealed() {
-        return write(TranscriptWriter.sealed(drawing, drawn));
+        return write(TranscriptWriter.sealed(drawing, drawn, replacements));
     }
 
     public byte[] policy() {

@@ -3,13 +3,21 @@ package org.gongping.draw.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.gongping.core.audit.CanonicalJson;
 import org.gongping.core.verify.PolicyReader;
 import org.gongping.core.verify.Refused;
+import org.gongping.draw.protocol.Pool;
 import org.gongping.draw.sample.SampleDraw;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +64,43 @@ class DrawVerifierTest {
         SampleDraw draw = new SampleDraw(SampleDraw.Shape.full(random));
         assertThat(verify(draw, draw.open()).verdict()).isEqualTo("PASS");
         assertThat(verify(draw, draw.sealed()).verdict()).isEqualTo("PASS-CLAIMED");
+    }
+
+    /** How many of each employer are eligible for what would name the employer to whoever has the pool. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void aSealedTranscriptGroupsByEmployerOnlyThoseWhomTheWalksHaveReached(long random) throws IOException {
+        SampleDraw draw = new SampleDraw(SampleDraw.Shape.full(random));
+        JsonNode transcript = new ObjectMapper().readTree(draw.sealed());
+        Pool pool = draw.drawing().pool();
+        Set<String> reached = new HashSet<>();
+        for (JsonNode stratum : transcript.path("result")) {
+            stratum.path("selected")
+                    .forEach(each -> reached.add(each.path("pid").asText()));
+            stratum.path("skipped").forEach(each -> reached.add(each.path(0).asText()));
+        }
+        for (JsonNode replacement : transcript.path("replacements")) {
+            replacement
+                    .path("calls")
+                    .forEach(each -> reached.add(each.path("pid").asText()));
+            replacement.path("skipped").forEach(each -> reached.add(each.path(0).asText()));
+        }
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < pool.size(); i++) {
+            numbers.put(HexFormat.of().formatHex(pool.leaf(i)), i);
+        }
+        List<String> ofTheOthers = new ArrayList<>();
+        for (JsonNode claim : transcript.path("claims")) {
+            String leaf = claim.path("leaf").asText();
+            int expert = numbers.get(leaf);
+            if (reached.contains(pool.pid(expert))) {
+                assertThat(claim.path("em").asText()).isEqualTo(pool.employer(expert));
+            } else {
+                assertThat(leaf).startsWith(claim.path("em").asText());
+                ofTheOthers.add(claim.path("em").asText());
+            }
+        }
+        assertThat(ofTheOthers).isNotEmpty().doesNotHaveDuplicates();
     }
 
     @Test

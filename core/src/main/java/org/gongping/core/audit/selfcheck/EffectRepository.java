@@ -6,6 +6,7 @@ import static org.gongping.core.db.jooq.Tables.BID;
 import static org.gongping.core.db.jooq.Tables.BIDDER_REGISTRATION;
 import static org.gongping.core.db.jooq.Tables.CANDIDATE;
 import static org.gongping.core.db.jooq.Tables.DRAWN_PARAMETER;
+import static org.gongping.core.db.jooq.Tables.DRAW_SEAT;
 import static org.gongping.core.db.jooq.Tables.EVALUATION_REPORT;
 import static org.gongping.core.db.jooq.Tables.LOT;
 import static org.gongping.core.db.jooq.Tables.NOTICE;
@@ -27,13 +28,17 @@ import org.jooq.impl.DSL;
 
 /**
  * Business objects that have a legal effect, each with the record that must tell of it: who issues a notice, enters a bid
- * or decides an award behind the application's back leaves no record, and is found by that.
+ * or decides an award behind the application's back leaves no record, and is found by that. Where much depends on a value
+ * (a firm's name, a price, the order of the candidates, who has won), the record must say that value too.
  */
 public final class EffectRepository {
     private static final int NAMED = 20;
 
     /** An object that no record tells of, as {@code table project/object}, and the kind of record that is missing. */
     record Unrecorded(String object, String kind) {}
+
+    /** A rule that a record must say what the object says, and the object's condition on the record's text. */
+    private record Value(Effect effect, Condition says) {}
 
     /**
      * One rule.
@@ -51,6 +56,7 @@ public final class EffectRepository {
             Condition applies) {}
 
     private static final List<Effect> EFFECTS = effects();
+    private static final List<Value> VALUES = valueRulesOf();
 
     /** How many rules there are; each is one statement, for a transaction of its own. */
     int rules() {
@@ -59,8 +65,29 @@ public final class EffectRepository {
 
     List<Unrecorded> unrecorded(Transaction tx, int rule) {
         Effect effect = EFFECTS.get(rule);
+        return named(tx, effect, DSL.notExists(DSL.selectOne().from(AUDIT_ENTRY).where(told(effect))));
+    }
+
+    /** How many rules there are about values. */
+    int valueRules() {
+        return VALUES.size();
+    }
+
+    /** Objects whose records all say something else. */
+    List<Unrecorded> differing(Transaction tx, int rule) {
+        Value value = VALUES.get(rule);
+        Condition told = told(value.effect());
+        return named(
+                tx,
+                value.effect(),
+                DSL.exists(DSL.selectOne().from(AUDIT_ENTRY).where(told))
+                        .andNotExists(
+                                DSL.selectOne().from(AUDIT_ENTRY).where(told).and(value.says())));
+    }
+
+    private static Condition told(Effect effect) {
         // The kind stands in the statement itself: only so does the planner see that the index of these kinds will do.
-        Condition told = AUDIT_ENTRY
+        return AUDIT_ENTRY
                 .KIND
                 .eq(DSL.inline(effect.kind().code()))
                 .and(
@@ -68,11 +95,14 @@ public final class EffectRepository {
                                 ? AUDIT_ENTRY.PROJECT_ID.isNull()
                                 : AUDIT_ENTRY.PROJECT_ID.eq(effect.project()))
                 .and(DSL.position(AUDIT_ENTRY.RECORD, effect.written()).gt(0));
+    }
+
+    private static List<Unrecorded> named(Transaction tx, Effect effect, Condition wrong) {
         return tx.dsl()
                 .select(effect.named())
                 .from(effect.table())
                 .where(effect.applies())
-                .andNotExists(DSL.selectOne().from(AUDIT_ENTRY).where(told))
+                .and(wrong)
                 .limit(NAMED)
                 .fetch(row -> new Unrecorded(
                         effect.table().getName() + " " + row.value1(),
@@ -81,13 +111,7 @@ public final class EffectRepository {
 
     private static List<Effect> effects() {
         List<Effect> effects = new ArrayList<>();
-        effects.add(new Effect(
-                ORGANISATION,
-                null,
-                text(ORGANISATION.ID),
-                AuditKind.ORGANISATION_CREATE,
-                object("organisation", ORGANISATION.ID),
-                DSL.noCondition()));
+        effects.add(organisation());
         effects.add(project(AuditKind.PROJECT_CREATE, DSL.noCondition()));
         effects.add(project(AuditKind.PROJECT_PUBLISH, TENDER_PROJECT.ISSUED_AT.isNotNull()));
         effects.add(own(ADDENDUM, ADDENDUM.PROJECT_ID, ADDENDUM.ID, "addendum", AuditKind.ADDENDUM_ISSUE));
@@ -111,13 +135,7 @@ public final class EffectRepository {
                 AuditKind.OPENING_START,
                 quoted(BID.CREDIT_CODE),
                 DSL.noCondition()));
-        effects.add(new Effect(
-                BID,
-                BID.PROJECT_ID,
-                named(BID.PROJECT_ID, BID.ID),
-                AuditKind.OPENING_READ,
-                object("bid", BID.ID),
-                BID.STATE.ne("RECEIVED")));
+        effects.add(readBid());
         effects.add(own(
                 OPENING_OBJECTION,
                 OPENING_OBJECTION.PROJECT_ID,
@@ -136,13 +154,8 @@ public final class EffectRepository {
         effects.add(ofLot(SCORE_RUN, SCORE_RUN.PROJECT_ID, SCORE_RUN.LOT_ID, AuditKind.PRICE_SCORE));
         effects.add(ofLot(
                 EVALUATION_REPORT, EVALUATION_REPORT.PROJECT_ID, EVALUATION_REPORT.LOT_ID, AuditKind.REPORT_RECEIVE));
-        effects.add(new Effect(
-                CANDIDATE,
-                CANDIDATE.PROJECT_ID,
-                named(CANDIDATE.PROJECT_ID, CANDIDATE.BID_ID),
-                AuditKind.CANDIDATE_NOTICE,
-                object("lot", CANDIDATE.LOT_ID),
-                DSL.noCondition()));
+        effects.add(candidate());
+        effects.add(confirmedSeat());
         effects.add(notice("CANDIDATES", AuditKind.CANDIDATE_NOTICE, object("notice", NOTICE.ID)));
         effects.add(notice("AWARD", AuditKind.AWARD_NOTICE, object("notice", NOTICE.ID)));
         effects.add(notice("TENDER", AuditKind.PROJECT_PUBLISH, object("project", NOTICE.PROJECT_ID)));
@@ -150,6 +163,87 @@ public final class EffectRepository {
         effects.add(notice("OPENING_RECORD", AuditKind.OPENING_END, object("lot", NOTICE.LOT_ID)));
         effects.add(notice("FAILED", AuditKind.TENDER_FAIL, object("lot", NOTICE.LOT_ID)));
         return List.copyOf(effects);
+    }
+
+    private static List<Value> valueRulesOf() {
+        Field<String> price = DSL.field("{0}::jsonb -> 'body' ->> 'price'", String.class, AUDIT_ENTRY.RECORD);
+        Field<String> atItsRank = DSL.field(
+                "{0}::jsonb -> 'body' -> 'candidates' ->> ({1} - 1)", String.class, AUDIT_ENTRY.RECORD, CANDIDATE.RANK);
+        return List.of(
+                new Value(
+                        organisation(),
+                        says("name", ORGANISATION.NAME).and(says("creditCode", ORGANISATION.CREDIT_CODE))),
+                new Value(
+                        readBid(),
+                        says("outcome", BID.STATE)
+                                .and(price.cast(BID.PRICE.getDataType()).isNotDistinctFrom(BID.PRICE))),
+                new Value(candidate(), atItsRank.eq(text(CANDIDATE.BID_ID))),
+                new Value(lot(AuditKind.AWARD_DECIDE, LOT.DECIDED_AT), says("bid", text(LOT.WINNER_BID_ID))),
+                new Value(
+                        confirmedSeat(),
+                        DSL.position(AUDIT_ENTRY.RECORD, DSL.inline("\"outcome\":\"ACCEPTED\""))
+                                .gt(0)
+                                .and(DSL.position(
+                                                AUDIT_ENTRY.RECORD,
+                                                DSL.concat(
+                                                        DSL.inline("\"seat\":"),
+                                                        DRAW_SEAT.NO.cast(String.class),
+                                                        DSL.inline(",")))
+                                        .gt(0))));
+    }
+
+    /** That a member of the record has the value of a column. */
+    private static Condition says(String member, Field<String> value) {
+        // to_json escapes what RFC 8785 escapes, in the same way.
+        Field<String> written = DSL.field("to_json({0})::text", String.class, value);
+        return DSL.position(AUDIT_ENTRY.RECORD, DSL.concat(DSL.inline("\"" + member + "\":"), written))
+                .gt(0);
+    }
+
+    private static Effect organisation() {
+        return new Effect(
+                ORGANISATION,
+                null,
+                text(ORGANISATION.ID),
+                AuditKind.ORGANISATION_CREATE,
+                object("organisation", ORGANISATION.ID),
+                DSL.noCondition());
+    }
+
+    private static Effect readBid() {
+        return new Effect(
+                BID,
+                BID.PROJECT_ID,
+                named(BID.PROJECT_ID, BID.ID),
+                AuditKind.OPENING_READ,
+                object("bid", BID.ID),
+                BID.STATE.ne("RECEIVED"));
+    }
+
+    private static Effect candidate() {
+        return new Effect(
+                CANDIDATE,
+                CANDIDATE.PROJECT_ID,
+                named(CANDIDATE.PROJECT_ID, CANDIDATE.BID_ID),
+                AuditKind.CANDIDATE_NOTICE,
+                object("lot", CANDIDATE.LOT_ID),
+                DSL.noCondition());
+    }
+
+    /** Who has confirmed was called, and the record of the call says so. */
+    private static Effect confirmedSeat() {
+        return new Effect(
+                DRAW_SEAT,
+                DRAW_SEAT.PROJECT_ID,
+                DSL.concat(
+                        text(DRAW_SEAT.PROJECT_ID),
+                        DSL.inline("/"),
+                        DRAW_SEAT.ATTEMPT.cast(String.class),
+                        DSL.inline("/"),
+                        DRAW_SEAT.NO.cast(String.class)),
+                AuditKind.DRAW_CALL,
+                DSL.concat(DSL.inline("\"pid\":\""), DRAW_SEAT.PID, DSL.inline("\"")),
+                DRAW_SEAT.STATE.eq("CONFIRMED"));
     }
 
     private static Effect project(AuditKind kind, Condition applies) {

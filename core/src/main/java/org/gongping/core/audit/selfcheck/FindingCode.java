@@ -19,6 +19,11 @@ public enum FindingCode {
             "record.chain", "未接在记录链 %s 的上一条（#%s）之后", "does not follow the last record of its stream %s, which is #%s"),
     ROW_COLUMN(
             "row.column", "列 %s 与记录不符：列为 %s，记录为 %s", "the column %s is not what the record says: %s, in the record %s"),
+    ROW_ORDER(
+            "row.order",
+            "列 inserted（%s）不大于同一记录链上一条（#%3$s）的 %2$s：显示次序被改动",
+            "its column inserted is %s, that of the record before it on its stream (#%3$s) is %2$s: the order in which people"
+                    + " read them was changed"),
     ROW_MISSING("row.missing", "序号所指的记录行 %s 不存在：已被删除", "the row %s of this place is not there: it was deleted"),
     ROW_LOST("row.lost", "%s 记录既无序号也不在待编队列中", "a record of %s that has no place in the log and does not wait for one"),
     ROW_WAITING("row.waiting", "等待序号已超过 60 秒（共 %s 条在等）", "has waited for a place for more than 60 s (%s wait)"),
@@ -91,6 +96,14 @@ public enum FindingCode {
     GUARD_RULE("guard.rule", "审计表上有不应存在的改写规则或行级策略", "a rewrite rule or row policy that must not be there"),
     GUARD_KEY("guard.key", "唯一约束缺失或无效", "the unique key is missing or not valid"),
     GUARD_RIGHT("guard.right", "不应授予的权限：%s", "a right that must not be granted: %s"),
+    EFFECT_DIFFERS(
+            "effect.differs",
+            "业务数据与其 %s 记录所载不同：绕过系统被改动",
+            "the business object is not what its record %s says: it was changed behind the application's back"),
+    DATUM_FALSE(
+            "datum.false",
+            "个人信息（%s）的值与盐推不出记录所用的引用：姓名等已被改动",
+            "value and salt of this personal datum (%s) do not yield the reference in the records: it was changed"),
     EFFECT_UNRECORDED("effect.unrecorded", "业务数据没有对应的 %s 记录", "the business object has no record %s");
 
     private final String code;
@@ -101,6 +114,17 @@ public enum FindingCode {
         this.code = code;
         this.zh = zh;
         this.en = en;
+    }
+
+    /**
+     * Whether a clock that is wrong, or a log that stands still, yields this for record after record: then one alarm tells
+     * all, and a record of the alarm, which has the same clock, is no ground for another.
+     */
+    boolean isOfMany() {
+        return switch (this) {
+            case RECORD_TIME, RECORD_BEFORE_WITNESS, RECORD_AFTER_WITNESS, ROW_WAITING -> true;
+            default -> false;
+        };
     }
 
     /** Dotted, stable. */

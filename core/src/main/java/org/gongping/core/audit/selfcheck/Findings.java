@@ -20,4 +20,9 @@ public record Findings(
     public Findings {
         findings = List.copyOf(findings);
     }
+
+    /** The same look, with other findings. */
+    public Findings with(List<Finding> found) {
+        return new Findings(at, size, entries, took, rollingPassAge, found);
+    }
 }

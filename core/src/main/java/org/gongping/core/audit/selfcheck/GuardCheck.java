@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.gongping.core.db.Transaction;
 
 /**
- * Whether what guards the audit tables still stands as the migrations have set it up (V1, V3, V4, V8). That a guard is gone
+ * Whether what guards the audit tables still stands as the migrations have set it up (V1, V3, V4, V8, V15). That a guard is gone
  * changes no entry, but nobody takes it away by accident.
  */
 final class GuardCheck {
@@ -30,13 +30,15 @@ final class GuardCheck {
             "audit_guard_partition",
             "b74bb3771dbbc4b568407d0af41ce87f4f14d35ec9f33814faa3bfb36ba177fc",
             "audit_is_guarded",
-            "930c3dcb3e96f0947d2655c2805fe8e1b5e24c5a1ce750e4c349a99d3232a850",
+            "20d9cca41add555cb454f184a8689fdd479fcd5a12f78af05428947ff3dc0093",
             "audit_guard_ddl",
             "03e77186e515548f85800abf388f9259cec21386925a8ab5af54051a67638aeb",
             "audit_guard_drop",
             "b3b9a0c646fc3b0cf6ee64e55cfd88ff3bc10872f772e63c6112583c5701ff30",
             "audit_append",
             "b892546f23836d8ffae001efe5f4c4c1c842bfdf5522003abe01abb5e40029ba",
+            "audit_false_data",
+            "34c5b1f139e8a3912960f02f831165aab9d2d0c4f32f4d3dbc2a6bb55acdd94e",
             "audit_extend_months",
             "2bcce7b26fe61e4c6c9d64fe0bd0bad9626dd13cbde256b47584377005df1bc0");
 

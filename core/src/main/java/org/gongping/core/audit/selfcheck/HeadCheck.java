@@ -31,6 +31,7 @@ final class HeadCheck {
     private final WitnessAnswers witnesses;
     private final InstantSource clock;
     private boolean wasMissing;
+    private boolean wasHeadless;
 
     HeadCheck(LogFolder folder, WitnessPolicy policy, WitnessAnswers witnesses, InstantSource clock) {
         this.folder = folder;
@@ -146,7 +147,8 @@ final class HeadCheck {
                         FindingCode.WITNESS_BEHIND, place, now.checkpoint().size(), size));
     }
 
-    void compare(Heads heads, SelfCheckRepository.State state, Collected findings) {
+    /** Answers how many entries there are to go through. */
+    long compare(Heads heads, SelfCheckRepository.State state, Collected findings) {
         heads.all().stream()
                 .max(Comparator.comparingLong(signed -> signed.checkpoint().size()))
                 .ifPresent(most -> {
@@ -164,6 +166,11 @@ final class HeadCheck {
         if (state.beyond() >= state.size()) {
             findings.add(FindingCode.PLACE_BEYOND, "#" + state.beyond(), state.size());
         }
+        // Who takes away the checkpoint while no witness answers must not make the check go through nothing.
+        boolean isHeadless = heads.all().isEmpty();
+        boolean goesByState = isHeadless && wasHeadless;
+        wasHeadless = isHeadless;
+        return goesByState ? state.size() : heads.size();
     }
 
     private void missing(long size, Collected findings) {

@@ -79,7 +79,7 @@ public final class LogCheck {
         Instant began = clock.instant();
         var findings = new Collected(found);
         HeadCheck.Heads now = heads.read(findings);
-        heads.compare(now, database.read(repository::state), findings);
+        long size = heads.compare(now, database.read(repository::state), findings);
         if (!rehearsal) {
             witnessed.learn(new KeptCheckpoints(folder), findings);
             now.all().forEach(signed -> witnessed.learn(signed.checkpoint().size(), signed.note()));
@@ -89,7 +89,8 @@ public final class LogCheck {
             return null;
         });
         complete(findings);
-        long size = now.size();
+        database.read(repository::falseData)
+                .forEach(datum -> findings.add(FindingCode.DATUM_FALSE, "personal_datum " + datum.id(), datum.kind()));
         long first = Math.max(0, size - newest) / SegmentCheck.WIDTH;
         waiting(findings);
         lost(first, OptionalEnd.NONE, findings);
@@ -119,6 +120,11 @@ public final class LogCheck {
             int one = rule;
             database.read(tx -> effects.unrecorded(tx, one))
                     .forEach(each -> findings.add(FindingCode.EFFECT_UNRECORDED, each.object(), each.kind()));
+        }
+        for (int rule = 0; rule < effects.valueRules(); rule++) {
+            int one = rule;
+            database.read(tx -> effects.differing(tx, one))
+                    .forEach(each -> findings.add(FindingCode.EFFECT_DIFFERS, each.object(), each.kind()));
         }
     }
 

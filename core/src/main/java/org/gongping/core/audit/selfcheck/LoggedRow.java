@@ -13,9 +13,11 @@ record LoggedRow(long index, UUID entryId, Row row) {
     /**
      * A row as it is stored; nothing in it is believed.
      *
+     * @param inserted place in the order in which rows came, by which people read them
      * @param tender code of the tender that the row's project has; null when it has no project, or none that exists
      */
     record Row(
+            long inserted,
             Instant createdAt,
             UUID projectId,
             String tender,

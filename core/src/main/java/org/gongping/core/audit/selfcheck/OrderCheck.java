@@ -30,7 +30,7 @@ final class OrderCheck {
     private Instant time;
     private long index;
 
-    private record Head(String commitment, long index) {}
+    private record Head(String commitment, long index, long inserted) {}
 
     OrderCheck(WitnessTimes witnessed, Collected findings) {
         this.witnessed = witnessed;
@@ -49,9 +49,16 @@ final class OrderCheck {
             time = now;
             index = place.index();
         });
-        Head before = heads.put(place.row().stream(), new Head(computed.commitment(), place.index()));
+        Head before = heads.put(
+                place.row().stream(),
+                new Head(computed.commitment(), place.index(), place.row().inserted()));
         if (before != null && !before.commitment().equals(computed.previous())) {
             findings.add(FindingCode.RECORD_CHAIN, place.place(), place.row().stream(), before.index());
+        }
+        // A stream is locked from before a row gets its number until the commit.
+        if (before != null && place.row().inserted() <= before.inserted()) {
+            findings.add(
+                    FindingCode.ROW_ORDER, place.place(), place.row().inserted(), before.inserted(), before.index());
         }
     }
 

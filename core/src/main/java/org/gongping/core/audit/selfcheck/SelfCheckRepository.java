@@ -56,6 +56,7 @@ public final class SelfCheckRepository {
                 .select(
                         AUDIT_SEQ.IDX,
                         AUDIT_SEQ.ENTRY_ID,
+                        AUDIT_ENTRY.INSERTED,
                         AUDIT_ENTRY.CREATED_AT,
                         AUDIT_ENTRY.PROJECT_ID,
                         TENDER_PROJECT.CODE,
@@ -81,6 +82,7 @@ public final class SelfCheckRepository {
         LoggedRow.Row stored = row.get(AUDIT_ENTRY.RECORD) == null
                 ? null
                 : new LoggedRow.Row(
+                        row.get(AUDIT_ENTRY.INSERTED),
                         row.get(AUDIT_ENTRY.CREATED_AT),
                         row.get(AUDIT_ENTRY.PROJECT_ID),
                         row.get(TENDER_PROJECT.CODE),
@@ -122,6 +124,13 @@ public final class SelfCheckRepository {
                         DSL.selectOne().from(AUDIT_PENDING).where(AUDIT_PENDING.INSERTED.eq(AUDIT_ENTRY.INSERTED)))
                 .limit(NAMED)
                 .fetch(row -> new Unplaced(row.value1(), row.value2()));
+    }
+
+    /** Personal data whose value and salt do not yield their reference. */
+    List<Unplaced> falseData(Transaction tx) {
+        return tx.dsl()
+                .resultQuery("SELECT id, kind FROM public.audit_false_data(" + NAMED + ")")
+                .fetch(row -> new Unplaced(row.get(0, UUID.class), row.get(1, String.class)));
     }
 
     Optional<Waiting> waiting(Transaction tx) {
