@@ -252,7 +252,8 @@ class PlannedDrawTest {
             answer(draw, 3, place, "ACCEPTED");
             answer(draw, 4, place, "ACCEPTED");
             draw.awaitBoard("SEALED");
-            assertThat(draw.hall.get(draw.people.get("agent"), "/draws")
+            assertThat(draw.hall
+                            .get(draw.people.get("agent"), "/draws")
                             .expect(200)
                             .json()
                             .at("/items/0/done")
