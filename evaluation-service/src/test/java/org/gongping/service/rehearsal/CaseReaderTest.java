@@ -35,10 +35,10 @@ class CaseReaderTest {
                         .flatMap(step -> step.expect().members().entrySet().stream())
                         .filter(member -> Set.of("/experts", "/current/poolCount", "/pool")
                                 .contains(member.getKey()))
-                        .forEach(member -> assertThat(
-                                member.getValue().isNumber() || member.getValue().has("$size"))
-                        .as(member.toString())
-                        .isFalse());
+                        .forEach(member -> assertThat(member.getValue().isNumber()
+                                        || member.getValue().has("$size"))
+                                .as(member.toString())
+                                .isFalse());
     }
 
     @Test

@@ -84,7 +84,11 @@ class DrawProcessesTest {
                 draw.hall.clock.set("2026-03-30 10:00");
                 LogHall.await(
                         TO_START,
-                        () -> draw.view().path("current").path("parties").path(0).has("commit"));
+                        () -> draw.view()
+                                .path("current")
+                                .path("parties")
+                                .path(0)
+                                .has("commit"));
                 running.get("agent").destroyForcibly().waitFor();
                 running.put("agent", party(draw, logs, "agent", options("agent")));
                 for (Map.Entry<String, Process> each : running.entrySet()) {
