@@ -11,7 +11,7 @@ import { legalDay, legalText, moveClock, Program, serverNow, type Account } from
 test.describe.configure({ mode: 'serial' })
 
 const TENDER = 'SAMPLE-E-01'
-const CENTRE = '江城市公共资源交易中心'
+const CENTRE = '海州市公共资源交易中心（演示）'
 const SEATS = 4
 const ANSWER_MINUTES = 30
 const HOUR_MS = 3_600_000
@@ -35,7 +35,7 @@ test.beforeAll(async ({ browser }) => {
   agent = await logIn('draw-agent', 'agent')
   supervisor = await logIn('draw-supervisor', 'supervisor')
   platform = await logIn('draw-platform', 'admin')
-  outside = await logIn('draw-outside', 'venue')
+  outside = await logIn('draw-outside', 'outside')
 })
 
 test.afterAll(async () => {

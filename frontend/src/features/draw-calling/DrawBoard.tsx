@@ -91,10 +91,9 @@ function Seal({ projectId, board, openHalf }: BoardProps & { board: Board }) {
 
 function Confirmations({ projectId, board, openHalf }: BoardProps & { board: Board }) {
   const t = useCallingStrings()
-  const { role } = useActing()
   const [replacing, setReplacing] = useState(false)
   const of = board.seats.length
-  const mayReplace = (role === 'supervisor' || role === 'venue_operator') && board.confirmed > 0 && !['SHORT', 'CLOSED'].includes(board.state)
+  const mayReplace = board.leaving.length > 0 && board.confirmed > 0
   const channels = [...new Set(board.seats.flatMap(({ call }) => call?.tries ?? []).map(({ channel }) => channel))]
   return (
     <Panel

@@ -3,13 +3,14 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { useState } from 'react'
 import { api } from '../../api/client'
-import { useActing } from '../../shell/roles'
+import { useServerSecond } from '../../api/clock'
+import { useLanguage } from '../../i18n'
 import { ConfirmAct } from '../../ui/ConfirmAct'
+import { formatInstant } from '../../ui/format'
+import { isShown, isTooEarly } from './causes'
 import { codeOf } from './code'
 import { useBoardWrite, type Board, type LeaveReason } from './queries'
 import { useCallingStrings } from './strings'
-
-const NEED_EVIDENCE: LeaveReason[] = ['LATE_CONFLICT', 'REMOVED_BY_S']
 
 interface Leaving {
   pid: string
@@ -20,7 +21,8 @@ interface Leaving {
 /** A confirmed member leaves for a lawful cause; the document that shows it stays on this machine, its digest goes on record. */
 export function ReplaceDialog({ projectId, board, onClose }: { projectId: string; board: Board; onClose: () => void }) {
   const t = useCallingStrings()
-  const { role } = useActing()
+  const language = useLanguage()
+  const second = useServerSecond()
   const { message } = App.useApp()
   const [pid, setPid] = useState<string | undefined>()
   const [reason, setReason] = useState<LeaveReason | undefined>()
@@ -35,9 +37,8 @@ export function ReplaceDialog({ projectId, board, onClose }: { projectId: string
   )
   const members = board.seats.filter(({ state }) => state === 'CONFIRMED')
   const seat = members.find((each) => each.pid === pid)
-  const reasons: LeaveReason[] = role === 'supervisor' ? ['LATE_CONFLICT', 'ABSENT', 'INCAPACITATED', 'REMOVED_BY_S'] : ['LATE_CONFLICT', 'ABSENT', 'INCAPACITATED']
-  const needs = reason !== undefined && NEED_EVIDENCE.includes(reason)
-  const ready = seat !== undefined && reason !== undefined && (!needs || evidence !== undefined)
+  const cause = board.leaving.find((each) => each.reason === reason)
+  const ready = seat !== undefined && cause !== undefined && isShown(cause, evidence, second)
   return (
     <ConfirmAct
       open
@@ -48,7 +49,7 @@ export function ReplaceDialog({ projectId, board, onClose }: { projectId: string
       error={replace.error}
       disabled={!ready}
       onCancel={onClose}
-      onConfirm={() => ready && replace.mutate({ pid: seat.pid, reason, ...(evidence !== undefined && { evidence }) })}
+      onConfirm={() => ready && replace.mutate({ pid: seat.pid, reason: cause.reason, ...(evidence !== undefined && { evidence }) })}
     >
       <div>
         <label htmlFor="replace-seat">{t('replace.seat')}</label>
@@ -63,10 +64,25 @@ export function ReplaceDialog({ projectId, board, onClose }: { projectId: string
       </div>
       <fieldset className="calling-fieldset">
         <legend>{t('replace.reason')}</legend>
-        <Radio.Group value={reason} onChange={(e) => setReason(e.target.value as LeaveReason)} options={reasons.map((each) => ({ value: each, label: t(`reason.${each}`) }))} />
+        <Radio.Group
+          value={reason}
+          onChange={(e) => {
+            setReason(e.target.value as LeaveReason)
+            // A document shows one cause, not another.
+            setEvidence(undefined)
+          }}
+          options={board.leaving.map((each) => ({
+            value: each.reason,
+            disabled: isTooEarly(each, second),
+            label:
+              each.from !== undefined && isTooEarly(each, second)
+                ? t('replace.notBefore', { cause: t(`reason.${each.reason}`), at: formatInstant(each.from, language) })
+                : t(`reason.${each.reason}`),
+          }))}
+        />
       </fieldset>
-      {reason !== undefined && (
-        <div>
+      {cause?.evidence === true && (
+        <div key={cause.reason}>
           <label>
             {t('replace.evidence')}{' '}
             <input
@@ -84,7 +100,7 @@ export function ReplaceDialog({ projectId, board, onClose }: { projectId: string
               {t('replace.hash')} <code className="mono">{evidence}</code>
             </p>
           )}
-          {needs && evidence === undefined && <p className="s12 warm">{t('replace.evidenceNeeded')}</p>}
+          {evidence === undefined && <p className="s12 warm">{t('replace.evidenceNeeded')}</p>}
         </div>
       )}
     </ConfirmAct>

@@ -15,7 +15,7 @@ export type Filling = Board['replacements'][number]
 export type Roster = S['DrawRoster']
 export type Desk = S['CallDeskAnswer']
 export type DeskCall = NonNullable<Desk['call']>
-export type LeaveReason = S['ReplaceMemberInput']['reason']
+export type LeaveReason = S['LeavingReason']
 export type CallReason = S['CallReason']
 
 /** Opens the half of the roster's key that is sealed to a party, with the key that this browser keeps; answers it in hex. */

@@ -4,7 +4,7 @@ export const useFairness = defineStrings(
   'draw-fairness',
   {
     title: '专家使用情况',
-    sub: '只用编号，不显示姓名。以下都是线索，由人核查，系统不作结论。',
+    sub: '只用编号，不显示姓名。以下都是线索，由人核查，系统不作结论。名单尚未公开的评标不计入。',
     months: '最近 {{n}} 个月',
     period: '统计区间',
     'figure.experts': '在库专家',
@@ -50,7 +50,7 @@ export const useFairness = defineStrings(
   },
   {
     title: 'Use of the experts',
-    sub: 'Codes only, no names. All of this is a lead for a person to look into; the system decides nothing.',
+    sub: 'Codes only, no names. All of this is a lead for a person to look into; the system decides nothing. Evaluations whose roster is not published yet are not counted.',
     months: 'Last {{n}} months',
     period: 'Period',
     'figure.experts': 'Experts in the library',

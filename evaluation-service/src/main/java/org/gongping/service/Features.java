@@ -81,6 +81,7 @@ import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.draw.ceremony.DrawLog;
 import org.gongping.draw.ceremony.DrawRoom;
 import org.gongping.draw.ceremony.Draws;
+import org.gongping.draw.ceremony.RequestFreeze;
 import org.gongping.draw.ceremony.SignedWaivers;
 import org.gongping.draw.exclusion.ScreenPool;
 import org.gongping.draw.fairness.ReadFairness;
@@ -217,6 +218,7 @@ final class Features {
         var checkPlan = new CheckDrawPlan(access, laws, drawRequests, screenPool, clock);
         var rooms = new Rooms(new RoomRepository(), clock);
         var requestRoom = new RequestRoom(rooms);
+        var freeze = new RequestFreeze();
 
         var calling = CallParts.on(on, access, projects, members, audit, personalData, laws, ids);
         var draws = Draws.on(
@@ -270,12 +272,19 @@ final class Features {
                 calling.routes(),
                 new DrawPlanRoutes(
                         readRequest,
-                        new SaveDrawPlan(access, drawRequests, requestRoom, audit, clock),
+                        new SaveDrawPlan(access, drawRequests, freeze, requestRoom, audit, clock),
                         checkPlan,
-                        new SubmitDrawRequest(access, drawRequests, checkPlan, requestRoom, audit, clock),
+                        new SubmitDrawRequest(access, drawRequests, freeze, checkPlan, requestRoom, audit, clock),
                         new DecideDrawRequest(
-                                access, drawRequests, checkPlan, new SignedWaivers(), requestRoom, audit, clock),
-                        new ExcludeExpert(access, projects, drawRequests, audit, clock),
+                                access,
+                                drawRequests,
+                                freeze,
+                                checkPlan,
+                                new SignedWaivers(),
+                                requestRoom,
+                                audit,
+                                clock),
+                        new ExcludeExpert(access, projects, drawRequests, freeze, audit, clock),
                         new ReadFairness(lawBook, new OpenRosterRepository(), clock)),
                 new SystemRoutes(
                         clock,

@@ -37,6 +37,11 @@ public final class Policy {
         return quorum;
     }
 
+    /** Names of the logs that it trusts: each is the origin of its checkpoints. */
+    public List<String> origins() {
+        return logs.stream().map(VerifierKey::name).toList();
+    }
+
     /** Number of witnesses whose keys the policy knows. */
     public int witnessCount() {
         return witnesses.size();

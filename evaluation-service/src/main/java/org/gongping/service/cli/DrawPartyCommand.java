@@ -2,7 +2,6 @@ package org.gongping.service.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,8 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.gongping.core.verify.Policy;
 import org.gongping.core.verify.PolicyReader;
 import org.gongping.core.verify.Refused;
+import org.gongping.draw.party.AttemptStart;
 import org.gongping.draw.party.DrawServer;
 import org.gongping.draw.party.EscrowHolder;
 import org.gongping.draw.party.PartyClient;
@@ -48,17 +46,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DrawPartyCommand implements Callable<Integer> {
     static final List<String> PARTIES = List.of("agent", "outside", "platform", "supervisor");
-    private static final List<String> STATES =
-            List.of("KEYS", "COMMITTING", "DEPOSITING", "CHECKING", "REVEALING", "FINISHING", "DRAWN");
-    private static final List<String> STEPS = List.of("keys", "commit", "deposit", "check", "reveal", "final", "drawn");
-    /** What a server without a finaliser's key answers: nothing will come of waiting. */
-    private static final String NO_DRAWS = "no-draws-here";
-
-    /** The login does not act for the party; waiting changes nothing. */
-    private static final int FORBIDDEN = 403;
-
+    private static final String AGENT = "agent";
     private static final List<String> PURPOSES = List.of("SIGN_IN", "PUBLISH");
-    private static final Duration PAUSE = Duration.ofMillis(500);
 
     @Spec
     private CommandSpec spec;
@@ -79,6 +68,13 @@ final class DrawPartyCommand implements Callable<Integer> {
     @Option(names = "--keys", required = true, paramLabel = "FOLDER", description = "this party's own folder")
     private Path keys;
 
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "seal keys and contributions in the folder under the password on the first line of FILE;"
+                    + " what lies there in the clear is sealed")
+    private Path passwordFile;
+
     @Option(names = "--policy", required = true, paramLabel = "FILE", description = "whom to trust of the log")
     private Path policyFile;
 
@@ -97,8 +93,19 @@ final class DrawPartyCommand implements Callable<Integer> {
             description = "keys, commit, deposit, check, reveal, final or drawn (default)")
     private String until = "drawn";
 
-    @Option(names = "--open-escrow", description = "finish what another party let its time pass with")
+    @Option(
+            names = "--open-escrow",
+            description = {
+                "finish what another party let its time pass with, once it is over by this machine's clock;",
+                "of a rehearsal, whose log the policy names, by the server's clock"
+            })
     private boolean openEscrow;
+
+    @Option(
+            names = "--start",
+            description = "agent: begin the attempt as soon as deadline, keys and approval allow it, or the next"
+                    + " attempt that the supervisor has ordered")
+    private boolean start;
 
     @Option(
             names = "--sign-order",
@@ -136,24 +143,45 @@ final class DrawPartyCommand implements Callable<Integer> {
         if (!PARTIES.contains(party)) {
             throw new ParameterException(spec.commandLine(), "--as must be one of " + PARTIES + ", found " + party);
         }
-        if (!STEPS.contains(until)) {
-            throw new ParameterException(spec.commandLine(), "--until must be one of " + STEPS + ", found " + until);
+        if (!PartyTurns.STEPS.contains(until)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--until must be one of " + PartyTurns.STEPS + ", found " + until);
         }
         if (unseal != null && (!PURPOSES.contains(unseal) || place == null || present.isEmpty())) {
             throw new ParameterException(
                     spec.commandLine(), "--unseal takes one of " + PURPOSES + ", and needs --place and --present");
         }
-        PartyFolder folder = PartyFolder.open(keys, new SecureRandom());
+        if (start && !party.equals(AGENT)) {
+            throw new ParameterException(spec.commandLine(), "--start is for --as " + AGENT + ", found " + party);
+        }
+        if (passwordFile == null && !PartyFolder.hasKeys(keys)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("gongping: the new keys lie in " + keys + " in the clear; --password-file seals them");
+        }
+        PartyFolder folder = PartyFolder.open(keys, password(), new SecureRandom());
         try (var server = new DrawServer(url, project, this::token)) {
-            if (unlock || unseal != null) {
-                return giveHalf(new RosterOfficer(server, party, folder));
-            }
-            var holder = new EscrowHolder(server, party, folder, InstantSource.system());
-            var client = new PartyClient(server, party, folder, policy(), pins(), holder, new SecureRandom());
+            return unlock || unseal != null
+                    ? giveHalf(new RosterOfficer(server, party, folder))
+                    : draw(server, folder, policy());
+        }
+    }
+
+    private int draw(DrawServer server, PartyFolder folder, Policy policy) throws IOException, InterruptedException {
+        try (var clock = new PartyClock(policy, url)) {
+            var holder = new EscrowHolder(server, party, folder, clock);
+            var client = new PartyClient(server, party, folder, policy, pins(), holder, new SecureRandom());
             if (order != null) {
                 return signOrder(client);
             }
-            return takePart(client);
+            var starter = start ? Optional.of(new AttemptStart(server)) : Optional.<AttemptStart>empty();
+            return new PartyTurns(
+                            client,
+                            starter,
+                            new PartyTurns.Asked(party, until, openEscrow, json),
+                            spec.commandLine().getOut(),
+                            spec.commandLine().getErr())
+                    .run();
         } catch (SealedStart.Untrue e) {
             spec.commandLine().getErr().println("gongping: what the server shows does not hold: " + e.getMessage());
             return 1;
@@ -184,80 +212,23 @@ final class DrawPartyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int takePart(PartyClient client) throws InterruptedException, SealedStart.Untrue {
-        String said = "";
-        while (true) {
-            try {
-                PartyClient.Progress progress = client.advance(openEscrow);
-                String line = line(progress);
-                if (!line.equals(said)) {
-                    spec.commandLine().getOut().println(line);
-                    spec.commandLine().getOut().flush();
-                    said = line;
-                }
-                if (progress.state().equals("ABORTED")) {
-                    return 1;
-                }
-                if (isReached(progress)) {
-                    return 0;
-                }
-            } catch (PartyClient.OtherLogin e) {
-                complain(e, said);
-                return 1;
-            } catch (DrawServer.Refused e) {
-                said = complain(e, said);
-                if (e.code().equals(NO_DRAWS) || e.status() == FORBIDDEN) {
-                    return 1;
-                }
-            } catch (IOException e) {
-                // The server may be restarting, or another was quicker: what counts is asked again.
-                said = complain(e, said);
-            }
-            Thread.sleep(PAUSE);
-        }
-    }
-
-    /** Says each thing once; answers what was said. */
-    private String complain(IOException e, String said) {
-        String line = "gongping: " + e.getMessage();
-        if (!line.equals(said)) {
-            spec.commandLine().getErr().println(line);
-            spec.commandLine().getErr().flush();
-        }
-        return line;
-    }
-
-    private String line(PartyClient.Progress progress) {
-        if (!json) {
-            return progress.state() + " did " + progress.did() + " waits for " + progress.waitsFor();
-        }
-        ObjectNode object = JsonNodeFactory.instance.objectNode().put("state", progress.state());
-        progress.did().forEach(object.putArray("did")::add);
-        progress.waitsFor().forEach(object.putArray("waitsFor")::add);
-        return object.toString();
-    }
-
-    /** Whether this party's part of the asked step is done; all of it where it is not one party's own. */
-    private boolean isReached(PartyClient.Progress progress) {
-        int asked = STEPS.indexOf(until);
-        int reached = STATES.indexOf(progress.state());
-        if (asked == 0 || reached > asked) {
-            return true;
-        }
-        boolean ownIsDone = reached == asked && !progress.waitsFor().contains(party);
-        return switch (until) {
-            case "commit", "deposit" -> ownIsDone;
-            case "drawn" -> ownIsDone && progress.waitsFor().isEmpty();
-            default -> false;
-        };
-    }
-
     private String token() {
         try {
             return Files.readString(tokenFile).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Optional<char[]> password() throws IOException {
+        if (passwordFile == null) {
+            return Optional.empty();
+        }
+        String first = Files.readString(passwordFile).lines().findFirst().orElse("");
+        if (first.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--password-file: no password on the first line");
+        }
+        return Optional.of(first.toCharArray());
     }
 
     private Map<String, byte[]> pins() throws IOException {

@@ -24,6 +24,7 @@ record BoardJson(
         int answerSeconds,
         Optional<ShortageJson> shortage,
         UnsealingJson unsealing,
+        List<CauseJson> leaving,
         Optional<OfficerJson> officer) {
     /** Empty as long as no result stands. */
     record Answer(Optional<BoardJson> board) {}
@@ -77,6 +78,8 @@ record BoardJson(
             List<String> signInHalves,
             List<String> publishHalves) {}
 
+    record CauseJson(String reason, boolean evidence, Optional<Instant> from) {}
+
     record OfficerJson(String party, String sealedHalf) {}
 
     static Answer of(Optional<Board> board) {
@@ -110,6 +113,9 @@ record BoardJson(
                         unsealing.open(),
                         unsealing.signInHalves(),
                         unsealing.publishHalves()),
+                board.leaving().stream()
+                        .map(cause -> new CauseJson(cause.reason().name(), cause.evidence(), cause.from()))
+                        .toList(),
                 board.officer()
                         .map(each -> new OfficerJson(
                                 each.party(), Base64.getEncoder().encodeToString(each.sealedHalf()))));

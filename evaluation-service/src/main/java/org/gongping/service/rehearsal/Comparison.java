@@ -1,6 +1,7 @@
 package org.gongping.service.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,14 @@ import java.util.stream.StreamSupport;
  * <ul>
  *   <li>{@code {"$absent": true}}: there is no such member
  *   <li>{@code {"$size": 7}}: an array of so many items
+ *   <li>{@code {"$atLeast": 400}}: a number that is no smaller, or an array of no fewer items
  *   <li>{@code {"$matches": "REGEX"}}: a text that matches as a whole
  *   <li>{@code {"$has": {…}}}: an array in which an item has all these members with these values
  *   <li>{@code {"$lacks": {…}}}: an array in which no item has
  * </ul>
  */
 final class Comparison {
-    private static final Set<String> MATCHERS = Set.of("$absent", "$size", "$matches", "$has", "$lacks");
+    private static final Set<String> MATCHERS = Set.of("$absent", "$size", "$atLeast", "$matches", "$has", "$lacks");
 
     private Comparison() {}
 
@@ -39,6 +41,7 @@ final class Comparison {
         boolean sound = switch (name) {
             case "$absent" -> value.isBoolean() && value.booleanValue();
             case "$size" -> value.isInt();
+            case "$atLeast" -> value.isNumber();
             case "$matches" -> value.isTextual() && isPattern(value.textValue());
             default -> value.isObject();
         };
@@ -81,11 +84,18 @@ final class Comparison {
         return switch (name) {
             case "$absent" -> found.isMissingNode();
             case "$size" -> found.isArray() && found.size() == value.intValue();
+            case "$atLeast" -> isAtLeast(value.decimalValue(), found);
             case "$matches" -> found.isTextual() && found.textValue().matches(value.textValue());
             case "$has" -> found.isArray() && anyHas(value, found);
             case "$lacks" -> found.isArray() && !anyHas(value, found);
             default -> false;
         };
+    }
+
+    private static boolean isAtLeast(BigDecimal least, JsonNode found) {
+        return found.isArray()
+                ? BigDecimal.valueOf(found.size()).compareTo(least) >= 0
+                : found.isNumber() && found.decimalValue().compareTo(least) >= 0;
     }
 
     private static boolean anyHas(JsonNode members, JsonNode array) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A case file is read strictly: what is misspelt must not pass as expecting nothing. */
@@ -23,6 +24,21 @@ class CaseReaderTest {
         assertThat(new ShippedCases().all())
                 .extracting(RehearsalCase::name)
                 .containsExactly("highway", "procurement-sme");
+    }
+
+    /** Others may stand in the pool beside the demo's experts, and a rehearsal on that server is none the worse. */
+    @Test
+    void noShippedCaseCountsThePoolExactly() {
+        new ShippedCases()
+                .all().stream()
+                        .flatMap(shipped -> shipped.steps().stream())
+                        .flatMap(step -> step.expect().members().entrySet().stream())
+                        .filter(member -> Set.of("/experts", "/current/poolCount", "/pool")
+                                .contains(member.getKey()))
+                        .forEach(member -> assertThat(member.getValue().isNumber()
+                                        || member.getValue().has("$size"))
+                                .as(member.toString())
+                                .isFalse());
     }
 
     @Test

@@ -65,6 +65,17 @@ class ComparisonTest {
     }
 
     @Test
+    void aCountMayBeGreaterWhereTheCaseSaysSo() {
+        assertThat(differences("/n", "{\"$atLeast\": 7}")).isEmpty();
+        assertThat(differences("/n", "{\"$atLeast\": 6}")).isEmpty();
+        assertThat(differences("/n", "{\"$atLeast\": 8}")).containsExactly("/n: expected {\"$atLeast\":8}, found 7");
+        assertThat(differences("/score", "{\"$atLeast\": 7}")).hasSize(1);
+        assertThat(differences("/rows", "{\"$atLeast\": 2}")).isEmpty();
+        assertThat(differences("/rows", "{\"$atLeast\": 3}")).hasSize(1);
+        assertThat(Comparison.faults(json("{\"$atLeast\": \"7\"}"))).hasSize(1);
+    }
+
+    @Test
     void aMatcherThatIsNoneIsAFault() {
         assertThat(Comparison.faults(json("{\"$siez\": 2}"))).hasSize(1);
         assertThat(Comparison.faults(json("{\"$size\": \"2\"}"))).hasSize(1);

@@ -301,10 +301,21 @@ class CallingTest {
             draw.officer(party).unseal("SIGN_IN", "三楼评标区入口", List.of("张三", "李四"));
         }
         String path = draw.tender.path() + "/draw/roster";
-        JsonNode roster =
-                draw.hall.get(draw.people.get("outside"), path).expect(200).json();
+        JsonNode roster = draw.hall.get(draw.venue(), path).expect(200).json();
         assertThat(roster.path("members")).hasSize(5);
         draw.hall.get(draw.people.get("agent"), path).expect(403);
+        // The centre that holds shares is a venue operator of the tender too, and neither sees nor replaces anybody.
+        draw.hall.get(draw.people.get("outside"), path).expect(403);
+        String pid = draw.board().path("seats").get(0).path("pid").asText();
+        Map<String, String> absent = Map.of("pid", pid, "reason", "ABSENT");
+        assertThat(draw.writes(draw.people.get("outside"), "/replacements", absent)
+                        .expect(403)
+                        .code())
+                .isEqualTo("outside-holder");
+        assertThat(draw.writes(draw.venue(), "/replacements", absent)
+                        .expect(409)
+                        .text())
+                .contains("evaluation-not-begun", "2026年3月31日 09:00");
         Step publishes = Step.write(
                 "",
                 draw.people.get("platform"),

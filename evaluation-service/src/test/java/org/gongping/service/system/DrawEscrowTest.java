@@ -1,12 +1,14 @@
 package org.gongping.service.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -15,6 +17,8 @@ import java.util.Map;
 import org.gongping.core.audit.CanonicalJson;
 import org.gongping.core.verify.Entry;
 import org.gongping.core.verify.Merkle;
+import org.gongping.draw.party.AttemptStart;
+import org.gongping.draw.party.PartyClient;
 import org.gongping.draw.protocol.Formulas;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +39,20 @@ class DrawEscrowTest {
             draw.advance(List.of("outside", "supervisor", "outside", "supervisor"));
             assertThat(draw.state()).isEqualTo("REVEALING");
             String seed = draw.onlySeed(1);
-            draw.clients.get("outside").advance(true);
+            PartyClient.Progress early = draw.clients.get("outside").advance(true);
+            assertThat(early.did()).isEmpty();
+            assertThat(early.deadline()).contains(Instant.parse("2026-03-30T02:10:00Z"));
             assertThat(draw.view().path("current").has("escrow")).isFalse();
 
             // A power cut between commitment and reveal: what was given stays given, and nothing else.
             draw.restart();
             assertThat(draw.state()).isEqualTo("REVEALING");
             draw.hall.clock.set("2026-03-30 11:00");
+            // A holder whose own clock is slow opens nothing on the server's word, and says when it will.
+            PartyClient.Progress slow = draw.client("outside", () -> Instant.parse("2026-03-30T02:00:00Z"))
+                    .advance(true);
+            assertThat(slow.did()).isEmpty();
+            assertThat(slow.opensAt()).isEqualTo(early.deadline());
             finish(draw);
             draw.hall.clock.set("2026-03-30 12:00");
             finish(draw);
@@ -113,6 +124,7 @@ class DrawEscrowTest {
             requireProved(everybodySees(draw, 1).path("abort"));
 
             assertThat(draw.starts().expect(409).code()).isEqualTo("order-needed");
+            assertThat(draw.starter().begin()).isInstanceOf(AttemptStart.Answer.Nothing.class);
             ObjectNode order = JsonNodeFactory.instance
                     .objectNode()
                     .put("draw_id", draw.draw(2).toString())
@@ -124,8 +136,10 @@ class DrawEscrowTest {
                             .expect(409)
                             .code())
                     .isEqualTo("order-needs-agent");
+            assertThatThrownBy(() -> draw.starter().begin()).isInstanceOf(AttemptStart.Impossible.class);
             draw.clients.get("agent").signOrder(2, order);
-            draw.writes(draw.hall.agent, "/attempts", start).expect(201);
+            assertThat(draw.starter().begin()).isInstanceOf(AttemptStart.Answer.Begun.class);
+            assertThat(draw.view().path("current").path("attempt").asInt()).isEqualTo(2);
             assertThat(draw.contribution("agent", 1)).isNotEmpty();
             assertThat(everybodySees(draw, 1).path("next").path("draw_id").asText())
                     .isEqualTo(draw.draw(2).toString());

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import org.gongping.core.verify.PolicyReader;
 import org.gongping.core.verify.Refused;
 import org.gongping.draw.ceremony.DrawInputs;
 import org.gongping.draw.ceremony.ReferenceVerifier;
+import org.gongping.draw.party.AttemptStart;
 import org.gongping.draw.party.DrawServer;
 import org.gongping.draw.party.EscrowHolder;
 import org.gongping.draw.party.PartyClient;
@@ -51,12 +53,15 @@ final class DrawHall implements AutoCloseable {
     final LogHall log;
     final Hall hall;
     final Tender tender;
-    final Person outside;
     final Map<String, Person> people = new LinkedHashMap<>();
     final Map<String, PartyFolder> folders = new LinkedHashMap<>();
     final Map<String, PartyClient> clients = new LinkedHashMap<>();
 
+    /** Where the evaluation takes place; the platform is its own. */
     final Firm centre;
+    /** Of another region: it holds shares. */
+    final Firm otherCentre;
+
     private final UnaryOperator<ServerConfig> change;
     private final Optional<DrawInputs> inputs;
 
@@ -81,14 +86,12 @@ final class DrawHall implements AutoCloseable {
         this.log = new LogHall(
                 folder, (documents, config, clock) -> server(folder, TestPostgres.freshDatabase(), clock, config));
         this.hall = log.hall;
-        centre = hall.firm("海州市公共资源交易中心", "TRADING_CENTRE");
-        outside = hall.person("outside", Role.VENUE_OPERATOR, centre);
+        centre = hall.firm("江州市公共资源交易中心", "TRADING_CENTRE");
+        otherCentre = hall.firm("海州市公共资源交易中心", "TRADING_CENTRE");
         tender = Tender.publishedHighway(hall);
         tender.admits("venue_operator", centre).expect(201);
-        people.put("agent", hall.agent);
-        people.put("outside", outside);
-        people.put("platform", hall.administrator);
-        people.put("supervisor", hall.supervisor);
+        tender.admits("venue_operator", otherCentre).expect(201);
+        logIn();
         for (String party : PARTIES) {
             folders.put(party, PartyFolder.open(folder.resolve("party-" + party), new SecureRandom()));
             clients.put(party, client(party));
@@ -114,13 +117,22 @@ final class DrawHall implements AutoCloseable {
         hall.server.close();
         meanwhile.run();
         hall.server = server(folder, hall.server.database, hall.clock, log::withLog);
-        people.put("agent", hall.person("agent", Role.TENDER_AGENT, hall.agency));
-        people.put("outside", hall.person("outside", Role.VENUE_OPERATOR, centre));
-        people.put("platform", hall.person("admin", Role.PLATFORM_ADMINISTRATOR, null));
-        people.put("supervisor", hall.person("supervisor", Role.SUPERVISOR, hall.authority));
+        logIn();
         for (String party : PARTIES) {
             clients.put(party, client(party));
         }
+    }
+
+    /** Who works where the evaluation takes place. */
+    Person venue() {
+        return hall.person("venue", Role.VENUE_OPERATOR, centre);
+    }
+
+    private void logIn() {
+        people.put("agent", hall.person("agent", Role.TENDER_AGENT, hall.agency));
+        people.put("outside", hall.person("outside", Role.VENUE_OPERATOR, otherCentre));
+        people.put("platform", hall.person("admin", Role.PLATFORM_ADMINISTRATOR, centre));
+        people.put("supervisor", hall.person("supervisor", Role.SUPERVISOR, hall.authority));
     }
 
     static ServerConfig.Draw draw(Path folder) {
@@ -128,6 +140,17 @@ final class DrawHall implements AutoCloseable {
     }
 
     PartyClient client(String party) throws IOException {
+        return client(party, hall.clock);
+    }
+
+    /** The agent's, who begins attempts. */
+    AttemptStart starter() {
+        return new AttemptStart(new DrawServer(
+                hall.server.uri(""), tender.id, () -> people.get("agent").token()));
+    }
+
+    /** @param clock the party's own */
+    PartyClient client(String party, InstantSource clock) throws IOException {
         var server = new DrawServer(
                 hall.server.uri(""), tender.id, () -> people.get(party).token());
         return new PartyClient(
@@ -136,7 +159,7 @@ final class DrawHall implements AutoCloseable {
                 folders.get(party),
                 policy(),
                 Map.of(),
-                new EscrowHolder(server, party, folders.get(party), hall.clock),
+                new EscrowHolder(server, party, folders.get(party), clock),
                 new SecureRandom());
     }
 

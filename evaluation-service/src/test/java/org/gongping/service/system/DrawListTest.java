@@ -41,7 +41,7 @@ class DrawListTest {
             assertThat(line(draw, "outside")).isEqualTo("outside KEYS mine");
             // Another centre, which is no member, and an officer of the platform who is.
             Person stranger =
-                    draw.hall.person("stranger", Role.VENUE_OPERATOR, draw.hall.firm("江州市公共资源交易中心", "TRADING_CENTRE"));
+                    draw.hall.person("stranger", Role.VENUE_OPERATOR, draw.hall.firm("泉州市公共资源交易中心", "TRADING_CENTRE"));
             assertThat(line(draw, stranger)).isEmpty();
 
             draw.advance(DrawHall.PARTIES);

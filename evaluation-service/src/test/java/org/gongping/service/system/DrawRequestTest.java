@@ -217,6 +217,26 @@ class DrawRequestTest {
         Map<String, Object> past = plan();
         past.put("evaluationAt", StoppedClock.at("2026-03-29 09:00"));
         assertThat(saves(past, 0).expect(400).json().toString()).contains("/plan/evaluationAt");
+        // Bids are due at 9:30, and whoever is called has half an hour.
+        Map<String, Object> soon = plan();
+        soon.put("evaluationAt", StoppedClock.at("2026-03-30 09:59"));
+        assertThat(saves(soon, 0).expect(400).json().toString())
+                .contains("/plan/evaluationAt")
+                .contains("2026-03-30 10:00");
+        soon.put("evaluationAt", StoppedClock.at("2026-03-30 10:00"));
+        saves(soon, 0).expect(200);
+    }
+
+    /** The deadline may have been put off since the agent submitted. */
+    @Test
+    void whatWasSubmittedIsNotApprovedOnceTheBidDeadlineHasOvertakenIt() {
+        many(12);
+        saves(plan(), 0).expect(200);
+        submits(1).expect(200);
+        hall.rows.execute("UPDATE tender_project SET bid_deadline = '2026-03-31 09:00+08'");
+        assertThat(approves(hall.supervisor, 2).expect(400).json().toString()).contains("/plan/evaluationAt");
+        call("returnDrawRequest", hall.supervisor, "POST", "/return", Map.of("seen", 2, "reason", "开标推迟，评标时间须重定"))
+                .expect(200);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.gongping.draw.party.AttemptStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +21,13 @@ class DrawTest {
             draw.advance(ALL);
             draw.hall.clock.set("2026-03-30 10:00");
             assertThat(draw.starts().expect(409).code()).isEqualTo("keys-too-young");
+            assertThat(draw.starter().begin())
+                    .isInstanceOfSatisfying(
+                            AttemptStart.Answer.Awaits.class,
+                            awaits -> assertThat(awaits.refused().code()).isEqualTo("keys-too-young"));
             draw.hall.clock.set("2026-03-30 12:00");
-            draw.starts().expect(201);
+            assertThat(draw.starter().begin()).isInstanceOf(AttemptStart.Answer.Begun.class);
+            assertThat(draw.starter().begin()).isInstanceOf(AttemptStart.Answer.Nothing.class);
             assertThat(draw.starts()
                             .expect(409)
                             .json()

@@ -431,6 +431,11 @@ class ExpertPoolTest {
         form.put("specialties", List.of("Z1"));
         assertThat(server.write("POST", EXPERTS, operator, form).expect(400).text())
                 .contains("/identityNo");
+        // Born in March 1975.
+        form.put("identityNo", People.identity(10));
+        form.put("fieldSince", "1991-03-16");
+        assertThat(server.write("POST", EXPERTS, operator, form).expect(400).text())
+                .contains("/fieldSince");
     }
 
     @Test

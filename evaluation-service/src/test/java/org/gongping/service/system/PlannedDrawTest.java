@@ -317,6 +317,55 @@ class PlannedDrawTest {
                 .expect(201);
     }
 
+    private static void requireFixed(DrawHall draw, Map<String, Object> plan, String poolNo, String code) {
+        int seen = draw.view().path("request").path("version").asInt();
+        Answer saved = call(draw, draw.hall.agent, "PUT", "/plan", Map.of("plan", plan, "seen", seen));
+        assertThat(saved.expect(409).code()).isEqualTo(code);
+        assertThat(excludes(draw, poolNo).expect(409).code()).isEqualTo(code);
+        assertThat(draw.view().path("request").path("state").asText()).isEqualTo("APPROVED");
+    }
+
+    private static Answer excludes(DrawHall draw, String poolNo) {
+        return call(
+                draw, draw.hall.supervisor, "POST", "/exclusions", Map.of("poolNo", poolNo, "reason", "与项目设计单位有长期合作"));
+    }
+
+    /** §5.3: what an attempt began with cannot be changed; for another one everything is drawn up anew. */
+    @Test
+    void theRequestIsFixedFromTheStartUntilAnotherAttemptIsOrdered(@TempDir Path folder) throws Exception {
+        try (DrawHall draw = DrawHall.planned(folder)) {
+            ImportedLibrary library = new ImportedLibrary(draw.hall);
+            library.experts(30, HOME, "A040102");
+            String poolNo = library.expert(HOME, "A040102").poolNo();
+            library.importRows();
+            draw.readyToStart();
+            Map<String, Object> plan = plan(List.of(need("tech", 4, "A04", null)), List.of(), List.of());
+            approve(draw, plan);
+            draw.starts().expect(201);
+            requireFixed(draw, plan, poolNo, "draw-running");
+            draw.play(ALL);
+            draw.awaitSeal("k2");
+            requireFixed(draw, plan, poolNo, "drawn-already");
+
+            ObjectNode order = JSON.createObjectNode()
+                    .put("draw_id", draw.draw(2).toString())
+                    .put("prev", draw.draw(1).toString())
+                    .put("reason", "ROSTER_LEAKED");
+            draw.clients.get("agent").signOrder(2, order);
+            requireFixed(draw, plan, poolNo, "drawn-already");
+            draw.clients.get("supervisor").signOrder(2, order);
+            excludes(draw, poolNo).expect(201);
+            call(draw, draw.hall.agent, "PUT", "/plan", Map.of("plan", plan, "seen", 3))
+                    .expect(200);
+            call(draw, draw.hall.agent, "POST", "/submit", Map.of("seen", 4)).expect(200);
+            call(draw, draw.hall.supervisor, "POST", "/approve", Map.of("seen", 5))
+                    .expect(200);
+            Map<String, String> start = Map.of("order", HexFormat.of().formatHex(Formulas.orderHash(order)));
+            draw.writes(draw.hall.agent, "/attempts", start).expect(201);
+            requireFixed(draw, plan, poolNo, "draw-running");
+        }
+    }
+
     private static ObjectNode waiver(DrawHall draw, int attempt, String check) {
         return JSON.createObjectNode()
                 .put("draw_id", draw.draw(attempt).toString())

@@ -14,6 +14,7 @@ import org.gongping.draw.transcript.Replacement;
  * @param unlockAgain whether halves were given and lost since, as when the server was started again
  * @param answerSeconds how long somebody who is called has to answer
  * @param shortage what to do when the list of a stratum is exhausted (E07)
+ * @param leaving the causes for which the caller may say that a confirmed member leaves; empty for who may say nothing
  * @param officer what only the caller gets, when holding a half
  */
 public record Board(
@@ -30,11 +31,13 @@ public record Board(
         int answerSeconds,
         Optional<Shortage> shortage,
         Unsealing unsealing,
+        List<LeavingCause> leaving,
         Optional<Officer> officer) {
     public Board {
         seats = List.copyOf(seats);
         replacements = List.copyOf(replacements);
         halves = List.copyOf(halves);
+        leaving = List.copyOf(leaving);
     }
 
     /** A seat; the call is the one that is being made for it. */

@@ -24,6 +24,16 @@ final class GiveHalf {
                     "Another server makes the calls and this one takes no keys. Try again",
                     Optional.empty()));
         }
+        boolean another = draw.halfChecks()
+                .filter(checks -> !checks.hold(draw.id(), half.party(), half.bytes()))
+                .isPresent();
+        if (another) {
+            return Outcome.refused(
+                    Refusal.Invalid.of(
+                            "/half",
+                            "提交的不是您在本次抽取中的密钥份额：请在登记密钥的设备上重新打开并提交",
+                            "This is not your half of this draw's key: open it again on the device that registered your key, and send that"));
+        }
         HeldRosters.Fit fit = parts.rosters().test(use, draw.id(), draw.rosterCheck(), half);
         return switch (fit) {
             case FIRST, JOINS -> Outcome.done(fit);

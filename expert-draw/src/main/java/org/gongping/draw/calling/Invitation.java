@@ -53,6 +53,11 @@ public record Invitation(Instant from, Duration expected, String place, Bilingua
                 + "; no answer counts as a refusal. " + howToAnswer + " Questions: " + terms.enquiries() + ".";
     }
 
+    /** A time as invitations write it, in legal time. */
+    static Bilingual time(Instant at) {
+        return new Bilingual(ZH.format(at), EN.format(at));
+    }
+
     /** That somebody who had confirmed need not come, in both languages. */
     public static Bilingual cancellation(Instant day, Terms terms) {
         return new Bilingual(

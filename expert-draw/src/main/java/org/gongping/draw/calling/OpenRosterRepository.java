@@ -1,6 +1,8 @@
 package org.gongping.draw.calling;
 
 import static org.gongping.core.db.jooq.Tables.BID;
+import static org.gongping.core.db.jooq.Tables.DRAW_ATTEMPT;
+import static org.gongping.core.db.jooq.Tables.DRAW_CALLING;
 import static org.gongping.core.db.jooq.Tables.DRAW_ROSTER;
 import static org.gongping.core.db.jooq.Tables.EXPERT;
 import static org.gongping.core.db.jooq.Tables.LOT;
@@ -9,9 +11,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.gongping.core.db.Json;
 import org.gongping.core.db.Transaction;
 import org.gongping.draw.fairness.KnownCommittees;
+import org.gongping.draw.plan.CommitteePlan;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
@@ -40,6 +45,23 @@ public final class OpenRosterRepository implements KnownCommittees {
                 .map(each -> new Committee(
                         each.getValue(), bidders.getOrDefault(each.getKey().projectId(), List.of())))
                 .toList();
+    }
+
+    /** An attempt that another has replaced is known from the roster of that one on. */
+    @Override
+    public Set<Instant> sealedDays(Transaction tx) {
+        return tx.dsl()
+                .select(DRAW_ATTEMPT.PLAN)
+                .from(DRAW_CALLING)
+                .join(DRAW_ATTEMPT)
+                .on(DRAW_ATTEMPT.PROJECT_ID.eq(DRAW_CALLING.PROJECT_ID))
+                .and(DRAW_ATTEMPT.ATTEMPT.eq(DRAW_CALLING.ATTEMPT))
+                .where(DSL.notExists(DSL.selectOne()
+                        .from(DRAW_ROSTER)
+                        .where(DRAW_ROSTER.PROJECT_ID.eq(DRAW_CALLING.PROJECT_ID))
+                        .and(DRAW_ROSTER.ATTEMPT.ge(DRAW_CALLING.ATTEMPT))))
+                .fetchSet(row ->
+                        TakenDays.of(CommitteePlan.of(Json.read(row.value1()))).from());
     }
 
     /** Whose bids were opened, in any lot; one that was not opened came before no expert. */

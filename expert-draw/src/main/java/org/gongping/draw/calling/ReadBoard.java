@@ -51,6 +51,7 @@ public final class ReadBoard {
         boolean locked = standing == CallingState.CALLING && halves.size() < 2;
         boolean lost = given.stream().anyMatch(half -> half.purpose() == HeldRosters.Purpose.CALL && !half.held());
         boolean open = !parts.callings().published(tx, key).isEmpty();
+        boolean outside = parts.draws().isOutside(tx, key, actor);
         return new Board(
                 draw.attempt(),
                 draw.id().toString(),
@@ -66,7 +67,8 @@ public final class ReadBoard {
                 count(calls, Replacement.Outcome.NO_ANSWER),
                 ReachExpert.answerSeconds(draw),
                 shortage(seats),
-                unsealing(tx, view.project(), draw, standing, given, open),
+                unsealing(tx, view.project(), draw, standing, given, open, outside),
+                outside ? List.of() : leaving(view, draw, standing),
                 officer(actor, view, draw));
     }
 
@@ -127,15 +129,23 @@ public final class ReadBoard {
             DoneDraw draw,
             CallingState standing,
             List<HalfRepository.Given> given,
-            boolean open) {
+            boolean open,
+            boolean outside) {
         List<String> signIn = held(given, HeldRosters.Purpose.SIGN_IN);
         return new Board.Unsealing(
                 Optional.of(moment.signInFrom(draw.plan())),
                 standing == CallingState.SEALED && moment.mayPublish(tx, project),
-                signIn.size() == 2,
+                signIn.size() == 2 && !outside,
                 open,
                 signIn,
                 held(given, HeldRosters.Purpose.PUBLISH));
+    }
+
+    private static List<LeavingCause> leaving(ProjectAccess.View view, DoneDraw draw, CallingState standing) {
+        boolean over = standing == CallingState.SHORT || standing == CallingState.CLOSED;
+        return over || view.memberSides().size() != 1
+                ? List.of()
+                : LeavingCause.of(view.memberSides().iterator().next(), draw.plan());
     }
 
     private static Optional<Board.Officer> officer(Actor actor, ProjectAccess.View view, DoneDraw draw) {

@@ -22,7 +22,7 @@ import org.gongping.draw.protocol.Drawing;
 
 /**
  * The members by name: to all sides once the roster is open, and before that, while it is unsealed for the identity check,
- * to the venue and the supervisor alone. Each reading is on record.
+ * to the venue and the supervisor alone, not to a centre that holds shares of the draw. Each reading is on record.
  */
 public final class ReadRoster {
     private static final Set<Role> CHECK_IDENTITIES = Set.of(Role.VENUE_OPERATOR, Role.SUPERVISOR);
@@ -76,7 +76,8 @@ public final class ReadRoster {
             look(tx, actor, view, draw, "ROSTER");
             return Outcome.done(roster(tx, draw, true, published));
         }
-        boolean checks = view.memberSides().stream().anyMatch(CHECK_IDENTITIES::contains);
+        boolean checks = view.memberSides().stream().anyMatch(CHECK_IDENTITIES::contains)
+                && !parts.draws().isOutside(tx, draw.key(), actor);
         var use = new HeldRosters.Use(draw.key(), HeldRosters.Purpose.SIGN_IN);
         if (!checks || parts.rosters().find(use).isEmpty()) {
             return Outcome.refused(new Refusal.Forbidden(

@@ -12,6 +12,7 @@ import org.gongping.core.audit.AuditStep;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.core.rule.Bilingual;
 import org.gongping.core.tender.GateCheck;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
@@ -21,11 +22,12 @@ import org.gongping.draw.transcript.Replacement;
 
 /**
  * A confirmed member leaves for one of the causes that the law knows, and the next alternate is called (E09; 实施条例
- * Art. 46, 48). The supervisor may say so for every cause, the venue for what is seen there.
+ * Art. 46, 48). The supervisor may say so for every cause, the venue for what is seen there, and a centre that holds shares
+ * of the draw for none. Before the evaluation nobody leaves without a document that shows why.
  */
 public final class ReplaceMember {
-    private static final Set<Replacement.Reason> SEEN_AT_THE_VENUE =
-            Set.of(Replacement.Reason.ABSENT, Replacement.Reason.INCAPACITATED, Replacement.Reason.LATE_CONFLICT);
+    private static final Set<Replacement.Reason> OF_THE_CALLS =
+            Set.of(Replacement.Reason.DECLINED, Replacement.Reason.NO_ANSWER);
 
     private final CallingParts parts;
     private final ProjectAccess access;
@@ -45,20 +47,13 @@ public final class ReplaceMember {
     public Outcome<DoneDraw.Key> execute(Transaction tx, Actor actor, UUID projectId, Command command) {
         Role side = actor.has(Role.SUPERVISOR) ? Role.SUPERVISOR : Role.VENUE_OPERATOR;
         return access.acting(tx, actor, projectId, side)
-                .then(project -> refusal(side, command)
-                        .map(Outcome::<DoneDraw.Key>refused)
-                        .orElseGet(() -> parts.callings()
-                                .lastCalled(tx, projectId)
-                                .map(attempt -> lawful(tx, project, command)
-                                        .then(passed -> vacate(
-                                                tx,
-                                                actor,
-                                                side,
-                                                project,
-                                                new DoneDraw.Key(projectId, attempt),
-                                                command,
-                                                passed)))
-                                .orElseGet(() -> Outcome.refused(new Refusal.NotFound("draw")))));
+                .then(project -> parts.callings()
+                        .lastCalled(tx, projectId)
+                        .flatMap(attempt -> parts.draws().find(tx, new DoneDraw.Key(projectId, attempt)))
+                        .map(draw -> permitted(tx, actor, side, draw, command)
+                                .then(_ -> lawful(tx, project, command))
+                                .then(passed -> vacate(tx, actor, side, project, draw, command, passed)))
+                        .orElseGet(() -> Outcome.refused(new Refusal.NotFound("draw"))));
     }
 
     private Outcome<GateCheck.Passed> lawful(Transaction tx, Project project, Command command) {
@@ -66,23 +61,42 @@ public final class ReplaceMember {
         return GateCheck.pass(gate.replace(command.reason().name()), List.of());
     }
 
-    private static Optional<Refusal> refusal(Role side, Command command) {
-        Replacement.Reason reason = command.reason();
-        if (reason == Replacement.Reason.DECLINED || reason == Replacement.Reason.NO_ANSWER) {
-            return Optional.of(Refusal.Invalid.of(
+    /** Whether this side may name this cause now, with what it brings. */
+    private Outcome<LeavingCause> permitted(Transaction tx, Actor actor, Role side, DoneDraw draw, Command command) {
+        if (OF_THE_CALLS.contains(command.reason())) {
+            return Outcome.refused(Refusal.Invalid.of(
                     "/reason", "拒绝和未答复由通知过程自动记录", "A refusal and silence are recorded by the calls themselves"));
         }
-        if (side != Role.SUPERVISOR && !SEEN_AT_THE_VENUE.contains(reason)) {
-            return Optional.of(
+        if (side == Role.VENUE_OPERATOR && parts.draws().isOutside(tx, draw.key(), actor)) {
+            return Outcome.refused(new Refusal.Forbidden(
+                    "outside-holder",
+                    "外地托管人只保管密钥份额，不得更换成员；请由评标场地或监督部门办理",
+                    "A centre that holds shares of the draw replaces nobody: the venue of the evaluation does, or the"
+                            + " supervisor"));
+        }
+        Optional<LeavingCause> cause = LeavingCause.of(side, draw.plan()).stream()
+                .filter(each -> each.reason() == command.reason())
+                .findFirst();
+        if (cause.isEmpty()) {
+            return Outcome.refused(
                     new Refusal.Forbidden("supervisor-only", "仅监督部门可以责令更换", "Only the supervisor may remove a member"));
         }
-        boolean needed = reason == Replacement.Reason.LATE_CONFLICT || reason == Replacement.Reason.REMOVED_BY_S;
-        return needed && command.evidence().isEmpty()
-                ? Optional.of(Refusal.Invalid.of(
+        if (cause.get().isTooEarly(parts.clock().instant())) {
+            Bilingual from = Invitation.time(cause.get().from().orElseThrow());
+            return Outcome.refused(new Refusal.Conflict(
+                    "evaluation-not-begun",
+                    "评标于" + from.zh() + "开始，此前不能以未到场为由更换成员；届时仍未到场的，再行办理",
+                    "The evaluation begins on " + from.en()
+                            + " (China Standard Time). Before that nobody is absent: say so"
+                            + " then, if the member has not come",
+                    Optional.empty()));
+        }
+        return cause.get().evidence() && command.evidence().isEmpty()
+                ? Outcome.refused(Refusal.Invalid.of(
                         "/evidence",
                         "该更换事由须附证据文件的 SHA-256 摘要",
                         "This cause needs the SHA-256 of the document that shows it"))
-                : Optional.empty();
+                : Outcome.done(cause.get());
     }
 
     private Outcome<DoneDraw.Key> vacate(
@@ -90,9 +104,10 @@ public final class ReplaceMember {
             Actor actor,
             Role side,
             Project project,
-            DoneDraw.Key draw,
+            DoneDraw done,
             Command command,
             GateCheck.Passed passed) {
+        DoneDraw.Key draw = done.key();
         CallingState state = parts.callings().lock(tx, draw).orElseThrow().state();
         Optional<Seat> seat = parts.callings().seats(tx, draw).stream()
                 .filter(each -> each.pid().equals(command.pid()) && each.state() == Seat.State.CONFIRMED)
@@ -105,7 +120,6 @@ public final class ReplaceMember {
                     Optional.empty()));
         }
         Instant now = parts.clock().instant();
-        DoneDraw done = parts.draws().find(tx, draw).orElseThrow();
         parts.audit()
                 .append(
                         tx,

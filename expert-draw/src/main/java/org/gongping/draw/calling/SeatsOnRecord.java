@@ -1,7 +1,5 @@
 package org.gongping.draw.calling;
 
-import static org.gongping.core.db.jooq.Tables.AUDIT_ENTRY;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,11 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditKind;
-import org.gongping.core.db.Json;
 import org.gongping.core.db.Transaction;
 import org.gongping.draw.protocol.Drawing;
 import org.gongping.draw.protocol.Octets;
-import org.jooq.JSONB;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class SeatsOnRecord {
     private static final Logger LOG = LoggerFactory.getLogger(SeatsOnRecord.class);
 
+    private final DrawRecordRepository records = new DrawRecordRepository();
     private final DoneDraw draw;
     private final List<Seat> drawn;
     private final String resultHash;
@@ -90,17 +87,6 @@ final class SeatsOnRecord {
     }
 
     private List<JsonNode> bodies(Transaction tx, AuditKind kind) {
-        return tx
-                .dsl()
-                .select(AUDIT_ENTRY.RECORD)
-                .from(AUDIT_ENTRY)
-                .where(AUDIT_ENTRY.PROJECT_ID.eq(draw.projectId()))
-                .and(AUDIT_ENTRY.KIND.eq(kind.code()))
-                .orderBy(AUDIT_ENTRY.INSERTED)
-                .fetch(AUDIT_ENTRY.RECORD)
-                .stream()
-                .map(record -> Json.read(JSONB.valueOf(record)).path("body"))
-                .filter(body -> body.path("draw_id").asText().equals(draw.id().toString()))
-                .toList();
+        return records.bodies(tx, draw, kind);
     }
 }

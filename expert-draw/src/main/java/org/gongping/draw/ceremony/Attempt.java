@@ -9,6 +9,7 @@ import org.gongping.draw.plan.CommitteePlan;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Rules;
 import org.gongping.draw.protocol.VenuePool;
+import org.gongping.draw.roster.RosterHalf;
 import org.gongping.draw.transcript.Library;
 
 /**
@@ -42,8 +43,14 @@ public record Attempt(
      *
      * @param platformHalf of the key, sealed to the platform's officer
      * @param supervisorHalf sealed to the supervisor
+     * @param halfChecks by which each half is known alone; empty for attempts of earlier versions
      */
-    public record Roster(byte[] platformHalf, byte[] supervisorHalf, byte[] check, byte[] employerSalt) {}
+    public record Roster(
+            byte[] platformHalf,
+            byte[] supervisorHalf,
+            Optional<RosterHalf.Checks> halfChecks,
+            byte[] check,
+            byte[] employerSalt) {}
 
     public Attempt {
         claims = List.copyOf(claims);

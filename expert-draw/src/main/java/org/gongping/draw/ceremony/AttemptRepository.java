@@ -18,6 +18,7 @@ import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.DrawAttemptRecord;
 import org.gongping.draw.plan.CommitteePlan;
 import org.gongping.draw.protocol.DrawId;
+import org.gongping.draw.roster.RosterHalf;
 import org.gongping.draw.transcript.Library;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
@@ -57,6 +58,18 @@ public final class AttemptRepository {
                 .set(DRAW_ATTEMPT.STRATA, Json.write(attempt.strata()))
                 .set(DRAW_ATTEMPT.HALF_PLATFORM, attempt.roster().platformHalf())
                 .set(DRAW_ATTEMPT.HALF_SUPERVISOR, attempt.roster().supervisorHalf())
+                .set(
+                        DRAW_ATTEMPT.HALF_PLATFORM_CHECK,
+                        attempt.roster()
+                                .halfChecks()
+                                .map(RosterHalf.Checks::platform)
+                                .orElse(null))
+                .set(
+                        DRAW_ATTEMPT.HALF_SUPERVISOR_CHECK,
+                        attempt.roster()
+                                .halfChecks()
+                                .map(RosterHalf.Checks::supervisor)
+                                .orElse(null))
                 .set(DRAW_ATTEMPT.ROSTER_CHECK, attempt.roster().check())
                 .set(DRAW_ATTEMPT.EMPLOYER_SALT, attempt.roster().employerSalt())
                 .set(DRAW_ATTEMPT.STARTED_AT, attempt.startedAt())
@@ -87,7 +100,12 @@ public final class AttemptRepository {
                 Json.read(row.getExcluded()),
                 Json.read(row.getStrata()),
                 new Attempt.Roster(
-                        row.getHalfPlatform(), row.getHalfSupervisor(), row.getRosterCheck(), row.getEmployerSalt()),
+                        row.getHalfPlatform(),
+                        row.getHalfSupervisor(),
+                        Optional.ofNullable(row.getHalfPlatformCheck())
+                                .map(platform -> new RosterHalf.Checks(platform, row.getHalfSupervisorCheck())),
+                        row.getRosterCheck(),
+                        row.getEmployerSalt()),
                 row.getStartedAt());
     }
 

@@ -2,6 +2,7 @@ package org.gongping.draw.ceremony;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.db.Transaction;
 import org.gongping.draw.calling.DoneDraw;
@@ -12,6 +13,7 @@ import org.gongping.draw.protocol.Drawing;
 public final class CeremonyDraws implements DoneDraws {
     private final AttemptRepository attempts = new AttemptRepository();
     private final PoolRepository pools = new PoolRepository();
+    private final KeyRepository keys = new KeyRepository();
 
     @Override
     public List<DoneDraw.Key> uncalled(Transaction tx) {
@@ -30,6 +32,7 @@ public final class CeremonyDraws implements DoneDraws {
                         attempt.plan(),
                         attempt.rules(),
                         attempt.roster().check(),
+                        attempt.roster().halfChecks(),
                         attempt.roster().platformHalf(),
                         attempt.roster().supervisorHalf()));
     }
@@ -58,5 +61,11 @@ public final class CeremonyDraws implements DoneDraws {
     @Override
     public byte[] sealedEntry(Transaction tx, DoneDraw.Key key, int index) {
         return pools.sealedEntry(tx, key.projectId(), key.attempt(), index);
+    }
+
+    @Override
+    public Set<String> outsideHolders(Transaction tx, DoneDraw.Key key) {
+        Attempt attempt = attempts.find(tx, key.projectId(), key.attempt()).orElseThrow();
+        return keys.organisations(tx, key.projectId(), attempt.keySet(), Party.OUTSIDE);
     }
 }

@@ -5,11 +5,14 @@ import static org.gongping.core.db.jooq.Tables.DRAW_KEY_SET;
 import static org.gongping.core.db.jooq.Tables.DRAW_VRF_BACKUP;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.gongping.core.db.Json;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.DrawKeySetRecord;
@@ -22,8 +25,10 @@ public final class KeyRepository {
      * A key that was registered; the greatest number of a party counts.
      *
      * @param proof of the signing key over tender, party and both keys
+     * @param organisation credit code of the organisation for which it was registered; not known of keys of before that
+     *     was asked
      */
-    record Registered(Party party, int no, KeySet.Keys keys, byte[] proof, Instant at) {}
+    record Registered(Party party, int no, KeySet.Keys keys, byte[] proof, Instant at, Optional<String> organisation) {}
 
     /** Every key that was ever registered, the newest of each party last. */
     List<Registered> all(Transaction tx, UUID projectId) {
@@ -36,7 +41,8 @@ public final class KeyRepository {
                         row.getNo(),
                         new KeySet.Keys(row.getSigningKey(), row.getSealingKey()),
                         row.getProof(),
-                        row.getRegisteredAt()));
+                        row.getRegisteredAt(),
+                        Optional.ofNullable(row.getOrganisation())));
     }
 
     /** The key of each party that counts. */
@@ -44,6 +50,18 @@ public final class KeyRepository {
         Map<Party, Registered> present = new EnumMap<>(Party.class);
         all(tx, projectId).forEach(key -> present.put(key.party(), key));
         return present;
+    }
+
+    /** For which organisations the party's key in that set, and the one that counts now, were registered, so far as known. */
+    Set<String> organisations(Transaction tx, UUID projectId, int keySet, Party party) {
+        byte[] used = get(tx, projectId, keySet).signing(party);
+        Registered counts = present(tx, projectId).get(party);
+        return all(tx, projectId).stream()
+                .filter(key -> key.party() == party)
+                .filter(key ->
+                        key.no() == counts.no() || Arrays.equals(key.keys().signing(), used))
+                .flatMap(key -> key.organisation().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     void insert(Transaction tx, UUID projectId, Registered key) {
@@ -56,6 +74,7 @@ public final class KeyRepository {
                 .set(DRAW_KEY.SEALING_KEY, key.keys().sealing())
                 .set(DRAW_KEY.PROOF, key.proof())
                 .set(DRAW_KEY.REGISTERED_AT, key.at())
+                .set(DRAW_KEY.ORGANISATION, key.organisation().orElse(null))
                 .execute();
     }
 

@@ -24,6 +24,13 @@ public final class OrderRepository {
             return signed.containsKey(party);
         }
 
+        /** Whether the supervisor has ordered the attempt that comes after this one. */
+        boolean isForAttemptAfter(DrawId previous) {
+            return draw.equals(previous.next())
+                    && content.path("prev").asText().equals(previous.toString())
+                    && isSignedBy(Party.SUPERVISOR);
+        }
+
         String reason() {
             return content.path("reason").asText();
         }

@@ -56,7 +56,7 @@ public final class RegisterKey {
 
     public Outcome<Project> execute(Transaction tx, Actor actor, UUID projectId, Command command) {
         return access.acting(tx, actor, projectId, command.party())
-                .then(project -> acceptable(tx, project, command).map(isNew -> {
+                .then(project -> acceptable(tx, actor, project, command).map(isNew -> {
                     if (isNew) {
                         register(tx, actor, project, command);
                     }
@@ -65,7 +65,7 @@ public final class RegisterKey {
     }
 
     /** Whether it is another key than the one that counts. */
-    private Outcome<Boolean> acceptable(Transaction tx, Project project, Command command) {
+    private Outcome<Boolean> acceptable(Transaction tx, Actor actor, Project project, Command command) {
         if (finaliser.isEmpty()) {
             return DrawRefusals.conflict(
                     "no-draws-here",
@@ -92,10 +92,11 @@ public final class RegisterKey {
             return DrawRefusals.conflict(
                     "draw-running", "抽取正在进行，期间不得更换密钥", "A draw is under way: keys are not exchanged while it is");
         }
+        Map<Party, KeyRepository.Registered> present = keys.present(tx, project.id());
         for (KeyRepository.Registered known : keys.all(tx, project.id())) {
             boolean sameSigning = Arrays.equals(known.keys().signing(), command.signingKey());
             boolean sameSealing = Arrays.equals(known.keys().sealing(), command.sealingKey());
-            boolean counts = keys.present(tx, project.id()).get(known.party()).no() == known.no();
+            boolean counts = present.get(known.party()).no() == known.no();
             if (sameSigning && sameSealing && known.party() == command.party() && counts) {
                 return Outcome.done(false);
             }
@@ -106,7 +107,7 @@ public final class RegisterKey {
                         "This key was registered in this project before: make another one");
             }
         }
-        return Outcome.done(true);
+        return OwnOrganisation.of(actor, command.party(), present).map(_ -> true);
     }
 
     private void register(Transaction tx, Actor actor, Project project, Command command) {
@@ -119,7 +120,8 @@ public final class RegisterKey {
                 no,
                 new KeySet.Keys(command.signingKey(), command.sealingKey()),
                 command.proof(),
-                clock.instant());
+                clock.instant(),
+                actor.organisationCreditCode());
         keys.insert(tx, project.id(), key);
         present.put(command.party(), key);
         if (present.size() == Party.values().length) {

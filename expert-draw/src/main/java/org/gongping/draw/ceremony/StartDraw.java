@@ -126,6 +126,7 @@ public final class StartDraw {
             var roster = new Attempt.Roster(
                     seal.platformHalf(passed.keys().sealing(Party.PLATFORM)),
                     seal.supervisorHalf(passed.keys().sealing(Party.SUPERVISOR)),
+                    Optional.of(seal.halfChecks()),
                     seal.check(),
                     seal.sealEmployerSalt(employerSalt));
             var attempt = new Attempt(

@@ -101,9 +101,7 @@ final class StartGate {
     private Outcome<Rules.Redraw> redraw(Transaction tx, Project project, Standing last, Optional<byte[]> order) {
         DrawId previous = last.attempt().draw();
         Optional<OrderRepository.Order> found = order.flatMap(hash -> orders.find(tx, project.id(), hash))
-                .filter(each -> each.draw().equals(previous.next()))
-                .filter(each -> each.content().path("prev").asText().equals(previous.toString()))
-                .filter(each -> each.isSignedBy(Party.SUPERVISOR));
+                .filter(each -> each.isForAttemptAfter(previous));
         if (found.isEmpty()) {
             return DrawRefusals.conflict(
                     "order-needed",

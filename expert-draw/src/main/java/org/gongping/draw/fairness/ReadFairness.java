@@ -29,7 +29,8 @@ import org.gongping.draw.fairness.FairnessRepository.Count;
 
 /**
  * How evenly experts are used, for a supervisor (rule L11, 发改法规〔2026〕195号 item 17). Who sat with whom, and before which
- * bidder, comes from committees whose names may be known, and from no other.
+ * bidder, comes from committees whose names may be known, and from no other; nor is anybody counted who was called for one
+ * whose names may not.
  */
 public final class ReadFairness {
     private static final int SHOWN = 20;
@@ -58,14 +59,15 @@ public final class ReadFairness {
                 gate.flatMap(FairUseGate::repeatedPairs),
                 gate.flatMap(FairUseGate::bidderMeetings),
                 gate.flatMap(FairUseGate::refusalShare));
-        List<Count> counts = rows.counts(tx, from);
+        var span = new FairnessRepository.Span(from, now, committees.sealedDays(tx));
+        List<Count> counts = rows.counts(tx, span);
         List<KnownCommittees.Committee> known = committees.since(tx, from);
         Map<UUID, String> codes = codes(tx, counts, known);
         Meetings meetings = Meetings.of(known, codes, leads);
         Predicate<Count> often = count -> count.calls() >= LEAST_CALLS;
         List<Use> refusers =
                 uses(counts, often, Comparator.comparing(Use::refusalPercent).reversed(), codes, leads);
-        List<DrawFairness.Month> byMonth = rows.months(tx, from);
+        List<DrawFairness.Month> byMonth = rows.months(tx, span);
         int experts = rows.experts(tx);
         int declined = byMonth.stream().mapToInt(DrawFairness.Month::declined).sum();
         int unanswered =

@@ -2,6 +2,7 @@ package org.gongping.draw.party;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class EscrowHolder {
     private final PartyFolder folder;
     private final InstantSource clock;
 
+    /** @param clock this holder's own, which may throw {@link UncheckedIOException} when it cannot be read */
     public EscrowHolder(DrawServer server, String party, PartyFolder folder, InstantSource clock) {
         this.server = server;
         this.party = party;
@@ -191,8 +193,33 @@ public final class EscrowHolder {
         return Optional.of(SignedStep.escrowFinal(draw, party, alpha, Recheck.proof(server, current, start)));
     }
 
-    /** Whether the time of the step is over by this holder's own clock, counted from the records that began it. */
-    private boolean isOver(JsonNode current, SealedStart start) {
+    private boolean isOver(JsonNode current, SealedStart start) throws IOException {
+        Instant end = end(current, start);
+        return end.isAfter(Instant.EPOCH) && !now().isBefore(end);
+    }
+
+    /**
+     * When this holder opens what the server asks it to open; empty when that is no matter of time: it is no holder, has
+     * done it, or the time is over.
+     */
+    Optional<Instant> opensAt(JsonNode current, SealedStart start) throws IOException {
+        boolean isDone =
+                PartyClient.texts(current.path("escrow").path("confirmed")).contains(party);
+        return number() == 0 || isDone || isOver(current, start)
+                ? Optional.empty()
+                : Optional.of(end(current, start)).filter(Instant.EPOCH::isBefore);
+    }
+
+    private Instant now() throws IOException {
+        try {
+            return clock.instant();
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** When the time of the step is over, counted from the records that began it; the epoch when none did. */
+    private static Instant end(JsonNode current, SealedStart start) {
         JsonNode timeouts = start.rules().path("timeouts");
         boolean last = current.path("escrow").path("party").asText().equals(SignedStep.FINALISER);
         Instant begun = Instant.EPOCH;
@@ -207,7 +234,6 @@ public final class EscrowHolder {
             }
         }
         long seconds = timeouts.path(last ? "final" : "reveal").asLong(Long.MAX_VALUE / 2);
-        return begun.isAfter(Instant.EPOCH)
-                && !clock.instant().isBefore(begun.plusSeconds(Math.min(seconds, 1L << 40)));
+        return begun.isAfter(Instant.EPOCH) ? begun.plusSeconds(Math.min(seconds, 1L << 40)) : begun;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -67,8 +68,15 @@ public final class PartyClient {
      * @param state of the attempt; {@code KEYS} before the first
      * @param did steps taken by this call, in their order
      * @param waitsFor who is to act next
+     * @param deadline when the time of the step is over, as the server says
+     * @param opensAt when this party, being a holder, finishes what another let its time pass with, by its own clock
      */
-    public record Progress(String state, List<String> did, List<String> waitsFor) {}
+    public record Progress(
+            String state,
+            List<String> did,
+            List<String> waitsFor,
+            Optional<Instant> deadline,
+            Optional<Instant> opensAt) {}
 
     /** The login is not one of somebody who acts for the party: waiting changes nothing. */
     public static final class OtherLogin extends IOException {
@@ -104,7 +112,12 @@ public final class PartyClient {
             view = server.get("");
         }
         JsonNode current = view.path("current");
-        return new Progress(current.path("state").asText("KEYS"), did, texts(current.path("waitsFor")));
+        return new Progress(
+                current.path("state").asText("KEYS"),
+                did,
+                texts(current.path("waitsFor")),
+                Optional.ofNullable(current.path("deadline").textValue()).map(Instant::parse),
+                openEscrow && current.has("escrow") ? holder.opensAt(current, start(view)) : Optional.empty());
     }
 
     static List<String> texts(JsonNode array) {

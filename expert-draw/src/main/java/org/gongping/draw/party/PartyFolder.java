@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -22,7 +23,7 @@ import org.gongping.draw.protocol.Octets;
 import org.gongping.draw.vrf.SoftwareVrfKey;
 
 /**
- * Keys and contributions of one party, each in a file that only its owner may read. A file is on the disk before anything
+ * Keys and contributions of one party, each in a file that only its owner may read, and under a password where one is given. A file is on the disk before anything
  * that depends on it leaves the machine: whoever is cut off goes on where it was.
  */
 public final class PartyFolder {
@@ -31,21 +32,72 @@ public final class PartyFolder {
 
     private final Path folder;
     private final SecureRandom random;
+    private final Optional<FolderSeal> seal;
     private final byte[] signing;
     private final byte[] sealing;
 
-    private PartyFolder(Path folder, SecureRandom random) throws IOException {
+    private PartyFolder(Path folder, Optional<char[]> password, SecureRandom random) throws IOException {
         this.folder = folder;
         this.random = random;
+        this.seal = password.isPresent() ? Optional.of(seal(password.get())) : Optional.empty();
         this.signing = readOrGenerate("signing.key", BYTES);
         this.sealing = readOrGenerate("sealing.key", BYTES);
     }
 
-    /** Opens the folder; makes it and the keys when they are missing. */
+    /** Opens a folder without a password; makes it and the keys when they are missing. */
     public static PartyFolder open(Path folder, SecureRandom random) throws IOException {
+        return open(folder, Optional.empty(), random);
+    }
+
+    /**
+     * Opens the folder; makes it and the keys when they are missing. With a password, what lies there in the clear is sealed.
+     *
+     * @throws IOException when it needs a password, or another one
+     */
+    public static PartyFolder open(Path folder, Optional<char[]> password, SecureRandom random) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        return new PartyFolder(folder, random);
+        return new PartyFolder(folder, password, random);
+    }
+
+    /** Whether this party has keys there already. */
+    public static boolean hasKeys(Path folder) {
+        return Files.exists(folder.resolve("signing.key"));
+    }
+
+    private FolderSeal seal(char[] password) throws IOException {
+        Path file = folder.resolve("password.salt");
+        if (!Files.exists(file)) {
+            byte[] fresh = new byte[FolderSeal.SALT_BYTES];
+            random.nextBytes(fresh);
+            write(file, HEX.formatHex(fresh) + "\n");
+        }
+        return new FolderSeal(password, HEX.parseHex(Files.readString(file).strip()), random);
+    }
+
+    private void writeSecret(Path file, byte[] secret) throws IOException {
+        write(file, text(file, secret));
+    }
+
+    private String text(Path file, byte[] secret) {
+        return seal.map(each -> each.seal(file.getFileName().toString(), secret))
+                        .orElseGet(() -> HEX.formatHex(secret))
+                + "\n";
+    }
+
+    private byte[] readSecret(Path file) throws IOException {
+        String text = Files.readString(file).strip();
+        if (FolderSeal.isSealed(text)) {
+            return seal.orElseThrow(() -> new IOException(file + " is under a password: give --password-file"))
+                    .open(file, text);
+        }
+        byte[] secret = HEX.parseHex(text);
+        if (seal.isPresent()) {
+            Path sealed = written(text(file, secret));
+            Files.move(sealed, file, StandardCopyOption.ATOMIC_MOVE);
+            force(folder, StandardOpenOption.READ);
+        }
+        return secret;
     }
 
     private byte[] readOrGenerate(String name, int bytes) throws IOException {
@@ -53,9 +105,9 @@ public final class PartyFolder {
         if (!Files.exists(file)) {
             byte[] fresh = new byte[bytes];
             random.nextBytes(fresh);
-            write(file, HEX.formatHex(fresh) + "\n");
+            writeSecret(file, fresh);
         }
-        byte[] read = HEX.parseHex(Files.readString(file).strip());
+        byte[] read = readSecret(file);
         if (read.length != bytes) {
             throw new IOException(file + " has " + read.length + " bytes, not " + bytes);
         }
@@ -64,14 +116,8 @@ public final class PartyFolder {
 
     /** Whole and durable, or not at all; what is there stays. */
     private void write(Path file, String text) throws IOException {
-        Path written = Files.createTempFile(
-                folder,
-                "new",
-                null,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path written = written(text);
         try {
-            Files.writeString(written, text);
-            force(written, StandardOpenOption.WRITE);
             Files.createLink(file, written);
             force(folder, StandardOpenOption.READ);
         } catch (FileAlreadyExistsException e) {
@@ -79,6 +125,18 @@ public final class PartyFolder {
         } finally {
             Files.delete(written);
         }
+    }
+
+    /** On the disk under a name of its own. */
+    private Path written(String text) throws IOException {
+        Path written = Files.createTempFile(
+                folder,
+                "new",
+                null,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(written, text);
+        force(written, StandardOpenOption.WRITE);
+        return written;
     }
 
     private static void force(Path path, StandardOpenOption access) throws IOException {
@@ -127,7 +185,7 @@ public final class PartyFolder {
         }
         byte[] fresh = new byte[BYTES];
         random.nextBytes(fresh);
-        write(file(draw), HEX.formatHex(Octets.concat(rulesHash, poolRoot, fresh)) + "\n");
+        writeSecret(file(draw), Octets.concat(rulesHash, poolRoot, fresh));
         return madeContribution(draw, rulesHash, poolRoot).orElseThrow();
     }
 
@@ -136,7 +194,7 @@ public final class PartyFolder {
         if (!Files.exists(file(draw))) {
             return Optional.empty();
         }
-        byte[] read = HEX.parseHex(Files.readString(file(draw)).strip());
+        byte[] read = readSecret(file(draw));
         boolean same = read.length == 3 * BYTES
                 && Arrays.equals(read, 0, BYTES, rulesHash, 0, BYTES)
                 && Arrays.equals(read, BYTES, 2 * BYTES, poolRoot, 0, BYTES);

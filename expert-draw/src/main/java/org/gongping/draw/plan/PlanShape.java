@@ -1,18 +1,25 @@
 package org.gongping.draw.plan;
 
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gongping.core.Refusal.FieldError;
+import org.gongping.core.rule.LegalPeriod;
 import org.gongping.core.rule.Regime;
 
 /** What must fit together in a plan, whatever the law says. */
 public final class PlanShape {
+    /** Up to the minute that is meant, in the time of the law. */
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(LegalPeriod.ZONE);
+
     private final CommitteePlan plan;
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -20,17 +27,22 @@ public final class PlanShape {
         this.plan = plan;
     }
 
-    /** @param unknown specialties that stand in no catalogue */
-    public static List<FieldError> check(CommitteePlan plan, Regime regime, Set<String> unknown, Instant now) {
+    /**
+     * @param bidDeadline before which nothing is drawn; empty while the tender has none
+     * @param unknown specialties that stand in no catalogue
+     */
+    public static List<FieldError> check(
+            CommitteePlan plan, Regime regime, Optional<Instant> bidDeadline, Set<String> unknown, Instant now) {
         PlanShape shape = new PlanShape(plan);
-        shape.members(regime, now);
+        shape.members(regime);
+        shape.evaluation(bidDeadline, now);
         shape.needs(unknown);
         shape.venues();
         shape.offers();
         return shape.errors;
     }
 
-    private void members(Regime regime, Instant now) {
+    private void members(Regime regime) {
         if (plan.regime() != regime) {
             error("/plan/regime", "与项目的制度不一致", "is not the regime of the project");
         }
@@ -43,9 +55,29 @@ public final class PlanShape {
                             + plan.ownerRepresentatives()
                             + " representatives do not add up to it: change the size or the seats");
         }
+    }
+
+    /** The draw runs after the bid deadline (VED-1 §7.1), and whoever is called has the time to answer. */
+    private void evaluation(Optional<Instant> bidDeadline, Instant now) {
         if (!plan.evaluationAt().isAfter(now)) {
             error("/plan/evaluationAt", "评标时间应晚于现在", "The evaluation must lie in the future");
+            return;
         }
+        bidDeadline
+                .map(deadline -> deadline.plusSeconds(plan.timeouts().answer()))
+                .filter(plan.evaluationAt()::isBefore)
+                .ifPresent(earliest -> error(
+                        "/plan/evaluationAt",
+                        "投标截止（" + MINUTE.format(bidDeadline.get()) + "）后才抽取专家，专家另有 " + answerMinutes()
+                                + " 分钟答复：评标时间不得早于 " + MINUTE.format(earliest),
+                        "Experts are drawn after the bid deadline (" + MINUTE.format(bidDeadline.get())
+                                + ") and have " + answerMinutes() + " minutes to answer: not before "
+                                + MINUTE.format(earliest)));
+    }
+
+    /** Rounded up. */
+    private int answerMinutes() {
+        return Math.ceilDiv(plan.timeouts().answer(), 60);
     }
 
     private void needs(Set<String> unknown) {

@@ -2,6 +2,7 @@ package org.gongping.draw.pool;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class EnterExpert {
         experts.queueWriters(tx);
         Classification classes = specialties.classification(tx);
         ExpertContent content = withIdentity(form.content(), identity.get());
-        Optional<Refusal> refusal = refusal(tx, content, classes, Optional.empty());
+        Optional<Refusal> refusal = unlived(form).or(() -> refusal(tx, content, classes, Optional.empty()));
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
@@ -94,7 +95,7 @@ public final class EnterExpert {
         Classification classes = specialties.classification(tx);
         ExpertContent content =
                 withIdentity(form.content(), identity.orElse(known.content().identity()));
-        Optional<Refusal> refusal = refusal(tx, content, classes, Optional.of(known));
+        Optional<Refusal> refusal = unlived(form).or(() -> refusal(tx, content, classes, Optional.of(known)));
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
@@ -117,6 +118,26 @@ public final class EnterExpert {
                 AuditKind.EXPERT_CHANGE,
                 step -> step.with("changed", ContentJson.changed(made.content())));
         return Outcome.done(entry.expert());
+    }
+
+    /** An identity number that is given now must fit the years of work. */
+    private Optional<Refusal> unlived(Form form) {
+        LocalDate today = LegalPeriod.day(clock.instant());
+        return form.identityNo()
+                .flatMap(number -> IdentityNumber.doubt(number, form.content().fieldSince(), today))
+                .map(doubt -> switch (doubt) {
+                    case BORN_LATER ->
+                        Refusal.Invalid.of(
+                                "/identityNo",
+                                "证件号码中的出生日期晚于今天，请对照证件核对",
+                                "The birth date in the identity number lies after today: compare it with the document");
+                    case TOO_YOUNG ->
+                        Refusal.Invalid.of(
+                                "/fieldSince",
+                                "从业起始早于证件号码所示的 " + IdentityNumber.WORKING_AGE + " 周岁，请核对证件号码和日期",
+                                "In the field since before the age of " + IdentityNumber.WORKING_AGE
+                                        + ", by the identity number: check both");
+                });
     }
 
     private Optional<Refusal> refusal(

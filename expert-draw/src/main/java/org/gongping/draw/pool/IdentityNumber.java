@@ -18,7 +18,19 @@ import javax.crypto.SecretKey;
  */
 public final class IdentityNumber {
     private static final byte[] LABEL = "GP/identity\0".getBytes(StandardCharsets.US_ASCII);
+    /** Nobody is employed earlier (劳动法 Art. 15): an earlier day is a slip of the pen in one of two cells. */
+    public static final int WORKING_AGE = 16;
+
+    private static final String RESIDENT = "[0-9]{17}[0-9X]";
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+
+    /** What birth date and years of work say against one another. */
+    public enum Doubt {
+        /** After today. */
+        BORN_LATER,
+        /** In the field before {@link #WORKING_AGE}. */
+        TOO_YOUNG
+    }
 
     private final Optional<SecretKey> key;
 
@@ -37,7 +49,7 @@ public final class IdentityNumber {
      * @throws java.util.NoSuchElementException without a key
      */
     public Optional<String> digest(String number) {
-        String normal = number.strip().replace(" ", "").toUpperCase(Locale.ROOT);
+        String normal = normal(number);
         if (!isValid(normal)) {
             return Optional.empty();
         }
@@ -51,9 +63,41 @@ public final class IdentityNumber {
         }
     }
 
+    /**
+     * What cannot be true of somebody with this number.
+     *
+     * @param fieldSince since when in the field
+     */
+    public static Optional<Doubt> doubt(String number, LocalDate fieldSince, LocalDate today) {
+        Optional<LocalDate> born = born(number);
+        if (born.filter(today::isBefore).isPresent()) {
+            return Optional.of(Doubt.BORN_LATER);
+        }
+        return born.map(day -> day.plusYears(WORKING_AGE))
+                .filter(fieldSince::isBefore)
+                .map(working -> Doubt.TOO_YOUNG);
+    }
+
+    /** The day of birth that a resident identity number holds; nothing of any other number, nor of what is none. */
+    private static Optional<LocalDate> born(String number) {
+        String normal = normal(number);
+        return normal.matches(RESIDENT) && isResident(normal) ? Optional.of(birthday(normal)) : Optional.empty();
+    }
+
+    private static String normal(String number) {
+        return number.strip().replace(" ", "").toUpperCase(Locale.ROOT);
+    }
+
+    private static LocalDate birthday(String resident) {
+        return LocalDate.of(
+                Integer.parseInt(resident.substring(6, 10)),
+                Integer.parseInt(resident.substring(10, 12)),
+                Integer.parseInt(resident.substring(12, 14)));
+    }
+
     /** A resident identity number (GB 11643-1999), or letters and digits of a passport or permit. */
     static boolean isValid(String number) {
-        return number.matches("[0-9]{17}[0-9X]") ? isResident(number) : number.matches("[A-Z]{1,3}[0-9A-Z]{5,20}");
+        return number.matches(RESIDENT) ? isResident(number) : number.matches("[A-Z]{1,3}[0-9A-Z]{5,20}");
     }
 
     /** ISO 7064 MOD 11-2 over 17 digits, and a day of birth that exists. */
@@ -66,12 +110,7 @@ public final class IdentityNumber {
             return false;
         }
         try {
-            return LocalDate.of(
-                                    Integer.parseInt(number.substring(6, 10)),
-                                    Integer.parseInt(number.substring(10, 12)),
-                                    Integer.parseInt(number.substring(12, 14)))
-                            .getYear()
-                    >= 1900;
+            return birthday(number).getYear() >= 1900;
         } catch (DateTimeException e) {
             return false;
         }

@@ -15,6 +15,7 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.tender.GateCheck;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
+import org.gongping.draw.ceremony.RequestFreeze;
 import org.gongping.draw.ceremony.SignedWaivers;
 import org.gongping.draw.plan.CommitteePlan;
 import org.gongping.draw.protocol.Rules;
@@ -26,6 +27,7 @@ import org.gongping.draw.protocol.Rules;
 public final class DecideDrawRequest {
     private final ProjectAccess access;
     private final DrawRequestRepository requests;
+    private final RequestFreeze freeze;
     private final CheckDrawPlan checks;
     private final SignedWaivers waivers;
     private final RequestRoom room;
@@ -35,6 +37,7 @@ public final class DecideDrawRequest {
     public DecideDrawRequest(
             ProjectAccess access,
             DrawRequestRepository requests,
+            RequestFreeze freeze,
             CheckDrawPlan checks,
             SignedWaivers waivers,
             RequestRoom room,
@@ -42,6 +45,7 @@ public final class DecideDrawRequest {
             InstantSource clock) {
         this.access = access;
         this.requests = requests;
+        this.freeze = freeze;
         this.checks = checks;
         this.waivers = waivers;
         this.room = room;
@@ -61,6 +65,10 @@ public final class DecideDrawRequest {
             Optional<Refusal> unsigned = waivers.refusal(tx, at.project(), plan.waivers());
             if (unsigned.isPresent()) {
                 return Outcome.refused(unsigned.get());
+            }
+            List<Refusal.FieldError> errors = SaveDrawPlan.errors(tx, requests, at.project(), plan, now);
+            if (!errors.isEmpty()) {
+                return Outcome.refused(new Refusal.Invalid(errors));
             }
             CheckDrawPlan.Checked checked = checks.check(tx, at.project(), plan, now);
             List<PlanFeasibility.Shortage> open = checked.feasibility().open(plan.waivers());
@@ -105,11 +113,16 @@ public final class DecideDrawRequest {
     private Outcome<Deciding> deciding(Transaction tx, Actor actor, UUID projectId, int seen) {
         return access.acting(tx, actor, projectId, Role.SUPERVISOR)
                 .then(project -> SubmitDrawRequest.seen(requests.find(tx, projectId), seen, DrawRequest.State.SUBMITTED)
-                        .then(request -> request.submittedBy()
-                                        .filter(actor.subject()::equals)
-                                        .isPresent()
-                                ? Outcome.refused(new Refusal.Forbidden(
-                                        "own-request", "不得审批本人提交的申请", "Nobody decides on what they submitted"))
-                                : Outcome.done(new Deciding(project, request))));
+                        .then(request -> undecidable(tx, actor, project, request)
+                                .<Outcome<Deciding>>map(Outcome::refused)
+                                .orElseGet(() -> Outcome.done(new Deciding(project, request)))));
+    }
+
+    private Optional<Refusal> undecidable(Transaction tx, Actor actor, Project project, DrawRequest request) {
+        boolean own = request.submittedBy().filter(actor.subject()::equals).isPresent();
+        return own
+                ? Optional.of(
+                        new Refusal.Forbidden("own-request", "不得审批本人提交的申请", "Nobody decides on what they submitted"))
+                : freeze.refusal(tx, project);
     }
 }

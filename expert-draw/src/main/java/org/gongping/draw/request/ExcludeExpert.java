@@ -15,6 +15,7 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectRepository;
+import org.gongping.draw.ceremony.RequestFreeze;
 
 /**
  * A person keeps an expert out of a tender's draw, with a written reason: the supervisor of the tender, or the operator of
@@ -24,6 +25,7 @@ public final class ExcludeExpert {
     private final ProjectAccess access;
     private final ProjectRepository projects;
     private final DrawRequestRepository requests;
+    private final RequestFreeze freeze;
     private final AuditLog audit;
     private final InstantSource clock;
 
@@ -31,11 +33,13 @@ public final class ExcludeExpert {
             ProjectAccess access,
             ProjectRepository projects,
             DrawRequestRepository requests,
+            RequestFreeze freeze,
             AuditLog audit,
             InstantSource clock) {
         this.access = access;
         this.projects = projects;
         this.requests = requests;
+        this.freeze = freeze;
         this.audit = audit;
         this.clock = clock;
     }
@@ -53,6 +57,10 @@ public final class ExcludeExpert {
                         .orElseGet(() -> Outcome.refused(new Refusal.NotFound("project")))
                 : access.acting(tx, actor, projectId, Role.SUPERVISOR);
         return project.then(found -> {
+            Optional<Refusal> frozen = freeze.refusal(tx, found);
+            if (frozen.isPresent()) {
+                return Outcome.refused(frozen.get());
+            }
             Optional<DrawRequestRepository.Known> expert = requests.expert(tx, command.poolNo());
             if (expert.isEmpty()) {
                 return Outcome.refused(

@@ -18,6 +18,7 @@ import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
+import org.gongping.draw.ceremony.RequestFreeze;
 import org.gongping.draw.plan.CommitteePlan;
 import org.gongping.draw.plan.CommitteePlan.Widening;
 import org.gongping.draw.plan.PlanShape;
@@ -30,6 +31,7 @@ import org.gongping.draw.plan.Widen;
 public final class SaveDrawPlan {
     private final ProjectAccess access;
     private final DrawRequestRepository requests;
+    private final RequestFreeze freeze;
     private final RequestRoom room;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -37,11 +39,13 @@ public final class SaveDrawPlan {
     public SaveDrawPlan(
             ProjectAccess access,
             DrawRequestRepository requests,
+            RequestFreeze freeze,
             RequestRoom room,
             AuditLog audit,
             InstantSource clock) {
         this.access = access;
         this.requests = requests;
+        this.freeze = freeze;
         this.room = room;
         this.audit = audit;
         this.clock = clock;
@@ -63,6 +67,10 @@ public final class SaveDrawPlan {
                         "PUBLISHED",
                         "发布招标公告后方可申请抽取专家",
                         "Experts are asked for once the notice is published"));
+            }
+            Optional<Refusal> frozen = freeze.refusal(tx, project);
+            if (frozen.isPresent()) {
+                return Outcome.refused(frozen.get());
             }
             Optional<DrawRequest> before = requests.find(tx, projectId);
             int version = before.map(DrawRequest::version).orElse(0);
@@ -89,7 +97,12 @@ public final class SaveDrawPlan {
         Set<String> codes = plan.strata().stream()
                 .flatMap(stratum -> stratum.specialties().stream())
                 .collect(Collectors.toSet());
-        return PlanShape.check(plan, project.regime(), requests.unknownSpecialties(tx, codes), now);
+        return PlanShape.check(
+                plan,
+                project.regime(),
+                Optional.ofNullable(project.bidDeadline()),
+                requests.unknownSpecialties(tx, codes),
+                now);
     }
 
     private static Outcome<CommitteePlan> widened(

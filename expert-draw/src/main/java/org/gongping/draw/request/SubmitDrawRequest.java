@@ -16,6 +16,7 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.tender.GateCheck;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
+import org.gongping.draw.ceremony.RequestFreeze;
 
 /**
  * The agent hands the request to the supervisor (rules E01, E02, E03, E08). A plan that the library cannot fill is
@@ -24,6 +25,7 @@ import org.gongping.core.tender.ProjectAccess;
 public final class SubmitDrawRequest {
     private final ProjectAccess access;
     private final DrawRequestRepository requests;
+    private final RequestFreeze freeze;
     private final CheckDrawPlan checks;
     private final RequestRoom room;
     private final AuditLog audit;
@@ -32,12 +34,14 @@ public final class SubmitDrawRequest {
     public SubmitDrawRequest(
             ProjectAccess access,
             DrawRequestRepository requests,
+            RequestFreeze freeze,
             CheckDrawPlan checks,
             RequestRoom room,
             AuditLog audit,
             InstantSource clock) {
         this.access = access;
         this.requests = requests;
+        this.freeze = freeze;
         this.checks = checks;
         this.room = room;
         this.audit = audit;
@@ -51,6 +55,10 @@ public final class SubmitDrawRequest {
         return access.acting(tx, actor, projectId, Role.TENDER_AGENT)
                 .then(project -> seen(requests.find(tx, projectId), command.seen(), DrawRequest.State.DRAFT)
                         .then(request -> {
+                            Optional<Refusal> frozen = freeze.refusal(tx, project);
+                            if (frozen.isPresent()) {
+                                return Outcome.refused(frozen.get());
+                            }
                             List<Refusal.FieldError> errors =
                                     SaveDrawPlan.errors(tx, requests, project, request.plan(), now);
                             if (!errors.isEmpty()) {

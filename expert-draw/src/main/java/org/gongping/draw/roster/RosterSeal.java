@@ -90,6 +90,14 @@ public final class RosterSeal implements AutoCloseable {
         return Octets.sha256(CHECK, Octets.lp(draw.toString()), key);
     }
 
+    /** What tells each half alone. */
+    public RosterHalf.Checks halfChecks() {
+        requireOpen();
+        return new RosterHalf.Checks(
+                RosterHalf.check(platformHalf, draw, RosterHalf.PLATFORM),
+                RosterHalf.check(supervisorHalf, draw, RosterHalf.SUPERVISOR));
+    }
+
     /**
      * The platform's half, sealed to its officer.
      *

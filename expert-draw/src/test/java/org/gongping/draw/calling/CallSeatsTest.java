@@ -3,6 +3,7 @@ package org.gongping.draw.calling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,9 +12,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
+import org.gongping.core.identity.Actor;
 import org.gongping.core.rule.Regime;
+import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Seating;
 import org.gongping.draw.protocol.Stratum;
+import org.gongping.draw.roster.RosterSeal;
 import org.gongping.draw.transcript.Replacement;
 import org.junit.jupiter.api.Test;
 
@@ -54,9 +58,39 @@ class CallSeatsTest {
         }
     }
 
+    /** The officer who gives it is told, and the other is not: 32 other bytes, the other's half, a half of another draw. */
+    @Test
+    void takesNoHalfButTheOfficersOwn() {
+        try (Hall hall = Hall.of(12, ROAD, COST);
+                RosterSeal another = RosterSeal.fresh(new DrawId(Hall.TENDER, 2), new SecureRandom())) {
+            hall.run();
+            assertWrongHalf(unlock(hall, true, new byte[32]));
+            assertWrongHalf(unlock(hall, true, hall.draws.openedBySupervisor()));
+            assertWrongHalf(unlock(hall, false, hall.draws.openedByPlatform()));
+            assertThat(another.halfChecks().hold(hall.draws.id(), "platform", hall.draws.openedByPlatform()))
+                    .isFalse();
+            assertThat(hall.board().halves()).isEmpty();
+            assertThat(hall.records("draw.unlock")).isEmpty();
+            Hall.done(unlock(hall, false, hall.draws.openedBySupervisor()));
+            assertWrongHalf(unlock(hall, true, new byte[32]));
+            Hall.done(unlock(hall, true, hall.draws.openedByPlatform()));
+            hall.run();
+            assertThat(hall.board().state()).isEqualTo("CALLING");
+        }
+    }
+
+    private static void assertWrongHalf(Outcome<DoneDraw.Key> outcome) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().toString()).contains("not your half"));
+    }
+
+    /** Of an attempt of an earlier version nothing tells one half alone. */
     @Test
     void takesNoHalfThatDoesNotMakeTheKey() {
         try (Hall hall = Hall.of(12, ROAD, COST)) {
+            hall.draws.withoutHalfChecks();
             hall.run();
             Hall.done(unlock(hall, true, new byte[32]));
             assertThat(unlock(hall, false, hall.draws.openedBySupervisor()))
@@ -343,7 +377,7 @@ class CallSeatsTest {
     }
 
     private static Outcome<DoneDraw.Key> replace(
-            Hall hall, org.gongping.core.identity.Actor actor, Replacement.Reason reason, String pid, String evidence) {
+            Hall hall, Actor actor, Replacement.Reason reason, String pid, String evidence) {
         return hall.rows.transact(
                 tx -> new ReplaceMember(hall.parts, hall.access, hall.laws)
                         .execute(
@@ -354,12 +388,94 @@ class CallSeatsTest {
                 outcome -> outcome instanceof Outcome.Done<?>);
     }
 
+    private static void assertRefused(Outcome<?> outcome, Class<? extends Refusal> kind, String part) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal())
+                                .isInstanceOf(kind)
+                                .asString()
+                                .contains(part));
+    }
+
+    private static Hall full() {
+        Hall hall = Hall.of(12, ROAD, COST);
+        hall.run();
+        hall.unlock();
+        hall.acceptAll();
+        return hall;
+    }
+
+    @Test
+    void nobodyIsThrownOffTheCommitteeByWordAloneBeforeTheEvaluation() {
+        try (Hall hall = full()) {
+            String pid = hall.draws.selected().getFirst();
+            hall.clock.moveTo(SampleDraws.EVALUATION.minusSeconds(1));
+            for (Actor actor : List.of(hall.venue(), hall.supervisor())) {
+                // A document does not make somebody absent from what has not begun.
+                assertRefused(
+                        replace(hall, actor, Replacement.Reason.ABSENT, pid, "a".repeat(64)),
+                        Refusal.Conflict.class,
+                        "2026年11月25日 09:00");
+                for (Replacement.Reason reason :
+                        List.of(Replacement.Reason.INCAPACITATED, Replacement.Reason.LATE_CONFLICT)) {
+                    assertRefused(replace(hall, actor, reason, pid, null), Refusal.Invalid.class, "/evidence");
+                }
+            }
+            assertThat(hall.board().state()).isEqualTo("SEALED");
+            assertThat(hall.board().confirmed()).isEqualTo(3);
+            Hall.done(replace(hall, hall.venue(), Replacement.Reason.INCAPACITATED, pid, "a".repeat(64)));
+            hall.clock.moveTo(SampleDraws.EVALUATION);
+            Hall.done(replace(
+                    hall,
+                    hall.venue(),
+                    Replacement.Reason.ABSENT,
+                    hall.draws.selected().get(1),
+                    null));
+        }
+    }
+
+    @Test
+    void aCentreThatHoldsSharesHasNoSayOverTheCommittee() {
+        try (Hall hall = full()) {
+            String pid = hall.draws.selected().getFirst();
+            hall.clock.moveTo(SampleDraws.EVALUATION);
+            hall.draws.heldOutsideBy(hall.venue().organisationCreditCode().orElseThrow());
+            for (Replacement.Reason reason : List.of(Replacement.Reason.ABSENT, Replacement.Reason.INCAPACITATED)) {
+                assertRefused(
+                        replace(hall, hall.venue(), reason, pid, "a".repeat(64)),
+                        Refusal.Forbidden.class,
+                        "outside-holder");
+            }
+            assertThat(hall.board(hall.venue()).leaving()).isEmpty();
+            hall.draws.heldOutsideBy("12330200GPDEM0141W");
+            Hall.done(replace(hall, hall.venue(), Replacement.Reason.ABSENT, pid, null));
+        }
+    }
+
+    @Test
+    void eachSideIsShownTheCausesThatItMayName() {
+        try (Hall hall = full()) {
+            assertThat(hall.board(hall.venue()).leaving())
+                    .containsExactly(
+                            new LeavingCause(Replacement.Reason.LATE_CONFLICT, true, Optional.empty()),
+                            new LeavingCause(Replacement.Reason.ABSENT, false, Optional.of(SampleDraws.EVALUATION)),
+                            new LeavingCause(Replacement.Reason.INCAPACITATED, true, Optional.empty()));
+            assertThat(hall.board(hall.supervisor()).leaving())
+                    .extracting(LeavingCause::reason)
+                    .contains(Replacement.Reason.REMOVED_BY_S);
+            assertThat(hall.board(hall.agent()).leaving()).isEmpty();
+            assertThat(hall.board(hall.platform()).leaving()).isEmpty();
+        }
+    }
+
     @Test
     void replacesAMemberForALawfulCause() {
         try (Hall hall = Hall.of(12, ROAD, COST)) {
             hall.run();
             hall.unlock();
             hall.acceptAll();
+            hall.clock.moveTo(SampleDraws.EVALUATION);
             List<String> pids = hall.draws.selected();
             assertThat(replace(hall, hall.supervisor(), Replacement.Reason.LATE_CONFLICT, pids.get(0), null))
                     .isInstanceOf(Outcome.Refused.class);

@@ -399,9 +399,10 @@ final class Hall implements AutoCloseable {
         execute(
                 "INSERT INTO draw_attempt (project_id, attempt, draw_id, key_set, plan, rules, pool_root, experts, claims, library,"
                         + " library_digest, excluded, strata, half_platform, half_supervisor, roster_check, employer_salt,"
-                        + " started_at) VALUES (?, 1, ?, 1, '{}', '{}', ?, ?, '[]', '{}', ?, '[]', '[]', ?, ?, ?, ?, now())",
+                        + " started_at) VALUES (?, 1, ?, 1, ?::jsonb, '{}', ?, ?, '[]', '{}', ?, '[]', '[]', ?, ?, ?, ?, now())",
                 projectId,
                 TENDER + "/1",
+                SampleDraws.plan(regime, strata, 1).json().toString(),
                 new byte[32],
                 experts,
                 new byte[32],

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.rule.Regime;
@@ -44,12 +45,14 @@ final class SampleDraws implements DoneDraws {
     private final Map<Integer, byte[]> sealed = new HashMap<>();
     private final Map<String, UUID> expertOf = new HashMap<>();
     private final byte[] check;
+    private Optional<RosterHalf.Checks> halfChecks;
     private final byte[] platformKey = bytes();
     private final byte[] supervisorKey = bytes();
     private final byte[] platformHalf;
     private final byte[] supervisorHalf;
     private int lastAttempt = 1;
     private boolean begun;
+    private Set<String> outsideHolders = Set.of();
 
     SampleDraws(UUID projectId, String tender, Regime regime, List<Person> people, List<Stratum> strata, int cap) {
         this.projectId = projectId;
@@ -84,6 +87,7 @@ final class SampleDraws implements DoneDraws {
                 sealed.put(i, seal.seal(i, pool.leaf(i), entries.get(pool.pid(i))));
             }
             this.check = seal.check();
+            this.halfChecks = Optional.of(seal.halfChecks());
             this.platformHalf = seal.platformHalf(SealedBox.publicKey(platformKey));
             this.supervisorHalf = seal.supervisorHalf(SealedBox.publicKey(supervisorKey));
         }
@@ -99,7 +103,7 @@ final class SampleDraws implements DoneDraws {
         return bytes;
     }
 
-    private static CommitteePlan plan(Regime regime, List<Stratum> strata, int cap) {
+    static CommitteePlan plan(Regime regime, List<Stratum> strata, int cap) {
         int seats = strata.stream().mapToInt(Stratum::seats).sum();
         return new CommitteePlan(
                 regime,
@@ -126,6 +130,10 @@ final class SampleDraws implements DoneDraws {
 
     DoneDraw.Key key() {
         return new DoneDraw.Key(projectId, 1);
+    }
+
+    DrawId id() {
+        return id;
     }
 
     Drawing.Outcome.Drawn drawn() {
@@ -168,6 +176,16 @@ final class SampleDraws implements DoneDraws {
                 .orElseThrow();
     }
 
+    /** Whose key is the outside holder's. */
+    void heldOutsideBy(String... creditCodes) {
+        outsideHolders = Set.of(creditCodes);
+    }
+
+    /** The draw began under an earlier version. */
+    void withoutHalfChecks() {
+        halfChecks = Optional.empty();
+    }
+
     /** Another attempt is started. */
     void drawAgain() {
         lastAttempt = 2;
@@ -183,7 +201,7 @@ final class SampleDraws implements DoneDraws {
     @Override
     public Optional<DoneDraw> find(Transaction tx, DoneDraw.Key key) {
         return key.equals(key())
-                ? Optional.of(new DoneDraw(projectId, id, plan, rules, check, platformHalf, supervisorHalf))
+                ? Optional.of(new DoneDraw(projectId, id, plan, rules, check, halfChecks, platformHalf, supervisorHalf))
                 : Optional.empty();
     }
 
@@ -200,5 +218,10 @@ final class SampleDraws implements DoneDraws {
     @Override
     public byte[] sealedEntry(Transaction tx, DoneDraw.Key key, int index) {
         return sealed.get(index);
+    }
+
+    @Override
+    public Set<String> outsideHolders(Transaction tx, DoneDraw.Key key) {
+        return outsideHolders;
     }
 }

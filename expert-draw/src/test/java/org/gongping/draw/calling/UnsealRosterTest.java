@@ -12,8 +12,12 @@ import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.identity.Actor;
+import org.gongping.core.rule.LawBook;
+import org.gongping.core.rule.LawRepository;
 import org.gongping.core.rule.Regime;
+import org.gongping.draw.fairness.DrawFairness;
 import org.gongping.draw.fairness.KnownCommittees;
+import org.gongping.draw.fairness.ReadFairness;
 import org.gongping.draw.protocol.Stratum;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +130,11 @@ class UnsealRosterTest {
             assertRefused(read(hall, hall.venue()), Refusal.Forbidden.class);
             Hall.done(unseal(hall, HeldRosters.Purpose.SIGN_IN, false));
             assertThat(Hall.done(read(hall, hall.venue())).members()).hasSize(3);
+            // The law wants the least disclosure: a centre that holds shares of the draw checks nobody's identity.
+            hall.draws.heldOutsideBy(hall.venue().organisationCreditCode().orElseThrow());
+            assertRefused(read(hall, hall.venue()), Refusal.Forbidden.class);
+            assertThat(hall.board(hall.venue()).unsealing().openToSignIn()).isFalse();
+            hall.draws.heldOutsideBy();
             assertThat(Hall.done(read(hall, hall.supervisor())).open()).isFalse();
             assertRefused(read(hall, hall.agent()), Refusal.Forbidden.class);
             assertRefused(read(hall, hall.platform()), Refusal.Forbidden.class);
@@ -222,6 +231,48 @@ class UnsealRosterTest {
                     .containsExactly(tuple("91350000158142711F", false), tuple("91350100M000100Y43", true));
             hall.clock.move(Duration.ofDays(2));
             assertThat(known(hall, Duration.ofDays(1))).isEmpty();
+        }
+    }
+
+    private static DrawFairness figures(Hall hall) {
+        return hall.rows.read(tx -> new ReadFairness(
+                        new LawBook(new LawRepository(), hall.clock), new OpenRosterRepository(), hall.clock)
+                .execute(tx, 12));
+    }
+
+    @Test
+    void nobodyIsCountedByTheFiguresOfFairUseBeforeTheNamesMayBeKnown() {
+        try (Hall hall = new Hall(Regime.ENGINEERING, 9, List.of(ROAD), 9)) {
+            hall.run();
+            hall.unlock();
+            // Somebody else's evaluation, long known.
+            hall.execute(
+                    "INSERT INTO expert_engagement (expert_id, id, starts_at, ends_at, outcome)"
+                            + " VALUES (?, gen_random_uuid(), '2026-10-01 00:00+08', '2026-10-02 00:00+08', 'SERVED')",
+                    hall.draws.expert(hall.draws.alternates(0).getLast()));
+            DrawFairness before = figures(hall);
+            assertThat(before.served()).isEqualTo(1);
+            hall.answer(false);
+            hall.run();
+            // One has declined, then all have confirmed; on the day; long after it: no figure has moved.
+            assertThat(figures(hall)).isEqualTo(before);
+            hall.acceptAll();
+            assertThat(figures(hall)).isEqualTo(before);
+            for (Duration after : List.of(Duration.ofHours(1), Duration.ofDays(20))) {
+                hall.clock.moveTo(SampleDraws.EVALUATION.plus(after));
+                assertThat(figures(hall))
+                        .usingRecursiveComparison()
+                        .ignoringFields("from")
+                        .isEqualTo(before);
+            }
+            hall.phase("AWARD_DECIDED");
+            Hall.done(unseal(hall, HeldRosters.Purpose.PUBLISH, true));
+            assertThat(figures(hall).served()).isEqualTo(1);
+            Hall.done(unseal(hall, HeldRosters.Purpose.PUBLISH, false));
+            DrawFairness open = figures(hall);
+            assertThat(open.served()).isEqualTo(4);
+            assertThat(open.declined()).isEqualTo(1);
+            assertThat(open.busiest()).hasSize(4);
         }
     }
 

@@ -15,6 +15,8 @@ import org.gongping.draw.protocol.Rules;
 import org.gongping.draw.protocol.Stratum;
 import org.gongping.draw.protocol.VenuePool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A committee plan: its JSON, its rules, what must fit together, and by which steps it becomes wider. */
 class CommitteePlanTest {
@@ -84,7 +86,7 @@ class CommitteePlanTest {
     }
 
     private static List<String> pointers(CommitteePlan plan, String... unknown) {
-        return PlanShape.check(plan, Regime.ENGINEERING, Set.of(unknown), NOW).stream()
+        return PlanShape.check(plan, Regime.ENGINEERING, Optional.of(NOW), Set.of(unknown), NOW).stream()
                 .map(Refusal.FieldError::pointer)
                 .toList();
     }
@@ -141,6 +143,20 @@ class CommitteePlanTest {
                         need("tech", List.of("A08"), List.of(), 2, null)),
                 List.of());
         assertThat(pointers(nowhere)).containsExactly("/plan/needs/0/venue", "/plan/needs/1/id");
+    }
+
+    /** VED-1 §7.1: nothing is drawn before the deadline, and the first who is called has half an hour here. */
+    @ParameterizedTest
+    @CsvSource({"-PT1H, 1", "PT0S, 1", "PT29M59S, 1", "PT30M, 0"})
+    void theEvaluationLeavesTimeForTheDrawAfterTheBidDeadline(Duration after, int errors) {
+        CommitteePlan plan = plan(List.of(), List.of());
+        Instant deadline = plan.evaluationAt().minus(after);
+        List<Refusal.FieldError> found =
+                PlanShape.check(plan, Regime.ENGINEERING, Optional.of(deadline), Set.of(), NOW);
+        assertThat(found).hasSize(errors).allSatisfy(error -> {
+            assertThat(error.pointer()).isEqualTo("/plan/evaluationAt");
+            assertThat(error.messageEn()).contains("30 minutes");
+        });
     }
 
     @Test

@@ -10,7 +10,12 @@ public final class People {
 
     /** The identity number of the n-th person. */
     public static String identity(int n) {
-        String first = "990%03d19750317%03d".formatted(n / 1000, n % 1000);
+        return identity(n, "19750317");
+    }
+
+    /** @param born eight digits */
+    public static String identity(int n, String born) {
+        String first = "990%03d%s%03d".formatted(n / 1000, born, n % 1000);
         int sum = 0;
         for (int i = 0; i < 17; i++) {
             sum += (first.charAt(i) - '0') * WEIGHTS[i];

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -123,18 +124,14 @@ public final class CheckFile {
         try {
             return switch (incoming.kind()) {
                 case EXPERTS -> {
-                    ExpertLines lines = new ExpertLines(
-                            experts,
-                            imports,
-                            tx,
-                            file.id(),
-                            read.standing(tx),
-                            LegalPeriod.day(clock.instant()),
-                            report);
+                    LocalDate today = LegalPeriod.day(clock.instant());
+                    ExpertLines lines =
+                            new ExpertLines(experts, imports, tx, file.id(), read.standing(tx), today, report);
                     yield sheets.experts(
                             incoming.file(),
                             incoming.library(),
                             specialties.classification(tx),
+                            today,
                             lines::take,
                             report::tell);
                 }

@@ -32,6 +32,7 @@ final class CsvSheet implements Sheet {
 
     @Override
     public void read(Rows rows) throws UnreadableSheet, IOException {
+        CsvQuotes quotes = CsvQuotes.of(decoded.text(), separator());
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .fieldSeparator(separator())
                 .skipEmptyLines(true)
@@ -40,10 +41,17 @@ final class CsvSheet implements Sheet {
                 .maxBufferSize(4 << 20)
                 .ofCsvRecord(decoded.text())) {
             for (CsvRecord each : reader) {
+                if (quotes.breakIn(each.getStartingLineNumber())) {
+                    break;
+                }
                 rows.take(row(each));
             }
         } catch (CsvParseException e) {
-            throw new UnreadableSheet(0, Problem.Kind.BROKEN_QUOTES, "");
+            // Unbalanced quotation marks, which have their line; what else there may be has none.
+            throw new UnreadableSheet(quotes.line(), Problem.Kind.BROKEN_QUOTES, "");
+        }
+        if (quotes.line() > 0) {
+            throw new UnreadableSheet(quotes.line(), Problem.Kind.BROKEN_QUOTES, "");
         }
     }
 

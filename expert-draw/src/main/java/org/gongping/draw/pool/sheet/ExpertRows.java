@@ -46,13 +46,15 @@ final class ExpertRows implements RowReader<ExpertContent> {
     private final String library;
     private final IdentityNumber identities;
     private final Classification classes;
+    private final LocalDate today;
 
-    ExpertRows(SheetRow first, String library, IdentityNumber identities, Classification classes)
+    ExpertRows(SheetRow first, String library, IdentityNumber identities, Classification classes, LocalDate today)
             throws UnreadableSheet {
         this.heading = Heading.of(ExpertColumn.class, first);
         this.library = library;
         this.identities = identities;
         this.classes = classes;
+        this.today = today;
     }
 
     /** The Chinese words first, as reports list them; the names of the contract are taken too. */
@@ -79,6 +81,9 @@ final class ExpertRows implements RowReader<ExpertContent> {
         }
         String sanctioned = fields.text(ExpertColumn.SANCTIONED, 40);
         ExpertContent content = content(fields, employer, employerCode, sanctioned);
+        if (fields.isSound()) {
+            requireLived(fields, content.fieldSince());
+        }
         return fields.isSound() ? Optional.of(content) : Optional.empty();
     }
 
@@ -116,6 +121,21 @@ final class ExpertRows implements RowReader<ExpertContent> {
             fields.tell(ExpertColumn.IDENTITY_NO, Problem.Kind.BAD_IDENTITY, "");
         }
         return digest.orElse(null);
+    }
+
+    /** That birth and work are possible, of a row that is sound for itself. */
+    private void requireLived(Fields<ExpertColumn> fields, LocalDate fieldSince) {
+        String number = fields.longNumber(ExpertColumn.IDENTITY_NO, 40);
+        IdentityNumber.doubt(number, fieldSince, today).ifPresent(doubt -> {
+            switch (doubt) {
+                case BORN_LATER -> fields.tell(ExpertColumn.IDENTITY_NO, Problem.Kind.BORN_LATER, "");
+                case TOO_YOUNG ->
+                    fields.tell(
+                            ExpertColumn.FIELD_SINCE,
+                            Problem.Kind.TOO_YOUNG,
+                            String.valueOf(IdentityNumber.WORKING_AGE));
+            }
+        });
     }
 
     private static String phone(Fields<ExpertColumn> fields) {

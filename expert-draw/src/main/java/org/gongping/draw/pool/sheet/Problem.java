@@ -81,6 +81,16 @@ public record Problem(int line, String column, Kind kind, String detail) {
                 "The identity number is not valid (check character, birth date or form)",
                 "对照证件核对",
                 "Compare it with the document"),
+        BORN_LATER(
+                "证件号码中的出生日期晚于今天",
+                "The birth date in the identity number lies after today",
+                "对照证件核对",
+                "Compare it with the document"),
+        TOO_YOUNG(
+                "从业起始早于证件号码所示的 %s 周岁",
+                "In the field since before the age of %s, by the birth date in the identity number",
+                "对照证件核对证件号码和从业起始日期",
+                "Check identity number and day against the documents"),
         BAD_PHONE(
                 "电话号码不正确",
                 "The telephone number is not valid",

@@ -2,6 +2,7 @@ package org.gongping.draw.pool.sheet;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,15 +39,20 @@ public final class SheetReader {
         RowReader<T> of(SheetRow heading) throws UnreadableSheet;
     }
 
-    /** Rows come in chunks, in their order. */
+    /**
+     * Rows come in chunks, in their order.
+     *
+     * @param today after which nobody in the file was born
+     */
     public Read experts(
             Path file,
             String library,
             Classification classes,
+            LocalDate today,
             Consumer<List<Line<ExpertContent>>> rows,
             Consumer<Problem> problems)
             throws IOException {
-        return read(file, heading -> new ExpertRows(heading, library, identities, classes), rows, problems);
+        return read(file, heading -> new ExpertRows(heading, library, identities, classes, today), rows, problems);
     }
 
     public Read affiliations(Path file, Consumer<List<Line<Affiliation>>> rows, Consumer<Problem> problems)

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SheetReaderTest {
     private static final Classification CLASSES = new Classification(ShippedClassification.read());
 
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 28);
+
     @TempDir
     private Path folder;
 
@@ -46,7 +49,12 @@ class SheetReaderTest {
         try {
             Path path = Files.write(folder.resolve("file"), file);
             return reader.experts(
-                    path, "LOCAL", CLASSES, chunk -> chunk.forEach(line -> rows.add(line.content())), problems::add);
+                    path,
+                    "LOCAL",
+                    CLASSES,
+                    TODAY,
+                    chunk -> chunk.forEach(line -> rows.add(line.content())),
+                    problems::add);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -120,6 +128,49 @@ class SheetReaderTest {
     void refusesDaysThatAreNone(String day) {
         read(People.row(1, "王小明").replace("2008-07-01", day));
         assertProblem(2, "从业起始", Problem.Kind.BAD_DATE);
+    }
+
+    /** People of the tests are born on 17 March 1975. */
+    @ParameterizedTest
+    @CsvSource({"1991-03-17, ''", "1991-03-16, TOO_YOUNG", "1960-07-01, TOO_YOUNG"})
+    void nobodyWorksBeforeSixteen(String fieldSince, String problem) {
+        read(People.row(1, "王小明").replace("2008-07-01", fieldSince));
+        assertThat(problems)
+                .extracting(each -> each.column() + each.kind())
+                .containsExactlyElementsOf(problem.isEmpty() ? List.of() : List.of("从业起始" + problem));
+        assertThat(rows).hasSize(problem.isEmpty() ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20261128, TOO_YOUNG", "20261129, BORN_LATER", "20300101, BORN_LATER"})
+    void nobodyIsBornTomorrow(String born, Problem.Kind kind) {
+        read(People.row(1, "王小明").replace(People.identity(1), People.identity(1, born)));
+        assertProblem(2, kind == Problem.Kind.BORN_LATER ? "证件号码" : "从业起始", kind);
+        assertThat(rows).isEmpty();
+    }
+
+    /** Whatever stands below, and whatever the marks of later rows make of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"李雪梅", "\"李雪梅\"", "\"李\"\"雪\"\"梅\""})
+    void aQuotationMarkThatIsNotClosedIsToldOnceWithTheLineOnWhichItOpens(String later) {
+        read(
+                People.row(1, "\"王\n小明\""),
+                People.row(2, "陈国栋").replace("2008-07-01", "昨天"),
+                People.row(3, "\"赵一"),
+                People.row(4, later),
+                People.row(5, later));
+        assertThat(problems)
+                .extracting(Problem::line, Problem::column, Problem::kind)
+                .contains(tuple(5, "", Problem.Kind.BROKEN_QUOTES), tuple(4, "从业起始", Problem.Kind.BAD_DATE))
+                .noneMatch(told -> told.toList().contains(Problem.Kind.TOO_LONG))
+                .noneMatch(told -> told.toList().contains(Problem.Kind.REQUIRED));
+        assertThat(problems).filteredOn(each -> each.line() > 4).hasSize(1);
+    }
+
+    @Test
+    void aFieldThatGoesOnAfterItsClosingQuotationMarkIsToldWithItsLine() {
+        read(People.row(1, "\"王小明\""), People.row(2, "\"李\"雪梅"));
+        assertProblem(3, "", Problem.Kind.BROKEN_QUOTES);
     }
 
     @ParameterizedTest
