@@ -273,7 +273,7 @@ export const useAuditStrings = defineStrings(
     'self.never': 'The self-check has never reported: it does not run',
     'self.silent': 'The self-check has been silent for {{n}} minutes: it is dead, and what it said last is no longer to be trusted',
     'self.good': 'The newest {{n}} entries recomputed, nothing found',
-    'self.bad': 'The self-check has found {{n}} faults: act at once',
+    'self.bad': 'The self-check has found something wrong ({{n}}): act at once',
     'log.policy': 'What the check goes by (policy)',
     'log.policyServer': 'The check goes by what the server says of itself. A policy from the supervising authority deserves more trust: paste it here.',
     'log.policyOwn': 'The check goes by your own policy, kept in this browser.',

@@ -12,14 +12,16 @@ export function Alarms({ alarms }: { alarms: NonNullable<LogHealth['alarms']> })
     <ul className="stack tight log-findings" tabIndex={0} aria-label={h('alarm.title')}>
       {alarms.map((alarm) => (
         <li key={alarm.at + alarm.code + alarm.place} className="break">
-          <When at={alarm.at} style="full" />　
-          {alarm.endedAt === undefined ? (
-            <Tag color="error">{h('alarm.now')}</Tag>
-          ) : (
-            <span className="muted">
-              {h('alarm.until')} <When at={alarm.endedAt} style="full" />　
-            </span>
-          )}
+          <div className="row wrap s13 muted">
+            <When at={alarm.at} style="full" />
+            {alarm.endedAt === undefined ? (
+              <Tag color="error">{h('alarm.now')}</Tag>
+            ) : (
+              <span>
+                {h('alarm.until')} <When at={alarm.endedAt} style="full" />
+              </span>
+            )}
+          </div>
           <code className="mono">{alarm.code}</code>　<b>{alarm.place}</b>　{pick(alarm.zh, alarm.en)}
         </li>
       ))}

@@ -6,6 +6,7 @@ import { findingText, isFailure, type Finding } from './findings'
 import { followInclusion, isConsistent, isIncluded, leafHash, nodeHash, rootOf } from './merkle'
 import { verifyContinuation } from './origin'
 import { parsePolicy } from './policy'
+import { tilesOf } from './sampleTiles'
 import { entriesPath, logAt, tilePath, TileTree, type LogFiles } from './tiles'
 import { commitmentOf, entryOf, verifyExtension, verifyReceipt, verifyRecord } from './verify'
 
@@ -42,20 +43,7 @@ function sampleLog(size: number, at: number, seed = 'a', record = RECORD) {
   entries[at] = entryOf(commitmentOf(utf8(record), SALT))
   const leaves = entries.map(leafHash)
   const text = `${ORIGIN}\n${size}\n${base64(rootOf(leaves))}\n`
-  const files = new Map<string, Uint8Array>()
-  for (let level = 0, row = leaves; row.length > 0; level++) {
-    const above: Uint8Array[] = []
-    for (let n = 0; n * 256 < row.length; n++) {
-      const tile = row.slice(n * 256, n * 256 + 256)
-      files.set(tilePath(level, n, tile.length), concatBytes(...tile))
-      if (tile.length === 256) above.push(rootOf(tile))
-      if (level === 0) {
-        const bundle = entries.slice(n * 256, n * 256 + 256).map((entry) => concatBytes(Uint8Array.of(0, 78), entry))
-        files.set(entriesPath(n, tile.length), concatBytes(...bundle))
-      }
-    }
-    row = above
-  }
+  const files = tilesOf(entries, leaves)
   const signed = `${text}\n${key.line(text)}`
   const cosigned = signed + witness.line(text, 1_800_000_000)
   files.set('checkpoint', utf8(cosigned))

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { hash, utf8 } from './bytes'
 import { Refused } from './findings'
 import { leafHash, rootOf } from './merkle'
+import { tilesOf } from './sampleTiles'
 import { entriesPath, tilePath, type LogFiles } from './tiles'
 import { entryOf } from './verify'
 import { walkLog, type WalkProgress } from './walk'
@@ -25,20 +26,7 @@ function filesOf(size: number) {
   const known = made.get(size)
   if (known) return known
   const { entries, leaves } = contents(size)
-  const files = new Map<string, Uint8Array>()
-  for (let level = 0, row = leaves; row.length > 0; level++) {
-    const above: Uint8Array[] = []
-    for (let n = 0; n * 256 < row.length; n++) {
-      const tile = row.slice(n * 256, n * 256 + 256)
-      files.set(tilePath(level, n, tile.length), concatBytes(...tile))
-      if (tile.length === 256) above.push(rootOf(tile))
-      if (level === 0) {
-        const bundle = entries.slice(n * 256, n * 256 + 256).map((entry) => concatBytes(Uint8Array.of(0, 78), entry))
-        files.set(entriesPath(n, tile.length), concatBytes(...bundle))
-      }
-    }
-    row = above
-  }
+  const files = tilesOf(entries, leaves)
   const whole = { files, root: rootOf(leaves) }
   made.set(size, whole)
   return whole

@@ -43,7 +43,8 @@ public final class AlarmWatch {
         }
         List<Standing.Told> now =
                 new ArrayList<>(heard.standing().map(Standing::findings).orElse(List.of()));
-        if (heard.proof() == SelfCheckStanding.Proof.FORGED) {
+        boolean isForged = heard.proof() == SelfCheckStanding.Proof.FORGED;
+        if (isForged) {
             now.add(FORGED);
         } else if (check.isSilent(heard)) {
             now.add(SILENT);
@@ -52,7 +53,7 @@ public final class AlarmWatch {
             return;
         }
         try {
-            database.transact(tx -> alarms.execute(tx, now));
+            database.transact(tx -> alarms.execute(tx, now, !isForged));
             last = Optional.of(now);
         } catch (RuntimeException e) {
             LOG.warn("an alarm of the self-check is put on record later: {}", e.getMessage());

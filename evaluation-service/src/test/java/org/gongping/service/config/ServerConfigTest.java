@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.gongping.core.audit.note.SignatureType;
+import org.gongping.core.audit.note.SoftwareSigner;
 import org.gongping.draw.calling.Invitation;
 import org.gongping.draw.calling.channel.GatewayChannel;
 import org.gongping.draw.calling.channel.SmtpChannel;
@@ -60,6 +63,33 @@ class ServerConfigTest {
         assertThat(config.storage())
                 .isEqualTo(new ServerConfig.Storage(Path.of("/var/lib/gongping/documents"), 209_715_200L));
         assertThat(config.rehearsal()).isFalse();
+    }
+
+    /** The demo hands its configuration to {@code log recover} in this form. */
+    @Test
+    void whatIsWrittenIsReadAgain() throws IOException {
+        required.put("http.publicUrl", "http://localhost:8080");
+        required.put("database.migrationUser", "gongping_migrator");
+        required.put("database.migrationPassword", "top-secret-3");
+        required.put("pool.identityKey", KEY);
+        required.put("draw.vrfKey", "/var/lib/gongping/draw/vrf.key");
+        required.put("log.folder", "/var/lib/gongping/log");
+        required.put("log.origin", "log.example.org/rehearsal");
+        required.put("log.signer", "/var/lib/gongping/log-signer");
+        required.put("log.user", "gongping_log");
+        required.put("log.password", "top-secret-4");
+        required.put("log.policyFile", "/etc/gongping/log-policy");
+        required.put(
+                "log.selfCheckKey",
+                SoftwareSigner.generate(
+                                "log.example.org/rehearsal/selfcheck", SignatureType.ED25519, new SecureRandom())
+                        .verifierKey()
+                        .text());
+        required.put("rehearsal", "true");
+        String written = ServerConfigWriter.text(read(required));
+        required.forEach((key, value) -> assertThat(written).contains(key + " = " + value + "\n"));
+        ServerConfig again = ServerConfig.read(Files.writeString(folder.resolve("written.conf"), written), Map.of());
+        assertThat(ServerConfigWriter.text(again)).isEqualTo(written);
     }
 
     @Test

@@ -184,8 +184,13 @@ class SelfCheckTest {
 
         var stranger =
                 SoftwareSigner.generate(log.selfCheck.verifierKey().name(), SignatureType.ED25519, new SecureRandom());
+        LogHall.await(() -> goesOn("row.missing"));
         say(stranger, Instant.now());
         isForged();
+        LogHall.await(() -> goesOn("selfcheck.forged"));
+        assertThat(goesOn("row.missing"))
+                .as("who forges its word ends no alarm")
+                .isTrue();
         say(log.selfCheck, Instant.now());
         assertThat(log.health().path("selfCheckProof").asText()).isEqualTo("SIGNED");
         log.hall.rows.execute("UPDATE audit_selfcheck SET note = replace(note, '\"size\":', '\"size\":1')");
@@ -227,16 +232,27 @@ class SelfCheckTest {
         assertThat(alarms().get(0).path("code").asText()).isEqualTo("guard.rule");
         assertThat(alarms().get(0).path("place").asText()).isEqualTo("audit_stream.quiet");
         assertThat(alarms().get(0).has("endedAt")).isFalse();
+        log.awaitAllPublished();
         assertThat(once()).as("it goes on, and is no second one").isEqualTo(1);
 
         log.hall.rows.execute(GUARD_OFF + "DROP RULE quiet ON audit_stream");
         assertThat(once()).isZero();
         LogHall.await(() -> alarms().path(0).has("endedAt"));
+        log.awaitAllPublished();
         assertThat(alarms()).hasSize(1);
         assertThat(log.health().has("alarms")).as("for everybody").isFalse();
         log.awaitAllPublished();
         assertThat(once()).isZero();
         assertThat(log.verify().findings()).isEmpty();
+    }
+
+    private boolean goesOn(String code) {
+        for (JsonNode alarm : alarms()) {
+            if (alarm.path("code").asText().equals(code) && !alarm.has("endedAt")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private JsonNode alarms() {

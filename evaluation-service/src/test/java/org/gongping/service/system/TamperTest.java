@@ -290,6 +290,20 @@ class TamperTest {
         publicFilesAreGood();
     }
 
+    /** A record that is no JSON any more must not keep the check from looking at all the others. */
+    @Test
+    void aRecordThatWasMadeUnreadableStopsNothing() {
+        Play.engineering(log.hall);
+        log.awaitAllPublished();
+        log.hall.rows.execute(
+                "SET gongping.audit_ddl = 'nobody will ask';" + " ALTER TABLE audit_entry_202604 DISABLE TRIGGER USER");
+        log.asIntruder("UPDATE audit_entry SET record = 'no JSON' WHERE kind IN ('open.read', 'organisation.create',"
+                + " 'candidate.notice', 'award.decide')");
+        found().anyMatch(each -> each.startsWith("record.malformed #"))
+                .anyMatch(each -> each.startsWith("entry.commitment #"))
+                .anyMatch(each -> each.startsWith("effect.unrecorded organisation "));
+    }
+
     private void differs(String table, String deed) {
         log.hall.rows.execute(deed);
         found().allSatisfy(each -> assertThat(each).startsWith("effect.differs "))

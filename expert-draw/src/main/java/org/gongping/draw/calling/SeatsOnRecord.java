@@ -46,21 +46,21 @@ final class SeatsOnRecord {
 
     /** Whoever alters the stored pool or seed gets another result than the one that the log holds. */
     private boolean isResultOnRecord(Transaction tx) {
-        return bodies(tx, AuditKind.DRAW_RESULT).stream()
-                .allMatch(body -> body.path("result_hash").asText().equals(resultHash));
+        return records.bodies(tx, draw, AuditKind.DRAW_RESULT).stream()
+                .anyMatch(body -> body.path("result_hash").asText().equals(resultHash));
     }
 
     /** A refusal when one who has confirmed does not follow from the draw, the replacements and the calls on record. */
     Optional<Refusal> contradiction(Transaction tx, List<Seat> seats) {
         Map<Integer, String> members = new HashMap<>();
         drawn.forEach(seat -> members.put(seat.no(), seat.pid()));
-        for (JsonNode body : bodies(tx, AuditKind.DRAW_REPLACE)) {
+        for (JsonNode body : records.bodies(tx, draw, AuditKind.DRAW_REPLACE)) {
             String vacated = body.path("vacated").asText();
             members.replaceAll(
                     (_, pid) -> pid.equals(vacated) ? body.path("seated").asText("") : pid);
         }
         List<String> accepted = new ArrayList<>();
-        for (JsonNode body : bodies(tx, AuditKind.DRAW_CALL)) {
+        for (JsonNode body : records.bodies(tx, draw, AuditKind.DRAW_CALL)) {
             if (body.path("outcome").asText().equals("ACCEPTED")) {
                 accepted.add(body.path("seat").asInt() + " " + body.path("pid").asText());
             }
@@ -84,9 +84,5 @@ final class SeatsOnRecord {
                         + " holds another code than draw and calls on record yield: the database may have been"
                         + " altered. Tell the supervisor",
                 Optional.empty());
-    }
-
-    private List<JsonNode> bodies(Transaction tx, AuditKind kind) {
-        return records.bodies(tx, draw, kind);
     }
 }

@@ -19,8 +19,10 @@ import java.util.UUID;
 import org.gongping.core.Ids;
 import org.gongping.core.Outcome;
 import org.gongping.core.RandomSource;
+import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditRepository;
+import org.gongping.core.audit.AuditStep;
 import org.gongping.core.audit.PersonalData;
 import org.gongping.core.audit.PersonalDataRepository;
 import org.gongping.core.db.Database;
@@ -37,6 +39,7 @@ import org.gongping.core.tender.MemberRepository;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectLaw;
 import org.gongping.core.tender.ProjectRepository;
+import org.gongping.draw.protocol.Octets;
 import org.gongping.draw.protocol.Stratum;
 
 /** A tender with a draw that is done, its people, a database of its own, and the parts of the calling over it. */
@@ -152,6 +155,14 @@ final class Hall implements AutoCloseable {
         this.moment = new RosterMoment(Duration.ofMinutes(60), laws);
         List<SampleDraws.Person> people = arrange(regime, experts, strata, employers);
         this.draws = new SampleDraws(projectId, TENDER, regime, people, strata, 1);
+        rows.transact(tx -> audit.append(
+                tx,
+                AuditStep.inTender(AuditKind.DRAW_RESULT, CallSeats.SERVER, CallSeats.SIDE, projectId, TENDER)
+                        .with("draw_id", TENDER + "/1")
+                        .with(
+                                "result_hash",
+                                Octets.hex(
+                                        draws.result(tx, draws.key()).result().hash()))));
         this.lead = Lead.tryTake(
                         new DatabaseLogin(
                                 database.url(),

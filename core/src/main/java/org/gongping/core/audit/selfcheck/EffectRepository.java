@@ -44,7 +44,8 @@ public final class EffectRepository {
      * One rule.
      *
      * @param named what names the object to a person
-     * @param written what a record of it holds, between quotation marks or as a member
+     * @param written what a record of it holds, between quotation marks or as a member; of what belongs to no project, the
+     *     first of its objects
      * @param applies which rows of the table have the effect
      */
     private record Effect(
@@ -87,14 +88,19 @@ public final class EffectRepository {
 
     private static Condition told(Effect effect) {
         // The kind stands in the statement itself: only so does the planner see that the index of these kinds will do.
-        return AUDIT_ENTRY
-                .KIND
-                .eq(DSL.inline(effect.kind().code()))
-                .and(
-                        effect.project() == null
-                                ? AUDIT_ENTRY.PROJECT_ID.isNull()
-                                : AUDIT_ENTRY.PROJECT_ID.eq(effect.project()))
+        Condition kind = AUDIT_ENTRY.KIND.eq(DSL.inline(effect.kind().code()));
+        if (effect.project() == null) {
+            // There may be tens of thousands, and as many records: equality lets them be hashed.
+            return kind.and(AUDIT_ENTRY.PROJECT_ID.isNull())
+                    .and(within("\"obj\":\\[(\"[^\"]*\")").eq(effect.written()));
+        }
+        return kind.and(AUDIT_ENTRY.PROJECT_ID.eq(effect.project()))
                 .and(DSL.position(AUDIT_ENTRY.RECORD, effect.written()).gt(0));
+    }
+
+    /** What a group of the pattern finds in the record. The record is not parsed: one that was altered may not be JSON. */
+    private static Field<String> within(String pattern) {
+        return DSL.field("substring({0} from {1})", String.class, AUDIT_ENTRY.RECORD, DSL.inline(pattern));
     }
 
     private static List<Unrecorded> named(Transaction tx, Effect effect, Condition wrong) {
@@ -103,7 +109,8 @@ public final class EffectRepository {
                 .from(effect.table())
                 .where(effect.applies())
                 .and(wrong)
-                .limit(NAMED)
+                // No LIMIT: the planner would hope for an early end, which does not come where nothing is wrong.
+                .maxRows(NAMED)
                 .fetch(row -> new Unrecorded(
                         effect.table().getName() + " " + row.value1(),
                         effect.kind().code()));
@@ -166,9 +173,9 @@ public final class EffectRepository {
     }
 
     private static List<Value> valueRulesOf() {
-        Field<String> price = DSL.field("{0}::jsonb -> 'body' ->> 'price'", String.class, AUDIT_ENTRY.RECORD);
+        Field<String> price = within("\"price\":\"([0-9]+(?:\\.[0-9]+)?)\"");
         Field<String> atItsRank = DSL.field(
-                "{0}::jsonb -> 'body' -> 'candidates' ->> ({1} - 1)", String.class, AUDIT_ENTRY.RECORD, CANDIDATE.RANK);
+                "split_part({0}, ',', {1})", String.class, within("\"candidates\":\\[([^]]*)\\]"), CANDIDATE.RANK);
         return List.of(
                 new Value(
                         organisation(),
@@ -177,7 +184,7 @@ public final class EffectRepository {
                         readBid(),
                         says("outcome", BID.STATE)
                                 .and(price.cast(BID.PRICE.getDataType()).isNotDistinctFrom(BID.PRICE))),
-                new Value(candidate(), atItsRank.eq(text(CANDIDATE.BID_ID))),
+                new Value(candidate(), atItsRank.eq(quoted(text(CANDIDATE.BID_ID)))),
                 new Value(lot(AuditKind.AWARD_DECIDE, LOT.DECIDED_AT), says("bid", text(LOT.WINNER_BID_ID))),
                 new Value(
                         confirmedSeat(),

@@ -56,21 +56,23 @@ public final class KeepAlarms {
      * Writes what has come and what has gone.
      *
      * @param now what is wrong at this moment
+     * @param isAll whether what is not named is known to be gone; where the self-check is not heard nothing is
      * @return records written
      */
-    public int execute(Transaction tx, List<Standing.Told> now) {
+    public int execute(Transaction tx, List<Standing.Told> now, boolean isAll) {
         Map<Key, Standing.Told> wrong = new LinkedHashMap<>();
         now.stream()
                 // That a witness does not answer is shown where the witnesses are; it is nobody's deed.
                 .filter(told -> !told.code().equals(FindingCode.WITNESS_UNREACHABLE.code()))
                 .forEach(told -> wrong.putIfAbsent(Key.of(told.code(), told.place()), told));
-        if (goingOn(tx).equals(wrong.keySet())) {
+        Set<Key> before = goingOn(tx);
+        if (isAll ? before.equals(wrong.keySet()) : before.containsAll(wrong.keySet())) {
             return 0;
         }
         repository.lock(tx);
         Set<Key> known = goingOn(tx);
         Set<Key> gone = new LinkedHashSet<>(known);
-        gone.removeAll(wrong.keySet());
+        gone.removeAll(isAll ? wrong.keySet() : known);
         gone.forEach(key -> audit.append(
                 tx,
                 AuditStep.onPlatform(AuditKind.LOG_ALARM_END, SERVER, "server")
