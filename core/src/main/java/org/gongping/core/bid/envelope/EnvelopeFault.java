@@ -13,6 +13,10 @@ public enum EnvelopeFault {
     TENDER("tender", "不是为本项目加密的投标文件", "sealed for another tender"),
     LOT("lot", "不是为本标段加密的投标文件", "sealed for another lot"),
     KIND("kind", "信封类型与声明不符", "the kind of the envelope is not the declared one"),
+    HOLDERS(
+            "holders",
+            "密钥份额未按招标文件公布的保管方及其公钥封装",
+            "the shares are not sealed to the holders that the tender document names"),
     SIZE("size", "文件长度与文件头不符（不完整或被追加）", "the file is shorter or longer than its header says"),
     COMMIT("commit", "密钥与密钥承诺不符", "the key does not match its commitment"),
     CHUNK("chunk", "密文块无法解开（被改动或错位）", "a chunk does not open: changed or out of place"),

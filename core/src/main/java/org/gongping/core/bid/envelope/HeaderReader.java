@@ -54,6 +54,19 @@ public final class HeaderReader {
         return parse(header);
     }
 
+    /**
+     * Reads up to the first chunk of a file of so many bytes.
+     *
+     * @throws MalformedEnvelope SIZE when the header speaks of another number
+     */
+    public static EnvelopeHeader read(InputStream file, long fileBytes) throws IOException, MalformedEnvelope {
+        EnvelopeHeader header = read(file);
+        if (header.fileBytes() != fileBytes) {
+            throw new MalformedEnvelope(EnvelopeFault.SIZE);
+        }
+        return header;
+    }
+
     /** @throws MalformedEnvelope for bytes that are not a canonical header within all limits */
     public static EnvelopeHeader parse(byte[] bytes) throws MalformedEnvelope {
         JsonNode json = canonical(bytes);
