@@ -54,3 +54,16 @@ export async function openByPassword(box: string, password: string, kdf: Passwor
     return undefined
   }
 }
+
+/** Of a password that nobody is to guess: the file may be copied, and tried at leisure. */
+export const LEAST_PASSWORD = 12
+
+/** Why a key file does not serve; the word is a key of the strings. */
+export class KeyFileRefused extends Error {
+  readonly reason: 'form' | 'password' | 'other'
+
+  constructor(reason: 'form' | 'password' | 'other') {
+    super(reason)
+    this.reason = reason
+  }
+}

@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { freshKdf, isKdf, openByPassword, sealByPassword, type PasswordKdf } from '../../../crypto/passwordBox'
+import { freshKdf, isKdf, KeyFileRefused, openByPassword, sealByPassword, type PasswordKdf } from '../../../crypto/passwordBox'
 import { equal, hashFromHex, utf8 } from '../../audit/verify/bytes'
 import { canonical } from '../verify/json'
 import { keysFromHalves, sign, type PartyKeys, type PrivateHalves } from './keys'
@@ -7,8 +7,6 @@ import { verifyEd25519 } from '../../audit/verify/note'
 
 export const FORMAT = 'gongping-draw-key/1'
 const MAX_BYTES = 1 << 20
-/** Of a password that nobody is to guess: the file may be copied, and tried at leisure. */
-export const LEAST_PASSWORD = 12
 
 /**
  * A party's keys under a password (PBKDF2-HMAC-SHA-256, AES-256-GCM), for the day on which its browser is lost. The
@@ -26,16 +24,6 @@ export interface KeyFile {
   keys: string
   /** By draw: base64 of the contribution, sealed to `sealingKey`. */
   contributions: Record<string, string>
-}
-
-/** Why a key file does not serve; the word is a key of the strings. */
-export class KeyFileRefused extends Error {
-  readonly reason: 'form' | 'password' | 'other'
-
-  constructor(reason: 'form' | 'password' | 'other') {
-    super(reason)
-    this.reason = reason
-  }
 }
 
 /** What the ciphertext is bound to: whose keys these are, and how the password becomes a key. */
