@@ -80,6 +80,11 @@ export async function startTransfer(record: SealedRecord, onSent: (bytes: number
     storeFingerprintForResuming: false,
     httpStack: new ChecksummedStack(),
     onBeforeRequest: (request) => Object.entries(sessionHeaders()).forEach(([name, value]) => request.setHeader(name, value)),
+    onShouldRetry: (error) => {
+      const status = error.originalResponse?.getStatus() ?? 0
+      // Other offset, in use, too many requests, damaged on its way; without a network the page waits for it.
+      return status === 0 ? navigator.onLine : status >= 500 || [409, 423, 429, 460].includes(status)
+    },
     onUploadUrlAvailable: () => void noteOnSealed(record, { uploadUrl: upload.url ?? undefined }),
     onProgress: (sent) => onSent(sent),
     onSuccess: () => {

@@ -1,4 +1,5 @@
 import { database, keepForGood } from '../../../crypto/database'
+import type { MachineTraits } from '../../../api/types'
 import type { BidKey, BidKeyFile } from './bidKey'
 import type { EnvelopeKind } from './format'
 
@@ -33,6 +34,10 @@ export interface SealedRecord {
   /** Where the upload goes on; missing until it has begun. */
   uploadUrl?: string
   uploaded?: boolean
+  /** Stopped by a person: it does not go on by itself. */
+  paused?: boolean
+  /** What the documents say of who made them. */
+  documents?: MachineTraits['documents']
   /** Submission in which it stands. */
   submissionId?: string
 }
