@@ -35,15 +35,13 @@ public final class OpeningPlanRoutes implements Routes {
     record RemedyInput(int k, List<String> holders) {}
 
     record PlanInput(
-            List<String> kinds,
-            int decryptionMinutes,
-            int confirmMinutes,
-            RemedyInput remedy,
-            boolean publicMayWatch) {
+            List<String> kinds, int decryptionMinutes, int confirmMinutes, RemedyInput remedy, boolean publicMayWatch) {
         OpeningPlan plan() {
             return new OpeningPlan(
                     1,
-                    kinds.stream().map(kind -> EnvelopeKind.of(kind).orElseThrow()).toList(),
+                    kinds.stream()
+                            .map(kind -> EnvelopeKind.of(kind).orElseThrow())
+                            .toList(),
                     Duration.ofMinutes(decryptionMinutes),
                     Duration.ofMinutes(confirmMinutes),
                     Optional.ofNullable(remedy)
@@ -64,6 +62,8 @@ public final class OpeningPlanRoutes implements Routes {
     record RemedyJson(int k, List<HolderJson> holders) {}
 
     record PlanJson(
+            String tender,
+            String title,
             int version,
             List<String> kinds,
             long decryptionMinutes,
@@ -73,6 +73,8 @@ public final class OpeningPlanRoutes implements Routes {
         static PlanJson of(ReadOpeningPlan.Shown shown) {
             OpeningPlan plan = shown.plan();
             return new PlanJson(
+                    shown.project().code(),
+                    shown.project().title(),
                     plan.version(),
                     plan.kinds().stream().map(EnvelopeKind::token).toList(),
                     plan.decryptionWindow().toMinutes(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.submission.ReadOwnBid;
@@ -26,12 +27,15 @@ public final class SubmissionRoutes implements Routes {
     private final WithdrawBid withdraw;
     private final ReadOwnBid read;
     private final EnvelopeStore store;
+    private final ReceiptPdf pdf;
 
-    public SubmissionRoutes(SubmitBid submit, WithdrawBid withdraw, ReadOwnBid read, EnvelopeStore store) {
+    public SubmissionRoutes(
+            SubmitBid submit, WithdrawBid withdraw, ReadOwnBid read, EnvelopeStore store, ReceiptPdf pdf) {
         this.submit = submit;
         this.withdraw = withdraw;
         this.read = read;
         this.store = store;
+        this.pdf = pdf;
     }
 
     record EnvelopeInput(String kind, UUID uploadId, String sha256) {
@@ -78,6 +82,7 @@ public final class SubmissionRoutes implements Routes {
         operations.handle("submitBid", this::submit);
         operations.handle("getMyBid", this::mine);
         operations.handle("withdrawBid", this::withdraw);
+        operations.handle("getBidReceiptPdf", this::receipt);
     }
 
     private Answer submit(Call call) {
@@ -89,7 +94,7 @@ public final class SubmissionRoutes implements Routes {
                         call.uuid("projectId"),
                         call.uuid("lotId"),
                         input.envelopes().stream().map(EnvelopeInput::named).toList(),
-                        new Traits(input.traits(), input.consent(), call.address().orElse(null))),
+                        new Traits(input.traits(), input.consent(), call.address())),
                 SubmissionJson::of);
     }
 
@@ -108,6 +113,21 @@ public final class SubmissionRoutes implements Routes {
                 this::json);
     }
 
+    private Answer receipt(Call call) {
+        return Answer.of(
+                read.one(call.transaction(), call.actor(), call.uuid("projectId"), call.uuid("submissionId")),
+                shown -> new Answer.MadeFile(
+                        "application/pdf",
+                        "投标回执-" + shown.project().code() + "-"
+                                + shown.submission().no() + ".pdf",
+                        pdf.render(
+                                shown.project(),
+                                shown.lot(),
+                                shown.registration().organisation().name(),
+                                shown.submission(),
+                                Optional.empty())));
+    }
+
     private MyBidJson json(ReadOwnBid.Own own) {
         return new MyBidJson(
                 own.submissions().stream().map(SubmissionJson::of).toList(),
@@ -119,7 +139,9 @@ public final class SubmissionRoutes implements Routes {
                 upload.id(),
                 upload.kind().token(),
                 upload.length(),
-                upload.complete().isPresent() ? upload.length() : store.size(upload.id()).orElse(0),
+                upload.complete().isPresent()
+                        ? upload.length()
+                        : store.size(upload.id()).orElse(0),
                 upload.createdAt());
     }
 }

@@ -51,7 +51,8 @@ public final class TusServer implements AutoCloseable {
     private static final int MOST_AT_ONCE = 4096;
     private static final long LINGER_MS = 10_000;
     private static final int CHECKSUM_MISMATCH = 460;
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     private final Vertx vertx;

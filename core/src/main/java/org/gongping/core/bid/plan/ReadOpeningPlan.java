@@ -11,6 +11,7 @@ import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.organisation.Organisation;
 import org.gongping.core.organisation.OrganisationRepository;
+import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 
 /** Shows how bids of a tender are sealed and opened. */
@@ -26,10 +27,11 @@ public final class ReadOpeningPlan {
     }
 
     /** @param organisations by id, those of the keys */
-    public record Shown(OpeningPlan plan, Map<Holder, OpeningKey> keys, Map<UUID, Organisation> organisations) {}
+    public record Shown(
+            Project project, OpeningPlan plan, Map<Holder, OpeningKey> keys, Map<UUID, Organisation> organisations) {}
 
     public Outcome<Shown> execute(Transaction tx, Actor actor, UUID projectId) {
-        return access.reading(tx, actor, projectId).then(_ -> {
+        return access.reading(tx, actor, projectId).then(view -> {
             Optional<OpeningPlan> plan = plans.find(tx, projectId);
             if (plan.isEmpty()) {
                 return Outcome.refused(new Refusal.NotFound("opening plan"));
@@ -37,7 +39,7 @@ public final class ReadOpeningPlan {
             Map<Holder, OpeningKey> keys = plans.keys(tx, projectId);
             Set<UUID> owners =
                     keys.values().stream().map(OpeningKey::organisationId).collect(Collectors.toSet());
-            return Outcome.done(new Shown(plan.get(), keys, organisations.findAll(tx, owners)));
+            return Outcome.done(new Shown(view.project(), plan.get(), keys, organisations.findAll(tx, owners)));
         });
     }
 }

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
+import org.gongping.core.bid.Registration;
 import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.bid.upload.EnvelopeUpload;
 import org.gongping.core.bid.upload.UploadRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.organisation.OrganisationRepository;
+import org.gongping.core.tender.Lot;
+import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectRepository;
 
 /** Shows a bidder what it has sent. Nobody else learns of it before the deadline (rule S06). */
@@ -41,14 +44,16 @@ public final class ReadOwnBid {
                         uploads.list(tx, projectId, lotId, desk.registration().id())));
     }
 
+    public record One(Project project, Lot lot, Registration registration, Submission submission) {}
+
     /** One submission of the actor's own. */
-    public Outcome<Submission> one(Transaction tx, Actor actor, UUID projectId, UUID submissionId) {
+    public Outcome<One> one(Transaction tx, Actor actor, UUID projectId, UUID submissionId) {
         return submissions
                 .find(tx, projectId, submissionId)
                 .map(submission -> bidding.reading(tx, actor, projectId, submission.lotId())
                         .then(desk -> desk.registration().id().equals(submission.registrationId())
-                                ? Outcome.done(submission)
-                                : Outcome.<Submission>refused(new Refusal.NotFound("submission"))))
+                                ? Outcome.done(new One(desk.project(), desk.lot(), desk.registration(), submission))
+                                : Outcome.<One>refused(new Refusal.NotFound("submission"))))
                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound("submission")));
     }
 }
