@@ -114,7 +114,9 @@ export function EarlierSubmissions({ project, submissions }: { project: Project;
           <li key={submission.id} className="row wrap between">
             <span>
               {t('receipt.nth', { n: submission.no })}　{formatInstant(submission.receivedAt, language, 'full')}
-              <span className="s13 muted">　{t('receipt.ended', { at: formatInstant(submission.withdrawnAt!, language, 'full') })}</span>
+              <span className="s13 muted">
+                　{submission.withdrawnAt === undefined ? t('receipt.replaced') : t('receipt.ended', { at: formatInstant(submission.withdrawnAt, language, 'full') })}
+              </span>
             </span>
             <a href={receiptUrl(project.id, submission.id)}>
               {t('receipt.pdf')}

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client'
+import type { ApiError } from '../../../api/problem'
 import type { BidSubmission, Lot, MyBid, Project, SubmissionInput } from '../../../api/types'
 import { useWrite } from '../../../api/useWrite'
 import { useLanguage } from '../../../i18n'
@@ -45,7 +46,7 @@ export function SubmitPanel({ project, lot, organisation, owner, kinds, records,
     done: (submission) => {
       client.setQueryData<MyBid>(deskKeys.mine(project.id, lot.id), (before) => ({
         uploads: [],
-        submissions: [...(before?.submissions ?? []).map((each) => ({ ...each, withdrawnAt: each.withdrawnAt ?? submission.receivedAt })), submission],
+        submissions: [...(before?.submissions ?? []), submission],
       }))
       void client.invalidateQueries({ queryKey: deskKeys.mine(project.id, lot.id) })
       setAsked(undefined)
@@ -54,12 +55,22 @@ export function SubmitPanel({ project, lot, organisation, owner, kinds, records,
       onSubmitted()
     },
   })
+  // What the server no longer has, or found damaged, is sent again.
+  const sendAgain = async (error: ApiError) => {
+    const missed = (error.problem.errors ?? []).flatMap(({ pointer }) => {
+      const named = /^\/envelopes\/(\w+)/.exec(pointer)?.[1]
+      const kind = kinds.find((each) => each === named) ?? kinds[Number(named)]
+      return uploaded.filter((record) => record.kind === kind)
+    })
+    await Promise.all(missed.map((record) => noteOnSealed(record, { uploaded: false, uploadUrl: undefined })))
+    if (missed.length > 0) await again()
+  }
   const ask = async () => {
     const envelopes = kinds.map((kind) => {
       const { uploadUrl, sha256 } = uploaded.find((record) => record.kind === kind)!
       return { kind, uploadId: uploadIdOf(uploadUrl!), sha256 }
     })
-    setAsked({ envelopes, traits: await machineTraits(uploaded), consent: CONSENT })
+    setAsked({ envelopes, traits: await machineTraits(), consent: CONSENT })
   }
   const lotName = t('lotName', { n: lot.no, name: lot.name })
   return (
@@ -94,7 +105,7 @@ export function SubmitPanel({ project, lot, organisation, owner, kinds, records,
             submit.reset()
             setAsked(undefined)
           }}
-          onConfirm={() => submit.mutate(asked)}
+          onConfirm={() => submit.mutate(asked, { onError: (error) => void sendAgain(error) })}
         >
           <details>
             <summary className="s13">{t('consent.show')}</summary>

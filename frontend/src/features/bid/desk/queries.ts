@@ -42,9 +42,10 @@ export function useMyBid(projectId: string, lotId: string) {
   })
 }
 
-/** The submission that counts now. */
+/** The submission that counts now: the last one, unless it was withdrawn. */
 export function standing(submissions: BidSubmission[]): BidSubmission | undefined {
-  return submissions.filter(({ withdrawnAt }) => withdrawnAt === undefined).sort((a, b) => b.no - a.no)[0]
+  const last = [...submissions].sort((a, b) => b.no - a.no)[0]
+  return last?.withdrawnAt === undefined ? last : undefined
 }
 
 /** The keys for this tender that the browser keeps, the newest first. */

@@ -4,7 +4,6 @@ import { RunFailed, sealInWorker } from '../envelope/inWorker'
 import type { SealProgress, ToSeal } from '../envelope/seal'
 import { removeSealedFile } from '../envelope/sealedFiles'
 import { forgetSealed, keepSealed, sealedRecords } from '../envelope/store'
-import { documentTraits } from '../documentTraits'
 import { endUpload } from '../upload'
 import { useSealedAgain, type Owner } from './queries'
 
@@ -49,7 +48,6 @@ export function useSealing(owner: Owner, onSealed: (kind: EnvelopeKind) => void)
       const signal = abort.current!.signal
       const onProgress = (progress: SealProgress) => setRun({ kind: what.kind, files, progress })
       const { path, size, sha256, header } = await sealInWorker(what, files, onProgress, signal)
-      const documents = await documentTraits(files)
       const before = (await sealedRecords(owner)).find(({ kind }) => kind === what.kind)
       await keepSealed({
         ...owner,
@@ -60,7 +58,6 @@ export function useSealing(owner: Owner, onSealed: (kind: EnvelopeKind) => void)
         sha256,
         header,
         files: files.map(({ name, size: length }) => ({ name, size: length })),
-        documents,
       })
       if (before !== undefined) await removeSealedFile(before.path)
       if (before?.uploadUrl !== undefined && before.submissionId === undefined) void endUpload(before.uploadUrl)

@@ -35,12 +35,13 @@ export function useTransfers(owner: Owner, records: SealedRecord[]) {
         if (transfer === undefined) return set(path, { state: 'gone' })
         transfers.current.set(path, transfer)
         await transfer.done
-        set(path, { state: 'done', sent: record.size })
+        await again()
+        setStates((all) => Object.fromEntries(Object.entries(all).filter(([each]) => each !== path)))
       } catch (error) {
         set(path, { state: 'failed', error: asApiError(error) })
+        await again()
       } finally {
         transfers.current.delete(path)
-        await again()
       }
     },
     [set, again],

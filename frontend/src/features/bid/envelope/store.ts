@@ -1,5 +1,4 @@
 import { database, keepForGood } from '../../../crypto/database'
-import type { MachineTraits } from '../../../api/types'
 import type { BidKey, BidKeyFile } from './bidKey'
 import type { EnvelopeKind } from './format'
 
@@ -36,8 +35,6 @@ export interface SealedRecord {
   uploaded?: boolean
   /** Stopped by a person: it does not go on by itself. */
   paused?: boolean
-  /** What the documents say of who made them. */
-  documents?: MachineTraits['documents']
   /** Submission in which it stands. */
   submissionId?: string
 }
