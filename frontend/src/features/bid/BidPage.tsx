@@ -46,8 +46,9 @@ function Desk({ project, lot, plan, organisation, mine }: { project: Project; lo
   const preparing = !closed && (submission === undefined || replacing)
   const seals = mine.submissions.map(({ id }) => `submission:${id}`)
   return (
-    <div className="stack narrow">
-      <DeskHead project={project} submission={submission} withdrawn={earlier.length > 0} step={preparing ? stepOf(plan, keys.length > 0, records) : submission ? undefined : 'key'} />
+    <div className="desk">
+      <DeskHead project={project} submission={submission} withdrawn={earlier.length > 0} step={preparing ? stepOf(plan, keys.length > 0, records) : undefined} />
+      <div className="stack">
       {!online && <Alert type="warning" showIcon title={t('offline')} description={t('offlineText')} />}
       {closed && <Alert type="info" showIcon title={t('closed')} description={submission === undefined ? t('closedNone') : t('closedText')} />}
       {!closed && submission === undefined && earlier.length > 0 && <Alert type="info" showIcon title={t('withdrawn.title')} description={t('withdrawn.text')} />}
@@ -98,6 +99,7 @@ function Desk({ project, lot, plan, organisation, mine }: { project: Project; lo
       {!preparing && submission === undefined && <SealPanel project={project} kinds={['bid.submit', 'bid.withdraw']} about={seals} />}
       <EarlierSubmissions project={project} submissions={earlier} />
       <p className="s13 muted">{t('secret')}</p>
+      </div>
       {withdrawing && submission !== undefined && (
         <WithdrawBid project={project} lot={lot} organisation={organisation.name} submission={submission} onClose={() => setWithdrawing(false)} />
       )}

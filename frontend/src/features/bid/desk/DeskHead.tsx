@@ -14,12 +14,14 @@ export function DeskHead({ project, submission, withdrawn, step }: { project: Pr
   const language = useLanguage()
   const at = step === undefined ? deskSteps.length : deskSteps.indexOf(step)
   return (
-    <section className="card desk-head">
+    <section className="card desk-head" aria-label={t('steps')}>
       <div className="desk-clock">
         <span className="muted s13">{t('left')}</span>
         <span className="desk-countdown">{project.bidDeadline === undefined ? '—' : <Countdown to={project.bidDeadline} />}</span>
         <span className="s12 muted">
-          {project.bidDeadline !== undefined && t('deadline', { at: formatInstant(project.bidDeadline, language, 'full') })}　{t('serverTime')}
+          {project.bidDeadline !== undefined && t('deadline', { at: formatInstant(project.bidDeadline, language, 'full') })}
+          <br />
+          {t('serverTime')}
         </span>
       </div>
       <div className="desk-where">

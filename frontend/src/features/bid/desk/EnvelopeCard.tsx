@@ -35,10 +35,16 @@ function taken(before: File[], added: File[]): { files: File[]; dup: string[]; b
   return { files, dup, bad }
 }
 
-function Chosen({ files, onRemove }: { files: { name: string; size: number }[]; onRemove?: (at: number) => void }) {
+function Chosen({ files, withSummary, onRemove }: { withSummary?: boolean; files: { name: string; size: number }[]; onRemove?: (at: number) => void }) {
   const t = useDesk()
   return (
     <ul className="desk-files">
+      {withSummary && (
+        <li>
+          <Icon name="list" small />
+          <span className="grow">{t('summary.title')}</span>
+        </li>
+      )}
       {files.map(({ name, size }, at) => (
         <li key={name}>
           <Icon name="doc" small />
@@ -81,7 +87,7 @@ export function EnvelopeCard({ kind, files, onFiles, sealed, anew, onAnew, busy,
       </div>
       {fixed ? (
         <>
-          <Chosen files={sealed.files} />
+          <Chosen files={sealed.files} withSummary={kind === 'price'} />
           <div>
             <Button size="small" disabled={busy} onClick={() => onAnew(true)}>
               {t('files.again')}

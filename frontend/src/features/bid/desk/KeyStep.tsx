@@ -151,18 +151,18 @@ export function RestoreKey(props: Props) {
 export function KeyHere({ kept }: { kept: KeptKey }) {
   const t = useDesk()
   return (
-    <div className="stack tight">
-      <p className="agree b">
-        <Icon name="check" small /> {t('key.here')}
-      </p>
-      <p className="s13 muted">{t('key.fingerprint')}</p>
-      <Fingerprint hex={fingerprintOf(kept.key.key)} />
+    <div className="row wrap between">
+      <div>
+        <p className="agree b">
+          <Icon name="check" small /> {t('key.here')}
+        </p>
+        <p className="s12 muted">{t('key.fingerprint')}</p>
+        <Fingerprint hex={fingerprintOf(kept.key.key)} />
+      </div>
       {kept.file !== undefined && (
-        <div>
-          <Button size="small" icon={<Icon name="download" small />} onClick={() => saveKeyFile(kept.file!)}>
-            {t('key.file')}
-          </Button>
-        </div>
+        <Button icon={<Icon name="download" small />} onClick={() => saveKeyFile(kept.file!)}>
+          {t('key.file')}
+        </Button>
       )}
     </div>
   )

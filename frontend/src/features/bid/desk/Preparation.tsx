@@ -42,7 +42,10 @@ export function Preparation({ project, lot, plan, owner, organisation, kept, rec
   const [draft, setDraft] = useState<SummaryDraft>({})
   const [compared, setCompared] = useState(false)
   const [agreed, setAgreed] = useState(false)
-  const fresh = useMemo(() => records.filter(({ submissionId }) => submissionId === undefined), [records])
+  const fresh = useMemo(
+    () => plan.kinds.flatMap((kind) => records.filter((record) => record.kind === kind && record.submissionId === undefined)),
+    [plan.kinds, records],
+  )
   const { stateOf, start, pause } = useTransfers(owner, fresh)
   const sealing = useSealing(owner, (kind) => {
     setAnew((kinds) => kinds.filter((each) => each !== kind))

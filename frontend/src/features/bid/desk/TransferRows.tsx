@@ -35,8 +35,7 @@ function TransferRow({ record, transfer, onStart, onPause }: RowProps) {
     <li className="desk-transfer">
       <div className="row between wrap">
         <span>
-          <b>{kind}</b>　
-          <span className="mono muted" title={record.sha256}>
+          <b>{kind}</b> <span className="mono muted" title={record.sha256}>
             {shortDigest(record.sha256)}
           </span>
         </span>
