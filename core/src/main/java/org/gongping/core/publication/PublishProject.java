@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
 import org.gongping.core.db.Transaction;
+import org.gongping.core.deposit.AskedDeposits;
 import org.gongping.core.document.DocumentRepository;
 import org.gongping.core.document.TenderDocument;
 import org.gongping.core.identity.Actor;
@@ -47,6 +49,7 @@ public final class PublishProject {
     private final ProjectLaw laws;
     private final DocumentRepository documents;
     private final PublishNotice notices;
+    private final AskedDeposits deposits;
     private final AuditLog audit;
     private final InstantSource clock;
 
@@ -56,6 +59,7 @@ public final class PublishProject {
             ProjectLaw laws,
             DocumentRepository documents,
             PublishNotice notices,
+            AskedDeposits deposits,
             AuditLog audit,
             InstantSource clock) {
         this.access = access;
@@ -63,6 +67,7 @@ public final class PublishProject {
         this.laws = laws;
         this.documents = documents;
         this.notices = notices;
+        this.deposits = deposits;
         this.audit = audit;
         this.clock = clock;
     }
@@ -78,8 +83,9 @@ public final class PublishProject {
                 .then(draft -> complete(tx, draft))
                 .then(draft -> laws.of(tx, draft, now)
                         .then(law -> soundMethods(draft, law).then(_ -> {
-                            List<Verdict> verdicts =
-                                    new PublicationGate(law).check(PublicationFactsOf.draft(draft, now));
+                            List<Verdict> verdicts = new ArrayList<>(
+                                    new PublicationGate(law).check(PublicationFactsOf.draft(draft, now)));
+                            verdicts.addAll(AskedDeposits.verdicts(draft, law, deposits.of(tx, draft, law)));
                             return GateCheck.pass(verdicts, acknowledgements)
                                     .map(passed -> publish(tx, actor, draft, law, passed, now));
                         })));
@@ -152,12 +158,13 @@ public final class PublishProject {
         }
         Project project = projects.find(tx, draft.id()).orElseThrow();
         List<TenderDocument> files = documents.list(tx, project.id());
+        Map<UUID, AskedDeposits.Asked> asked = deposits.of(tx, project, law);
         notices.execute(
                 tx,
                 project,
                 null,
                 Notice.Kind.TENDER,
-                body(project, files, passed.verdicts()),
+                body(project, files, asked, passed.verdicts()),
                 now,
                 project.bidDeadline());
         AuditStep step = AuditStep.inTender(
@@ -167,7 +174,8 @@ public final class PublishProject {
                 .with("ruleSetDigest", law.ruleSet().digest())
                 .with("bidDeadline", project.bidDeadline())
                 .with("openingTime", project.openingTime())
-                .with("methodDigests", methodDigests(project));
+                .with("methodDigests", methodDigests(project))
+                .with("deposits", sums(project, asked));
         files.forEach(file -> step.document(new AuditStep.DocumentHash(file.name(), file.sha256(), file.size())));
         audit.append(tx, passed.into(step));
         return project;
@@ -179,7 +187,49 @@ public final class PublishProject {
         return digests;
     }
 
-    private static NoticeBody body(Project project, List<TenderDocument> files, List<Verdict> verdicts) {
+    /** What is asked of each lot that asks for a deposit, by its number. */
+    private static Map<String, String> sums(Project project, Map<UUID, AskedDeposits.Asked> asked) {
+        Map<String, String> sums = new LinkedHashMap<>();
+        project.lots().stream()
+                .filter(lot -> asked.containsKey(lot.id()))
+                .forEach(lot -> sums.put(
+                        String.valueOf(lot.no()), asked.get(lot.id()).asked().toPlainString()));
+        return sums;
+    }
+
+    private static void describe(NoticeBody body, Project project, Map<UUID, AskedDeposits.Asked> asked) {
+        body.section("投标保证金", "Bid deposit");
+        if (asked.isEmpty()) {
+            body.text("本项目不要求投标保证金。");
+            return;
+        }
+        NoticeBody.Table table = body.table()
+                .column("标段", "Lot", false)
+                .column("要求缴纳（元）", "Asked (yuan)", true)
+                .column("可用方式", "Forms", false)
+                .column("减免政策", "Relief policies", false);
+        for (Lot lot : project.lots()) {
+            AskedDeposits.Asked each = asked.get(lot.id());
+            if (each == null) {
+                table.row(lot.name(), "不要求", "", "");
+                continue;
+            }
+            table.row(
+                    lot.name(),
+                    NoticeBody.amount(each.asked()),
+                    each.terms().forms().stream()
+                            .map(form -> AskedDeposits.shown(form).zh())
+                            .collect(Collectors.joining("、")),
+                    each.policies().map(set -> set.title().zh()).orElse("无"));
+        }
+        body.text("保证金有效期与投标有效期一致。");
+    }
+
+    private static NoticeBody body(
+            Project project,
+            List<TenderDocument> files,
+            Map<UUID, AskedDeposits.Asked> asked,
+            List<Verdict> verdicts) {
         NoticeBody body = new NoticeBody()
                 .section("项目概况", "Project")
                 .fact("项目编号", "Code", project.code())
@@ -214,6 +264,7 @@ public final class PublishProject {
                     lot.method().path("nameZh").asText(),
                     lot.methodDigest());
         }
+        describe(body, project, asked);
         NoticeBody.Table documents = body.section("文件", "Documents")
                 .table()
                 .column("文件", "Document", false)
