@@ -7,6 +7,6 @@ export default defineConfig({
   plugins: [react()],
   // The server's content security policy allows nothing inline: no data: URLs, no inline scripts.
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 800 },
-  server: { proxy: { '/api': server, '/auth': server, '/ws': { target: server, ws: true } } },
+  server: { proxy: { '/api': server, '/auth': server, '/tus': server, '/ws': { target: server, ws: true } } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 })

@@ -51,9 +51,13 @@ function readLanguage(): string {
   return i18next.language === 'en' ? 'en' : 'zh-CN'
 }
 
+/** What every write of this session carries, as it is at the moment. */
+export function sessionHeaders(): Record<string, string> {
+  return { 'Accept-Language': readLanguage(), ...(csrfToken !== undefined && { 'X-CSRF-Token': csrfToken }) }
+}
+
 export function writeHeaders(key: string, version?: number): Record<string, string> {
-  const headers: Record<string, string> = { 'Idempotency-Key': key, 'Accept-Language': readLanguage() }
-  if (csrfToken !== undefined) headers['X-CSRF-Token'] = csrfToken
+  const headers: Record<string, string> = { 'Idempotency-Key': key, ...sessionHeaders() }
   if (version !== undefined) headers['If-Match'] = `"${version}"`
   return headers
 }

@@ -4,8 +4,8 @@ import type { AuditGroup } from '../../api/types'
 export const groups: Partial<Record<AuditGroup, string[]>> = {
   PROJECT: ['project.create', 'project.update', 'project.publish', 'lot.add', 'lot.update', 'lot.remove', 'member.add', 'member.remove', 'addendum.issue'],
   DOCUMENT: ['document.add', 'document.remove'],
-  BID: ['bid.register', 'bid.streams'],
-  OPENING: ['open.start', 'open.read', 'open.parameters', 'open.objection', 'open.answer', 'open.end', 'tender.fail'],
+  BID: ['bid.register', 'bid.submit', 'bid.withdraw', 'bid.streams'],
+  OPENING: ['open.plan', 'open.key', 'open.start', 'open.read', 'open.parameters', 'open.objection', 'open.answer', 'open.end', 'tender.fail'],
   EVALUATION: ['eval.price', 'eval.report'],
   AWARD: ['candidate.notice', 'award.decide', 'award.notice', 'contract.record', 'report.written'],
   READING: ['audit.read', 'audit.export', 'datum.read', 'dossier.export'],

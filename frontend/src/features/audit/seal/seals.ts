@@ -5,6 +5,9 @@ import { projectKeys } from '../../tender/queries'
 
 export const criticalKinds = [
   'bid.register',
+  'bid.submit',
+  'bid.withdraw',
+  'open.key',
   'open.start',
   'tender.fail',
   'open.read',

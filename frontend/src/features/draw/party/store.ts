@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { database, keepForGood } from '../../../crypto/database'
 import type { KeyFile } from './keyFile'
 import type { PartyKeys } from './keys'
 
@@ -20,33 +21,7 @@ export interface KeptContribution {
   commit: string
 }
 
-function opened(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1)
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(KEYS)
-      request.result.createObjectStore(CONTRIBUTIONS)
-    }
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB'))
-    request.onblocked = () => reject(new Error('IndexedDB is blocked by another page'))
-  })
-}
-
-/** Ends when the transaction has been written, not when it was asked for. */
-async function within<T>(store: string, mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const database = await opened()
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const transaction = database.transaction(store, mode, { durability: 'strict' })
-      const request = ask(transaction.objectStore(store))
-      transaction.oncomplete = () => resolve(request.result)
-      transaction.onerror = transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB'))
-    })
-  } finally {
-    database.close()
-  }
-}
+const within = database(DATABASE, [KEYS, CONTRIBUTIONS])
 
 function keyId(tender: string, party: string, signingKey: string): string {
   return `${tender}/${party}/${signingKey}`
@@ -55,8 +30,7 @@ function keyId(tender: string, party: string, signingKey: string): string {
 /** Keeps keys under their tender and party; older ones stay, since a draw may still run under them. */
 export async function keepKeys(kept: KeptKeys): Promise<void> {
   const { tender, party, signingKey } = kept.keys
-  // Without it the browser may clear what it keeps when space is short; it may refuse, and then the key file remains.
-  await navigator.storage?.persist?.().catch(() => false)
+  await keepForGood()
   await within(KEYS, 'readwrite', (store) => store.put(kept, keyId(tender, party, bytesToHex(signingKey))))
 }
 

@@ -1,6 +1,7 @@
 package org.gongping.service;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gongping.core.Ids;
@@ -239,9 +240,13 @@ final class Features {
                 calling.roster());
         draws.keep().ifPresent(on::watch);
 
+        var pdf = new NoticePdf(on.config().http().publicUrl().toString(), rehearsal);
+        var sealed = BidParts.on(on, access, projects, organisations, registrations, audit, personalData, pdf, ids);
+        on.receive(sealed.receiving());
         on.call(calling.calls(), calling.held());
         on.alarm(new KeepAlarms(audit));
-        return List.of(
+        List<Routes> routes = new ArrayList<>(sealed.routes());
+        routes.addAll(List.of(
                 new ExpertRoutes(
                         experts,
                         expertChanges,
@@ -346,12 +351,7 @@ final class Features {
                         new RecordAfterAward(access, projects, laws, audit, clock),
                         answers,
                         rehearsal),
-                new NoticeRoutes(
-                        access,
-                        notices,
-                        new NoticePdf(on.config().http().publicUrl().toString(), rehearsal),
-                        new NoticeSeals(seals, sealing),
-                        rehearsal),
+                new NoticeRoutes(access, notices, pdf, new NoticeSeals(seals, sealing), rehearsal),
                 new TrailRoutes(
                         new ReadTrail(access, trailRows, shown, audit, clock),
                         new WatchTrail(access, trailRows, shown, clock),
@@ -366,6 +366,7 @@ final class Features {
                 new DossierRoutes(
                         new ExportDossier(access, scopes, audit),
                         on.log().map(log -> new WriteDossier(on.database(), trail, documents, store, log.published())),
-                        store));
+                        store)));
+        return routes;
     }
 }

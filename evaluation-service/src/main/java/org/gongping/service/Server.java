@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.gongping.core.audit.selfcheck.KeepAlarms;
@@ -22,6 +23,7 @@ import org.gongping.core.db.Migrations;
 import org.gongping.draw.calling.CallSeats;
 import org.gongping.draw.calling.HeldRosters;
 import org.gongping.draw.ceremony.KeepDraws;
+import org.gongping.service.bid.TusServer;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.draw.CallingWatch;
 import org.gongping.service.draw.DrawWatch;
@@ -59,7 +61,8 @@ public final class Server implements AutoCloseable {
             Optional<LogService> log,
             Consumer<KeepDraws> watching,
             BiConsumer<CallSeats, HeldRosters> calling,
-            Consumer<KeepAlarms> alarming) {
+            Consumer<KeepAlarms> alarming,
+            Consumer<BidParts.Receiving> receiving) {
         /** Has draws looked after as long as the server runs. */
         void watch(KeepDraws draws) {
             watching.accept(draws);
@@ -68,6 +71,11 @@ public final class Server implements AutoCloseable {
         /** Has the experts called as long as the server runs; then the keys are overwritten. */
         void call(CallSeats calls, HeldRosters held) {
             calling.accept(calls, held);
+        }
+
+        /** Has envelopes of bids received. */
+        void receive(BidParts.Receiving bids) {
+            receiving.accept(bids);
         }
 
         /** Has what the self-check finds put on record as long as the server runs. */
@@ -150,6 +158,7 @@ public final class Server implements AutoCloseable {
         opened.add("event loops", () -> Blocking.await(vertx.close()));
         OpenAPIContract contract =
                 Blocking.await(Contract.load(vertx, config.http().publicUrl()));
+        var receiving = new AtomicReference<BidParts.Receiving>();
         Edge edge = Edge.of(
                 new Edge.Parts(
                         vertx,
@@ -172,7 +181,8 @@ public final class Server implements AutoCloseable {
                         draws -> watch(opened, config, database, draws),
                         (calls, held) -> call(opened, config, database, calls, held),
                         alarms -> check.ifPresent(
-                                said -> vertx.setPeriodic(LOOK_MS, LogParts.watch(database, said, alarms))))));
+                                said -> vertx.setPeriodic(LOOK_MS, LogParts.watch(database, said, alarms))),
+                        receiving::set)));
         var rooms = new RoomWire(
                 vertx,
                 database,
@@ -184,6 +194,18 @@ public final class Server implements AutoCloseable {
         Router router = edge.router(root -> {
             logins.mount(vertx, root);
             rooms.mount(root);
+            Optional.ofNullable(receiving.get())
+                    .map(bids -> new TusServer(
+                            vertx,
+                            database,
+                            logins.identities(),
+                            bids.begin(),
+                            bids.receive(),
+                            config.http().publicUrl(),
+                            tenderClock,
+                            config.storage().maxEnvelopeBytes(),
+                            halts::why))
+                    .ifPresent(tus -> opened.add("uploads", tus).mount(root));
             config.log()
                     .map(settings -> new LogFiles(vertx, settings.folder()))
                     .ifPresent(files -> root.route("/log/*")

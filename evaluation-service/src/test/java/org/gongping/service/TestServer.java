@@ -127,7 +127,8 @@ public final class TestServer implements AutoCloseable {
                         foundation.log(),
                         foundation.watching(),
                         foundation.calling(),
-                        foundation.alarming())));
+                        foundation.alarming(),
+                        foundation.receiving())));
     }
 
     private TestServer(

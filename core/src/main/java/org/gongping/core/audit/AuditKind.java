@@ -35,6 +35,14 @@ public enum AuditKind {
             "addendum.issue", "no", "affectsPreparation", "oldDeadline", "newDeadline", "verdicts", "acknowledged"),
     BID_REGISTER("bid.register", "bidder", "contactName", "contactPhone"),
     STREAMS_JOIN("bid.streams", "streams"),
+
+    // Sealed bids, on the bidder's own stream until the deadline. Envelopes by what was committed to, never by a name.
+    OPENING_PLAN(
+            "open.plan", "version", "kinds", "decryptionMinutes", "confirmMinutes", "remedyOf", "holders", "public"),
+    OPENING_KEY("open.key", "holder", "no", "key"),
+    BID_SUBMIT("bid.submit", "no", "bidder", "lot", "envelopes", "traits", "consent", "address"),
+    BID_WITHDRAW("bid.withdraw", "bidder", "lot", "upTo", "reason"),
+
     OPENING_START("open.start", "received", "verdicts", "acknowledged"),
     TENDER_FAIL("tender.fail", "received", "verdicts"),
     OPENING_READ(
@@ -198,6 +206,7 @@ public enum AuditKind {
      */
     public boolean isCritical() {
         return switch (this) {
+            case OPENING_KEY, BID_SUBMIT, BID_WITHDRAW -> true;
             case BID_REGISTER,
                     OPENING_START,
                     TENDER_FAIL,

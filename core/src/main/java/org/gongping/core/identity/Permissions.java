@@ -18,7 +18,8 @@ import java.util.Set;
 /**
  * The one place that says which role may call which operation of the contract. It opens the door of the kind of work
  * only; the use case then asks whether the caller takes part in the tender, and on which side. An auditor reads and
- * never writes; a supervisor writes nothing but its own part in a draw (招标投标法实施条例 Art. 46; separation of duties).
+ * never writes; a supervisor writes nothing but its own part in a draw and its opening key (招标投标法实施条例 Art. 46;
+ * separation of duties).
  */
 public final class Permissions {
     private static final Map<String, Access> TABLE = table();
@@ -70,6 +71,12 @@ public final class Permissions {
         put(table, only(PROJECT_OWNER), "decideAward");
         put(table, only(BIDDER), "registerBidder", "getMyRegistration");
         put(table, only(BIDDER, TENDER_AGENT), "raiseOpeningObjection");
+
+        // Sealed bids.
+        put(table, only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR, BIDDER, VENUE_OPERATOR), "getOpeningPlan");
+        put(table, agent, "putOpeningPlan");
+        put(table, only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, VENUE_OPERATOR), "registerOpeningKey");
+        put(table, only(BIDDER), "submitBid", "getMyBid", "withdrawBid", "getBidReceiptPdf");
 
         Access pool = only(EXPERT_POOL_OPERATOR);
         Access poolReaders = only(EXPERT_POOL_OPERATOR, SUPERVISOR, AUDITOR);

@@ -150,8 +150,20 @@ public record ServerConfig(
     /**
      * @param documents folder of the stored documents; made when missing
      * @param maxDocumentBytes largest accepted document, in bytes
+     * @param maxEnvelopeBytes largest accepted envelope of a bid, in bytes
      */
-    public record Storage(Path documents, long maxDocumentBytes) {}
+    public record Storage(Path documents, long maxDocumentBytes, long maxEnvelopeBytes) {
+        public static final long USUAL_MAX_ENVELOPE_BYTES = 4L << 30;
+
+        public Storage(Path documents, long maxDocumentBytes) {
+            this(documents, maxDocumentBytes, USUAL_MAX_ENVELOPE_BYTES);
+        }
+
+        /** Where the envelopes of bids lie. */
+        public Path envelopes() {
+            return documents.resolve("envelopes");
+        }
+    }
 
     /**
      * The expert pool. Without it nobody is taken into the pool.

@@ -34,6 +34,7 @@ final class ServerConfigReader {
     private static final int MAX_SILENCE_MINUTES = 1_440;
     private static final long DEFAULT_MAX_DOCUMENT_BYTES = 200L << 20;
     private static final long LARGEST_MAX_DOCUMENT_BYTES = 1L << 40;
+    private static final long LARGEST_MAX_ENVELOPE_BYTES = 1L << 42;
     private static final int SESSION_KEY_BYTES = 32;
     private static final URI NO_URI = URI.create("about:invalid");
     private static final Function<String, String> AS_IS = Function.identity();
@@ -66,7 +67,11 @@ final class ServerConfigReader {
                 file.take(
                         "storage.maxDocumentBytes",
                         DEFAULT_MAX_DOCUMENT_BYTES,
-                        value -> wholeNumber(value, 1, LARGEST_MAX_DOCUMENT_BYTES)));
+                        value -> wholeNumber(value, 1, LARGEST_MAX_DOCUMENT_BYTES)),
+                file.take(
+                        "storage.maxEnvelopeBytes",
+                        Storage.USUAL_MAX_ENVELOPE_BYTES,
+                        value -> wholeNumber(value, 1 << 20, LARGEST_MAX_ENVELOPE_BYTES)));
         Optional<ServerConfig.Pool> pool = file.take(
                 "pool.identityKey",
                 Optional.empty(),

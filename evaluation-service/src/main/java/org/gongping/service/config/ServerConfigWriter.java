@@ -40,6 +40,7 @@ public final class ServerConfigWriter {
         lines.put("session.key", base64(config.session().key().getEncoded()));
         lines.put("storage.documents", config.storage().documents());
         lines.put("storage.maxDocumentBytes", config.storage().maxDocumentBytes());
+        lines.put("storage.maxEnvelopeBytes", config.storage().maxEnvelopeBytes());
         config.pool()
                 .ifPresent(pool ->
                         lines.put("pool.identityKey", base64(pool.identityKey().getEncoded())));

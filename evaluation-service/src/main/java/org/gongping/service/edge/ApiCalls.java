@@ -107,6 +107,7 @@ final class ApiCalls {
                         request.operationId(),
                         replies.language(),
                         caller,
+                        request.address(),
                         parameters,
                         body,
                         request.body().getBytes(),

@@ -8,12 +8,14 @@ import java.util.Map;
 /**
  * A request as the event loop saw it, handed to a virtual thread and changed by nobody afterwards.
  *
+ * @param address from which it came, as this machine sees it
  * @param path decoded path parameters
  * @param body empty for an upload, whose body flows later
  */
 record ApiRequest(
         Operation operation,
         String uri,
+        String address,
         Map<String, String> path,
         MultiMap query,
         MultiMap headers,

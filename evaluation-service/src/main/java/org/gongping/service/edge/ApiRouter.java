@@ -120,6 +120,7 @@ final class ApiRouter {
         return new ApiRequest(
                 operation,
                 ctx.request().path(),
+                ctx.request().remoteAddress().hostAddress(),
                 Map.copyOf(ctx.pathParams()),
                 ctx.queryParams(),
                 ctx.request().headers(),

@@ -19,6 +19,7 @@ public final class Call {
     private final String operationId;
     private final Language language;
     private final Caller caller;
+    private final String address;
     private final Map<String, Object> parameters;
     private final Optional<JsonNode> body;
     private final byte[] bytes;
@@ -28,6 +29,7 @@ public final class Call {
             String operationId,
             Language language,
             Caller caller,
+            String address,
             Map<String, Object> parameters,
             Optional<JsonNode> body,
             byte[] bytes,
@@ -35,6 +37,7 @@ public final class Call {
         this.operationId = operationId;
         this.language = language;
         this.caller = caller;
+        this.address = address;
         this.parameters = Map.copyOf(parameters);
         this.body = body;
         this.bytes = bytes;
@@ -42,7 +45,7 @@ public final class Call {
     }
 
     Call in(Transaction other) {
-        return new Call(operationId, language, caller, parameters, body, bytes, other);
+        return new Call(operationId, language, caller, address, parameters, body, bytes, other);
     }
 
     public String operationId() {
@@ -58,6 +61,11 @@ public final class Call {
     public Actor actor() {
         return caller.actor()
                 .orElseThrow(() -> new IllegalStateException(operationId + " is open: nobody need be logged in"));
+    }
+
+    /** The network address from which the call came, as this machine sees it. */
+    public String address() {
+        return address;
     }
 
     /** Who calls, in an operation that is open to everybody, when they are logged in. */

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * The body of a request as a blocking stream for a virtual thread. Nothing is read from the connection until the first
  * {@code read}, and never more than a few chunks ahead, so a slow disk slows the client and fills no memory.
  */
-final class UploadBody extends InputStream {
+public final class UploadBody extends InputStream {
     private static final int CHUNKS_AHEAD = 8;
     private static final long STALLED_AFTER_SECONDS = 30;
 
@@ -22,7 +22,7 @@ final class UploadBody extends InputStream {
     private record Failed(Throwable cause) {}
 
     /** The body did not arrive whole. */
-    static final class Broken extends IOException {
+    public static final class Broken extends IOException {
         private static final long serialVersionUID = 1L;
         private final boolean tooLarge;
 
@@ -31,7 +31,7 @@ final class UploadBody extends InputStream {
             this.tooLarge = tooLarge;
         }
 
-        boolean isTooLarge() {
+        public boolean isTooLarge() {
             return tooLarge;
         }
     }
@@ -47,7 +47,7 @@ final class UploadBody extends InputStream {
     private boolean ended;
 
     /** On the event loop, before anything of the body has been delivered. */
-    UploadBody(Context context, HttpServerRequest request, long limit) {
+    public UploadBody(Context context, HttpServerRequest request, long limit) {
         this.context = context;
         this.request = request;
         this.limit = limit;

@@ -13,7 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.gongping.core.notice.Notice;
 import org.gongping.core.notice.NoticeBody;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -52,40 +51,40 @@ final class NoticePage {
     }
 
     /** @param seal a sentence on how far its step is sealed */
-    Document write(Notice notice, Optional<String> seal) {
+    Document write(Paper paper, Optional<String> seal) {
         Element html = tree.createElement("html");
         html.setAttribute("lang", "zh-CN");
         tree.appendChild(html);
         Element head = add(html, "head", null);
-        add(head, "title", null).setTextContent(printable.of(notice.title()));
+        add(head, "title", null).setTextContent(printable.of(paper.title()));
         Element subject = add(head, "meta", null);
         subject.setAttribute("name", "subject");
-        subject.setAttribute("content", printable.of(notice.kind().titleZh() + " " + notice.projectCode()));
+        subject.setAttribute("content", printable.of(paper.subject()));
         add(head, "style", null).setTextContent(STYLE);
 
         Element body = add(html, "body", null);
-        running(body, notice);
+        running(body, paper);
         letterhead(body);
         if (rehearsal) {
             text(add(body, "p", "rehearsal"), "演练文件，不产生法律效力 · REHEARSAL, without legal effect");
         }
-        title(body, notice.title());
-        meta(body, notice);
+        title(body, paper.title());
+        meta(body, paper);
         int number = 0;
-        for (JsonNode section : notice.body().path("sections")) {
+        for (JsonNode section : paper.body().path("sections")) {
             section(body, ++number, section);
         }
-        citations(body, number + 1, notice.body().path("citations"));
-        closing(body, notice, seal);
+        citations(body, number + 1, paper.body().path("citations"));
+        closing(body, paper, seal);
         return tree;
     }
 
     /** What repeats on the pages must stand before the text that flows over them. */
-    private void running(Element body, Notice notice) {
-        text(add(body, "div", "running-title"), shortened(notice.title()));
+    private void running(Element body, Paper paper) {
+        text(add(body, "div", "running-title"), shortened(paper.title()));
         Element row = add(add(add(body, "div", "footer"), "table", null), "tr", null);
-        text(add(row, "td", "footer-id"), "公告编号 " + notice.id());
-        text(add(row, "td", "footer-time"), "发布时间 " + NoticeBody.time(notice.publishedAt()));
+        text(add(row, "td", "footer-id"), paper.kind() + "编号 " + paper.id());
+        text(add(row, "td", "footer-time"), paper.dated() + " " + NoticeBody.time(paper.at()));
         add(row, "td", "footer-page");
     }
 
@@ -109,15 +108,15 @@ final class NoticePage {
         text(heading, title);
     }
 
-    private void meta(Element body, Notice notice) {
+    private void meta(Element body, Paper paper) {
         Element meta = add(body, "p", "meta");
-        text(add(meta, "span", null), "项目编号 " + notice.projectCode());
-        if (notice.lotName() != null) {
-            text(add(meta, "span", null), "标段 " + notice.lotName());
+        text(add(meta, "span", null), "项目编号 " + paper.projectCode());
+        if (paper.lotName() != null) {
+            text(add(meta, "span", null), "标段 " + paper.lotName());
         }
-        text(add(meta, "span", null), "发布时间 " + NoticeBody.time(notice.publishedAt()));
-        if (notice.endsAt() != null) {
-            text(add(meta, "span", null), "法定期限至 " + NoticeBody.time(notice.endsAt()));
+        text(add(meta, "span", null), paper.dated() + " " + NoticeBody.time(paper.at()));
+        if (paper.endsAt() != null) {
+            text(add(meta, "span", null), "法定期限至 " + NoticeBody.time(paper.endsAt()));
         }
     }
 
@@ -190,7 +189,7 @@ final class NoticePage {
         }
     }
 
-    private void closing(Element body, Notice notice, Optional<String> seal) {
+    private void closing(Element body, Paper paper, Optional<String> seal) {
         Element closing = add(body, "div", "closing");
         text(add(closing, "p", "statement"), "本文件由平台生成，可扫码核验");
         seal.ifPresent(sentence -> text(add(closing, "p", null), sentence));
@@ -198,7 +197,7 @@ final class NoticePage {
         text(line, "核验地址 ");
         Element link = add(line, "a", null);
         link.setAttribute("href", address);
-        link.setAttribute("title", "核验公告 " + notice.id());
+        link.setAttribute("title", "核验" + paper.kind() + " " + paper.id());
         text(link, address);
         String missing = String.join("、", printable.missing());
         if (!missing.isEmpty()) {

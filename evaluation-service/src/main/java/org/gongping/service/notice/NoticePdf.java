@@ -58,14 +58,22 @@ public final class NoticePdf {
      * @throws IllegalStateException when the build left the fonts out
      */
     byte[] render(Notice notice, Optional<String> seal) {
-        String address = publicUrl + "/notices/" + notice.id();
+        return render(Paper.of(notice), seal);
+    }
+
+    /**
+     * @param seal how far the step is that the paper tells of
+     * @throws IllegalStateException when the build left the fonts out
+     */
+    public byte[] render(Paper paper, Optional<String> seal) {
+        String address = publicUrl + paper.path();
         try (NoticeFonts.Lease lease = fonts.borrow();
                 PDDocument document = new PDDocument()) {
             PDType0Font regular = PDType0Font.load(document, lease.faces().regular(), true);
             PDType0Font bold = PDType0Font.load(document, lease.faces().bold(), true);
             var page = new NoticePage(new PrintableText(lease.faces()), address, rehearsal);
             PdfRendererBuilder builder = new PdfRendererBuilder()
-                    .withW3cDocument(page.write(notice, seal), null)
+                    .withW3cDocument(page.write(paper, seal), null)
                     .usePDDocument(document)
                     .useFont(new PDFontSupplier(regular), NoticePage.FONT, 400, FontStyle.NORMAL, true)
                     .useFont(new PDFontSupplier(bold), NoticePage.FONT, 700, FontStyle.NORMAL, true)
@@ -84,7 +92,7 @@ public final class NoticePdf {
             if (rehearsal) {
                 marks.rehearsal(bold);
             }
-            describe(document, notice);
+            describe(document, paper);
             var bytes = new ByteArrayOutputStream();
             document.save(bytes);
             return bytes.toByteArray();
@@ -93,20 +101,19 @@ public final class NoticePdf {
         }
     }
 
-    private static void describe(PDDocument document, Notice notice) {
+    private static void describe(PDDocument document, Paper paper) {
         var published = new GregorianCalendar(TimeZone.getTimeZone(LegalPeriod.ZONE), Locale.ROOT);
-        published.setTimeInMillis(notice.publishedAt().toEpochMilli());
+        published.setTimeInMillis(paper.at().toEpochMilli());
         var information = new PDDocumentInformation();
-        information.setTitle(notice.title());
+        information.setTitle(paper.title());
         information.setAuthor(PUBLISHER);
-        information.setSubject(notice.kind().titleZh() + " " + notice.projectCode());
+        information.setSubject(paper.subject());
         information.setCreator(PUBLISHER);
         information.setProducer("Gongping");
         information.setCreationDate(published);
         information.setModificationDate(published);
         document.setDocumentInformation(information);
-        document.setDocumentId(
-                notice.id().getMostSignificantBits() ^ notice.id().getLeastSignificantBits());
+        document.setDocumentId(paper.id().getMostSignificantBits() ^ paper.id().getLeastSignificantBits());
         document.getDocumentCatalog().setLanguage("zh-CN");
         var preferences = new PDViewerPreferences(new COSDictionary());
         preferences.setDisplayDocTitle(true);

@@ -5,7 +5,7 @@ import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
-import org.gongping.draw.escrow.SealedBox;
+import org.gongping.core.seal.SealedBox;
 import org.gongping.draw.protocol.Octets;
 import org.gongping.draw.vrf.Ecvrf;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.gongping.core.seal.Shamir;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Formulas;
 
@@ -36,7 +37,7 @@ public record Deposit(List<byte[]> sealedShares) {
             String party,
             byte[] commitment,
             SecureRandom random) {
-        byte[][] shares = Shamir.split(contribution, random);
+        byte[][] shares = Shamir.split(contribution, 2, 3, random);
         List<byte[]> sealed = new ArrayList<>();
         for (int i = 0; i < shares.length; i++) {
             sealed.add(ShareSeal.seal(shares[i], holderKeys.get(i), draw, party, commitment));
@@ -66,7 +67,7 @@ public record Deposit(List<byte[]> sealedShares) {
             byte[] rulesHash,
             byte[] poolRoot,
             byte[] commitment) {
-        return Shamir.join(share, otherShare)
+        return Shamir.join(List.of(share, otherShare))
                 .filter(secret ->
                         Arrays.equals(Formulas.commitment(draw, party, rulesHash, poolRoot, secret), commitment));
     }

@@ -1,6 +1,7 @@
 package org.gongping.draw.escrow;
 
 import java.util.Optional;
+import org.gongping.core.seal.SealedBox;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Octets;
 

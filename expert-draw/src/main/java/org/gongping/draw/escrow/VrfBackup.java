@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.gongping.core.seal.SealedBox;
+import org.gongping.core.seal.Shamir;
 import org.gongping.draw.protocol.Octets;
 import org.gongping.draw.vrf.SoftwareVrfKey;
 
@@ -36,7 +38,7 @@ public final class VrfBackup {
      */
     public static List<Sealed> of(
             byte[] seed, byte[] vrfKey, String tender, List<byte[]> holderKeys, SecureRandom random) {
-        byte[][] shares = Shamir.split(seed, random);
+        byte[][] shares = Shamir.split(seed, 2, 3, random);
         List<Sealed> sealed = new ArrayList<>();
         for (int i = 0; i < shares.length; i++) {
             sealed.add(new Sealed(
@@ -54,7 +56,7 @@ public final class VrfBackup {
 
     /** The key that two shares give; nothing when it is not the one that was backed up. */
     public static Optional<SoftwareVrfKey> key(byte[] share, byte[] otherShare, byte[] vrfKey) {
-        return Shamir.join(share, otherShare).flatMap(seed -> {
+        return Shamir.join(List.of(share, otherShare)).flatMap(seed -> {
             SoftwareVrfKey key = new SoftwareVrfKey(seed);
             Arrays.fill(seed, (byte) 0);
             return Arrays.equals(key.publicKey(), vrfKey) ? Optional.of(key) : Optional.empty();

@@ -17,7 +17,7 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.gongping.draw.escrow.SealedBox;
+import org.gongping.core.seal.SealedBox;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Octets;
 import org.gongping.draw.vrf.SoftwareVrfKey;

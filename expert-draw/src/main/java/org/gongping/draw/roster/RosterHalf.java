@@ -2,7 +2,7 @@ package org.gongping.draw.roster;
 
 import java.security.MessageDigest;
 import java.util.Optional;
-import org.gongping.draw.escrow.SealedBox;
+import org.gongping.core.seal.SealedBox;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Octets;
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.rule.Regime;
-import org.gongping.draw.escrow.SealedBox;
+import org.gongping.core.seal.SealedBox;
 import org.gongping.draw.plan.CommitteePlan;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Drawing;

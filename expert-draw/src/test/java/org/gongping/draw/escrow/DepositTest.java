@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.gongping.core.seal.Shamir;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Formulas;
 import org.gongping.draw.protocol.Octets;
@@ -27,10 +28,10 @@ class DepositTest {
     void anyTwoSharesGiveTheSecretAndOneGivesNothing() {
         for (int round = 0; round < 200; round++) {
             byte[] secret = bytes();
-            byte[][] shares = Shamir.split(secret, RANDOM);
+            byte[][] shares = Shamir.split(secret, 2, 3, RANDOM);
             for (int i = 0; i < 3; i++) {
                 for (int j = 0; j < 3; j++) {
-                    Optional<byte[]> joined = Shamir.join(shares[i], shares[j]);
+                    Optional<byte[]> joined = Shamir.join(List.of(shares[i], shares[j]));
                     if (i == j) {
                         assertThat(joined).isEmpty();
                     } else {
@@ -39,7 +40,7 @@ class DepositTest {
                 }
             }
         }
-        assertThat(Shamir.join(new byte[33], new byte[32])).isEmpty();
+        assertThat(Shamir.join(List.of(new byte[33], new byte[32]))).isEmpty();
     }
 
     /** Computed by hand: the slope 0x80 under the numbers 1, 2, 3 gives 0x80, 0x1b, 0x9b. */
@@ -53,7 +54,7 @@ class DepositTest {
                 java.util.Arrays.fill(bytes, (byte) 0x80);
             }
         };
-        byte[][] shares = Shamir.split(new byte[32], fixed);
+        byte[][] shares = Shamir.split(new byte[32], 2, 3, fixed);
         assertThat(Octets.hex(shares[0])).isEqualTo("01" + "80".repeat(32));
         assertThat(Octets.hex(shares[1])).isEqualTo("02" + "1b".repeat(32));
         assertThat(Octets.hex(shares[2])).isEqualTo("03" + "9b".repeat(32));

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Random;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.gongping.core.seal.Shamir;
 import org.gongping.draw.escrow.Deposit;
-import org.gongping.draw.escrow.Shamir;
 import org.gongping.draw.escrow.ShareSeal;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Formulas;
@@ -111,7 +111,7 @@ class PartyVectorsTest {
                 .put("commit", Octets.hex(commit));
         json.set("order", order);
         ArrayNode shares = json.putArray("shares");
-        for (byte[] share : Shamir.split(contribution, giving(slope))) {
+        for (byte[] share : Shamir.split(contribution, 2, 3, giving(slope))) {
             shares.add(Octets.hex(share));
         }
         ArrayNode sealed = json.putArray("any_sealed_shares");

@@ -14,7 +14,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.gongping.core.audit.CanonicalJson;
-import org.gongping.draw.escrow.SealedBox;
+import org.gongping.core.seal.SealedBox;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Exclusion;
 import org.gongping.draw.protocol.ExpertRecord;

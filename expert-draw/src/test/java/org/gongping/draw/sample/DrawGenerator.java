@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.gongping.core.audit.CanonicalJson;
+import org.gongping.core.seal.Shamir;
 import org.gongping.core.verify.PolicyReader;
 import org.gongping.core.verify.Refused;
-import org.gongping.draw.escrow.Shamir;
 import org.gongping.draw.escrow.ShareSeal;
 import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Octets;
@@ -172,7 +172,7 @@ public final class DrawGenerator {
             each.put("draw_id", draw.toString()).put("party", "platform");
             each.put("commit", Octets.hex(commitment)).put("r", Octets.hex(secret));
             ArrayNode holders = each.putArray("holders");
-            for (byte[] share : Shamir.split(secret, secure)) {
+            for (byte[] share : Shamir.split(secret, 2, 3, secure)) {
                 byte[] key = SampleKeys.bytes(random);
                 byte[] sealed = ShareSeal.seal(share, ShareSeal.publicKey(key), draw, "platform", commitment);
                 holders.addObject()

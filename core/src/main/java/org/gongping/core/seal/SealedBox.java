@@ -1,4 +1,4 @@
-package org.gongping.draw.escrow;
+package org.gongping.core.seal;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,0 +1,37 @@
+package org.gongping.core.bid.plan;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.gongping.core.identity.Role;
+
+/** Who may hold a share of each bid's key, so that enough of them together open a bid whose bidder cannot (rule O04). */
+public enum Holder {
+    AGENT(Role.TENDER_AGENT),
+    OWNER(Role.PROJECT_OWNER),
+    SUPERVISOR(Role.SUPERVISOR),
+    /** The trading centre (公共资源交易中心). */
+    CENTRE(Role.VENUE_OPERATOR);
+
+    private final Role role;
+
+    Holder(Role role) {
+        this.role = role;
+    }
+
+    /** On which side of the tender the holder stands. */
+    public Role role() {
+        return role;
+    }
+
+    /** As in the header of an envelope and on the wire. */
+    public String token() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Holder> of(String token) {
+        return Arrays.stream(values())
+                .filter(holder -> holder.token().equals(token))
+                .findFirst();
+    }
+}

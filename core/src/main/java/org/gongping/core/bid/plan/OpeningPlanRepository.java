@@ -1,0 +1,97 @@
+package org.gongping.core.bid.plan;
+
+import static org.gongping.core.db.jooq.Tables.OPENING_KEY;
+import static org.gongping.core.db.jooq.Tables.OPENING_PLAN;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.gongping.core.bid.envelope.EnvelopeKind;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.db.jooq.tables.records.OpeningPlanRecord;
+
+/** Opening plans, and the keys of those who hold shares. */
+public final class OpeningPlanRepository {
+    /** Nothing where bids are not sealed online. */
+    public Optional<OpeningPlan> find(Transaction tx, UUID projectId) {
+        return tx.dsl()
+                .selectFrom(OPENING_PLAN)
+                .where(OPENING_PLAN.PROJECT_ID.eq(projectId))
+                .fetchOptional(OpeningPlanRepository::plan);
+    }
+
+    private static OpeningPlan plan(OpeningPlanRecord row) {
+        Optional<OpeningPlan.Remedy> remedy = Optional.ofNullable(row.getRemedyK())
+                .map(k -> new OpeningPlan.Remedy(
+                        k,
+                        Arrays.stream(row.getRemedyHolders())
+                                .map(token -> Holder.of(token).orElseThrow())
+                                .toList()));
+        return new OpeningPlan(
+                row.getVersion(),
+                Arrays.stream(row.getKinds()).map(EnvelopeKind::valueOf).toList(),
+                Duration.ofMinutes(row.getDecryptionMinutes()),
+                Duration.ofMinutes(row.getConfirmMinutes()),
+                remedy,
+                row.getPublicMayWatch());
+    }
+
+    void write(Transaction tx, UUID projectId, OpeningPlan plan) {
+        OpeningPlanRecord row = new OpeningPlanRecord();
+        row.setProjectId(projectId);
+        row.setVersion(plan.version());
+        row.setKinds(plan.kinds().stream().map(Enum::name).toArray(String[]::new));
+        row.setDecryptionMinutes((int) plan.decryptionWindow().toMinutes());
+        row.setConfirmMinutes((int) plan.confirmWindow().toMinutes());
+        row.setRemedyK(plan.remedy().map(OpeningPlan.Remedy::k).orElse(null));
+        row.setRemedyHolders(plan.holders().stream().map(Holder::token).toArray(String[]::new));
+        row.setPublicMayWatch(plan.publicMayWatch());
+        tx.dsl()
+                .insertInto(OPENING_PLAN)
+                .set(row)
+                .onConflict(OPENING_PLAN.PROJECT_ID)
+                .doUpdate()
+                .set(row)
+                .execute();
+    }
+
+    /** The key of each holder that counts. */
+    public Map<Holder, OpeningKey> keys(Transaction tx, UUID projectId) {
+        Map<Holder, OpeningKey> keys = new EnumMap<>(Holder.class);
+        all(tx, projectId).forEach(key -> keys.put(key.holder(), key));
+        return keys;
+    }
+
+    private static List<OpeningKey> all(Transaction tx, UUID projectId) {
+        return tx.dsl()
+                .selectFrom(OPENING_KEY)
+                .where(OPENING_KEY.PROJECT_ID.eq(projectId))
+                .orderBy(OPENING_KEY.NO)
+                .fetch(row -> new OpeningKey(
+                        Holder.of(row.getHolder()).orElseThrow(),
+                        row.getNo(),
+                        row.getKey(),
+                        row.getOrganisationId(),
+                        row.getRegisteredAt()));
+    }
+
+    /** False when somebody has registered this key before. */
+    boolean insert(Transaction tx, UUID projectId, OpeningKey key) {
+        return tx.dsl()
+                        .insertInto(OPENING_KEY)
+                        .set(OPENING_KEY.PROJECT_ID, projectId)
+                        .set(OPENING_KEY.HOLDER, key.holder().token())
+                        .set(OPENING_KEY.NO, key.no())
+                        .set(OPENING_KEY.KEY, key.key())
+                        .set(OPENING_KEY.ORGANISATION_ID, key.organisationId())
+                        .set(OPENING_KEY.REGISTERED_AT, key.registeredAt())
+                        .onConflict(OPENING_KEY.PROJECT_ID, OPENING_KEY.KEY)
+                        .doNothing()
+                        .execute()
+                == 1;
+    }
+}

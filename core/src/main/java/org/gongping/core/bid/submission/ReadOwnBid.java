@@ -1,0 +1,59 @@
+package org.gongping.core.bid.submission;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.bid.Registration;
+import org.gongping.core.bid.RegistrationRepository;
+import org.gongping.core.bid.upload.EnvelopeUpload;
+import org.gongping.core.bid.upload.UploadRepository;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
+import org.gongping.core.organisation.OrganisationRepository;
+import org.gongping.core.tender.Lot;
+import org.gongping.core.tender.Project;
+import org.gongping.core.tender.ProjectRepository;
+
+/** Shows a bidder what it has sent. Nobody else learns of it before the deadline (rule S06). */
+public final class ReadOwnBid {
+    private final Bidding bidding;
+    private final UploadRepository uploads;
+    private final SubmissionRepository submissions;
+
+    public ReadOwnBid(
+            ProjectRepository projects,
+            OrganisationRepository organisations,
+            RegistrationRepository registrations,
+            UploadRepository uploads,
+            SubmissionRepository submissions,
+            InstantSource clock) {
+        this.bidding = new Bidding(projects, organisations, registrations, submissions, clock);
+        this.uploads = uploads;
+        this.submissions = submissions;
+    }
+
+    public record Own(List<Submission> submissions, List<EnvelopeUpload> uploads) {}
+
+    public Outcome<Own> execute(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
+        return bidding.reading(tx, actor, projectId, lotId)
+                .map(desk -> new Own(
+                        submissions.list(
+                                tx, projectId, lotId, desk.registration().id()),
+                        uploads.list(tx, projectId, lotId, desk.registration().id())));
+    }
+
+    public record One(Project project, Lot lot, Registration registration, Submission submission) {}
+
+    /** One submission of the actor's own. */
+    public Outcome<One> one(Transaction tx, Actor actor, UUID projectId, UUID submissionId) {
+        return submissions
+                .find(tx, projectId, submissionId)
+                .map(submission -> bidding.reading(tx, actor, projectId, submission.lotId())
+                        .then(desk -> desk.registration().id().equals(submission.registrationId())
+                                ? Outcome.done(new One(desk.project(), desk.lot(), desk.registration(), submission))
+                                : Outcome.<One>refused(new Refusal.NotFound("submission"))))
+                .orElseGet(() -> Outcome.refused(new Refusal.NotFound("submission")));
+    }
+}

@@ -1,0 +1,156 @@
+package org.gongping.core.bid.upload;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keeps envelopes in a local folder, which several nodes may share: {@code ab/cdef….gpe} by the end of their ids. */
+public final class FolderEnvelopeStore implements EnvelopeStore {
+    private static final int BUFFER = 1 << 17;
+
+    private final Path root;
+    private final Set<UUID> inUse = ConcurrentHashMap.newKeySet();
+
+    /** @throws UncheckedIOException when the folder cannot be made */
+    public FolderEnvelopeStore(Path root) {
+        this.root = root;
+        try {
+            Files.createDirectories(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of envelopes " + root + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private Path place(UUID id) {
+        String name = id.toString();
+        // Ids begin with the time; their ends are spread evenly.
+        return root.resolve(name.substring(name.length() - 2)).resolve(name + ".gpe");
+    }
+
+    @Override
+    public void create(UUID id) {
+        try {
+            Files.createDirectories(place(id).getParent());
+            Files.createFile(place(id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public OptionalLong size(UUID id) {
+        try {
+            return OptionalLong.of(Files.size(place(id)));
+        } catch (NoSuchFileException e) {
+            return OptionalLong.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Appending append(UUID id) throws IOException, InUse {
+        if (!inUse.add(id)) {
+            throw new InUse();
+        }
+        try {
+            FileChannel file = FileChannel.open(place(id), StandardOpenOption.WRITE);
+            try {
+                return new Opened(id, file, lock(file));
+            } catch (IOException | InUse | RuntimeException e) {
+                file.close();
+                throw e;
+            }
+        } catch (IOException | InUse | RuntimeException e) {
+            inUse.remove(id);
+            throw e;
+        }
+    }
+
+    /** Another node may have it. */
+    private static FileLock lock(FileChannel file) throws IOException, InUse {
+        try {
+            FileLock lock = file.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Said below.
+        }
+        throw new InUse();
+    }
+
+    @Override
+    public InputStream read(UUID id) throws IOException {
+        return new BufferedInputStream(Files.newInputStream(place(id)), BUFFER);
+    }
+
+    @Override
+    public void drop(UUID id) {
+        try {
+            Files.deleteIfExists(place(id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private final class Opened implements Appending {
+        private final UUID id;
+        private final FileChannel file;
+        private final FileLock lock;
+
+        Opened(UUID id, FileChannel file, FileLock lock) throws IOException {
+            this.id = id;
+            this.file = file;
+            this.lock = lock;
+            file.position(file.size());
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.position();
+        }
+
+        @Override
+        public void write(byte[] bytes, int length) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+            while (buffer.hasRemaining()) {
+                file.write(buffer);
+            }
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            file.truncate(size);
+            file.position(size);
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.force(true);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                lock.close();
+                file.close();
+            } finally {
+                inUse.remove(id);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.gongping.core.bid.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** SHA-256 over what has arrived of each envelope, so that it need not be read again at its end. Safe for many threads. */
+final class RunningDigests {
+    private static final int KEPT = 4096;
+
+    private record State(MessageDigest digest, long size) {}
+
+    private final Map<UUID, State> states = new LinkedHashMap<>();
+
+    /** Over the first bytes of the file; reads them where this node has not received them itself. */
+    MessageDigest over(UUID id, long size, EnvelopeStore store) throws IOException {
+        Optional<State> kept = take(id);
+        if (kept.isPresent() && kept.get().size() == size) {
+            return kept.get().digest();
+        }
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(store.read(id), digest)) {
+            in.skipNBytes(size);
+        }
+        return digest;
+    }
+
+    private synchronized Optional<State> take(UUID id) {
+        return Optional.ofNullable(states.remove(id));
+    }
+
+    synchronized void keep(UUID id, MessageDigest digest, long size) {
+        states.put(id, new State(digest, size));
+        if (states.size() > KEPT) {
+            states.remove(states.keySet().iterator().next());
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.gongping.service;
+
+import java.util.List;
+import org.gongping.core.Ids;
+import org.gongping.core.audit.AuditLog;
+import org.gongping.core.audit.PersonalData;
+import org.gongping.core.bid.RegistrationRepository;
+import org.gongping.core.bid.plan.OpeningPlanRepository;
+import org.gongping.core.bid.plan.PutOpeningPlan;
+import org.gongping.core.bid.plan.ReadOpeningPlan;
+import org.gongping.core.bid.plan.RegisterOpeningKey;
+import org.gongping.core.bid.submission.ReadOwnBid;
+import org.gongping.core.bid.submission.SubmissionRepository;
+import org.gongping.core.bid.submission.SubmitBid;
+import org.gongping.core.bid.submission.WithdrawBid;
+import org.gongping.core.bid.upload.BeginUpload;
+import org.gongping.core.bid.upload.EnvelopeStore;
+import org.gongping.core.bid.upload.FolderEnvelopeStore;
+import org.gongping.core.bid.upload.ReceiveEnvelope;
+import org.gongping.core.bid.upload.UploadLimits;
+import org.gongping.core.bid.upload.UploadRepository;
+import org.gongping.core.organisation.OrganisationRepository;
+import org.gongping.core.tender.ProjectAccess;
+import org.gongping.core.tender.ProjectRepository;
+import org.gongping.service.bid.OpeningPlanRoutes;
+import org.gongping.service.bid.ReceiptPdf;
+import org.gongping.service.bid.SubmissionRoutes;
+import org.gongping.service.edge.Routes;
+import org.gongping.service.notice.NoticePdf;
+
+/** The part of the composition root that makes the feature of sealed bids. */
+final class BidParts {
+    private BidParts() {}
+
+    /** What receives the bytes of envelopes, outside the contract. */
+    record Receiving(BeginUpload begin, ReceiveEnvelope receive) {}
+
+    record Made(
+            OpeningPlanRepository plans,
+            SubmissionRepository submissions,
+            EnvelopeStore store,
+            Receiving receiving,
+            List<Routes> routes) {}
+
+    static Made on(
+            Server.Foundation on,
+            ProjectAccess access,
+            ProjectRepository projects,
+            OrganisationRepository organisations,
+            RegistrationRepository registrations,
+            AuditLog audit,
+            PersonalData personalData,
+            NoticePdf pdf,
+            Ids ids) {
+        var plans = new OpeningPlanRepository();
+        var uploads = new UploadRepository();
+        var submissions = new SubmissionRepository();
+        EnvelopeStore store = new FolderEnvelopeStore(on.config().storage().envelopes());
+        var limits = UploadLimits.ofEnvelope(on.config().storage().maxEnvelopeBytes());
+        var read = new ReadOwnBid(projects, organisations, registrations, uploads, submissions, on.clock());
+        return new Made(
+                plans,
+                submissions,
+                store,
+                new Receiving(
+                        new BeginUpload(
+                                projects, organisations, registrations, plans, uploads, store, limits, on.clock(), ids),
+                        new ReceiveEnvelope(on.database(), projects, plans, uploads, store, on.clock())),
+                List.of(
+                        new OpeningPlanRoutes(
+                                new ReadOpeningPlan(access, plans, organisations),
+                                new PutOpeningPlan(access, plans, audit),
+                                new RegisterOpeningKey(access, plans, organisations, audit, on.clock())),
+                        new SubmissionRoutes(
+                                new SubmitBid(
+                                        projects,
+                                        organisations,
+                                        registrations,
+                                        plans,
+                                        uploads,
+                                        submissions,
+                                        personalData,
+                                        audit,
+                                        on.clock(),
+                                        ids),
+                                new WithdrawBid(projects, organisations, registrations, submissions, audit, on.clock()),
+                                read,
+                                store,
+                                new ReceiptPdf(pdf))));
+    }
+}
