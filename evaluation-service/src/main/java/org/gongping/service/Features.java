@@ -241,11 +241,24 @@ final class Features {
         draws.keep().ifPresent(on::watch);
 
         var pdf = new NoticePdf(on.config().http().publicUrl().toString(), rehearsal);
-        var sealed = BidParts.on(on, access, projects, organisations, registrations, audit, personalData, pdf, ids);
+        var deposits = DepositParts.on(
+                on, access, projects, laws, organisations, registrations, bids, answers, audit, pdf, random, ids);
+        var sealed = BidParts.on(
+                on,
+                access,
+                projects,
+                organisations,
+                registrations,
+                deposits.withdrawn(),
+                audit,
+                personalData,
+                pdf,
+                ids);
         on.receive(sealed.receiving());
         on.call(calling.calls(), calling.held());
         on.alarm(new KeepAlarms(audit));
         List<Routes> routes = new ArrayList<>(sealed.routes());
+        routes.addAll(deposits.routes());
         routes.addAll(List.of(
                 new ExpertRoutes(
                         experts,
@@ -322,7 +335,8 @@ final class Features {
                         new RemoveDocument(access, documents, audit, clock)),
                 new PublicationRoutes(
                         access,
-                        new PublishProject(access, projects, laws, documents, publishNotice, audit, clock),
+                        new PublishProject(
+                                access, projects, laws, documents, publishNotice, deposits.asked(), audit, clock),
                         new IssueAddendum(access, projects, laws, addenda, publishNotice, audit, clock, ids),
                         addenda,
                         new ReadTimeline(access, laws, clock),

@@ -100,14 +100,14 @@ public final class DepositRoutes implements Routes {
 
     record Application(
             DepositForm form,
-            boolean undertaking,
+            Boolean undertaking,
             InstrumentInput instrument,
             AccountInput account,
             List<GateCheck.Acknowledgement> acknowledgements) {
         ApplyForDeposit.Command command() {
             return new ApplyForDeposit.Command(
                     form,
-                    undertaking,
+                    Boolean.TRUE.equals(undertaking),
                     instrument == null
                             ? null
                             : new Deposit.Instrument(
