@@ -97,8 +97,7 @@ final class DepositParts {
                                 answers),
                         new CertificateRoutes(read, deposits, projects, pdf, rehearsal),
                         new PolicyRoutes(policies, load),
-                        new BankRoutes(
-                                new TakeInMoney(projects, laws, desk, deposits, bank, audit, ids), bank, clock),
+                        new BankRoutes(new TakeInMoney(projects, laws, desk, deposits, bank, audit, ids), bank, clock),
                         new FiguresRoutes(
                                 figures,
                                 new FreezeReport(figures, reports, audit, clock, ids),

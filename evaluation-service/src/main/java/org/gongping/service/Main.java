@@ -4,6 +4,7 @@ import java.util.logging.LogManager;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.Migrations;
 import org.gongping.service.cli.DemoCommand;
+import org.gongping.service.cli.DepositCommand;
 import org.gongping.service.cli.DossierCommand;
 import org.gongping.service.cli.DrawCommand;
 import org.gongping.service.cli.LogCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             RehearseCommand.class,
             VerifyCommand.class,
             DossierCommand.class,
+            DepositCommand.class,
             DrawCommand.class,
             LogCommand.class,
             WitnessCommand.class,

@@ -66,8 +66,7 @@ public final class ApplyForDeposit {
             Deposit.Account account,
             List<GateCheck.Acknowledgement> acknowledgements) {}
 
-    public Outcome<DepositStanding> execute(
-            Transaction tx, Actor actor, UUID projectId, UUID lotId, Command command) {
+    public Outcome<DepositStanding> execute(Transaction tx, Actor actor, UUID projectId, UUID lotId, Command command) {
         return desk.acting(tx, actor, projectId, lotId).then(place -> {
             if (!place.isBeforeDeadline()) {
                 return Outcome.refused(new Refusal.WrongPhase(
@@ -114,7 +113,8 @@ public final class ApplyForDeposit {
                 .stream()
                 .filter(Deposit::stands)
                 .filter(deposit -> deposit.ledger().state(false, false) != DepositState.REFUNDED)
-                .map(deposit -> deposits.lock(tx, deposit.projectId(), deposit.id()).orElseThrow())
+                .map(deposit ->
+                        deposits.lock(tx, deposit.projectId(), deposit.id()).orElseThrow())
                 .toList();
     }
 
@@ -151,15 +151,13 @@ public final class ApplyForDeposit {
                 ? terms.policies().isPresent()
                 : terms.terms().forms().contains(command.form());
         if (!taken) {
-            errors.add(new Refusal.FieldError(
-                    "/form", "招标文件未规定这种缴纳方式", "The tender document does not take this form"));
+            errors.add(new Refusal.FieldError("/form", "招标文件未规定这种缴纳方式", "The tender document does not take this form"));
         }
         if (command.form() == DepositForm.WAIVER && due.signum() > 0) {
             boolean unsigned = offered.filter(Relief::undertaking).isPresent() && !command.undertaking();
             errors.add(
                     unsigned
-                            ? new Refusal.FieldError(
-                                    "/undertaking", "请先签署信用承诺", "Sign the credit undertaking first")
+                            ? new Refusal.FieldError("/undertaking", "请先签署信用承诺", "Sign the credit undertaking first")
                             : new Refusal.FieldError(
                                     "/form",
                                     "没有可以全额免收的政策，请选择其他方式",
@@ -293,10 +291,7 @@ public final class ApplyForDeposit {
     private String freeAccount(Transaction tx, BidderDesk.Place place) {
         for (int no = 0; ; no++) {
             String number = VirtualAccount.derive(
-                    place.project().id(),
-                    place.lot().id(),
-                    place.registration().id(),
-                    no);
+                    place.project().id(), place.lot().id(), place.registration().id(), no);
             if (deposits.byVirtualAccount(tx, number).isEmpty()) {
                 return number;
             }

@@ -34,11 +34,7 @@ public final class AskedDeposits {
      * @param rounding how a rate of the base was rounded to the fen
      */
     public record Asked(
-            Lot lot,
-            DepositTerms terms,
-            BigDecimal asked,
-            RoundingMode rounding,
-            Optional<WaiverPolicySet> policies) {}
+            Lot lot, DepositTerms terms, BigDecimal asked, RoundingMode rounding, Optional<WaiverPolicySet> policies) {}
 
     /** By lot, for the lots that ask for one. */
     public Map<UUID, Asked> of(Transaction tx, Project project, Law law) {
@@ -93,10 +89,7 @@ public final class AskedDeposits {
                                 asked.asked(),
                                 LegalPeriod.day(project.issuedAt()),
                                 policies.creditOn(
-                                        tx,
-                                        organisationId,
-                                        LegalPeriod.day(project.issuedAt()),
-                                        project.issuedAt()))))
+                                        tx, organisationId, LegalPeriod.day(project.issuedAt()), project.issuedAt()))))
                 .orElse(new Relief.Decision(Optional.empty(), List.of()));
     }
 

@@ -35,8 +35,7 @@ final class BankCsvReader {
     BankFileReader.Content read(String text) throws BankFileReader.Unreadable {
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         List<BankEntry> entries = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> rows =
-                CsvReader.builder().ofNamedCsvRecord(plain)) {
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(plain)) {
             for (NamedCsvRecord row : rows) {
                 if (!Set.copyOf(row.getHeader()).containsAll(COLUMNS)) {
                     throw new BankFileReader.Unreadable(
@@ -71,7 +70,8 @@ final class BankCsvReader {
         }
         String time = row.getField("received_at").strip();
         try {
-            BigDecimal amount = BankFileReader.amount(at, new BigDecimal(row.getField("amount").strip()));
+            BigDecimal amount = BankFileReader.amount(
+                    at, new BigDecimal(row.getField("amount").strip()));
             Instant receivedAt = time.length() == 10
                     ? null
                     : LocalDateTime.parse(time, TIME).atZone(LegalPeriod.ZONE).toInstant();

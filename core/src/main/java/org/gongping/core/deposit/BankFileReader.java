@@ -49,15 +49,14 @@ public final class BankFileReader {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            Content content =
-                    switch (format) {
-                        case CAMT_053, CAMT_054 -> new CamtReader().read(format, text);
-                        case CSV -> new BankCsvReader().read(text);
-                        case MANUAL -> throw new Unreadable("手工录入没有文件", "an entry by hand has no file");
-                    };
+            Content content = switch (format) {
+                case CAMT_053, CAMT_054 -> new CamtReader().read(format, text);
+                case CSV -> new BankCsvReader().read(text);
+                case MANUAL -> throw new Unreadable("手工录入没有文件", "an entry by hand has no file");
+            };
             check(content);
-            return Outcome.done(new TakeInMoney.File(
-                    format, name, sha256(bytes), content.messageId(), content.entries()));
+            return Outcome.done(
+                    new TakeInMoney.File(format, name, sha256(bytes), content.messageId(), content.entries()));
         } catch (CharacterCodingException e) {
             return Outcome.refused(Refusal.Invalid.of("", "文件不是 UTF-8 编码", "The file is not UTF-8"));
         } catch (Unreadable e) {
@@ -82,7 +81,9 @@ public final class BankFileReader {
 
     /** To the fen, more than nothing, and no more than a column holds. */
     static BigDecimal amount(String what, BigDecimal amount) throws Unreadable {
-        if (amount == null || amount.signum() <= 0 || amount.stripTrailingZeros().scale() > 2) {
+        if (amount == null
+                || amount.signum() <= 0
+                || amount.stripTrailingZeros().scale() > 2) {
             throw new Unreadable(what + " 的金额须大于零、精确到分", what + ": an amount is more than nothing, to the fen");
         }
         if (amount.precision() - amount.scale() > 16) {

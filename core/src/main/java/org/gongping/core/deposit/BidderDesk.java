@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
+import org.gongping.core.bid.Bid;
 import org.gongping.core.bid.BidRepository;
 import org.gongping.core.bid.Registration;
 import org.gongping.core.bid.RegistrationRepository;
-import org.gongping.core.bid.Bid;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.organisation.OrganisationRepository;
@@ -95,7 +95,8 @@ public final class BidderDesk {
         return DepositStanding.of(law, project, lot, winner(tx, project.id(), lot), deposit, now);
     }
 
-    List<DepositStanding> standings(Transaction tx, Law law, Project project, Lot lot, List<Deposit> deposits, Instant now) {
+    List<DepositStanding> standings(
+            Transaction tx, Law law, Project project, Lot lot, List<Deposit> deposits, Instant now) {
         Optional<String> winner = winner(tx, project.id(), lot);
         return deposits.stream()
                 .map(deposit -> DepositStanding.of(law, project, lot, winner, deposit, now))

@@ -115,17 +115,24 @@ final class CamtReader {
         if (!booked || isNoCredit(entry.getCdtDbtInd(), entry.isRvslInd())) {
             return;
         }
-        OffsetDateTime time = first(
-                of(entry.getValDt(), date -> date.getDtTm()), of(entry.getBookgDt(), date -> date.getDtTm()));
-        LocalDate day =
-                first(of(entry.getValDt(), date -> date.getDt()), of(entry.getBookgDt(), date -> date.getDt()));
+        OffsetDateTime time =
+                first(of(entry.getValDt(), date -> date.getDtTm()), of(entry.getBookgDt(), date -> date.getDtTm()));
+        LocalDate day = first(of(entry.getValDt(), date -> date.getDt()), of(entry.getBookgDt(), date -> date.getDt()));
         String reference = first(entry.getAcctSvcrRef(), entry.getNtryRef());
         List<EntryTransaction2> transactions = entry.getNtryDtls().stream()
                 .flatMap(details -> details.getTxDtls().stream())
                 .toList();
         if (transactions.isEmpty()) {
             into.add(entry(
-                    account, reference, entry.getAmt().getValue(), entry.getAmt().getCcy(), time, day, null, null, null,
+                    account,
+                    reference,
+                    entry.getAmt().getValue(),
+                    entry.getAmt().getCcy(),
+                    time,
+                    day,
+                    null,
+                    null,
+                    null,
                     null));
         }
         for (int i = 0; i < transactions.size(); i++) {
@@ -135,14 +142,22 @@ final class CamtReader {
                     amount -> amount.getValue());
             into.add(entry(
                     account,
-                    reference(transactions.size(), i, reference, of(transaction.getRefs(), refs -> refs.getAcctSvcrRef())),
+                    reference(
+                            transactions.size(),
+                            i,
+                            reference,
+                            of(transaction.getRefs(), refs -> refs.getAcctSvcrRef())),
                     part(transactions.size(), own, entry.getAmt().getValue()),
                     entry.getAmt().getCcy(),
                     time,
                     day,
                     of(of(transaction.getRltdPties(), parties -> parties.getDbtr()), party -> party.getNm()),
-                    of(of(transaction.getRltdPties(), parties -> parties.getDbtrAcct()), debtor -> account(debtor.getId())),
-                    of(of(transaction.getRltdPties(), parties -> parties.getCdtrAcct()), creditor -> account(creditor.getId())),
+                    of(
+                            of(transaction.getRltdPties(), parties -> parties.getDbtrAcct()),
+                            debtor -> account(debtor.getId())),
+                    of(
+                            of(transaction.getRltdPties(), parties -> parties.getCdtrAcct()),
+                            creditor -> account(creditor.getId())),
                     of(transaction.getRmtInf(), remittance -> String.join(" ", remittance.getUstrd()))));
         }
     }
@@ -153,24 +168,35 @@ final class CamtReader {
         if (!booked || isNoCredit(entry.getCdtDbtInd(), entry.isRvslInd())) {
             return;
         }
-        OffsetDateTime time = first(
-                of(entry.getValDt(), date -> date.getDtTm()), of(entry.getBookgDt(), date -> date.getDtTm()));
-        LocalDate day =
-                first(of(entry.getValDt(), date -> date.getDt()), of(entry.getBookgDt(), date -> date.getDt()));
+        OffsetDateTime time =
+                first(of(entry.getValDt(), date -> date.getDtTm()), of(entry.getBookgDt(), date -> date.getDtTm()));
+        LocalDate day = first(of(entry.getValDt(), date -> date.getDt()), of(entry.getBookgDt(), date -> date.getDt()));
         String reference = first(entry.getAcctSvcrRef(), entry.getNtryRef());
         List<EntryTransaction10> transactions = entry.getNtryDtls().stream()
                 .flatMap(details -> details.getTxDtls().stream())
                 .toList();
         if (transactions.isEmpty()) {
             into.add(entry(
-                    account, reference, entry.getAmt().getValue(), entry.getAmt().getCcy(), time, day, null, null, null,
+                    account,
+                    reference,
+                    entry.getAmt().getValue(),
+                    entry.getAmt().getCcy(),
+                    time,
+                    day,
+                    null,
+                    null,
+                    null,
                     null));
         }
         for (int i = 0; i < transactions.size(); i++) {
             EntryTransaction10 transaction = transactions.get(i);
             into.add(entry(
                     account,
-                    reference(transactions.size(), i, reference, of(transaction.getRefs(), refs -> refs.getAcctSvcrRef())),
+                    reference(
+                            transactions.size(),
+                            i,
+                            reference,
+                            of(transaction.getRefs(), refs -> refs.getAcctSvcrRef())),
                     part(
                             transactions.size(),
                             of(transaction.getAmt(), amount -> amount.getValue()),
@@ -181,8 +207,12 @@ final class CamtReader {
                     of(
                             of(of(transaction.getRltdPties(), parties -> parties.getDbtr()), party -> party.getPty()),
                             party -> party.getNm()),
-                    of(of(transaction.getRltdPties(), parties -> parties.getDbtrAcct()), debtor -> account(debtor.getId())),
-                    of(of(transaction.getRltdPties(), parties -> parties.getCdtrAcct()), creditor -> account(creditor.getId())),
+                    of(
+                            of(transaction.getRltdPties(), parties -> parties.getDbtrAcct()),
+                            debtor -> account(debtor.getId())),
+                    of(
+                            of(transaction.getRltdPties(), parties -> parties.getCdtrAcct()),
+                            creditor -> account(creditor.getId())),
                     of(transaction.getRmtInf(), remittance -> String.join(" ", remittance.getUstrd()))));
         }
     }
@@ -239,7 +269,8 @@ final class CamtReader {
 
     private static String account(AccountIdentification4Choice id) {
         return Optional.ofNullable(id)
-                .map(choice -> choice.getIBAN() != null ? choice.getIBAN() : of(choice.getOthr(), other -> other.getId()))
+                .map(choice ->
+                        choice.getIBAN() != null ? choice.getIBAN() : of(choice.getOthr(), other -> other.getId()))
                 .orElse("-");
     }
 

@@ -55,8 +55,7 @@ public final class ConfirmRefunds {
      * @param interest yuan that were paid; null for what is owed
      * @param fee yuan that were paid; null for what is owed
      */
-    public record Item(
-            UUID depositId, String reference, String bidderCause, BigDecimal interest, BigDecimal fee) {}
+    public record Item(UUID depositId, String reference, String bidderCause, BigDecimal interest, BigDecimal fee) {}
 
     private record Ready(DepositStanding standing, Item item, DepositEvent event) {}
 
@@ -77,8 +76,8 @@ public final class ConfirmRefunds {
                     for (int i = 0; i < items.size(); i++) {
                         Item item = items.get(i);
                         if (!seen.add(item.depositId())) {
-                            return Outcome.refused(Refusal.Invalid.of(
-                                    "/refunds/" + i + "/depositId", "重复列出", "It is listed twice"));
+                            return Outcome.refused(
+                                    Refusal.Invalid.of("/refunds/" + i + "/depositId", "重复列出", "It is listed twice"));
                         }
                         Outcome<Ready> one = ready(tx, law, project, lot, item, "/refunds/" + i, now, verdicts);
                         switch (one) {
@@ -104,50 +103,49 @@ public final class ConfirmRefunds {
             String pointer,
             Instant now,
             List<Verdict> verdicts) {
-        return steps.ofParty(tx, project, lot, item.depositId())
-                .then(deposit -> {
-                    DepositStanding standing = desk.standing(tx, law, project, lot, deposit, now);
-                    if (standing.started().isEmpty()) {
-                        return Outcome.refused(new Refusal.Conflict(
-                                "not-due",
-                                deposit.bidder().name() + " 的保证金尚未到退还的情形",
-                                "The deposit of " + deposit.bidder().name() + " is not due for refund",
-                                Optional.empty()));
-                    }
-                    if (!RetainDeposit.isToTheFen(item.interest()) || !RetainDeposit.isToTheFen(item.fee())) {
-                        return Outcome.refused(Refusal.Invalid.of(pointer, "金额精确到分", "Amounts are to the fen"));
-                    }
-                    DepositStanding.Started start = standing.started().get();
-                    RefundFacts facts = new RefundFacts(
-                            start.cause(),
-                            start.at(),
+        return steps.ofParty(tx, project, lot, item.depositId()).then(deposit -> {
+            DepositStanding standing = desk.standing(tx, law, project, lot, deposit, now);
+            if (standing.started().isEmpty()) {
+                return Outcome.refused(new Refusal.Conflict(
+                        "not-due",
+                        deposit.bidder().name() + " 的保证金尚未到退还的情形",
+                        "The deposit of " + deposit.bidder().name() + " is not due for refund",
+                        Optional.empty()));
+            }
+            if (!RetainDeposit.isToTheFen(item.interest()) || !RetainDeposit.isToTheFen(item.fee())) {
+                return Outcome.refused(Refusal.Invalid.of(pointer, "金额精确到分", "Amounts are to the fen"));
+            }
+            DepositStanding.Started start = standing.started().get();
+            RefundFacts facts = new RefundFacts(
+                    start.cause(),
+                    start.at(),
+                    now,
+                    DepositStanding.parts(deposit),
+                    item.bidderCause() != null && !item.bidderCause().isBlank());
+            RefundGate gate = new RefundGate(law);
+            RefundGate.Owed owed = gate.owed(facts);
+            BigDecimal interest = item.interest() == null ? owed.interest() : item.interest();
+            BigDecimal fee = item.fee() == null ? owed.occupationFee() : item.fee();
+            DepositEvent event = DepositEvent.refund(
+                            DepositEvent.Kind.REFUNDED,
                             now,
-                            DepositStanding.parts(deposit),
-                            item.bidderCause() != null && !item.bidderCause().isBlank());
-                    RefundGate gate = new RefundGate(law);
-                    RefundGate.Owed owed = gate.owed(facts);
-                    BigDecimal interest = item.interest() == null ? owed.interest() : item.interest();
-                    BigDecimal fee = item.fee() == null ? owed.occupationFee() : item.fee();
-                    DepositEvent event = DepositEvent.refund(
-                                    DepositEvent.Kind.REFUNDED,
-                                    now,
-                                    deposit.ledger().balances().held(),
-                                    interest,
-                                    fee)
-                            .with("cause", start.cause().name())
-                            .with("dueFrom", start.at().toString())
-                            .with("rule", standing.term().map(RefundGate.Term::ruleId).orElse(null))
-                            .with("derivation", owed.derivation().zh())
-                            .with("reference", item.reference())
-                            .with("bidderCause", item.bidderCause());
-                    Optional<Refusal> refusal = DepositSteps.refusal(deposit, event);
-                    if (refusal.isPresent()) {
-                        return Outcome.refused(refusal.get());
-                    }
-                    verdicts.addAll(gate.inTime(facts));
-                    verdicts.addAll(gate.sums(facts, interest, fee));
-                    return Outcome.done(new Ready(standing, item, event));
-                });
+                            deposit.ledger().balances().held(),
+                            interest,
+                            fee)
+                    .with("cause", start.cause().name())
+                    .with("dueFrom", start.at().toString())
+                    .with("rule", standing.term().map(RefundGate.Term::ruleId).orElse(null))
+                    .with("derivation", owed.derivation().zh())
+                    .with("reference", item.reference())
+                    .with("bidderCause", item.bidderCause());
+            Optional<Refusal> refusal = DepositSteps.refusal(deposit, event);
+            if (refusal.isPresent()) {
+                return Outcome.refused(refusal.get());
+            }
+            verdicts.addAll(gate.inTime(facts));
+            verdicts.addAll(gate.sums(facts, interest, fee));
+            return Outcome.done(new Ready(standing, item, event));
+        });
     }
 
     private DepositStanding pay(
@@ -164,12 +162,7 @@ public final class ConfirmRefunds {
         audit.append(
                 tx,
                 passed.into(DepositSteps.step(
-                                AuditKind.DEPOSIT_REFUND,
-                                actor,
-                                Role.PROJECT_OWNER.token(),
-                                project,
-                                deposit,
-                                now)
+                                AuditKind.DEPOSIT_REFUND, actor, Role.PROJECT_OWNER.token(), project, deposit, now)
                         .with("event", ready.event().kind().name())
                         .with("amount", ready.event().amount())
                         .with("interest", ready.event().interest())

@@ -40,7 +40,8 @@ public final class DepositFiguresRepository {
      */
     List<DepositRecord> records(Transaction tx, Actor actor, Instant now) {
         Condition scope = TENDER_PROJECT.BID_DEADLINE.le(now);
-        boolean all = actor.has(Role.AUDITOR) || actor.has(Role.VENUE_OPERATOR) || actor.has(Role.PLATFORM_ADMINISTRATOR);
+        boolean all =
+                actor.has(Role.AUDITOR) || actor.has(Role.VENUE_OPERATOR) || actor.has(Role.PLATFORM_ADMINISTRATOR);
         if (!all) {
             scope = scope.and(MemberRepository.isMember(actor, TENDER_PROJECT.ID));
         }
@@ -81,8 +82,7 @@ public final class DepositFiguresRepository {
                         .from(other)
                         .where(other.PROJECT_ID.eq(DEPOSIT.PROJECT_ID))
                         .and(other.DEPOSIT_ID.eq(DEPOSIT.ID))
-                        .and(other.KIND.in(
-                                DepositEvent.Kind.REPLACED.name(), DepositEvent.Kind.WITHDRAWN.name()))))
+                        .and(other.KIND.in(DepositEvent.Kind.REPLACED.name(), DepositEvent.Kind.WITHDRAWN.name()))))
                 .orderBy(DEPOSIT.ID)
                 .fetch(row -> record(
                         row,

@@ -111,7 +111,8 @@ public final class DepositRepository {
 
     /** Two statements, however many deposits. */
     private static List<Deposit> select(Transaction tx, Condition condition) {
-        List<Record> rows = tx.dsl()
+        List<Record> rows = tx
+                .dsl()
                 .select()
                 .from(DEPOSIT)
                 .join(BIDDER_REGISTRATION)

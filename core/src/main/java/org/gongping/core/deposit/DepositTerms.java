@@ -21,7 +21,8 @@ import org.gongping.core.tender.gate.DepositTermsFacts;
 public record DepositTerms(
         UUID lotId, BigDecimal base, BigDecimal rate, BigDecimal amount, Set<DepositForm> forms, String policySet) {
     public DepositTerms {
-        forms = Collections.unmodifiableSet(forms.isEmpty() ? EnumSet.noneOf(DepositForm.class) : EnumSet.copyOf(forms));
+        forms = Collections.unmodifiableSet(
+                forms.isEmpty() ? EnumSet.noneOf(DepositForm.class) : EnumSet.copyOf(forms));
     }
 
     /** As the gate asks for them. */

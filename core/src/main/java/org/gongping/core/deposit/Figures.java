@@ -72,9 +72,7 @@ public final class Figures {
     /** Newest day first, then by key: the order of every list of records. */
     public static List<DepositRecord> ordered(List<DepositRecord> records) {
         return records.stream()
-                .sorted(Comparator.comparing(DepositRecord::day)
-                        .reversed()
-                        .thenComparing(DepositRecord::key))
+                .sorted(Comparator.comparing(DepositRecord::day).reversed().thenComparing(DepositRecord::key))
                 .toList();
     }
 

@@ -40,8 +40,8 @@ public final class FreezeReport {
         LocalDate from = kind.from(day);
         LocalDate to = kind.to(day);
         if (!LegalPeriod.day(now).isAfter(to)) {
-            return Outcome.refused(Refusal.Invalid.of(
-                    "/day", "该报告期尚未结束（至 " + to + "）", "The period is not over, it ends on " + to));
+            return Outcome.refused(
+                    Refusal.Invalid.of("/day", "该报告期尚未结束（至 " + to + "）", "The period is not over, it ends on " + to));
         }
         FiguresQuery query = new FiguresQuery(from, to, null, null, null);
         List<DepositRecord> records = figures.records(tx, actor, query);

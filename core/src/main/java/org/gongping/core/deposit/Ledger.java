@@ -66,15 +66,7 @@ public final class Ledger {
      */
     public static Ledger open(BigDecimal asked, BigDecimal due) {
         return new Ledger(
-                asked.setScale(2),
-                due.setScale(2),
-                List.of(),
-                Balances.EMPTY,
-                false,
-                false,
-                false,
-                false,
-                false);
+                asked.setScale(2), due.setScale(2), List.of(), Balances.EMPTY, false, false, false, false, false);
     }
 
     /**
@@ -87,8 +79,8 @@ public final class Ledger {
         for (DepositEvent event : events) {
             Optional<Bilingual> fault = ledger.fault(event);
             if (fault.isPresent()) {
-                throw new IllegalStateException(
-                        "event " + event.kind() + " does not follow: " + fault.get().en());
+                throw new IllegalStateException("event " + event.kind() + " does not follow: "
+                        + fault.get().en());
             }
             ledger = ledger.plus(event);
         }
@@ -130,7 +122,9 @@ public final class Ledger {
     /** Whether it stands for a bid: waived in whole, or verified and still there. */
     public boolean secures() {
         boolean waivedInWhole = due.signum() == 0 && balances.waived().signum() > 0;
-        return !withdrawn && !replaced && (waivedInWhole || verified && balances.held().compareTo(due) >= 0);
+        return !withdrawn
+                && !replaced
+                && (waivedInWhole || verified && balances.held().compareTo(due) >= 0);
     }
 
     /**
@@ -169,49 +163,65 @@ public final class Ledger {
         }
         boolean positive = event.amount().signum() > 0;
         return switch (event.kind()) {
-            case WAIVED -> unless(
-                    positive
-                            && event.amount().compareTo(asked.subtract(due)) == 0
-                            && balances.waived().signum() == 0
-                            && balances.lodged().signum() == 0,
-                    "免收只能记一次，且等于应免金额",
-                    "a waiver comes once, first, and of what is waived");
-            case LODGED -> unless(
-                    positive && due.signum() > 0 && !withdrawn && !isClosed(), "不能再缴入", "nothing more can be given");
-            case VERIFIED -> unless(
-                    !verified && !refused && balances.held().compareTo(due) >= 0 && balances.held().signum() > 0,
-                    "尚未足额缴入或已核验",
-                    "it is not there in full, or was looked at already");
-            case REFUSED -> unless(
-                    !verified && !refused && balances.held().signum() > 0, "没有待核验的保证金", "nothing waits to be looked at");
+            case WAIVED ->
+                unless(
+                        positive
+                                && event.amount().compareTo(asked.subtract(due)) == 0
+                                && balances.waived().signum() == 0
+                                && balances.lodged().signum() == 0,
+                        "免收只能记一次，且等于应免金额",
+                        "a waiver comes once, first, and of what is waived");
+            case LODGED ->
+                unless(positive && due.signum() > 0 && !withdrawn && !isClosed(), "不能再缴入", "nothing more can be given");
+            case VERIFIED ->
+                unless(
+                        !verified
+                                && !refused
+                                && balances.held().compareTo(due) >= 0
+                                && balances.held().signum() > 0,
+                        "尚未足额缴入或已核验",
+                        "it is not there in full, or was looked at already");
+            case REFUSED ->
+                unless(
+                        !verified && !refused && balances.held().signum() > 0,
+                        "没有待核验的保证金",
+                        "nothing waits to be looked at");
             case WITHDRAWN -> unless(!withdrawn, "已撤回", "the bid is withdrawn already");
-            case REFUNDED -> unless(
-                    positive && !disputed && event.amount().compareTo(balances.held()) <= 0,
-                    "退还金额须大于零、不超过在管金额，且不在异议中",
-                    "a refund is of what is held, and waits for the end of a dispute");
-            case RETURNED -> unless(
-                    positive
-                            && event.amount().compareTo(balances.refunded()) <= 0
-                            && event.interest().compareTo(balances.interest()) <= 0
-                            && event.fee().compareTo(balances.fee()) <= 0,
-                    "退回金额超过已退金额",
-                    "more came back than was refunded");
-            case RETAINED -> unless(
-                    positive && verified && !withdrawn && !disputed && event.amount().compareTo(balances.held()) <= 0,
-                    "不予退还的金额须大于零、不超过在管金额",
-                    "what is retained is verified and held");
-            case DISPUTED -> unless(
-                    !disputed && balances.lodged().signum() > 0, "没有可提出异议的保证金", "there is nothing to dispute");
-            case SETTLED -> unless(
-                    disputed && event.amount().compareTo(balances.retained()) <= 0,
-                    "没有待处理的异议，或改退金额超过不予退还的金额",
-                    "there is no dispute, or more is released than was retained");
-            case ACCOUNT_CORRECTED -> unless(
-                    balances.held().signum() > 0, "没有待退还的保证金", "nothing is left to refund");
-            case REPLACED -> unless(
-                    balances.lodged().signum() == 0 && balances.waived().compareTo(asked) < 0 && !withdrawn,
-                    "已缴入或已免收，不能改用其他方式",
-                    "something was given or all is waived: the form stands");
+            case REFUNDED ->
+                unless(
+                        positive && !disputed && event.amount().compareTo(balances.held()) <= 0,
+                        "退还金额须大于零、不超过在管金额，且不在异议中",
+                        "a refund is of what is held, and waits for the end of a dispute");
+            case RETURNED ->
+                unless(
+                        positive
+                                && event.amount().compareTo(balances.refunded()) <= 0
+                                && event.interest().compareTo(balances.interest()) <= 0
+                                && event.fee().compareTo(balances.fee()) <= 0,
+                        "退回金额超过已退金额",
+                        "more came back than was refunded");
+            case RETAINED ->
+                unless(
+                        positive
+                                && verified
+                                && !withdrawn
+                                && !disputed
+                                && event.amount().compareTo(balances.held()) <= 0,
+                        "不予退还的金额须大于零、不超过在管金额",
+                        "what is retained is verified and held");
+            case DISPUTED ->
+                unless(!disputed && balances.lodged().signum() > 0, "没有可提出异议的保证金", "there is nothing to dispute");
+            case SETTLED ->
+                unless(
+                        disputed && event.amount().compareTo(balances.retained()) <= 0,
+                        "没有待处理的异议，或改退金额超过不予退还的金额",
+                        "there is no dispute, or more is released than was retained");
+            case ACCOUNT_CORRECTED -> unless(balances.held().signum() > 0, "没有待退还的保证金", "nothing is left to refund");
+            case REPLACED ->
+                unless(
+                        balances.lodged().signum() == 0 && balances.waived().compareTo(asked) < 0 && !withdrawn,
+                        "已缴入或已免收，不能改用其他方式",
+                        "something was given or all is waived: the form stands");
         };
     }
 
@@ -246,8 +256,7 @@ public final class Ledger {
                 verified || event.kind() == DepositEvent.Kind.VERIFIED,
                 refused || event.kind() == DepositEvent.Kind.REFUSED,
                 withdrawn || event.kind() == DepositEvent.Kind.WITHDRAWN,
-                event.kind() == DepositEvent.Kind.DISPUTED
-                        || disputed && event.kind() != DepositEvent.Kind.SETTLED,
+                event.kind() == DepositEvent.Kind.DISPUTED || disputed && event.kind() != DepositEvent.Kind.SETTLED,
                 event.kind() == DepositEvent.Kind.REPLACED);
     }
 
@@ -255,42 +264,47 @@ public final class Ledger {
         Balances b = balances;
         BigDecimal amount = event.amount();
         return switch (event.kind()) {
-            case WAIVED -> new Balances(
-                    b.waived.add(amount), b.lodged, b.held, b.refunded, b.retained, b.interest, b.fee);
-            case LODGED -> new Balances(
-                    b.waived, b.lodged.add(amount), b.held.add(amount), b.refunded, b.retained, b.interest, b.fee);
-            case REFUNDED -> new Balances(
-                    b.waived,
-                    b.lodged,
-                    b.held.subtract(amount),
-                    b.refunded.add(amount),
-                    b.retained,
-                    b.interest.add(event.interest()),
-                    b.fee.add(event.fee()));
-            case RETURNED -> new Balances(
-                    b.waived,
-                    b.lodged,
-                    b.held.add(amount),
-                    b.refunded.subtract(amount),
-                    b.retained,
-                    b.interest.subtract(event.interest()),
-                    b.fee.subtract(event.fee()));
-            case RETAINED -> new Balances(
-                    b.waived,
-                    b.lodged,
-                    b.held.subtract(amount),
-                    b.refunded,
-                    b.retained.add(amount),
-                    b.interest,
-                    b.fee);
-            case SETTLED -> new Balances(
-                    b.waived,
-                    b.lodged,
-                    b.held.add(amount),
-                    b.refunded,
-                    b.retained.subtract(amount),
-                    b.interest,
-                    b.fee);
+            case WAIVED ->
+                new Balances(b.waived.add(amount), b.lodged, b.held, b.refunded, b.retained, b.interest, b.fee);
+            case LODGED ->
+                new Balances(
+                        b.waived, b.lodged.add(amount), b.held.add(amount), b.refunded, b.retained, b.interest, b.fee);
+            case REFUNDED ->
+                new Balances(
+                        b.waived,
+                        b.lodged,
+                        b.held.subtract(amount),
+                        b.refunded.add(amount),
+                        b.retained,
+                        b.interest.add(event.interest()),
+                        b.fee.add(event.fee()));
+            case RETURNED ->
+                new Balances(
+                        b.waived,
+                        b.lodged,
+                        b.held.add(amount),
+                        b.refunded.subtract(amount),
+                        b.retained,
+                        b.interest.subtract(event.interest()),
+                        b.fee.subtract(event.fee()));
+            case RETAINED ->
+                new Balances(
+                        b.waived,
+                        b.lodged,
+                        b.held.subtract(amount),
+                        b.refunded,
+                        b.retained.add(amount),
+                        b.interest,
+                        b.fee);
+            case SETTLED ->
+                new Balances(
+                        b.waived,
+                        b.lodged,
+                        b.held.add(amount),
+                        b.refunded,
+                        b.retained.subtract(amount),
+                        b.interest,
+                        b.fee);
             case VERIFIED, REFUSED, WITHDRAWN, DISPUTED, ACCOUNT_CORRECTED, REPLACED -> b;
         };
     }

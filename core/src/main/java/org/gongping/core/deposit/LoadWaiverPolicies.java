@@ -58,7 +58,8 @@ public final class LoadWaiverPolicies {
                     yield Outcome.refused(new Refusal.Conflict(
                             "version-taken",
                             "编号为 " + set.id() + " 的减免政策已载入；版本一经载入不可更改，请使用新编号",
-                            "Policies with the id " + set.id() + " are loaded; versions never change, choose another id",
+                            "Policies with the id " + set.id()
+                                    + " are loaded; versions never change, choose another id",
                             Optional.empty()));
                 }
                 audit.append(

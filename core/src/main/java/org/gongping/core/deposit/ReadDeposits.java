@@ -33,11 +33,7 @@ public final class ReadDeposits {
     private final DepositRepository deposits;
 
     public ReadDeposits(
-            ProjectAccess access,
-            ProjectLaw laws,
-            BidderDesk desk,
-            AskedDeposits asked,
-            DepositRepository deposits) {
+            ProjectAccess access, ProjectLaw laws, BidderDesk desk, AskedDeposits asked, DepositRepository deposits) {
         this.access = access;
         this.laws = laws;
         this.desk = desk;
@@ -77,21 +73,19 @@ public final class ReadDeposits {
                             place.project(),
                             place.lot(),
                             deposits.ofBidder(
-                                    tx,
-                                    projectId,
-                                    lotId,
-                                    place.registration().id()),
+                                    tx, projectId, lotId, place.registration().id()),
                             place.now()));
         });
     }
 
     /** One of the caller's own. */
     public Outcome<DepositStanding> ownOne(Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID depositId) {
-        return own(tx, actor, projectId, lotId).then(own -> own.deposits().stream()
-                .filter(each -> each.deposit().id().equals(depositId))
-                .findFirst()
-                .map(Outcome::done)
-                .orElseGet(() -> Outcome.refused(new Refusal.NotFound("deposit"))));
+        return own(tx, actor, projectId, lotId)
+                .then(own -> own.deposits().stream()
+                        .filter(each -> each.deposit().id().equals(depositId))
+                        .findFirst()
+                        .map(Outcome::done)
+                        .orElseGet(() -> Outcome.refused(new Refusal.NotFound("deposit"))));
     }
 
     /** What the tender document asks, as it stands, and what the rules say of it. */
@@ -102,8 +96,8 @@ public final class ReadDeposits {
                 .then(view -> ProjectAccess.lotOf(view.project(), lotId)
                         .then(lot -> laws.of(tx, view.project(), desk.now()).map(law -> {
                             Optional<AskedDeposits.Asked> terms = asked.of(tx, view.project(), lot, law);
-                            List<Verdict> verdicts = terms.map(each ->
-                                            AskedDeposits.verdicts(view.project(), law, Map.of(lotId, each)))
+                            List<Verdict> verdicts = terms.map(
+                                            each -> AskedDeposits.verdicts(view.project(), law, Map.of(lotId, each)))
                                     .orElse(List.of());
                             return new Terms(view.project(), lot, terms, verdicts);
                         })));
@@ -137,7 +131,9 @@ public final class ReadDeposits {
                         lot,
                         desk.standings(tx, law, project, lot, all, now),
                         new DepositClueGate(law)
-                                .check(payers(all)).stream().filter(Verdict::warns).toList());
+                                .check(payers(all)).stream()
+                                        .filter(Verdict::warns)
+                                        .toList());
             });
         });
     }

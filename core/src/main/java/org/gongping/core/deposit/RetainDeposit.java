@@ -46,9 +46,7 @@ public final class RetainDeposit {
                     .findFirst();
             if (ground.isEmpty()) {
                 return Outcome.refused(Refusal.Invalid.of(
-                        "/ground",
-                        "不是本项目法律制度下可以不予退还的情形",
-                        "No ground of this regime on which a deposit may be kept"));
+                        "/ground", "不是本项目法律制度下可以不予退还的情形", "No ground of this regime on which a deposit may be kept"));
             }
             if (!isToTheFen(decision.amount())) {
                 return Outcome.refused(Refusal.Invalid.of("/amount", "金额精确到分", "To the fen"));
@@ -77,8 +75,7 @@ public final class RetainDeposit {
             return steps.ofBidder(tx, place, depositId)
                     .then(deposit -> steps.take(
                             tx,
-                            new DepositSteps.At(
-                                    actor, Role.BIDDER, place.project(), place.lot(), place.law(), deposit),
+                            new DepositSteps.At(actor, Role.BIDDER, place.project(), place.lot(), place.law(), deposit),
                             AuditKind.DEPOSIT_DISPUTE,
                             DepositEvent.of(DepositEvent.Kind.DISPUTED, place.now())
                                     .with("reason", reason)));
@@ -115,12 +112,7 @@ public final class RetainDeposit {
                 .then(project -> ProjectAccess.lotOf(project, lotId)
                         .then(lot -> steps.ofParty(tx, project, lot, depositId)
                                 .then(deposit -> act.apply(new DepositSteps.At(
-                                        actor,
-                                        Role.PROJECT_OWNER,
-                                        project,
-                                        lot,
-                                        laws.locked(tx, project),
-                                        deposit)))));
+                                        actor, Role.PROJECT_OWNER, project, lot, laws.locked(tx, project), deposit)))));
     }
 
     static boolean isToTheFen(BigDecimal amount) {

@@ -23,7 +23,9 @@ public record RetentionGround(String code, Set<Regime> regimes, RuleTag tag, Bil
 
     /** Those of a regime, as the data that come with the product list them. */
     public static List<RetentionGround> of(Regime regime) {
-        return LISTED.stream().filter(ground -> ground.regimes().contains(regime)).toList();
+        return LISTED.stream()
+                .filter(ground -> ground.regimes().contains(regime))
+                .toList();
     }
 
     private static List<RetentionGround> read() {

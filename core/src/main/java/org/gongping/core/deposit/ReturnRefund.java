@@ -44,12 +44,7 @@ public final class ReturnRefund {
                             return steps.take(
                                     tx,
                                     new DepositSteps.At(
-                                            actor,
-                                            Role.PROJECT_OWNER,
-                                            project,
-                                            lot,
-                                            laws.locked(tx, project),
-                                            deposit),
+                                            actor, Role.PROJECT_OWNER, project, lot, laws.locked(tx, project), deposit),
                                     AuditKind.DEPOSIT_RETURN,
                                     DepositEvent.refund(
                                                     DepositEvent.Kind.RETURNED,
@@ -64,18 +59,15 @@ public final class ReturnRefund {
     /** Where the refund goes from now on. The name of the account is the bidder's own. */
     public Outcome<DepositStanding> correctAccount(
             Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID depositId, Deposit.Account account) {
-        return desk.acting(tx, actor, projectId, lotId).then(place -> steps.ofBidder(tx, place, depositId)
-                .then(deposit -> {
+        return desk.acting(tx, actor, projectId, lotId)
+                .then(place -> steps.ofBidder(tx, place, depositId).then(deposit -> {
                     if (!account.name().strip().equals(deposit.bidder().name())) {
                         return Outcome.refused(Refusal.Invalid.of(
-                                "/name",
-                                "退款账户户名须与投标人名称一致",
-                                "A refund goes to an account in the bidder's own name"));
+                                "/name", "退款账户户名须与投标人名称一致", "A refund goes to an account in the bidder's own name"));
                     }
                     return steps.take(
                             tx,
-                            new DepositSteps.At(
-                                    actor, Role.BIDDER, place.project(), place.lot(), place.law(), deposit),
+                            new DepositSteps.At(actor, Role.BIDDER, place.project(), place.lot(), place.law(), deposit),
                             AuditKind.DEPOSIT_ACCOUNT,
                             DepositEvent.of(
                                             DepositEvent.Kind.ACCOUNT_CORRECTED,

@@ -52,7 +52,8 @@ public final class SetDepositTerms {
             return Outcome.done(project);
         }
         if (asks.base().signum() == 0 || asks.base().stripTrailingZeros().scale() > 2) {
-            errors.add(new Refusal.FieldError("/base", "估算价（预算）须大于零，精确到分", "The base is more than nothing, to the fen"));
+            errors.add(
+                    new Refusal.FieldError("/base", "估算价（预算）须大于零，精确到分", "The base is more than nothing, to the fen"));
         }
         if ((asks.rate() == null) == (asks.amount() == null)) {
             errors.add(new Refusal.FieldError(
@@ -76,8 +77,7 @@ public final class SetDepositTerms {
             errors.add(new Refusal.FieldError("/policySet", "没有载入该减免政策", "No such set of relief policies is loaded"));
         }
         if (asks.forms().stream().allMatch(form -> form == DepositForm.WAIVER)) {
-            errors.add(new Refusal.FieldError(
-                    "/forms", "请至少接受一种缴纳方式", "Take at least one form besides the waiver"));
+            errors.add(new Refusal.FieldError("/forms", "请至少接受一种缴纳方式", "Take at least one form besides the waiver"));
         }
         return errors.isEmpty() ? Outcome.done(project) : Outcome.refused(new Refusal.Invalid(errors));
     }

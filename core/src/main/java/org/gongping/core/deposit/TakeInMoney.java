@@ -62,7 +62,8 @@ public final class TakeInMoney {
     }
 
     /** A file that was read. */
-    public record File(BankEntry.Format format, String name, String sha256, String messageId, List<BankEntry> entries) {}
+    public record File(
+            BankEntry.Format format, String name, String sha256, String messageId, List<BankEntry> entries) {}
 
     /**
      * What the importer is told.
@@ -74,8 +75,8 @@ public final class TakeInMoney {
 
     public Outcome<Taken> file(Transaction tx, Actor actor, File file) {
         Instant now = desk.now();
-        BankEntry.Statement statement = new BankEntry.Statement(
-                ids.next(), file.sha256(), file.format(), file.name(), file.messageId(), now);
+        BankEntry.Statement statement =
+                new BankEntry.Statement(ids.next(), file.sha256(), file.format(), file.name(), file.messageId(), now);
         if (!bank.insert(tx, statement)) {
             return Outcome.refused(new Refusal.Conflict(
                     "imported-already",
@@ -185,8 +186,7 @@ public final class TakeInMoney {
             return new Placed.Nowhere(BankEntry.Reason.UNKNOWN_ACCOUNT);
         }
         Project project = projects.hold(tx, found.get().projectId()).orElseThrow();
-        Deposit deposit =
-                deposits.lock(tx, project.id(), found.get().id()).orElseThrow();
+        Deposit deposit = deposits.lock(tx, project.id(), found.get().id()).orElseThrow();
         Optional<BankEntry.Reason> reason = reason(project, deposit, entry);
         if (reason.isPresent()) {
             return new Placed.Nowhere(reason.get());
@@ -231,7 +231,9 @@ public final class TakeInMoney {
                 .with("payerName", entry.payerName())
                 .with("payerAccount", entry.payerAccount())
                 .with("receivedOn", entry.receivedOn().toString())
-                .with("receivedAt", entry.receivedAt() == null ? null : entry.receivedAt().toString());
+                .with(
+                        "receivedAt",
+                        entry.receivedAt() == null ? null : entry.receivedAt().toString());
         var at = new DepositSteps.At(actor, Role.VENUE_OPERATOR, project, lot, law, deposit);
         done(steps.take(tx, at, AuditKind.DEPOSIT_LODGE, lodged));
         Deposit after = deposits.lock(tx, project.id(), deposit.id()).orElseThrow();
@@ -245,7 +247,8 @@ public final class TakeInMoney {
                                 ? null
                                 : verdicts.stream()
                                         .filter(Verdict::blocks)
-                                        .map(verdict -> verdict.message().zh() + "（" + verdict.article().zh() + "）")
+                                        .map(verdict -> verdict.message().zh() + "（"
+                                                + verdict.article().zh() + "）")
                                         .findFirst()
                                         .orElse(null));
         done(steps.take(

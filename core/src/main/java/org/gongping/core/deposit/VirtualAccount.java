@@ -31,7 +31,9 @@ public final class VirtualAccount {
 
     /** Sixteen digits whose check digits agree. */
     public static boolean isValid(String number) {
-        return number != null && number.matches("[0-9]{16}") && check(number.substring(0, 14)).equals(number.substring(14));
+        return number != null
+                && number.matches("[0-9]{16}")
+                && check(number.substring(0, 14)).equals(number.substring(14));
     }
 
     private static String check(String front) {

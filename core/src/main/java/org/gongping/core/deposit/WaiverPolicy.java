@@ -65,9 +65,13 @@ public record WaiverPolicy(
                         .isEmpty()) {
             objections.add(new Bilingual(
                     "公告发布时的信用等级不是 " + String.join("、", creditClasses)
-                            + facts.credit().map(credit -> "（为 " + credit.creditClass() + "）").orElse("（无记录）"),
+                            + facts.credit()
+                                    .map(credit -> "（为 " + credit.creditClass() + "）")
+                                    .orElse("（无记录）"),
                     "the credit class at publication is not among " + creditClasses
-                            + facts.credit().map(credit -> " but " + credit.creditClass()).orElse(", none is on record")));
+                            + facts.credit()
+                                    .map(credit -> " but " + credit.creditClass())
+                                    .orElse(", none is on record")));
         }
         if (!firmSizes.contains(ALL)
                 && facts.credit()

@@ -53,7 +53,9 @@ public final class WaiverPolicyReader {
             WaiverPolicy policy = policy(node);
             if (!seen.add(policy.id())) {
                 errors.add(new PointerError(
-                        pointer + "/policyId", "政策 " + policy.id() + " 出现两次", "policy " + policy.id() + " stands twice"));
+                        pointer + "/policyId",
+                        "政策 " + policy.id() + " 出现两次",
+                        "policy " + policy.id() + " stands twice"));
             }
             if (policy.reliefPercent().compareTo(HUNDRED) > 0) {
                 errors.add(new PointerError(pointer + "/reliefPercent", "超过百分之百", "is more than 100 percent"));

@@ -226,10 +226,7 @@ public final class PublishProject {
     }
 
     private static NoticeBody body(
-            Project project,
-            List<TenderDocument> files,
-            Map<UUID, AskedDeposits.Asked> asked,
-            List<Verdict> verdicts) {
+            Project project, List<TenderDocument> files, Map<UUID, AskedDeposits.Asked> asked, List<Verdict> verdicts) {
         NoticeBody body = new NoticeBody()
                 .section("项目概况", "Project")
                 .fact("项目编号", "Code", project.code())

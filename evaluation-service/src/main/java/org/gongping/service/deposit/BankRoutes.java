@@ -180,8 +180,7 @@ public final class BankRoutes implements Routes {
                                 call.uuid("bankEntryId"),
                                 input.virtualAccount(),
                                 input.note())
-                        : take.sendBack(
-                                call.transaction(), call.actor(), call.uuid("bankEntryId"), input.note()),
+                        : take.sendBack(call.transaction(), call.actor(), call.uuid("bankEntryId"), input.note()),
                 ResolvedJson::new);
     }
 

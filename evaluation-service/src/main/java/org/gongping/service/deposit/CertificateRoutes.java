@@ -72,7 +72,7 @@ public final class CertificateRoutes implements Routes {
         operations.handle(
                 "getPublicDepositCertificate",
                 call -> Answer.ok(
-                        deposits.byToken(call.transaction(), call.text("depositToken"))
+                        deposits.byToken(call.transaction(), call.text("token"))
                                 .map(Outcome::done)
                                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound("certificate"))),
                         deposit -> certificate(call.transaction(), deposit)));
@@ -124,7 +124,9 @@ public final class CertificateRoutes implements Routes {
                 standing -> new Answer.MadeFile(
                         "application/pdf",
                         "保证金凭证.pdf",
-                        pdf.render(paper(standing.deposit(), certificate(call.transaction(), standing.deposit())), Optional.empty())));
+                        pdf.render(
+                                paper(standing.deposit(), certificate(call.transaction(), standing.deposit())),
+                                Optional.empty())));
     }
 
     private static Paper paper(Deposit deposit, CertificateJson says) {

@@ -55,13 +55,7 @@ record DepositJson(
     record AccountJson(String name, String number, String bank) {}
 
     record BalancesJson(
-            String waived,
-            String lodged,
-            String held,
-            String refunded,
-            String retained,
-            String interest,
-            String fee) {}
+            String waived, String lodged, String held, String refunded, String retained, String interest, String fee) {}
 
     record RefundJson(
             String cause,
@@ -82,8 +76,7 @@ record DepositJson(
             List<String> countingZh,
             List<String> countingEn) {}
 
-    record EventJson(
-            DepositEvent.Kind kind, Instant at, String amount, String interest, String fee, JsonNode body) {}
+    record EventJson(DepositEvent.Kind kind, Instant at, String amount, String interest, String fee, JsonNode body) {}
 
     static String yuan(BigDecimal amount) {
         return amount.setScale(2, java.math.RoundingMode.UNNECESSARY).toPlainString();
@@ -140,9 +133,7 @@ record DepositJson(
     }
 
     private static AccountJson account(Deposit.Account account, Eyes eyes) {
-        return account == null
-                ? null
-                : new AccountJson(account.name(), shown(account.number(), eyes), account.bank());
+        return account == null ? null : new AccountJson(account.name(), shown(account.number(), eyes), account.bank());
     }
 
     /** Account numbers in the body of an event are shown as the account itself is. */

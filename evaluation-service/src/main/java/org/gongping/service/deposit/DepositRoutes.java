@@ -78,8 +78,7 @@ public final class DepositRoutes implements Routes {
                 taken.addAll(forms);
             }
             return asked
-                    ? new DepositTerms(
-                            lotId, base == null ? BigDecimal.ZERO : base, rate, amount, taken, policySet)
+                    ? new DepositTerms(lotId, base == null ? BigDecimal.ZERO : base, rate, amount, taken, policySet)
                     : null;
         }
     }
@@ -122,8 +121,7 @@ public final class DepositRoutes implements Routes {
         }
     }
 
-    record RefundInput(
-            UUID depositId, String reference, String bidderCause, BigDecimal interest, BigDecimal fee) {}
+    record RefundInput(UUID depositId, String reference, String bidderCause, BigDecimal interest, BigDecimal fee) {}
 
     record RefundsInput(List<RefundInput> refunds, List<GateCheck.Acknowledgement> acknowledgements) {}
 
@@ -211,7 +209,8 @@ public final class DepositRoutes implements Routes {
                     TermsJson.of(own.lot().id(), own.asked(), List.of()),
                     own.decision()
                             .relief()
-                            .map(relief -> OfferJson.of(relief, own.asked().orElseThrow().asked()))
+                            .map(relief -> OfferJson.of(
+                                    relief, own.asked().orElseThrow().asked()))
                             .orElse(null),
                     own.decision().refused().stream()
                             .map(each -> new NotGivenJson(
@@ -329,8 +328,7 @@ public final class DepositRoutes implements Routes {
                 call.uuid("projectId"),
                 call.uuid("lotId"),
                 call.uuid("depositId"),
-                new RetainDeposit.Decision(
-                        input.amount(), input.ground(), input.reason(), input.evidenceSha256())));
+                new RetainDeposit.Decision(input.amount(), input.ground(), input.reason(), input.evidenceSha256())));
     }
 
     private Answer dispute(Call call) {

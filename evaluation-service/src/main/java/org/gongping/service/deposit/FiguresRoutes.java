@@ -30,8 +30,7 @@ public final class FiguresRoutes implements Routes {
     private final DepositReportRepository reports;
     private final ReportPaper paper;
 
-    public FiguresRoutes(
-            ReadFigures figures, FreezeReport freeze, DepositReportRepository reports, ReportPaper paper) {
+    public FiguresRoutes(ReadFigures figures, FreezeReport freeze, DepositReportRepository reports, ReportPaper paper) {
         this.figures = figures;
         this.freeze = freeze;
         this.reports = reports;
@@ -98,13 +97,7 @@ public final class FiguresRoutes implements Routes {
         /** A line of the list. */
         static ReportJson line(DepositReport report) {
             return new ReportJson(
-                    report.id(),
-                    report.kind(),
-                    report.from(),
-                    report.to(),
-                    report.frozenAt(),
-                    report.sha256(),
-                    null);
+                    report.id(), report.kind(), report.from(), report.to(), report.frozenAt(), report.sha256(), null);
         }
     }
 
@@ -147,7 +140,9 @@ public final class FiguresRoutes implements Routes {
                 Figures.by(by, records).stream().map(FigureJson::of).toList(),
                 Figures.DEFINITIONS.entrySet().stream()
                         .map(each -> new DefinitionJson(
-                                each.getKey(), each.getValue().zh(), each.getValue().en()))
+                                each.getKey(),
+                                each.getValue().zh(),
+                                each.getValue().en()))
                         .toList()));
     }
 
@@ -162,8 +157,7 @@ public final class FiguresRoutes implements Routes {
         if (after != null) {
             from = all.stream().map(DepositRecord::key).toList().indexOf(after) + 1;
             if (from == 0) {
-                return Answer.refused(
-                        Refusal.Invalid.of("query/after", "翻页位置无效", "This is no place in the list"));
+                return Answer.refused(Refusal.Invalid.of("query/after", "翻页位置无效", "This is no place in the list"));
             }
         }
         List<DepositRecord> rows = all.subList(from, Math.min(all.size(), from + limit + 1));

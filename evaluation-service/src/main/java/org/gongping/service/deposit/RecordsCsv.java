@@ -36,7 +36,8 @@ final class RecordsCsv {
     private RecordsCsv() {}
 
     static byte[] of(List<DepositRecord> records) {
-        StringBuilder csv = new StringBuilder("\uFEFF").append(String.join(",", COLUMNS)).append("\r\n");
+        StringBuilder csv =
+                new StringBuilder("\uFEFF").append(String.join(",", COLUMNS)).append("\r\n");
         for (DepositRecord record : records) {
             ObjectNode json = ReadFigures.json(record);
             csv.append(COLUMNS.stream()

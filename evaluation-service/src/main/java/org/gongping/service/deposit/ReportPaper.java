@@ -47,7 +47,10 @@ public final class ReportPaper {
                 .fact("退还笔数", "Refunds", total.path("releasedRecords").asText())
                 .fact("利息（元）", "Interest (yuan)", total.path("interest").asText())
                 .fact("资金占用费（元）", "Occupation fee (yuan)", total.path("fee").asText())
-                .fact("平均退还天数", "Mean days to refund", total.path("meanRefundDays").asText("—"));
+                .fact(
+                        "平均退还天数",
+                        "Mean days to refund",
+                        total.path("meanRefundDays").asText("—"));
         table(body, "按地区", document.path("byREGION"), "地区");
         table(body, "按项目类型", document.path("byPROJECT_TYPE"), "项目类型");
         table(body, "按政策", document.path("byPOLICY"), "政策");

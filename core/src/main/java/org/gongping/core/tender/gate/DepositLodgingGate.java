@@ -21,8 +21,8 @@ public final class DepositLodgingGate {
     public List<Verdict> check(DepositLodgingFacts facts) {
         List<Verdict> verdicts = new ArrayList<>();
         facts.validUntil()
-                .ifPresent(until -> verdicts.addAll(
-                        law.judge("D03", rule -> validity(rule, until, facts.bidValidityEnds()))));
+                .ifPresent(until ->
+                        verdicts.addAll(law.judge("D03", rule -> validity(rule, until, facts.bidValidityEnds()))));
         facts.fromBasicAccount()
                 .ifPresent(isBasic -> verdicts.addAll(law.judge("D04", rule -> account(rule, facts, isBasic))));
         return verdicts;

@@ -80,9 +80,10 @@ public final class DepositTermsGate {
         open.retainAll(rule.words("formsToVerify"));
         return open.isEmpty()
                 ? otherwise
-                : rule.violated(Finding.of("账户转账是否属于非现金形式，待法务核对", "whether a transfer is a form other than cash is open")
-                        .about(facts.label())
-                        .stillToVerify());
+                : rule.violated(
+                        Finding.of("账户转账是否属于非现金形式，待法务核对", "whether a transfer is a form other than cash is open")
+                                .about(facts.label())
+                                .stillToVerify());
     }
 
     private static Verdict guarantees(RuleCheck rule, DepositTermsFacts facts) {

@@ -13,8 +13,7 @@ import java.util.List;
  * @param parts the money that goes back, by the day on which it came; empty for what is no money
  * @param bidderCause the bidder itself caused the delay
  */
-public record RefundFacts(
-        RefundCause cause, Instant startedAt, Instant paidAt, List<Part> parts, boolean bidderCause) {
+public record RefundFacts(RefundCause cause, Instant startedAt, Instant paidAt, List<Part> parts, boolean bidderCause) {
     public RefundFacts {
         parts = List.copyOf(parts);
     }

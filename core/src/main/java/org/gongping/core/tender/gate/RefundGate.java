@@ -45,35 +45,33 @@ public final class RefundGate {
      *
      * @param toVerify a rate that decided is still to be verified by counsel
      */
-    public record Owed(BigDecimal interest, BigDecimal occupationFee, long lateDays, Bilingual derivation, boolean toVerify) {}
+    public record Owed(
+            BigDecimal interest, BigDecimal occupationFee, long lateDays, Bilingual derivation, boolean toVerify) {}
 
     /** Empty where the rule set knows no term, as for projects without statutory defaults. */
     public Optional<Term> term(RefundCause cause, Instant startedAt) {
         return clock(cause).map(clock -> {
             PeriodEnd end = clock.rule().forward(clock.param(), startedAt, PeriodBoundary.DAY_REACHED);
             boolean toVerify = clock.rule().isToVerify(clock.param()) || cause == RefundCause.NOT_ACCEPTED;
-            return new Term(
-                    clock.rule().rule().ruleId(), clock.rule().rule().cite(), end, toVerify);
+            return new Term(clock.rule().rule().ruleId(), clock.rule().rule().cite(), end, toVerify);
         });
     }
 
     private record Clock(RuleCheck rule, String param) {}
 
     private Optional<Clock> clock(RefundCause cause) {
-        String engineering =
-                switch (cause) {
-                    case WITHDRAWN, NOT_ACCEPTED -> "D05";
-                    case CONTRACT_LOST, CONTRACT_WON -> "D06";
-                    case FAILED, TERMINATED -> "D08";
-                    case AWARD_NOTICE -> "";
-                };
-        String procurement =
-                switch (cause) {
-                    case WITHDRAWN, NOT_ACCEPTED -> "withdrawn";
-                    case AWARD_NOTICE, CONTRACT_LOST -> "losers";
-                    case CONTRACT_WON -> "winner";
-                    case FAILED, TERMINATED -> "failed";
-                };
+        String engineering = switch (cause) {
+            case WITHDRAWN, NOT_ACCEPTED -> "D05";
+            case CONTRACT_LOST, CONTRACT_WON -> "D06";
+            case FAILED, TERMINATED -> "D08";
+            case AWARD_NOTICE -> "";
+        };
+        String procurement = switch (cause) {
+            case WITHDRAWN, NOT_ACCEPTED -> "withdrawn";
+            case AWARD_NOTICE, CONTRACT_LOST -> "losers";
+            case CONTRACT_WON -> "winner";
+            case FAILED, TERMINATED -> "failed";
+        };
         return law.inForce(engineering)
                 .map(rule -> new Clock(rule, "maxPeriod"))
                 .or(() -> law.inForce("D07").map(rule -> new Clock(rule, procurement)));
@@ -99,14 +97,14 @@ public final class RefundGate {
     /** Whether what is paid beside the principal is at least what is owed. */
     public List<Verdict> sums(RefundFacts facts, BigDecimal interestPaid, BigDecimal feePaid) {
         Owed owed = owed(facts);
-        List<Verdict> interest = law.judge("D06", rule -> enough(rule, "利息", "interest", owed, owed.interest(), interestPaid));
+        List<Verdict> interest =
+                law.judge("D06", rule -> enough(rule, "利息", "interest", owed, owed.interest(), interestPaid));
         return interest.isEmpty()
                 ? law.judge("D13", rule -> enough(rule, "资金占用费", "occupation fee", owed, owed.occupationFee(), feePaid))
                 : interest;
     }
 
-    private static Verdict enough(
-            RuleCheck rule, String zh, String en, Owed owed, BigDecimal due, BigDecimal paid) {
+    private static Verdict enough(RuleCheck rule, String zh, String en, Owed owed, BigDecimal due, BigDecimal paid) {
         Finding found = Finding.of(
                         zh + "应付 " + due.toPlainString() + " 元，实付 " + paid.toPlainString() + " 元。"
                                 + owed.derivation().zh(),
@@ -127,14 +125,12 @@ public final class RefundGate {
     }
 
     private Owed interest(RuleCheck rule, RefundFacts facts, LocalDate paidOn) {
-        boolean bears =
-                switch (facts.cause()) {
-                    case CONTRACT_LOST, CONTRACT_WON -> true;
-                    case FAILED, TERMINATED -> law.inForce("D08")
-                            .filter(ended -> ended.flag("withInterest"))
-                            .isPresent();
-                    case WITHDRAWN, AWARD_NOTICE, NOT_ACCEPTED -> false;
-                };
+        boolean bears = switch (facts.cause()) {
+            case CONTRACT_LOST, CONTRACT_WON -> true;
+            case FAILED, TERMINATED ->
+                law.inForce("D08").filter(ended -> ended.flag("withInterest")).isPresent();
+            case WITHDRAWN, AWARD_NOTICE, NOT_ACCEPTED -> false;
+        };
         if (!bears) {
             return new Owed(NONE, NONE, 0, new Bilingual("此情形法条未规定付息", "no interest is owed in this case"), false);
         }
