@@ -85,9 +85,14 @@ function MyProject({ project }: { project: ProjectSummary }) {
         <Link to={`/projects/${project.id}/documents`} className="s13">
           <Icon name="doc" small /> {t('home.documents')}
         </Link>
-        <Link to={`/projects/${project.id}`} className="b">
-          {t('home.enter')} <Icon name="right" small />
+        <Link to={`/projects/${project.id}`} className="s13">
+          {t('home.enter')}
         </Link>
+        {project.phase === 'PUBLISHED' && (
+          <Link to={`/projects/${project.id}/bid`} className="b">
+            {t('home.bid')} <Icon name="right" small />
+          </Link>
+        )}
       </div>
     </article>
   )

@@ -4,7 +4,7 @@ import { ApiError } from '../../api/problem'
 import type { Problem } from '../../api/types'
 import { base64 } from '../audit/verify/bytes'
 import { sealedFile } from './envelope/sealedFiles'
-import { noteOnSealed, type SealedRecord } from './envelope/store'
+import { noteOnSealed, sealedRecords, type SealedRecord } from './envelope/store'
 
 const CHUNK_BYTES = 4 << 20
 const RETRY_AFTER_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 30_000, 30_000]
@@ -66,9 +66,10 @@ export interface Transfer {
  *
  * @param onSent takes the bytes that the server has
  */
-export async function startTransfer(record: SealedRecord, onSent: (bytes: number) => void): Promise<Transfer | undefined> {
-  const file = await sealedFile(record.path)
-  if (file?.size !== record.size) return undefined
+export async function startTransfer({ path, ...owner }: SealedRecord, onSent: (bytes: number) => void): Promise<Transfer | undefined> {
+  const record = (await sealedRecords(owner)).find((each) => each.path === path)
+  const file = await sealedFile(path)
+  if (record === undefined || file?.size !== record.size) return undefined
   let settle: { resolve: () => void; reject: (error: ApiError) => void }
   const done = new Promise<void>((resolve, reject) => (settle = { resolve, reject }))
   const upload: Upload = new Upload(file, {
@@ -80,6 +81,11 @@ export async function startTransfer(record: SealedRecord, onSent: (bytes: number
     storeFingerprintForResuming: false,
     httpStack: new ChecksummedStack(),
     onBeforeRequest: (request) => Object.entries(sessionHeaders()).forEach(([name, value]) => request.setHeader(name, value)),
+    onShouldRetry: (error) => {
+      const status = error.originalResponse?.getStatus() ?? 0
+      // Other offset, in use, too many requests, damaged on its way; without a network the page waits for it.
+      return status === 0 ? navigator.onLine : status >= 500 || [409, 423, 429, 460].includes(status)
+    },
     onUploadUrlAvailable: () => void noteOnSealed(record, { uploadUrl: upload.url ?? undefined }),
     onProgress: (sent) => onSent(sent),
     onSuccess: () => {

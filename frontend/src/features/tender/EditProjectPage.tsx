@@ -5,6 +5,7 @@ import { api } from '../../api/client'
 import type { Project, ProjectInput, Timeline, Verdict } from '../../api/types'
 import { useWrite } from '../../api/useWrite'
 import { useLanguage } from '../../i18n'
+import { OpeningPlanPanel } from '../bid/plan/OpeningPlanPanel'
 import { formatInstant } from '../../ui/format'
 import { showFieldErrors } from '../../ui/formProblem'
 import { merge, type Merged } from '../../ui/merge'
@@ -107,6 +108,7 @@ export default function EditProjectPage() {
           {ui('save')}
         </Button>
       </div>
+      <OpeningPlanPanel project={project} />
     </div>
   )
 }

@@ -33,6 +33,8 @@ export interface SealedRecord {
   /** Where the upload goes on; missing until it has begun. */
   uploadUrl?: string
   uploaded?: boolean
+  /** Stopped by a person: it does not go on by itself. */
+  paused?: boolean
   /** Submission in which it stands. */
   submissionId?: string
 }

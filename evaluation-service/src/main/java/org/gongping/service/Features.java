@@ -336,7 +336,15 @@ final class Features {
                 new PublicationRoutes(
                         access,
                         new PublishProject(
-                                access, projects, laws, documents, publishNotice, deposits.asked(), audit, clock),
+                                access,
+                                projects,
+                                laws,
+                                documents,
+                                sealed.plans(),
+                                publishNotice,
+                                deposits.asked(),
+                                audit,
+                                clock),
                         new IssueAddendum(access, projects, laws, addenda, publishNotice, audit, clock, ids),
                         addenda,
                         new ReadTimeline(access, laws, clock),
