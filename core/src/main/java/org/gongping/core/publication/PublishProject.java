@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditKind;
@@ -178,11 +177,7 @@ public final class PublishProject {
                 project,
                 null,
                 Notice.Kind.TENDER,
-<<<<<<< HEAD
-                body(project, files, asked, passed.verdicts()),
-=======
-                body(tx, project, files, passed.verdicts()),
->>>>>>> origin/main
+                body(tx, project, files, asked, passed.verdicts()),
                 now,
                 project.bidDeadline());
         AuditStep step = AuditStep.inTender(
@@ -193,7 +188,7 @@ public final class PublishProject {
                 .with("bidDeadline", project.bidDeadline())
                 .with("openingTime", project.openingTime())
                 .with("methodDigests", methodDigests(project))
-                .with("deposits", sums(project, asked));
+                .with("deposits", DepositNotice.sums(project, asked));
         files.forEach(file -> step.document(new AuditStep.DocumentHash(file.name(), file.sha256(), file.size())));
         audit.append(tx, passed.into(step));
         return project;
@@ -205,50 +200,12 @@ public final class PublishProject {
         return digests;
     }
 
-<<<<<<< HEAD
-    /** What is asked of each lot that asks for a deposit, by its number. */
-    private static Map<String, String> sums(Project project, Map<UUID, AskedDeposits.Asked> asked) {
-        Map<String, String> sums = new LinkedHashMap<>();
-        project.lots().stream()
-                .filter(lot -> asked.containsKey(lot.id()))
-                .forEach(lot -> sums.put(
-                        String.valueOf(lot.no()), asked.get(lot.id()).asked().toPlainString()));
-        return sums;
-    }
-
-    private static void describe(NoticeBody body, Project project, Map<UUID, AskedDeposits.Asked> asked) {
-        body.section("投标保证金", "Bid deposit");
-        if (asked.isEmpty()) {
-            body.text("本项目不要求投标保证金。");
-            return;
-        }
-        NoticeBody.Table table = body.table()
-                .column("标段", "Lot", false)
-                .column("要求缴纳（元）", "Asked (yuan)", true)
-                .column("可用方式", "Forms", false)
-                .column("减免政策", "Relief policies", false);
-        for (Lot lot : project.lots()) {
-            AskedDeposits.Asked each = asked.get(lot.id());
-            if (each == null) {
-                table.row(lot.name(), "不要求", "", "");
-                continue;
-            }
-            table.row(
-                    lot.name(),
-                    NoticeBody.amount(each.asked()),
-                    each.terms().forms().stream()
-                            .map(form -> AskedDeposits.shown(form).zh())
-                            .collect(Collectors.joining("、")),
-                    each.policies().map(set -> set.title().zh()).orElse("无"));
-        }
-        body.text("保证金有效期与投标有效期一致。");
-    }
-
-    private static NoticeBody body(
-            Project project, List<TenderDocument> files, Map<UUID, AskedDeposits.Asked> asked, List<Verdict> verdicts) {
-=======
-    private NoticeBody body(Transaction tx, Project project, List<TenderDocument> files, List<Verdict> verdicts) {
->>>>>>> origin/main
+    private NoticeBody body(
+            Transaction tx,
+            Project project,
+            List<TenderDocument> files,
+            Map<UUID, AskedDeposits.Asked> asked,
+            List<Verdict> verdicts) {
         NoticeBody body = new NoticeBody()
                 .section("项目概况", "Project")
                 .fact("项目编号", "Code", project.code())
@@ -283,7 +240,7 @@ public final class PublishProject {
                     lot.method().path("nameZh").asText(),
                     lot.methodDigest());
         }
-        describe(body, project, asked);
+        DepositNotice.describe(body, project, asked);
         NoticeBody.Table documents = body.section("文件", "Documents")
                 .table()
                 .column("文件", "Document", false)
