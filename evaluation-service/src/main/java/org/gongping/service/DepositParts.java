@@ -2,6 +2,7 @@ package org.gongping.service;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.gongping.core.Ids;
 import org.gongping.core.RandomSource;
 import org.gongping.core.audit.AuditLog;
@@ -17,6 +18,7 @@ import org.gongping.core.deposit.DepositReportRepository;
 import org.gongping.core.deposit.DepositRepository;
 import org.gongping.core.deposit.DepositTermsRepository;
 import org.gongping.core.deposit.FreezeReport;
+import org.gongping.core.deposit.GuaranteeVerifier;
 import org.gongping.core.deposit.LoadWaiverPolicies;
 import org.gongping.core.deposit.ReadDeposits;
 import org.gongping.core.deposit.ReadFigures;
@@ -31,10 +33,12 @@ import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectLaw;
 import org.gongping.core.tender.ProjectRepository;
+import org.gongping.service.config.ServerConfig;
 import org.gongping.service.deposit.BankRoutes;
 import org.gongping.service.deposit.CertificateRoutes;
 import org.gongping.service.deposit.DepositRoutes;
 import org.gongping.service.deposit.FiguresRoutes;
+import org.gongping.service.deposit.HttpGuaranteeVerifier;
 import org.gongping.service.deposit.PolicyRoutes;
 import org.gongping.service.deposit.ReportPaper;
 import org.gongping.service.edge.Routes;
@@ -52,6 +56,11 @@ final class DepositParts {
      * @param withdrawn starts the clock of a withdrawn bid's deposit
      */
     record Made(AskedDeposits asked, ReleaseWithdrawn withdrawn, List<Routes> routes) {}
+
+    private static GuaranteeVerifier verifier(Optional<ServerConfig.Guarantees> platform) {
+        return platform.<GuaranteeVerifier>map(each -> new HttpGuaranteeVerifier(each.url(), each.token()))
+                .orElse(GuaranteeVerifier.NOBODY);
+    }
 
     static Made on(
             Server.Foundation on,
@@ -89,7 +98,14 @@ final class DepositParts {
                         new DepositRoutes(
                                 new SetDepositTerms(access, projects, terms, policies, audit),
                                 read,
-                                new ApplyForDeposit(desk, asked, deposits, audit, random, ids),
+                                new ApplyForDeposit(
+                                        desk,
+                                        asked,
+                                        deposits,
+                                        verifier(on.config().guarantees()),
+                                        audit,
+                                        random,
+                                        ids),
                                 new ConfirmRefunds(access, laws, desk, deposits, audit),
                                 new VerifyDeposit(access, laws, desk, deposits, audit),
                                 new RetainDeposit(access, laws, desk, deposits, audit),

@@ -33,6 +33,8 @@ public final class ApplyForDeposit {
     private final BidderDesk desk;
     private final AskedDeposits asked;
     private final DepositRepository deposits;
+    private final GuaranteeVerifier verifier;
+    private final DepositSteps steps;
     private final AuditLog audit;
     private final RandomSource random;
     private final Ids ids;
@@ -41,12 +43,15 @@ public final class ApplyForDeposit {
             BidderDesk desk,
             AskedDeposits asked,
             DepositRepository deposits,
+            GuaranteeVerifier verifier,
             AuditLog audit,
             RandomSource random,
             Ids ids) {
         this.desk = desk;
         this.asked = asked;
         this.deposits = deposits;
+        this.verifier = verifier;
+        this.steps = new DepositSteps(desk, deposits, audit);
         this.audit = audit;
         this.random = random;
         this.ids = ids;
@@ -273,19 +278,32 @@ public final class ApplyForDeposit {
                 .with("applicant", instrument.applicant())
                 .with("validUntil", instrument.validUntil().toString())
                 .with("documentSha256", instrument.documentSha256());
-        audit.append(
+        var at = new DepositSteps.At(actor, Role.BIDDER, place.project(), place.lot(), place.law(), deposit);
+        Deposit lodged = taken(steps.take(tx, at, AuditKind.DEPOSIT_LODGE, event));
+        Optional<GuaranteeVerifier.Judgement> judgement = GuaranteeVerifier.judge(
+                verifier.ask(deposit.form(), instrument),
+                instrument,
+                deposit.bidder().name());
+        if (judgement.isEmpty()) {
+            return lodged;
+        }
+        DepositEvent verified = DepositEvent.of(
+                        judgement.get().stands() ? DepositEvent.Kind.VERIFIED : DepositEvent.Kind.REFUSED, place.now())
+                .with("by", "issuer")
+                .with("reason", judgement.get().why().zh());
+        return taken(steps.take(
                 tx,
-                DepositSteps.step(
-                                AuditKind.DEPOSIT_LODGE,
-                                actor,
-                                Role.BIDDER.token(),
-                                place.project(),
-                                deposit,
-                                place.now())
-                        .with("event", event.kind().name())
-                        .with("amount", event.amount())
-                        .with("body", event.body()));
-        return deposits.append(tx, deposit, event);
+                new DepositSteps.At(actor, Role.BIDDER, place.project(), place.lot(), place.law(), lodged),
+                AuditKind.DEPOSIT_VERIFY,
+                verified));
+    }
+
+    private static Deposit taken(Outcome<DepositStanding> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<DepositStanding>(DepositStanding standing) -> standing.deposit();
+            case Outcome.Refused<DepositStanding>(Refusal refusal) ->
+                throw new IllegalStateException("a new ledger admits it: " + refusal);
+        };
     }
 
     private String freeAccount(Transaction tx, BidderDesk.Place place) {
