@@ -322,7 +322,8 @@ final class Features {
                         new RemoveDocument(access, documents, audit, clock)),
                 new PublicationRoutes(
                         access,
-                        new PublishProject(access, projects, laws, documents, publishNotice, audit, clock),
+                        new PublishProject(
+                                access, projects, laws, documents, sealed.plans(), publishNotice, audit, clock),
                         new IssueAddendum(access, projects, laws, addenda, publishNotice, audit, clock, ids),
                         addenda,
                         new ReadTimeline(access, laws, clock),

@@ -13,6 +13,10 @@ import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
+import org.gongping.core.bid.plan.Holder;
+import org.gongping.core.bid.plan.OpeningKey;
+import org.gongping.core.bid.plan.OpeningPlan;
+import org.gongping.core.bid.plan.OpeningPlanRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.document.DocumentRepository;
 import org.gongping.core.document.TenderDocument;
@@ -46,6 +50,7 @@ public final class PublishProject {
     private final ProjectRepository projects;
     private final ProjectLaw laws;
     private final DocumentRepository documents;
+    private final OpeningPlanRepository plans;
     private final PublishNotice notices;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -55,6 +60,7 @@ public final class PublishProject {
             ProjectRepository projects,
             ProjectLaw laws,
             DocumentRepository documents,
+            OpeningPlanRepository plans,
             PublishNotice notices,
             AuditLog audit,
             InstantSource clock) {
@@ -62,6 +68,7 @@ public final class PublishProject {
         this.projects = projects;
         this.laws = laws;
         this.documents = documents;
+        this.plans = plans;
         this.notices = notices;
         this.audit = audit;
         this.clock = clock;
@@ -136,6 +143,13 @@ public final class PublishProject {
         if (!hasDocument) {
             missing.add(new Refusal.FieldError("/documents", "请上传招标文件", "Upload the tender document"));
         }
+        Map<Holder, OpeningKey> keys = plans.keys(tx, draft.id());
+        plans.find(tx, draft.id()).map(OpeningPlan::holders).orElse(List.of()).stream()
+                .filter(holder -> !keys.containsKey(holder))
+                .forEach(holder -> missing.add(new Refusal.FieldError(
+                        "/openingPlan/remedy/holders/" + holder.token(),
+                        "开标密钥保管方“" + holder.zh() + "”尚未登记公钥",
+                        "The holder " + holder.token() + " has not registered a key yet")));
         return missing.isEmpty() ? Outcome.done(draft) : Outcome.refused(new Refusal.Invalid(missing));
     }
 
@@ -157,7 +171,7 @@ public final class PublishProject {
                 project,
                 null,
                 Notice.Kind.TENDER,
-                body(project, files, passed.verdicts()),
+                body(tx, project, files, passed.verdicts()),
                 now,
                 project.bidDeadline());
         AuditStep step = AuditStep.inTender(
@@ -179,7 +193,7 @@ public final class PublishProject {
         return digests;
     }
 
-    private static NoticeBody body(Project project, List<TenderDocument> files, List<Verdict> verdicts) {
+    private NoticeBody body(Transaction tx, Project project, List<TenderDocument> files, List<Verdict> verdicts) {
         NoticeBody body = new NoticeBody()
                 .section("项目概况", "Project")
                 .fact("项目编号", "Code", project.code())
@@ -220,6 +234,7 @@ public final class PublishProject {
                 .column("字节", "Bytes", true)
                 .column("SHA-256", "SHA-256", false);
         files.forEach(file -> documents.row(file.name(), String.valueOf(file.size()), file.sha256()));
+        plans.find(tx, project.id()).ifPresent(plan -> SealingTerms.into(body, plan, plans.keys(tx, project.id())));
         return body.citations(verdicts);
     }
 }

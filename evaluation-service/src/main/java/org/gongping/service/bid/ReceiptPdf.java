@@ -36,7 +36,7 @@ public final class ReceiptPdf {
                 .fact("日志条目", "Log entry", submission.entryId().toString());
         for (Submission.Envelope envelope : submission.envelopes()) {
             body.section(
-                            "信封：" + envelope.kind().token(),
+                            "信封：" + envelope.kind().zh(),
                             "Envelope: " + envelope.kind().token())
                     .fact("信封号", "Envelope id", HEX.formatHex(envelope.header().id()))
                     .fact("字节数", "Bytes", String.valueOf(envelope.size()))

@@ -109,21 +109,14 @@ public final class SubmitBid {
             errors.add(new Refusal.FieldError(
                     "/envelopes",
                     "须按招标文件各递交一个信封："
-                            + String.join("、", asked.stream().map(SubmitBid::zh).toList()),
+                            + String.join(
+                                    "、", asked.stream().map(EnvelopeKind::zh).toList()),
                     "One envelope each, as the tender document asks: "
                             + String.join(
                                     ", ",
                                     asked.stream().map(EnvelopeKind::token).toList())));
         }
         return errors.isEmpty() ? Outcome.done(whole) : Outcome.refused(new Refusal.Invalid(errors));
-    }
-
-    private static String zh(EnvelopeKind kind) {
-        return switch (kind) {
-            case QUALIFICATION -> "资格文件";
-            case TECHNICAL -> "技术标";
-            case PRICE -> "价格标";
-        };
     }
 
     private static Optional<Submission.Envelope> envelope(

@@ -1,0 +1,71 @@
+package org.gongping.service.system;
+
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.gongping.core.seal.SealedBox;
+import org.gongping.service.TestServer.Answer;
+
+/** Steps of tenders whose bids are sealed. */
+final class SealedTenders {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    /** Secret keys of the holders, by tender and holder. */
+    private static final Map<String, byte[]> SECRETS = new HashMap<>();
+
+    private SealedTenders() {}
+
+    /** @param k 0 for no remedy */
+    static Answer plans(Tender tender, List<String> kinds, int k, List<String> holders) {
+        Map<String, Object> plan = new HashMap<>(
+                Map.of("kinds", kinds, "decryptionMinutes", 60, "confirmMinutes", 10, "publicMayWatch", true));
+        if (k > 0) {
+            plan.put("remedy", Map.of("k", k, "holders", holders));
+        }
+        Answer before = tender.hall.get(tender.hall.agent, tender.path() + "/opening-plan");
+        int version = before.status() == 200 ? before.json().path("version").asInt() : 0;
+        return tender.hall.take(
+                tender.write("putOpeningPlan", tender.hall.agent, "PUT", tender.path() + "/opening-plan", plan)
+                        .onVersion(version));
+    }
+
+    static byte[] secret(Tender tender, String holder) {
+        return SECRETS.computeIfAbsent(tender.id + holder, _ -> {
+            byte[] key = new byte[32];
+            RANDOM.nextBytes(key);
+            return key;
+        });
+    }
+
+    static String freshKey() {
+        byte[] key = new byte[32];
+        RANDOM.nextBytes(key);
+        return HexFormat.of().formatHex(SealedBox.publicKey(key));
+    }
+
+    static void registersKeys(Tender tender) {
+        Hall hall = tender.hall;
+        Map<String, Person> people =
+                Map.of("agent", hall.agent, "owner", hall.ownersClerk, "supervisor", hall.supervisor);
+        tender.hall
+                .get(hall.agent, tender.path() + "/opening-plan")
+                .json()
+                .path("remedy")
+                .path("holders")
+                .forEach(holder -> {
+                    String name = holder.path("holder").asText();
+                    String key = HexFormat.of().formatHex(SealedBox.publicKey(secret(tender, name)));
+                    registersKey(tender, people.get(name), name, key).expect(201);
+                });
+    }
+
+    static Answer registersKey(Tender tender, Person by, String holder, String key) {
+        return tender.hall.take(tender.write(
+                "registerOpeningKey",
+                by,
+                "POST",
+                tender.path() + "/opening-keys",
+                Map.of("holder", holder, "key", key)));
+    }
+}
