@@ -42,10 +42,8 @@ import org.gongping.core.notice.PublishNotice;
 import org.gongping.core.opening.EndOpening;
 import org.gongping.core.opening.HandleObjection;
 import org.gongping.core.opening.OpeningRepository;
-import org.gongping.core.opening.ReadBid;
 import org.gongping.core.opening.ReadOpening;
 import org.gongping.core.opening.RecordDrawnParameters;
-import org.gongping.core.opening.StartOpening;
 import org.gongping.core.organisation.CreateOrganisation;
 import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.price.ComputePriceScores;
@@ -243,6 +241,17 @@ final class Features {
         var pdf = new NoticePdf(on.config().http().publicUrl().toString(), rehearsal);
         var sealed = BidParts.on(on, access, projects, organisations, registrations, audit, personalData, pdf, ids);
         on.receive(sealed.receiving());
+        var hall = HallParts.on(
+                on,
+                sealed,
+                new HallParts.Ground(access, projects, organisations, registrations, bids, laws),
+                publishNotice,
+                readOpening,
+                personalData,
+                audit,
+                rooms,
+                ids);
+        on.hold(hall.keep());
         on.call(calling.calls(), calling.held());
         on.alarm(new KeepAlarms(audit));
         List<Routes> routes = new ArrayList<>(sealed.routes());
@@ -334,13 +343,23 @@ final class Features {
                         new ReadRegistrations(access, organisations, registrations, personalDataRows, clock)),
                 new OpeningRoutes(
                         readOpening,
-                        new StartOpening(access, projects, laws, bids, publishNotice, readOpening, audit, clock, ids),
-                        new ReadBid(access, laws, bids, personalData, readOpening, audit, clock),
-                        new RecordDrawnParameters(access, openings, readOpening, audit, clock),
-                        new HandleObjection(access, bids, openings, readOpening, audit, clock, ids),
+                        hall.start(),
+                        hall.reading(),
+                        new RecordDrawnParameters(access, openings, readOpening, hall.room(), audit, clock),
+                        new HandleObjection(access, bids, openings, readOpening, hall.room(), audit, clock, ids),
                         new EndOpening(
-                                access, projects, laws, bids, openings, publishNotice, readOpening, audit, clock),
+                                access,
+                                projects,
+                                laws,
+                                bids,
+                                openings,
+                                publishNotice,
+                                readOpening,
+                                hall.end(),
+                                audit,
+                                clock),
                         answers),
+                hall.routes(),
                 new PriceScoreRoutes(new ComputePriceScores(access, bids, runs, score, clock)),
                 new AwardRoutes(
                         new ReceiveReport(

@@ -1,6 +1,7 @@
 package org.gongping.service;
 
 import static org.gongping.core.identity.Role.AUDITOR;
+import static org.gongping.core.identity.Role.BIDDER;
 import static org.gongping.core.identity.Role.EXPERT_POOL_OPERATOR;
 import static org.gongping.core.identity.Role.PLATFORM_ADMINISTRATOR;
 import static org.gongping.core.identity.Role.PROJECT_OWNER;
@@ -26,6 +27,11 @@ final class RoomParts {
                 new MemberDoor(
                         members,
                         Set.of(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, VENUE_OPERATOR),
-                        Set.of(PLATFORM_ADMINISTRATOR, EXPERT_POOL_OPERATOR, AUDITOR)));
+                        Set.of(PLATFORM_ADMINISTRATOR, EXPERT_POOL_OPERATOR, AUDITOR)),
+                RoomKind.OPENING,
+                new MemberDoor(
+                        members,
+                        Set.of(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, VENUE_OPERATOR, BIDDER),
+                        Set.of(AUDITOR)));
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +21,13 @@ import org.gongping.core.db.Database;
 import org.gongping.core.db.DatabaseLogin;
 import org.gongping.core.db.Installation;
 import org.gongping.core.db.Migrations;
+import org.gongping.core.opening.hall.KeepHalls;
 import org.gongping.draw.calling.CallSeats;
 import org.gongping.draw.calling.HeldRosters;
 import org.gongping.draw.ceremony.KeepDraws;
 import org.gongping.service.bid.TusServer;
 import org.gongping.service.config.ServerConfig;
 import org.gongping.service.draw.CallingWatch;
-import org.gongping.service.draw.DrawWatch;
 import org.gongping.service.edge.Contract;
 import org.gongping.service.edge.Edge;
 import org.gongping.service.edge.ManagementServer;
@@ -49,6 +50,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    /** Name the locks of the leads; the same on every server of one database. */
+    private static final long DRAWS_LOCK = 0x6770_6472_6177L;
+
+    private static final long HALLS_LOCK = 0x6770_6861_6c6cL;
+    private static final Duration LOOK_AT_DRAWS = Duration.ofMillis(250);
+    private static final Duration LOOK_AT_HALLS = Duration.ofMillis(500);
     private static final long LOOK_MS = TimeUnit.SECONDS.toMillis(1);
     private static final long SWEEP_MS = TimeUnit.MINUTES.toMillis(10);
 
@@ -62,7 +69,8 @@ public final class Server implements AutoCloseable {
             Consumer<KeepDraws> watching,
             BiConsumer<CallSeats, HeldRosters> calling,
             Consumer<KeepAlarms> alarming,
-            Consumer<BidParts.Receiving> receiving) {
+            Consumer<BidParts.Receiving> receiving,
+            Consumer<KeepHalls> holding) {
         /** Has draws looked after as long as the server runs. */
         void watch(KeepDraws draws) {
             watching.accept(draws);
@@ -71,6 +79,11 @@ public final class Server implements AutoCloseable {
         /** Has the experts called as long as the server runs; then the keys are overwritten. */
         void call(CallSeats calls, HeldRosters held) {
             calling.accept(calls, held);
+        }
+
+        /** Has opening halls looked after as long as the server runs. */
+        void hold(KeepHalls halls) {
+            holding.accept(halls);
         }
 
         /** Has envelopes of bids received. */
@@ -182,7 +195,8 @@ public final class Server implements AutoCloseable {
                         (calls, held) -> call(opened, config, database, calls, held),
                         alarms -> check.ifPresent(
                                 said -> vertx.setPeriodic(LOOK_MS, LogParts.watch(database, said, alarms))),
-                        receiving::set)));
+                        receiving::set,
+                        halls -> hold(opened, config, database, halls))));
         var rooms = new RoomWire(
                 vertx,
                 database,
@@ -243,12 +257,36 @@ public final class Server implements AutoCloseable {
         opened.add("calls of experts", CallingWatch.start(login(config.database()), database, calls));
     }
 
+    private static void hold(Opened opened, ServerConfig config, Database database, KeepHalls halls) {
+        opened.add(
+                "watch over openings",
+                new LeadWatch<>(
+                                "openings",
+                                HALLS_LOCK,
+                                LOOK_AT_HALLS,
+                                login(config.database()),
+                                database,
+                                halls::unfinished,
+                                halls::keep)
+                        .start());
+    }
+
     private static DatabaseLogin login(ServerConfig.Database config) {
         return new DatabaseLogin(config.url(), config.user(), config.password());
     }
 
     private static void watch(Opened opened, ServerConfig config, Database database, KeepDraws draws) {
-        opened.add("watch over draws", DrawWatch.start(login(config.database()), database, draws));
+        opened.add(
+                "watch over draws",
+                new LeadWatch<>(
+                                "draws",
+                                DRAWS_LOCK,
+                                LOOK_AT_DRAWS,
+                                login(config.database()),
+                                database,
+                                draws::unfinished,
+                                draws::keep)
+                        .start());
     }
 
     /** Answers the version that the schema is at. */

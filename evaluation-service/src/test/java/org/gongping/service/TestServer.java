@@ -128,7 +128,8 @@ public final class TestServer implements AutoCloseable {
                         foundation.watching(),
                         foundation.calling(),
                         foundation.alarming(),
-                        foundation.receiving())));
+                        foundation.receiving(),
+                        foundation.holding())));
     }
 
     private TestServer(

@@ -40,6 +40,15 @@ public enum AuditKind {
             "open.plan", "version", "kinds", "decryptionMinutes", "confirmMinutes", "remedyOf", "holders", "public"),
     OPENING_KEY("open.key", "holder", "no", "key"),
     BID_SUBMIT("bid.submit", "no", "bidder", "lot", "envelopes", "traits", "consent", "address"),
+    OPENING_CHECK_IN("open.check_in", "bidder", "lot", "representative"),
+    OPENING_DECRYPT("open.decrypt", "no", "attempt", "by", "fault"),
+    OPENING_SHARE("open.share", "no", "holder"),
+    OPENING_CLOSE("open.close", "opened", "failed"),
+    OPENING_EXTEND("open.extend", "seconds", "windowEndsAt"),
+    OPENING_CONFIRMING("open.confirming", "until"),
+    OPENING_CONFIRM("open.confirm", "no"),
+    OPENING_PAUSE("open.pause", "reason", "windowEndsAt"),
+    OPENING_RESUME("open.resume", "reason", "windowEndsAt"),
     BID_WITHDRAW("bid.withdraw", "bidder", "lot", "upTo", "reason"),
 
     OPENING_START("open.start", "received", "verdicts", "acknowledged"),
@@ -166,7 +175,7 @@ public enum AuditKind {
      */
     public boolean isCritical() {
         return switch (this) {
-            case OPENING_KEY, BID_SUBMIT, BID_WITHDRAW -> true;
+            case OPENING_KEY, BID_SUBMIT, BID_WITHDRAW, OPENING_DECRYPT, OPENING_CLOSE, OPENING_CONFIRM -> true;
             case BID_REGISTER,
                     OPENING_START,
                     TENDER_FAIL,

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param smallFirmShare share of small firms in a consortium or subcontract, 0 to 1; null if none
  * @param reason why it could not be opened; null if it was
  * @param rejection null unless the committee rejected the bid
+ * @param submissionId the sealed bid that was received; null where it was entered at the opening
  */
 public record Bid(
         UUID id,
@@ -30,6 +31,7 @@ public record Bid(
         String reason,
         Instant readAt,
         Rejection rejection,
+        UUID submissionId,
         int version) {
     /** What became of a received bid. A failed decryption is revocation by the bidder's own cause, else withdrawal (O02). */
     public enum State {
@@ -51,9 +53,23 @@ public record Bid(
     public record Rejection(int ground, String page, String reason) {}
 
     /** A bid as it stands on the list of received bids. */
-    public static Bid received(UUID id, int no, String bidderName, String creditCode) {
+    public static Bid received(UUID id, int no, String bidderName, String creditCode, UUID submissionId) {
         return new Bid(
-                id, no, bidderName, creditCode, State.RECEIVED, null, null, null, null, null, null, null, null, 1);
+                id,
+                no,
+                bidderName,
+                creditCode,
+                State.RECEIVED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                submissionId,
+                1);
     }
 
     /** The same bid, rejected. */
@@ -72,6 +88,7 @@ public record Bid(
                 reason,
                 readAt,
                 decision,
+                submissionId,
                 version);
     }
 

@@ -75,6 +75,7 @@ public final class BidRepository {
         row.setRejectedGround(bid.rejection() == null ? null : bid.rejection().ground());
         row.setRejectedPage(bid.rejection() == null ? null : bid.rejection().page());
         row.setRejectedReason(bid.rejection() == null ? null : bid.rejection().reason());
+        row.setSubmissionId(bid.submissionId());
         row.setVersion(bid.version());
         return row;
     }
@@ -96,6 +97,7 @@ public final class BidRepository {
                 row.getRejectedGround() == null
                         ? null
                         : new Bid.Rejection(row.getRejectedGround(), row.getRejectedPage(), row.getRejectedReason()),
+                row.getSubmissionId(),
                 row.getVersion());
     }
 }

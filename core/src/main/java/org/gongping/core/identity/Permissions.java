@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * The one place that says which role may call which operation of the contract. It opens the door of the kind of work
  * only; the use case then asks whether the caller takes part in the tender, and on which side. An auditor reads and
- * never writes; a supervisor writes nothing but its own part in a draw and its opening key (招标投标法实施条例 Art. 46;
+ * never writes; a supervisor writes nothing but its own part in a draw or in the opening of a sealed bid, and that a meeting pauses and its opening key (招标投标法实施条例 Art. 46;
  * separation of duties).
  */
 public final class Permissions {
@@ -65,6 +65,11 @@ public final class Permissions {
         put(table, agent, "addMember", "removeMember", "uploadDocument", "removeDocument");
         put(table, agent, "publishProject", "issueAddendum");
         put(table, agent, "startOpening", "declareFailedTender", "readBid", "recordDrawnParameters");
+        put(table, only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR, BIDDER, VENUE_OPERATOR), "getOpeningHall");
+        put(table, only(BIDDER), "checkInForOpening", "releaseKeys", "confirmReading");
+        put(table, agent, "closeDecryption", "askConfirmation");
+        put(table, only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, VENUE_OPERATOR), "giveOpeningShare");
+        put(table, only(SUPERVISOR), "pauseOpening", "resumeOpening");
         put(table, agent, "answerOpeningObjection", "endOpening", "computePriceScores", "recordEvaluationReport");
         put(table, agent, "publishCandidateNotice", "issueAwardNotice", "recordContract", "recordWrittenReport");
 

@@ -20,6 +20,7 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.notice.Notice;
 import org.gongping.core.notice.NoticeBody;
 import org.gongping.core.notice.PublishNotice;
+import org.gongping.core.opening.hall.HallEnd;
 import org.gongping.core.rule.Verdict;
 import org.gongping.core.scoring.method.RandomParameter;
 import org.gongping.core.tender.GateCheck;
@@ -44,6 +45,7 @@ public final class EndOpening {
     private final OpeningRepository openings;
     private final PublishNotice notices;
     private final ReadOpening reader;
+    private final HallEnd hall;
     private final AuditLog audit;
     private final InstantSource clock;
 
@@ -55,6 +57,7 @@ public final class EndOpening {
             OpeningRepository openings,
             PublishNotice notices,
             ReadOpening reader,
+            HallEnd hall,
             AuditLog audit,
             InstantSource clock) {
         this.access = access;
@@ -64,6 +67,7 @@ public final class EndOpening {
         this.openings = openings;
         this.notices = notices;
         this.reader = reader;
+        this.hall = hall;
         this.audit = audit;
         this.clock = clock;
     }
@@ -75,7 +79,8 @@ public final class EndOpening {
             List<OpeningObjection> objections = openings.objections(tx, projectId, lotId);
             List<Verdict> verdicts =
                     new OpeningEndGate(laws.locked(tx, project)).check(ReadOpening.endFacts(list, objections));
-            return GateCheck.pass(verdicts, acknowledgements)
+            return hall.mayEnd(tx, projectId, lotId, list)
+                    .then(_ -> GateCheck.pass(verdicts, acknowledgements))
                     .then(passed -> allDrawn(tx, project, lot).map(drawn -> {
                         end(tx, actor, project, lot, list, objections, drawn, passed);
                         return reader.read(
@@ -125,6 +130,7 @@ public final class EndOpening {
         NoticeBody body =
                 OpeningRecord.body(project, lot, list, objections, drawn).citations(passed.verdicts());
         notices.execute(tx, project, lot, Notice.Kind.OPENING_RECORD, body, now, null);
+        hall.end(tx, project.id(), lot.id());
         audit.append(
                 tx,
                 passed.into(AuditStep.inTender(

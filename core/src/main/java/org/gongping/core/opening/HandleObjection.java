@@ -14,6 +14,8 @@ import org.gongping.core.bid.BidRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.core.opening.hall.HallRoom;
+import org.gongping.core.opening.hall.HallStep;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 
@@ -26,6 +28,7 @@ public final class HandleObjection {
     private final BidRepository bids;
     private final OpeningRepository openings;
     private final ReadOpening reader;
+    private final HallRoom room;
     private final AuditLog audit;
     private final InstantSource clock;
     private final Ids ids;
@@ -35,6 +38,7 @@ public final class HandleObjection {
             BidRepository bids,
             OpeningRepository openings,
             ReadOpening reader,
+            HallRoom room,
             AuditLog audit,
             InstantSource clock,
             Ids ids) {
@@ -42,6 +46,7 @@ public final class HandleObjection {
         this.bids = bids;
         this.openings = openings;
         this.reader = reader;
+        this.room = room;
         this.audit = audit;
         this.clock = clock;
         this.ids = ids;
@@ -66,6 +71,7 @@ public final class HandleObjection {
                     step(AuditKind.OPENING_OBJECTION, actor, side, project, objection)
                             .with("no", bid.get().no())
                             .with("text", text));
+            room.tell(tx, projectId, lotId, HallStep.Kind.OBJECTION, bid.get().no());
             return Outcome.done(reader.read(tx, project, lot, side == Role.TENDER_AGENT));
         });
     }
@@ -86,6 +92,7 @@ public final class HandleObjection {
                         "This objection is answered",
                         Optional.of(reader.read(tx, project, lot, true))));
             }
+            room.tell(tx, projectId, lotId, HallStep.Kind.ANSWER, null);
             openings.answer(tx, projectId, lotId, objectionId, answer, clock.instant());
             audit.append(
                     tx,

@@ -78,6 +78,12 @@ public final class ReadBid {
                 (project, lot) -> bids.find(tx, projectId, lotId, bidId)
                         .map(Outcome::done)
                         .orElseGet(() -> Outcome.refused(new Refusal.NotFound("bid")))
+                        .then(bid -> bid.submissionId() == null
+                                ? Outcome.done(bid)
+                                : Outcome.refused(new Refusal.Forbidden(
+                                        "sealed",
+                                        "该投标由系统从密封的开标一览表中读出，不得手工录入或修改",
+                                        "This bid is read out of its sealed envelope; nobody enters or changes it")))
                         .then(bid -> bid.version() == seenVersion
                                 ? Outcome.done(bid)
                                 : Outcome.refused(new Refusal.Conflict(
@@ -86,7 +92,7 @@ public final class ReadBid {
                                         "Somebody changed this reading meanwhile: compare with the present state",
                                         Optional.of(reader.read(tx, project, lot, true)))))
                         .then(bid -> complete(command).map(sound -> {
-                            write(tx, actor, project, lot, bid, sound);
+                            record(tx, actor, Role.TENDER_AGENT.token(), project, lot, bid, sound);
                             return reader.read(tx, project, lot, true);
                         })));
     }
@@ -119,7 +125,9 @@ public final class ReadBid {
         return errors.isEmpty() ? Outcome.done(command) : Outcome.refused(new Refusal.Invalid(errors));
     }
 
-    private void write(Transaction tx, Actor actor, Project project, Lot lot, Bid before, Command command) {
+    /** Writes what is complete; for whoever has seen to it that it is due. */
+    public void record(
+            Transaction tx, Actor actor, String side, Project project, Lot lot, Bid before, Command command) {
         Instant now = clock.instant();
         Optional<PersonalData.Datum> manager = Optional.ofNullable(command.projectManager())
                 .map(name -> personalData.keep(tx, project.id(), "projectManager", name));
@@ -137,12 +145,12 @@ public final class ReadBid {
                 command.reason(),
                 now,
                 before.rejection(),
+                before.submissionId(),
                 before.version());
         bids.update(tx, project.id(), lot.id(), bid);
         audit.append(
                 tx,
-                AuditStep.inTender(
-                                AuditKind.OPENING_READ, actor, Role.TENDER_AGENT.token(), project.id(), project.code())
+                AuditStep.inTender(AuditKind.OPENING_READ, actor, side, project.id(), project.code())
                         .object("bid", bid.id())
                         .rule(project.ruleSet())
                         .with("no", bid.no())

@@ -17,6 +17,8 @@ import org.gongping.core.audit.AuditStep;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.core.opening.hall.HallRoom;
+import org.gongping.core.opening.hall.HallStep;
 import org.gongping.core.scoring.method.MethodDefinition;
 import org.gongping.core.scoring.method.Pool;
 import org.gongping.core.scoring.method.RandomParameter;
@@ -32,14 +34,21 @@ public final class RecordDrawnParameters {
     private final ProjectAccess access;
     private final OpeningRepository openings;
     private final ReadOpening reader;
+    private final HallRoom room;
     private final AuditLog audit;
     private final InstantSource clock;
 
     public RecordDrawnParameters(
-            ProjectAccess access, OpeningRepository openings, ReadOpening reader, AuditLog audit, InstantSource clock) {
+            ProjectAccess access,
+            OpeningRepository openings,
+            ReadOpening reader,
+            HallRoom room,
+            AuditLog audit,
+            InstantSource clock) {
         this.access = access;
         this.openings = openings;
         this.reader = reader;
+        this.room = room;
         this.audit = audit;
         this.clock = clock;
     }
@@ -66,6 +75,7 @@ public final class RecordDrawnParameters {
                                             .rule(project.ruleSet())
                                             .with("values", texts(sound))
                                             .with("manner", manner));
+                            room.tell(tx, projectId, lotId, HallStep.Kind.PARAMETERS, null);
                             return reader.read(tx, project, lot, true);
                         }));
     }

@@ -3,8 +3,10 @@ package org.gongping.core.opening;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,14 +19,19 @@ import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
 import org.gongping.core.bid.Bid;
 import org.gongping.core.bid.BidRepository;
+import org.gongping.core.bid.RegistrationRepository;
+import org.gongping.core.bid.plan.OpeningPlan;
+import org.gongping.core.bid.plan.OpeningPlanRepository;
+import org.gongping.core.bid.submission.Submission;
+import org.gongping.core.bid.submission.SubmissionRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
 import org.gongping.core.notice.Notice;
 import org.gongping.core.notice.NoticeBody;
 import org.gongping.core.notice.PublishNotice;
+import org.gongping.core.opening.hall.OpenHall;
 import org.gongping.core.organisation.CreditCode;
-import org.gongping.core.rule.Law;
 import org.gongping.core.rule.Verdict;
 import org.gongping.core.tender.GateCheck;
 import org.gongping.core.tender.Lot;
@@ -45,6 +52,10 @@ public final class StartOpening {
     private final ProjectRepository projects;
     private final ProjectLaw laws;
     private final BidRepository bids;
+    private final OpeningPlanRepository plans;
+    private final SubmissionRepository submissions;
+    private final RegistrationRepository registrations;
+    private final OpenHall hall;
     private final PublishNotice notices;
     private final ReadOpening reader;
     private final AuditLog audit;
@@ -56,6 +67,10 @@ public final class StartOpening {
             ProjectRepository projects,
             ProjectLaw laws,
             BidRepository bids,
+            OpeningPlanRepository plans,
+            SubmissionRepository submissions,
+            RegistrationRepository registrations,
+            OpenHall hall,
             PublishNotice notices,
             ReadOpening reader,
             AuditLog audit,
@@ -65,6 +80,10 @@ public final class StartOpening {
         this.projects = projects;
         this.laws = laws;
         this.bids = bids;
+        this.plans = plans;
+        this.submissions = submissions;
+        this.registrations = registrations;
+        this.hall = hall;
         this.notices = notices;
         this.reader = reader;
         this.audit = audit;
@@ -72,16 +91,35 @@ public final class StartOpening {
         this.ids = ids;
     }
 
-    /** A bidder whose bid was received by the deadline. */
-    public record Received(String bidderName, String creditCode) {}
+    /**
+     * A bidder whose bid was received by the deadline.
+     *
+     * @param submissionId the sealed bid; null where the list was entered by hand
+     */
+    public record Received(String bidderName, String creditCode, UUID submissionId) {
+        public Received(String bidderName, String creditCode) {
+            this(bidderName, creditCode, null);
+        }
+    }
 
     /** The list of bids received, and reasons for warnings. */
     public record Command(List<Received> received, List<GateCheck.Acknowledgement> acknowledgements) {}
 
+    /**
+     * Opens at the deadline without anybody's command, where bids are sealed and no rule stands against it; otherwise it
+     * waits for the agent.
+     */
+    public void byItself(Transaction tx, Actor server, Project project, UUID lotId) {
+        Command command = new Command(List.of(), List.of());
+        ready(tx, project, lotId, command)
+                .then(ready -> GateCheck.pass(ready.verdicts(), List.of())
+                        .map(passed -> open(tx, server, "server", ready, passed)));
+    }
+
     public Outcome<Opening> start(Transaction tx, Actor actor, UUID projectId, UUID lotId, Command command) {
         return atDeadline(tx, actor, projectId, lotId, command)
                 .then(ready -> GateCheck.pass(ready.verdicts(), command.acknowledgements())
-                        .map(passed -> open(tx, actor, ready, command, passed)));
+                        .map(passed -> open(tx, actor, Role.TENDER_AGENT.token(), ready, passed)));
     }
 
     /** The way out when too few bids were received. Refused as long as the rule does not forbid the opening. */
@@ -97,31 +135,55 @@ public final class StartOpening {
                         "The deadline has not come, or as many bids as the rule asks for were received",
                         Optional.empty()));
             }
-            return Outcome.done(fail(tx, actor, ready, command, cause.get()));
+            return Outcome.done(fail(tx, actor, ready, cause.get()));
         });
     }
 
-    private record Ready(Project project, Lot lot, Law law, List<Verdict> verdicts, Instant now) {}
+    private record Ready(
+            Project project,
+            Lot lot,
+            Optional<OpeningPlan> plan,
+            List<Received> received,
+            List<Verdict> verdicts,
+            Instant now) {}
 
     private Outcome<Ready> atDeadline(Transaction tx, Actor actor, UUID projectId, UUID lotId, Command command) {
-        Instant now = clock.instant();
         return access.acting(tx, actor, projectId, Role.TENDER_AGENT)
-                .then(project -> ProjectAccess.lotOf(project, lotId).then(lot -> {
-                    if (!(lot.phase() instanceof LotPhase.Published)) {
-                        return ProjectAccess.wrongPhase(
-                                lot, "PUBLISHED", "该标段已开标或尚未发布", "This lot is opened already, or not published");
-                    }
-                    return checkList(command.received()).map(received -> {
-                        Law law = laws.locked(tx, project);
-                        List<Verdict> verdicts = new OpeningGate(law)
-                                .check(new OpeningFacts(
-                                        now,
-                                        project.bidDeadline(),
-                                        project.openingTime(),
-                                        OptionalInt.of(received.size())));
-                        return new Ready(project, lot, law, verdicts, now);
-                    });
-                }));
+                .then(project -> ready(tx, project, lotId, command));
+    }
+
+    private Outcome<Ready> ready(Transaction tx, Project project, UUID lotId, Command command) {
+        Instant now = clock.instant();
+        return ProjectAccess.lotOf(project, lotId).then(lot -> {
+            if (!(lot.phase() instanceof LotPhase.Published)) {
+                return ProjectAccess.wrongPhase(
+                        lot, "PUBLISHED", "该标段已开标或尚未发布", "This lot is opened already, or not published");
+            }
+            Optional<OpeningPlan> plan = plans.find(tx, project.id());
+            boolean isDue = !now.isBefore(project.bidDeadline());
+            // Before the deadline nobody learns how many there are.
+            List<Received> sealed = plan.isPresent() && isDue ? sealed(tx, project, lotId) : List.of();
+            return checkList(plan.isPresent() ? sealed : command.received()).map(received -> {
+                List<Verdict> verdicts = new OpeningGate(laws.locked(tx, project))
+                        .check(new OpeningFacts(
+                                now, project.bidDeadline(), project.openingTime(), OptionalInt.of(received.size())));
+                return new Ready(project, lot, plan, received, verdicts, now);
+            });
+        });
+    }
+
+    /** The sealed bids that count, in the order in which they were received. */
+    private List<Received> sealed(Transaction tx, Project project, UUID lotId) {
+        Map<UUID, Submission> standing = submissions.standing(tx, project.id(), lotId);
+        return registrations.list(tx, project.id()).stream()
+                .filter(registration -> standing.containsKey(registration.id()))
+                .sorted(Comparator.comparing(
+                        registration -> standing.get(registration.id()).receivedAt()))
+                .map(registration -> new Received(
+                        registration.organisation().name(),
+                        registration.organisation().creditCode(),
+                        standing.get(registration.id()).id()))
+                .toList();
     }
 
     private static Outcome<List<Received>> checkList(List<Received> received) {
@@ -140,23 +202,24 @@ public final class StartOpening {
         return errors.isEmpty() ? Outcome.done(received) : Outcome.refused(new Refusal.Invalid(errors));
     }
 
-    private Opening open(Transaction tx, Actor actor, Ready ready, Command command, GateCheck.Passed passed) {
+    private Opening open(Transaction tx, Actor actor, String side, Ready ready, GateCheck.Passed passed) {
         Project project = ready.project();
         Lot lot = ready.lot()
                 .in(new LotPhase.Opening(ready.now()), ready.lot().dates().withOpening(ready.now()));
         projects.updateLot(tx, project.id(), lot);
         projects.touch(tx, project.id());
-        bids.insert(tx, project.id(), lot.id(), listed(command.received()));
-        joinStreams(tx, actor, project);
+        bids.insert(tx, project.id(), lot.id(), listed(ready.received()));
+        joinStreams(tx, actor, side, project);
         audit.append(
                 tx,
-                passed.into(step(AuditKind.OPENING_START, actor, project, lot)
+                passed.into(step(AuditKind.OPENING_START, actor, side, project, lot)
                         .rule(project.ruleSet())
-                        .with("received", codes(command))));
+                        .with("received", codes(ready))));
+        ready.plan().ifPresent(plan -> hall.execute(tx, project.id(), lot.id(), plan, ready.now()));
         return reader.read(tx, projects.find(tx, project.id()).orElseThrow(), lot, true);
     }
 
-    private Project fail(Transaction tx, Actor actor, Ready ready, Command command, Verdict cause) {
+    private Project fail(Transaction tx, Actor actor, Ready ready, Verdict cause) {
         Project project = ready.project();
         Lot lot = ready.lot()
                 .in(
@@ -164,47 +227,46 @@ public final class StartOpening {
                         ready.lot().dates().withFailure(ready.now()));
         projects.updateLot(tx, project.id(), lot);
         projects.touch(tx, project.id());
-        joinStreams(tx, actor, project);
+        joinStreams(tx, actor, Role.TENDER_AGENT.token(), project);
         NoticeBody body = new NoticeBody()
                 .section("流标原因", "Why the tender failed")
                 .fact("标段", "Lot", lot.name())
                 .fact(
                         "收到投标（家）",
                         "Bids received",
-                        String.valueOf(command.received().size()))
+                        String.valueOf(ready.received().size()))
                 .text(cause.message().zh())
                 .citations(List.of(cause));
         notices.execute(tx, project, lot, Notice.Kind.FAILED, body, ready.now(), null);
         audit.append(
                 tx,
-                step(AuditKind.TENDER_FAIL, actor, project, lot)
+                step(AuditKind.TENDER_FAIL, actor, Role.TENDER_AGENT.token(), project, lot)
                         .rule(project.ruleSet())
-                        .with("received", codes(command))
+                        .with("received", codes(ready))
                         .with("verdicts", GateCheck.summary(ready.verdicts())));
         return projects.find(tx, project.id()).orElseThrow();
     }
 
-    private void joinStreams(Transaction tx, Actor actor, Project project) {
+    private void joinStreams(Transaction tx, Actor actor, String side, Project project) {
         audit.joinBidderStreams(
-                tx,
-                AuditStep.inTender(
-                        AuditKind.STREAMS_JOIN, actor, Role.TENDER_AGENT.token(), project.id(), project.code()));
+                tx, AuditStep.inTender(AuditKind.STREAMS_JOIN, actor, side, project.id(), project.code()));
     }
 
-    private static AuditStep step(AuditKind kind, Actor actor, Project project, Lot lot) {
-        return AuditStep.inTender(kind, actor, Role.TENDER_AGENT.token(), project.id(), project.code())
+    private static AuditStep step(AuditKind kind, Actor actor, String side, Project project, Lot lot) {
+        return AuditStep.inTender(kind, actor, side, project.id(), project.code())
                 .object("lot", lot.id());
     }
 
     private List<Bid> listed(List<Received> received) {
         List<Bid> list = new ArrayList<>();
         for (Received bidder : received) {
-            list.add(Bid.received(ids.next(), list.size() + 1, bidder.bidderName(), bidder.creditCode()));
+            list.add(Bid.received(
+                    ids.next(), list.size() + 1, bidder.bidderName(), bidder.creditCode(), bidder.submissionId()));
         }
         return list;
     }
 
-    private static List<String> codes(Command command) {
-        return command.received().stream().map(Received::creditCode).toList();
+    private static List<String> codes(Ready ready) {
+        return ready.received().stream().map(Received::creditCode).toList();
     }
 }

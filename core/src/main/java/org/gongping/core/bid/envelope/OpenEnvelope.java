@@ -46,6 +46,12 @@ public final class OpenEnvelope {
         return open(file, key, _ -> OutputStream.nullOutputStream());
     }
 
+    /** The list of files alone, held to its commitment; of the rest nothing is read. */
+    public static Manifest manifest(InputStream file, byte[] key) throws IOException, MalformedEnvelope {
+        EnvelopeHeader header = HeaderReader.read(file);
+        return manifest(header, new Content(header, keys(header, key), file));
+    }
+
     private static ContentKeys keys(EnvelopeHeader header, byte[] key) throws MalformedEnvelope {
         if (!EnvelopeKey.matches(header, key)) {
             throw new MalformedEnvelope(EnvelopeFault.COMMIT);

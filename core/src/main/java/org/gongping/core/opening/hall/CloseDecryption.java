@@ -1,0 +1,181 @@
+package org.gongping.core.opening.hall;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.audit.AuditKind;
+import org.gongping.core.audit.AuditLog;
+import org.gongping.core.audit.AuditStep;
+import org.gongping.core.bid.Bid;
+import org.gongping.core.bid.envelope.EnvelopeKind;
+import org.gongping.core.bid.envelope.OpeningSummary;
+import org.gongping.core.bid.submission.Submission;
+import org.gongping.core.bid.submission.SubmissionRepository;
+import org.gongping.core.bid.upload.EnvelopeStore;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
+import org.gongping.core.identity.Role;
+import org.gongping.core.opening.ReadBid;
+
+/**
+ * Closes the decryption for all: what was opened is read out of the envelopes and shown, all of it in one step, so that
+ * nobody could see another bid while deciding over its own. Of each bid that stayed closed the host says by whose cause
+ * (rules O02, O03; 电子招标投标办法 Art. 31). By itself it closes when every bid is open.
+ */
+public final class CloseDecryption {
+    private static final Actor SERVER = new Actor("server", "server", "server", Optional.empty(), Set.of());
+
+    private final HallDesk desk;
+    private final HallRepository halls;
+    private final SubmissionRepository submissions;
+    private final OpenedBids opened;
+    private final ReadBid reading;
+    private final HallRoom room;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    public CloseDecryption(
+            HallDesk desk,
+            HallRepository halls,
+            SubmissionRepository submissions,
+            EnvelopeStore store,
+            ReadBid reading,
+            HallRoom room,
+            AuditLog audit,
+            InstantSource clock) {
+        this.desk = desk;
+        this.halls = halls;
+        this.submissions = submissions;
+        this.opened = new OpenedBids(store);
+        this.reading = reading;
+        this.room = room;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** By whose cause a bid stayed closed: revocation by the bidder's own, else withdrawal. */
+    public record Failure(UUID bidId, boolean isBidderCause, String reason) {}
+
+    public Outcome<Hall> execute(Transaction tx, Actor actor, UUID projectId, UUID lotId, List<Failure> failures) {
+        return desk.acting(tx, actor, projectId, lotId, Role.TENDER_AGENT).then(at -> {
+            if (at.hall().isPaused()) {
+                return HallDesk.paused(at.hall());
+            }
+            if (at.hall().stage(clock.instant()) != Hall.Stage.SETTLING) {
+                return HallDesk.refuse(
+                        "window-open",
+                        at.hall().closedAt() == null ? "解密时限未到，不得提前结束解密（规则 O01）" : "解密已经结束",
+                        "The window is still open, or closed already (rule O01)");
+            }
+            return settled(tx, at, failures).map(causes -> close(tx, actor, Role.TENDER_AGENT.token(), at, causes));
+        });
+    }
+
+    private Outcome<Map<UUID, Failure>> settled(Transaction tx, HallDesk.Standing at, List<Failure> failures) {
+        Map<UUID, Failure> causes = new HashMap<>();
+        failures.forEach(failure -> causes.put(failure.bidId(), failure));
+        Map<UUID, Decryption> decryptions =
+                halls.decryptions(tx, at.project().id(), at.lot().id());
+        List<Refusal.FieldError> errors = new ArrayList<>();
+        for (Bid bid : at.bids()) {
+            boolean isOpen = isOpen(at, decryptions, bid);
+            Failure cause = causes.get(bid.id());
+            if (isOpen != (cause == null)) {
+                errors.add(new Refusal.FieldError(
+                        "/failures/" + bid.no(),
+                        isOpen ? "该投标已解密" : "未解密的投标须认定责任并写明原因（规则 O02）",
+                        isOpen
+                                ? "This bid is open"
+                                : "Say of each bid that stayed closed by whose cause, and why (rule O02)"));
+            } else if (cause != null
+                    && (cause.reason() == null || cause.reason().isBlank())) {
+                errors.add(new Refusal.FieldError(
+                        "/failures/" + bid.no() + "/reason", "请写明原因", "Say why it could not be opened"));
+            }
+        }
+        return errors.isEmpty() ? Outcome.done(causes) : Outcome.refused(new Refusal.Invalid(errors));
+    }
+
+    private static boolean isOpen(HallDesk.Standing at, Map<UUID, Decryption> decryptions, Bid bid) {
+        return decryptions
+                .getOrDefault(bid.id(), Decryption.none(bid.id()))
+                .isOpen(at.plan().kinds());
+    }
+
+    /** Closes when nobody is awaited any more; the hall as it stands then. */
+    Hall ifAllOpen(Transaction tx, HallDesk.Standing at) {
+        Map<UUID, Decryption> decryptions =
+                halls.decryptions(tx, at.project().id(), at.lot().id());
+        boolean allOpen = at.bids().stream().allMatch(bid -> isOpen(at, decryptions, bid));
+        return allOpen ? close(tx, SERVER, "server", at, Map.of()) : at.hall();
+    }
+
+    private Hall close(Transaction tx, Actor actor, String side, HallDesk.Standing at, Map<UUID, Failure> causes) {
+        Instant now = clock.instant();
+        UUID projectId = at.project().id();
+        Hall closed = at.hall().closed(now);
+        halls.write(tx, closed);
+        audit.append(
+                tx,
+                AuditStep.inTender(
+                                AuditKind.OPENING_CLOSE,
+                                actor,
+                                side,
+                                projectId,
+                                at.project().code())
+                        .object("lot", at.lot().id())
+                        .rule(at.project().ruleSet())
+                        .with("opened", at.bids().size() - causes.size())
+                        .with("failed", causes.size()));
+        Map<UUID, Decryption> decryptions =
+                halls.decryptions(tx, projectId, at.lot().id());
+        for (Bid bid : at.bids()) {
+            Failure cause = causes.get(bid.id());
+            reading.record(
+                    tx,
+                    actor,
+                    side,
+                    at.project(),
+                    at.lot(),
+                    bid,
+                    cause == null ? read(tx, projectId, decryptions.get(bid.id()), bid) : failed(cause));
+        }
+        room.tell(tx, projectId, at.lot().id(), HallStep.Kind.CLOSED, null);
+        return closed;
+    }
+
+    private ReadBid.Command read(Transaction tx, UUID projectId, Decryption decryption, Bid bid) {
+        Submission submission =
+                submissions.find(tx, projectId, bid.submissionId()).orElseThrow();
+        Submission.Envelope price = submission.envelopes().stream()
+                .filter(envelope -> envelope.kind() == EnvelopeKind.PRICE)
+                .findFirst()
+                .orElseThrow();
+        OpeningSummary summary = opened.manifest(
+                        price, decryption.keys().get(EnvelopeKind.PRICE).key())
+                .summary()
+                .orElseThrow();
+        return new ReadBid.Command(
+                Bid.State.OPENED,
+                summary.price(),
+                summary.periodDays().orElse(null),
+                summary.projectManager().orElse(null),
+                summary.firmSize().orElse(null),
+                summary.smallFirmShare().orElse(null),
+                null);
+    }
+
+    private static ReadBid.Command failed(Failure cause) {
+        Bid.State outcome =
+                cause.isBidderCause() ? Bid.State.NOT_OPENED_BIDDER_CAUSE : Bid.State.NOT_OPENED_OTHER_CAUSE;
+        return new ReadBid.Command(outcome, null, null, null, null, null, cause.reason());
+    }
+}

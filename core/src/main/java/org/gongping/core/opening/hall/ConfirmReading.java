@@ -1,0 +1,88 @@
+package org.gongping.core.opening.hall;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.audit.AuditKind;
+import org.gongping.core.audit.AuditLog;
+import org.gongping.core.audit.AuditStep;
+import org.gongping.core.bid.Bid;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
+import org.gongping.core.identity.Role;
+
+/** Bidders confirm what was read of their bids, within a window. No answer is recorded as such, not as consent. */
+public final class ConfirmReading {
+    private final HallDesk desk;
+    private final HallRepository halls;
+    private final HallRoom room;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    public ConfirmReading(HallDesk desk, HallRepository halls, HallRoom room, AuditLog audit, InstantSource clock) {
+        this.desk = desk;
+        this.halls = halls;
+        this.room = room;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The host opens the window, once everything that is confirmed in it stands. */
+    public Outcome<Hall> ask(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
+        return desk.acting(tx, actor, projectId, lotId, Role.TENDER_AGENT).then(at -> {
+            Instant now = clock.instant();
+            if (at.hall().stage(now) != Hall.Stage.READING) {
+                return HallDesk.refuse(
+                        "not-reading", "唱标之后方可请投标人确认", "Bidders confirm once what was opened is read out");
+            }
+            Hall hall = at.hall().confirmingUntil(now.plus(at.plan().confirmWindow()));
+            halls.write(tx, hall);
+            audit.append(
+                    tx,
+                    step(AuditKind.OPENING_CONFIRMING, actor, Role.TENDER_AGENT, at)
+                            .object("lot", lotId)
+                            .with("until", hall.confirmEndsAt()));
+            room.tell(tx, projectId, lotId, HallStep.Kind.CONFIRMING, null);
+            return Outcome.done(hall);
+        });
+    }
+
+    public Outcome<Hall> confirm(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
+        return desk.acting(tx, actor, projectId, lotId, Role.BIDDER).then(at -> {
+            Instant now = clock.instant();
+            Optional<Bid> own = at.own(actor);
+            if (own.isEmpty()) {
+                return Outcome.refused(new Refusal.NotFound("bid"));
+            }
+            if (at.hall().isPaused()) {
+                return HallDesk.paused(at.hall());
+            }
+            if (at.hall().stage(now) != Hall.Stage.CONFIRMING) {
+                return HallDesk.refuse("not-confirming", "不在确认时限内", "The window to confirm is not open");
+            }
+            if (halls.insertConfirmation(tx, at.hall(), own.get().id(), now)) {
+                audit.append(
+                        tx,
+                        step(AuditKind.OPENING_CONFIRM, actor, Role.BIDDER, at)
+                                .object("bid", own.get().id())
+                                .with("no", own.get().no()));
+                room.tell(
+                        tx, projectId, lotId, HallStep.Kind.CONFIRMED, own.get().no());
+            }
+            return Outcome.done(at.hall());
+        });
+    }
+
+    private static AuditStep step(AuditKind kind, Actor actor, Role side, HallDesk.Standing at) {
+        return AuditStep.inTender(
+                        kind,
+                        actor,
+                        side.token(),
+                        at.project().id(),
+                        at.project().code())
+                .rule(at.project().ruleSet());
+    }
+}

@@ -1,0 +1,28 @@
+package org.gongping.core.opening.hall;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.gongping.core.bid.plan.OpeningPlan;
+import org.gongping.core.db.Transaction;
+
+/** Opens the hall with the meeting: the window begins, those who wait hear of it. */
+public final class OpenHall {
+    private final HallRepository halls;
+    private final HallRoom room;
+    private final InstantSource realClock;
+
+    public OpenHall(HallRepository halls, HallRoom room, InstantSource realClock) {
+        this.halls = halls;
+        this.room = room;
+        this.realClock = realClock;
+    }
+
+    public Hall execute(Transaction tx, UUID projectId, UUID lotId, OpeningPlan plan, Instant now) {
+        Hall hall = new Hall(
+                projectId, lotId, now, now.plus(plan.decryptionWindow()), null, null, null, null, realClock.instant());
+        halls.write(tx, hall);
+        room.open(tx, projectId, lotId);
+        return hall;
+    }
+}

@@ -1,0 +1,208 @@
+package org.gongping.core.opening.hall;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.bid.Bid;
+import org.gongping.core.bid.BidRepository;
+import org.gongping.core.bid.Registration;
+import org.gongping.core.bid.RegistrationRepository;
+import org.gongping.core.bid.envelope.EnvelopeKind;
+import org.gongping.core.bid.plan.Holder;
+import org.gongping.core.bid.plan.OpeningPlan;
+import org.gongping.core.bid.plan.OpeningPlanRepository;
+import org.gongping.core.bid.submission.Submission;
+import org.gongping.core.bid.submission.SubmissionRepository;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
+import org.gongping.core.identity.Role;
+import org.gongping.core.tender.Lot;
+import org.gongping.core.tender.Project;
+import org.gongping.core.tender.ProjectAccess;
+
+/**
+ * Shows the hall. Before the deadline a bidder sees its own check-in and nobody anything else (rule S06); until the
+ * decryption has closed for all nobody sees anything of a bid but how far it is.
+ */
+public final class ReadHall {
+    private final ProjectAccess access;
+    private final OpeningPlanRepository plans;
+    private final BidRepository bids;
+    private final RegistrationRepository registrations;
+    private final SubmissionRepository submissions;
+    private final HallRepository halls;
+    private final InstantSource clock;
+
+    public ReadHall(
+            ProjectAccess access,
+            OpeningPlanRepository plans,
+            BidRepository bids,
+            RegistrationRepository registrations,
+            SubmissionRepository submissions,
+            HallRepository halls,
+            InstantSource clock) {
+        this.access = access;
+        this.plans = plans;
+        this.bids = bids;
+        this.registrations = registrations;
+        this.submissions = submissions;
+        this.halls = halls;
+        this.clock = clock;
+    }
+
+    /**
+     * The hall as somebody sees it.
+     *
+     * @param hall empty before the opening
+     * @param checkedInAt of the viewer's own organisation; null when it has not
+     * @param own headers of the viewer's own bid, by envelope; empty when it has none
+     * @param toShare bids that wait for the viewer's shares: headers by bid and envelope
+     */
+    public record Shown(
+            Project project,
+            Lot lot,
+            OpeningPlan plan,
+            Optional<Hall> hall,
+            Instant now,
+            List<Seat> seats,
+            Instant checkedInAt,
+            Optional<UUID> ownBid,
+            Map<EnvelopeKind, byte[]> own,
+            Map<UUID, Map<EnvelopeKind, byte[]>> toShare) {}
+
+    /**
+     * A bidder in the hall.
+     *
+     * @param checkedInAt null when it has not
+     * @param shares holders that have brought their shares of its bid
+     * @param isOpen whether all its envelopes are decrypted
+     * @param confirmedAt null when it has not
+     */
+    public record Seat(
+            Bid bid,
+            Instant receivedAt,
+            Instant checkedInAt,
+            Decryption decryption,
+            boolean isOpen,
+            Set<Holder> shares,
+            Instant confirmedAt) {}
+
+    public Outcome<Shown> execute(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
+        return access.reading(tx, actor, projectId)
+                .then(view -> ProjectAccess.lotOf(view.project(), lotId).then(lot -> {
+                    Optional<OpeningPlan> plan = plans.find(tx, projectId);
+                    if (plan.isEmpty() || view.project().isDraft()) {
+                        return Outcome.refused(new Refusal.NotFound("opening"));
+                    }
+                    Optional<Hall> hall = halls.find(tx, projectId, lotId);
+                    boolean maySee = view.sides().stream().anyMatch(side -> side != Role.BIDDER)
+                            || registration(tx, actor, projectId).isPresent();
+                    return maySee
+                            ? Outcome.done(shown(tx, actor, view, lot, plan.get(), hall))
+                            : Outcome.refused(new Refusal.NotFound("opening"));
+                }));
+    }
+
+    private Optional<Registration> registration(Transaction tx, Actor actor, UUID projectId) {
+        return registrations.list(tx, projectId).stream()
+                .filter(each -> actor.organisationCreditCode()
+                        .filter(each.organisation().creditCode()::equals)
+                        .isPresent())
+                .findFirst();
+    }
+
+    private Shown shown(
+            Transaction tx, Actor actor, ProjectAccess.View view, Lot lot, OpeningPlan plan, Optional<Hall> hall) {
+        UUID projectId = view.project().id();
+        Map<UUID, Instant> checkIns = halls.checkIns(tx, projectId, lot.id());
+        Optional<Registration> own = registration(tx, actor, projectId);
+        Instant checkedIn = own.map(each -> checkIns.get(each.id())).orElse(null);
+        if (hall.isEmpty()) {
+            return new Shown(
+                    view.project(),
+                    lot,
+                    plan,
+                    hall,
+                    clock.instant(),
+                    List.of(),
+                    checkedIn,
+                    Optional.empty(),
+                    Map.of(),
+                    Map.of());
+        }
+        Map<UUID, Submission> received = new HashMap<>();
+        submissions.standing(tx, projectId, lot.id()).values().forEach(each -> received.put(each.id(), each));
+        Map<UUID, Decryption> decryptions = halls.decryptions(tx, projectId, lot.id());
+        Map<UUID, Instant> confirmations = halls.confirmations(tx, projectId, lot.id());
+        List<Bid> list = bids.list(tx, projectId, lot.id());
+        List<Seat> seats = list.stream()
+                .map(bid -> {
+                    Submission submission = received.get(bid.submissionId());
+                    Decryption decryption = decryptions.getOrDefault(bid.id(), Decryption.none(bid.id()));
+                    return new Seat(
+                            bid,
+                            submission.receivedAt(),
+                            checkIns.get(submission.registrationId()),
+                            decryption,
+                            decryption.isOpen(plan.kinds()),
+                            brought(tx, projectId, lot.id(), bid.id()),
+                            confirmations.get(bid.id()));
+                })
+                .toList();
+        Optional<Bid> ownBid = list.stream()
+                .filter(bid -> actor.organisationCreditCode()
+                        .filter(bid.creditCode()::equals)
+                        .isPresent())
+                .findFirst();
+        return new Shown(
+                view.project(),
+                lot,
+                plan,
+                hall,
+                clock.instant(),
+                seats,
+                checkedIn,
+                ownBid.map(Bid::id),
+                ownBid.map(bid -> headers(received.get(bid.submissionId()))).orElse(Map.of()),
+                toShare(view, plan, hall.get(), seats, received));
+    }
+
+    private Set<Holder> brought(Transaction tx, UUID projectId, UUID lotId, UUID bidId) {
+        return halls.shares(tx, projectId, lotId, bidId).values().stream()
+                .findFirst()
+                .map(Map::keySet)
+                .orElse(Set.of());
+    }
+
+    private Map<UUID, Map<EnvelopeKind, byte[]>> toShare(
+            ProjectAccess.View view, OpeningPlan plan, Hall hall, List<Seat> seats, Map<UUID, Submission> received) {
+        boolean isHolder =
+                plan.holders().stream().anyMatch(holder -> view.memberSides().contains(holder.role()));
+        if (!isHolder || hall.stage(clock.instant()) != Hall.Stage.SETTLING) {
+            return Map.of();
+        }
+        Map<UUID, Map<EnvelopeKind, byte[]>> waiting = new HashMap<>();
+        seats.stream()
+                .filter(seat -> !seat.isOpen())
+                .forEach(seat -> waiting.put(
+                        seat.bid().id(), headers(received.get(seat.bid().submissionId()))));
+        return waiting;
+    }
+
+    private static Map<EnvelopeKind, byte[]> headers(Submission submission) {
+        Map<EnvelopeKind, byte[]> headers = new EnumMap<>(EnvelopeKind.class);
+        submission
+                .envelopes()
+                .forEach(envelope ->
+                        headers.put(envelope.kind(), envelope.header().bytes()));
+        return headers;
+    }
+}

@@ -1,0 +1,163 @@
+package org.gongping.core.opening.hall;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.audit.AuditKind;
+import org.gongping.core.audit.AuditLog;
+import org.gongping.core.audit.AuditStep;
+import org.gongping.core.bid.Bid;
+import org.gongping.core.bid.envelope.EnvelopeFault;
+import org.gongping.core.bid.envelope.EnvelopeKey;
+import org.gongping.core.bid.envelope.EnvelopeKind;
+import org.gongping.core.bid.submission.Submission;
+import org.gongping.core.bid.submission.SubmissionRepository;
+import org.gongping.core.bid.upload.EnvelopeStore;
+import org.gongping.core.db.Database;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
+import org.gongping.core.identity.Role;
+
+/**
+ * A bidder opens its bid within the window (解密; rule O01): its own program sends the content keys, which must open the
+ * envelopes to what their receipts promise. Each try is on record, so that it is known later whose fault a failure was
+ * (rule O02). Nothing of a bid is shown before the window has closed for all.
+ */
+public final class ReleaseKeys {
+    private final HallDesk desk;
+    private final HallRepository halls;
+    private final SubmissionRepository submissions;
+    private final OpenedBids opened;
+    private final Database database;
+    private final CloseDecryption closing;
+    private final HallRoom room;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    public ReleaseKeys(
+            HallDesk desk,
+            HallRepository halls,
+            SubmissionRepository submissions,
+            EnvelopeStore store,
+            Database database,
+            CloseDecryption closing,
+            HallRoom room,
+            AuditLog audit,
+            InstantSource clock) {
+        this.desk = desk;
+        this.halls = halls;
+        this.submissions = submissions;
+        this.opened = new OpenedBids(store);
+        this.database = database;
+        this.closing = closing;
+        this.room = room;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * What the bidder's program brings.
+     *
+     * @param keys content keys by envelope, 32 bytes each; empty when it has none
+     * @param failure why it has none, a short code; null otherwise
+     */
+    public record Brought(Map<EnvelopeKind, byte[]> keys, String failure) {}
+
+    /** Brought keys, each with what came of trying it. */
+    public record Tried(Brought brought, Map<EnvelopeKind, EnvelopeFault> faults) {}
+
+    /** Whether the actor may try now. */
+    public Outcome<Bid> admit(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
+        return desk.acting(tx, actor, projectId, lotId, Role.BIDDER).then(at -> {
+            if (at.hall().isPaused()) {
+                return HallDesk.paused(at.hall());
+            }
+            if (at.hall().stage(clock.instant()) != Hall.Stage.DECRYPTING) {
+                return HallDesk.refuse(
+                        "window-over", "解密时限已到（依据：《电子招标投标办法》第三十条，规则 O01）", "The time to decrypt is over (rule O01)");
+            }
+            return at.own(actor).map(Outcome::done).orElseGet(() -> Outcome.refused(new Refusal.NotFound("bid")));
+        });
+    }
+
+    /** Tries the keys on the envelopes, byte by byte; takes as long as these are large, and no transaction is open. */
+    public Tried check(UUID projectId, Bid bid, Brought brought) {
+        Submission submission = database.read(
+                tx -> submissions.find(tx, projectId, bid.submissionId()).orElseThrow());
+        Map<EnvelopeKind, EnvelopeFault> faults = new EnumMap<>(EnvelopeKind.class);
+        for (Submission.Envelope envelope : submission.envelopes()) {
+            byte[] key = brought.keys().get(envelope.kind());
+            if (key != null) {
+                Optional<EnvelopeFault> fault = EnvelopeKey.matches(envelope.header(), key)
+                        ? opened.check(envelope, key)
+                        : Optional.of(EnvelopeFault.COMMIT);
+                fault.ifPresent(found -> faults.put(envelope.kind(), found));
+            }
+        }
+        return new Tried(brought, faults);
+    }
+
+    /** Puts the try on record, and closes the decryption when it was the last one that was awaited. */
+    public Outcome<Hall> record(Transaction tx, Actor actor, UUID projectId, UUID lotId, Tried tried) {
+        return admit(tx, actor, projectId, lotId)
+                .then(bid -> desk.acting(tx, actor, projectId, lotId, Role.BIDDER)
+                        .map(at -> record(tx, actor, at, bid, tried)));
+    }
+
+    private Hall record(Transaction tx, Actor actor, HallDesk.Standing at, Bid bid, Tried tried) {
+        Instant now = clock.instant();
+        Decryption before = halls.decryptions(tx, at.project().id(), at.lot().id())
+                .getOrDefault(bid.id(), Decryption.none(bid.id()));
+        boolean isClient = tried.brought().keys().isEmpty();
+        String fault = isClient ? tried.brought().failure() : fault(at, tried);
+        int no = before.attempts().size() + 1;
+        halls.insert(
+                tx,
+                at.hall(),
+                bid.id(),
+                new Decryption.Attempt(no, isClient ? Decryption.By.CLIENT : Decryption.By.BIDDER, fault, now));
+        if (fault == null) {
+            tried.brought()
+                    .keys()
+                    .forEach((kind, key) -> halls.insert(
+                            tx, at.hall(), bid.id(), kind, new Decryption.Released(key, Decryption.By.BIDDER, now)));
+        }
+        audit.append(
+                tx,
+                AuditStep.inTender(
+                                AuditKind.OPENING_DECRYPT,
+                                actor,
+                                Role.BIDDER.token(),
+                                at.project().id(),
+                                at.project().code())
+                        .object("bid", bid.id())
+                        .rule(at.project().ruleSet())
+                        .with("no", bid.no())
+                        .with("attempt", no)
+                        .with("by", isClient ? "client" : "bidder")
+                        .with("fault", fault));
+        room.tell(
+                tx,
+                at.project().id(),
+                at.lot().id(),
+                fault == null ? HallStep.Kind.DECRYPTED : HallStep.Kind.ATTEMPT,
+                bid.no());
+        return closing.ifAllOpen(tx, at);
+    }
+
+    private static String fault(HallDesk.Standing at, Tried tried) {
+        if (!tried.faults().isEmpty()) {
+            return tried.faults().values().iterator().next().code();
+        }
+        List<EnvelopeKind> missing = at.plan().kinds().stream()
+                .filter(kind -> !tried.brought().keys().containsKey(kind))
+                .toList();
+        return missing.isEmpty() ? null : "missing-" + missing.getFirst().token();
+    }
+}

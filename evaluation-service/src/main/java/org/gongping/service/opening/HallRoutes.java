@@ -1,0 +1,195 @@
+package org.gongping.service.opening;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.bid.Bid;
+import org.gongping.core.bid.envelope.EnvelopeKind;
+import org.gongping.core.bid.plan.Holder;
+import org.gongping.core.db.Database;
+import org.gongping.core.identity.Actor;
+import org.gongping.core.opening.hall.CheckIn;
+import org.gongping.core.opening.hall.CloseDecryption;
+import org.gongping.core.opening.hall.ConfirmReading;
+import org.gongping.core.opening.hall.GiveShare;
+import org.gongping.core.opening.hall.Hall;
+import org.gongping.core.opening.hall.PauseHall;
+import org.gongping.core.opening.hall.ReadHall;
+import org.gongping.core.opening.hall.ReleaseKeys;
+import org.gongping.service.edge.Answer;
+import org.gongping.service.edge.Call;
+import org.gongping.service.edge.Making;
+import org.gongping.service.edge.Operations;
+import org.gongping.service.edge.Routes;
+
+/** The online opening hall. What happens in it is heard over the room of the lot; here it is done and read. */
+public final class HallRoutes implements Routes {
+    /** What is done in a hall. */
+    public record UseCases(
+            ReadHall read,
+            CheckIn checkIn,
+            ReleaseKeys release,
+            GiveShare share,
+            CloseDecryption close,
+            ConfirmReading confirm,
+            PauseHall pause) {}
+
+    private final UseCases useCases;
+    private final Database database;
+
+    public HallRoutes(UseCases useCases, Database database) {
+        this.useCases = useCases;
+        this.database = database;
+    }
+
+    record CheckInInput(String representative) {}
+
+    record KeyInput(String kind, byte[] key) {}
+
+    record ReleaseInput(List<KeyInput> keys, String failure) {
+        ReleaseKeys.Brought brought() {
+            return new ReleaseKeys.Brought(byKind(keys), failure);
+        }
+    }
+
+    record ShareInput(String holder, List<KeyInput> shares) {}
+
+    record FailureInput(UUID bidId, Cause cause, String reason) {}
+
+    /** By whose cause a bid stayed closed. */
+    enum Cause {
+        BIDDER,
+        OTHER
+    }
+
+    record CloseInput(List<FailureInput> failures) {
+        List<CloseDecryption.Failure> causes() {
+            return failures.stream()
+                    .map(each -> new CloseDecryption.Failure(each.bidId(), each.cause() == Cause.BIDDER, each.reason()))
+                    .toList();
+        }
+    }
+
+    record PauseInput(String reason) {}
+
+    private static Map<EnvelopeKind, byte[]> byKind(List<KeyInput> keys) {
+        Map<EnvelopeKind, byte[]> byKind = new EnumMap<>(EnvelopeKind.class);
+        keys.forEach(each -> byKind.put(EnvelopeKind.of(each.kind()).orElseThrow(), each.key()));
+        return byKind;
+    }
+
+    @Override
+    public void mount(Operations operations) {
+        operations.handle("getOpeningHall", call -> answer(call, Outcome.done(null)));
+        operations.handle("checkInForOpening", this::checkIn);
+        operations.make("releaseKeys", new Release());
+        operations.handle("giveOpeningShare", this::share);
+        operations.handle(
+                "closeDecryption",
+                call -> answer(
+                        call,
+                        useCases.close()
+                                .execute(
+                                        call.transaction(),
+                                        call.actor(),
+                                        project(call),
+                                        lot(call),
+                                        call.body(CloseInput.class).causes())));
+        operations.handle(
+                "askConfirmation",
+                call -> answer(
+                        call, useCases.confirm().ask(call.transaction(), call.actor(), project(call), lot(call))));
+        operations.handle(
+                "confirmReading",
+                call -> answer(
+                        call, useCases.confirm().confirm(call.transaction(), call.actor(), project(call), lot(call))));
+        operations.handle(
+                "pauseOpening",
+                call -> answer(
+                        call,
+                        useCases.pause()
+                                .pause(
+                                        call.transaction(),
+                                        call.actor(),
+                                        project(call),
+                                        lot(call),
+                                        call.body(PauseInput.class).reason())));
+        operations.handle(
+                "resumeOpening",
+                call -> answer(
+                        call, useCases.pause().resume(call.transaction(), call.actor(), project(call), lot(call))));
+    }
+
+    private static UUID project(Call call) {
+        return call.uuid("projectId");
+    }
+
+    private static UUID lot(Call call) {
+        return call.uuid("lotId");
+    }
+
+    private Answer checkIn(Call call) {
+        return answer(
+                call,
+                useCases.checkIn()
+                        .execute(
+                                call.transaction(),
+                                call.actor(),
+                                project(call),
+                                lot(call),
+                                call.body(CheckInInput.class).representative()));
+    }
+
+    private Answer share(Call call) {
+        ShareInput input = call.body(ShareInput.class);
+        return answer(
+                call,
+                useCases.share()
+                        .execute(
+                                call.transaction(),
+                                call.actor(),
+                                project(call),
+                                lot(call),
+                                call.uuid("bidId"),
+                                Holder.of(input.holder()).orElseThrow(),
+                                byKind(input.shares())));
+    }
+
+    /** Whatever was done, the answer is the hall as it stands now. */
+    private Answer answer(Call call, Outcome<?> done) {
+        return Answer.ok(
+                done.then(_ -> useCases.read().execute(call.transaction(), call.actor(), project(call), lot(call))),
+                HallJson::of);
+    }
+
+    /** Who sends which keys. */
+    private record Sent(Actor actor, UUID projectId, UUID lotId, Bid bid, ReleaseKeys.Brought brought) {}
+
+    /** Envelopes are opened while no transaction is, for they may be large. */
+    private final class Release implements Making<Sent> {
+        @Override
+        public Outcome<Sent> admit(Call call) {
+            ReleaseKeys.Brought brought = call.body(ReleaseInput.class).brought();
+            return useCases.release()
+                    .admit(call.transaction(), call.actor(), project(call), lot(call))
+                    .map(bid -> new Sent(call.actor(), project(call), lot(call), bid, brought));
+        }
+
+        @Override
+        public Answer make(Sent sent) {
+            ReleaseKeys.Tried tried = useCases.release().check(sent.projectId(), sent.bid(), sent.brought());
+            return database.transact(
+                    tx -> {
+                        Outcome<Hall> recorded =
+                                useCases.release().record(tx, sent.actor(), sent.projectId(), sent.lotId(), tried);
+                        return Answer.ok(
+                                recorded.then(
+                                        _ -> useCases.read().execute(tx, sent.actor(), sent.projectId(), sent.lotId())),
+                                HallJson::of);
+                    },
+                    answer -> !(answer instanceof Answer.Refused));
+        }
+    }
+}
