@@ -88,7 +88,7 @@ export function BidderTable({ hall }: { hall: OpeningHall }) {
   const sub = [t('bids.sub', { n: bids.length }), ...(openedAt && windowEndsAt ? [t('bids.window', { from: time(openedAt), to: time(windowEndsAt) })] : [])].join(' · ')
   return (
     <Panel flush title={t('bids.title')} sub={sub} actions={<span className="s13 b">{t('clock.decrypted', { done: bids.filter(({ isOpen }) => isOpen).length, all: bids.length })}</span>}>
-      <div className="scroll-x">
+      <div className="scroll-x" role="region" aria-label={t('bids.title')} tabIndex={0}>
         <table className="t hall-table">
           <thead>
             <tr>
@@ -129,7 +129,7 @@ export function BidderTable({ hall }: { hall: OpeningHall }) {
                 <td>
                   <Outcome bid={bid} />
                 </td>
-                <td className="num b">{hall.closedAt === undefined ? <span className="faint">{t('bids.hidden')}</span> : formatYuan(bid.price)}</td>
+                <td className="num">{hall.closedAt === undefined ? <span className="faint">{t('bids.hidden')}</span> : <b>{formatYuan(bid.price)}</b>}</td>
                 <td className="num">{hall.closedAt === undefined ? '' : (bid.periodDays ?? '—')}</td>
                 <td className="nowrap">
                   <Confirmation hall={hall} bid={bid} />

@@ -188,7 +188,7 @@ export function OwnPanel({ project, hall, organisation }: Props) {
   return (
     <Panel title={t('own.title')} sub={organisation.name}>
       <div className="stack">
-        {begun && bid === undefined ? <Empty icon="eye" title={t('own.none')} text={t('own.noneText')} /> : stage !== 'ENDED' && <CheckIn place={place} hall={hall} />}
+        {begun && bid === undefined ? <Empty icon="eye" title={t('own.none')} text={t('own.noneText')} /> : (hall.checkedInAt !== undefined || hall.closedAt === undefined) && <CheckIn place={place} hall={hall} />}
         {!begun && <p className="s13 muted">{t('own.wait')}</p>}
         {bid !== undefined && stage === 'DECRYPTING' && <Decrypt project={project} place={place} hall={hall} bid={bid} organisation={organisation} />}
         {bid !== undefined && stage === 'SETTLING' && (bid.isOpen ? <p className="agree b">{t('own.opened')}</p> : <p className="warm">{`${t('own.over')}：${t('own.overText')}`}</p>)}
