@@ -35,6 +35,13 @@ export class Program {
     return (await answer.json()) as T
   }
 
+  async post<T>(path: string, data: unknown, version?: number): Promise<T> {
+    const headers = { 'Idempotency-Key': randomUUID(), ...(version !== undefined && { 'If-Match': `"${version}"` }) }
+    const answer = await this.context.post(`/api/v1${path}`, { data, headers })
+    if (!answer.ok()) throw new Error(`POST ${path}: ${answer.status()} ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+
   async put(path: string, data: unknown): Promise<void> {
     const answer = await this.context.put(`/api/v1${path}`, { data, headers: { 'Idempotency-Key': randomUUID() } })
     if (!answer.ok()) throw new Error(`PUT ${path}: ${answer.status()} ${await answer.text()}`)

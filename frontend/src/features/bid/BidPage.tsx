@@ -85,7 +85,7 @@ function Desk({ project, lot, plan, organisation, mine }: { project: Project; lo
         <>
           <Receipt project={project} submission={submission} records={records} />
           <SealPanel project={project} kinds={['bid.submit', 'bid.withdraw']} about={seals} />
-          {canKeepFiles() && <TryOpening tender={project.code} creditCode={owner.creditCode} records={records.filter(({ submissionId }) => submissionId === submission.id)} keys={keys} />}
+          {canKeepFiles() && <TryOpening tender={project.code} owner={owner} records={records.filter(({ submissionId }) => submissionId === submission.id)} keys={keys} />}
           {!closed && (
             <div className="actions no-print">
               <Button onClick={() => setReplacing(true)}>{t('receipt.replace')}</Button>

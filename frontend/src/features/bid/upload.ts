@@ -3,8 +3,8 @@ import { sessionHeaders } from '../../api/client'
 import { ApiError } from '../../api/problem'
 import type { Problem } from '../../api/types'
 import { base64 } from '../audit/verify/bytes'
-import { sealedFile } from './envelope/sealedFiles'
-import { noteOnSealed, sealedRecords, type SealedRecord } from './envelope/store'
+import { removeSealedFile, sealedFile } from './envelope/sealedFiles'
+import { forgetSealed, noteOnSealed, sealedRecords, type SealedRecord } from './envelope/store'
 
 const CHUNK_BYTES = 4 << 20
 const RETRY_AFTER_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 30_000, 30_000]
@@ -35,6 +35,10 @@ class ChecksummedStack implements HttpStack {
 
   createRequest = (method: string, url: string) => new ChecksummedRequest(this.stack.createRequest(method, url))
   getName = () => 'ChecksummedStack'
+}
+
+function carrySession(request: HttpRequest): void {
+  for (const [name, value] of Object.entries(sessionHeaders())) request.setHeader(name, value)
 }
 
 export function uploadIdOf(url: string): string {
@@ -80,7 +84,7 @@ export async function startTransfer({ path, ...owner }: SealedRecord, onSent: (b
     metadata: { kind: record.kind },
     storeFingerprintForResuming: false,
     httpStack: new ChecksummedStack(),
-    onBeforeRequest: (request) => Object.entries(sessionHeaders()).forEach(([name, value]) => request.setHeader(name, value)),
+    onBeforeRequest: carrySession,
     onShouldRetry: (error) => {
       const status = error.originalResponse?.getStatus() ?? 0
       // Other offset, in use, too many requests, damaged on its way; without a network the page waits for it.
@@ -98,9 +102,12 @@ export async function startTransfer({ path, ...owner }: SealedRecord, onSent: (b
   return { pause: () => upload.abort(), done }
 }
 
-/** Takes back what has been uploaded and not yet submitted. */
-export async function endUpload(url: string): Promise<void> {
-  await Upload.terminate(url, {
-    onBeforeRequest: (request) => Object.entries(sessionHeaders()).forEach(([name, value]) => request.setHeader(name, value)),
-  }).catch(() => undefined)
+/** Forgets a sealed envelope: its file, its record, and its upload when it stands in no submission. */
+export async function discardSealed(record: SealedRecord): Promise<void> {
+  if (record.uploadUrl !== undefined && record.submissionId === undefined) {
+    // What is not taken back ends by itself.
+    void Upload.terminate(record.uploadUrl, { onBeforeRequest: carrySession }).catch(() => undefined)
+  }
+  await removeSealedFile(record.path)
+  await forgetSealed(record)
 }

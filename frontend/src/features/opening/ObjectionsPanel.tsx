@@ -16,10 +16,12 @@ interface Props {
   project: Project
   opening: Opening
   mayWrite: boolean
+  /** Bid of the viewer's own, for which it may object itself. */
+  ownBidId?: string
   onSaved: (opening: Opening) => void
 }
 
-function Raise({ project, opening, onSaved, onClose }: Omit<Props, 'mayWrite'> & { onClose: () => void }) {
+function Raise({ project, opening, ownBidId, onSaved, onClose }: Omit<Props, 'mayWrite'> & { onClose: () => void }) {
   const t = useOpeningStrings()
   const ui = useUi()
   const [form] = Form.useForm<{ bidId: string; text: string }>()
@@ -34,9 +36,9 @@ function Raise({ project, opening, onSaved, onClose }: Omit<Props, 'mayWrite'> &
   const required = { required: true, message: ui('invalid.required') }
   return (
     <Modal open title={t('objection.raise')} okText={t('objection.raise')} cancelText={ui('cancel')} confirmLoading={raise.isPending} onCancel={onClose} onOk={() => form.submit()}>
-      <Form form={form} layout="vertical" onFinish={(v: { bidId: string; text: string }) => raise.mutate(v)}>
+      <Form form={form} layout="vertical" initialValues={{ bidId: ownBidId }} onFinish={(v: { bidId: string; text: string }) => raise.mutate(v)}>
         <Form.Item name="bidId" label={t('objection.by')} rules={[required]}>
-          <Select options={opening.bids.map((b) => ({ value: b.id, label: b.bidderName }))} />
+          <Select options={opening.bids.filter((b) => ownBidId === undefined || b.id === ownBidId).map((b) => ({ value: b.id, label: b.bidderName }))} />
         </Form.Item>
         <Form.Item name="text" label={t('objection.text')} rules={[{ ...required, whitespace: true }]}>
           <Input.TextArea maxLength={4000} rows={3} />
@@ -72,7 +74,7 @@ function Answer({ project, opening, objection, onSaved }: Omit<Props, 'mayWrite'
   )
 }
 
-export function ObjectionsPanel({ project, opening, mayWrite, onSaved }: Props) {
+export function ObjectionsPanel({ project, opening, mayWrite, ownBidId, onSaved }: Props) {
   const t = useOpeningStrings()
   const [raising, setRaising] = useState(false)
   const open = opening.objections.filter((o) => o.answer === undefined).length
@@ -87,7 +89,7 @@ export function ObjectionsPanel({ project, opening, mayWrite, onSaved }: Props) 
         )
       }
       actions={
-        mayWrite && (
+        (mayWrite || ownBidId !== undefined) && (
           <Button size="small" icon={<Icon name="plus" small />} onClick={() => setRaising(true)}>
             {t('objection.raise')}
           </Button>
@@ -118,7 +120,7 @@ export function ObjectionsPanel({ project, opening, mayWrite, onSaved }: Props) 
           ))}
         </ul>
       )}
-      {raising && <Raise project={project} opening={opening} onSaved={onSaved} onClose={() => setRaising(false)} />}
+      {raising && <Raise project={project} opening={opening} ownBidId={mayWrite ? undefined : ownBidId} onSaved={onSaved} onClose={() => setRaising(false)} />}
     </Panel>
   )
 }

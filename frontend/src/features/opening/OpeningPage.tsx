@@ -11,6 +11,8 @@ import { isOnSide, projectKeys, useLot, useThisProject } from '../tender/queries
 import { BeforeOpening } from './BeforeOpening'
 import { DrawPanel } from './DrawPanel'
 import { EndPanel } from './EndPanel'
+import { Hall } from './hall/Hall'
+import { useHall } from './hall/queries'
 import { ObjectionsPanel } from './ObjectionsPanel'
 import { OpeningRecord } from './OpeningRecord'
 import { openingKey, useOpening } from './queries'
@@ -97,18 +99,28 @@ function OpeningOf({ project, lot, opening }: { project: Project; lot: Lot; open
   )
 }
 
-export default function OpeningPage() {
-  const project = useThisProject()
-  const lot = useLot(project)
-  const opening = useOpening(project.id, lot?.id ?? '')
-  if (lot === undefined) return null
+function OnSite({ project, lot }: { project: Project; lot: Lot }) {
+  const opening = useOpening(project.id, lot.id)
   return (
-    <div className="stack">
-      <LotPicker project={project} />
+    <>
       <Loaded query={opening}>
         {(data) => (data === null || data.startedAt === undefined ? <BeforeOpening project={project} lot={lot} opening={data} /> : <OpeningOf project={project} lot={lot} opening={data} />)}
       </Loaded>
       <SealPanel project={project} kinds={['tender.fail']} about={[`lot:${lot.id}`]} />
+    </>
+  )
+}
+
+/** In the hall where bids are sealed online, else as the host enters what is opened on site. */
+export default function OpeningPage() {
+  const project = useThisProject()
+  const lot = useLot(project)
+  const hall = useHall({ projectId: project.id, lotId: lot?.id ?? '' })
+  if (lot === undefined) return null
+  return (
+    <div className="stack">
+      <LotPicker project={project} />
+      <Loaded query={hall}>{(data) => (data === null ? <OnSite project={project} lot={lot} /> : <Hall key={lot.id} project={project} hall={data} />)}</Loaded>
     </div>
   )
 }

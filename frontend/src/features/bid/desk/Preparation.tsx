@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import type { BidSubmission, Lot, OpeningPlan, Project } from '../../../api/types'
 import { useLanguage } from '../../../i18n'
 import { Panel } from '../../../ui/Panel'
 import type { EnvelopeKind } from '../envelope/format'
+import { sealingScriptDigest } from '../envelope/inWorker'
 import type { KeptKey, SealedRecord } from '../envelope/store'
 import { ConsentPanel } from './ConsentPanel'
 import { EnvelopeCard } from './EnvelopeCard'
@@ -53,6 +55,7 @@ export function Preparation({ project, lot, plan, owner, organisation, kept, rec
     if (kind === 'price') setDraft({})
   })
   const busy = sealing.run !== undefined
+  const script = useQuery({ queryKey: ['sealing-script'], queryFn: sealingScriptDigest, staleTime: Infinity }).data
 
   const isFixed = (kind: EnvelopeKind) => fresh.some((record) => record.kind === kind) && !anew.includes(kind)
   const open = plan.kinds.filter((kind) => !isFixed(kind))
@@ -123,7 +126,14 @@ export function Preparation({ project, lot, plan, owner, organisation, kept, rec
             </div>
           )}
           {fresh.length > 0 && <TransferRows records={fresh} stateOf={stateOf} start={start} pause={pause} />}
-          <p className="s12 muted">{t('limit')}</p>
+          <div className="s12 muted">
+            {script !== undefined && (
+              <p>
+                {t('script')} <code className="mono">{script}</code>
+              </p>
+            )}
+            <p>{t('limit')}</p>
+          </div>
         </div>
       </Panel>
       <SubmitPanel project={project} lot={lot} organisation={organisation} owner={owner} kinds={plan.kinds} records={open.length > 0 ? [] : fresh} replaces={replaces} onSubmitted={onSubmitted} />

@@ -23,7 +23,7 @@ export function HolderKeys({ remedy }: { remedy: Remedy }) {
             <b>{t(`holder.${holder}`)}</b>
             {organisation && <span className="s13 muted">　{organisation.name}</span>}
           </div>
-          {key === undefined ? <span className="s13 warm">—</span> : <Fingerprint hex={fingerprintOf(key)} />}
+          {key === undefined ? <span className="s13 warm">{t('remedy.none')}</span> : <Fingerprint hex={fingerprintOf(key)} />}
         </li>
       ))}
     </ul>

@@ -10,8 +10,8 @@ import { formatInstant } from '../../../ui/format'
 import { Panel } from '../../../ui/Panel'
 import { sealsKey } from '../../audit/seal/seals'
 import type { EnvelopeKind } from '../envelope/format'
-import { noteOnSealed, type SealedRecord } from '../envelope/store'
-import { uploadIdOf } from '../upload'
+import { noteOnSealed, sealedRecords, type SealedRecord } from '../envelope/store'
+import { discardSealed, uploadIdOf } from '../upload'
 import { ConfirmByName } from './ConfirmByName'
 import { deskKeys, useSealedAgain, type Owner } from './queries'
 import { useDesk } from './strings'
@@ -27,6 +27,13 @@ interface Props {
   /** The submission that this one takes the place of. */
   replaces: BidSubmission | undefined
   onSubmitted: () => void
+}
+
+/** What is submitted now stays on this computer; copies of what it takes the place of do not. */
+async function keepOnly(owner: Owner, submitted: SealedRecord[], submissionId: string): Promise<void> {
+  await Promise.all(submitted.map((record) => noteOnSealed(record, { submissionId })))
+  const replaced = (await sealedRecords(owner)).filter((record) => record.submissionId !== undefined && record.submissionId !== submissionId)
+  await Promise.all(replaced.map(discardSealed))
 }
 
 /** Makes a bid of what is uploaded. */
@@ -50,7 +57,7 @@ export function SubmitPanel({ project, lot, organisation, owner, kinds, records,
       }))
       void client.invalidateQueries({ queryKey: deskKeys.mine(project.id, lot.id) })
       setAsked(undefined)
-      void Promise.all(uploaded.map((record) => noteOnSealed(record, { submissionId: submission.id }))).then(again)
+      void keepOnly(owner, uploaded, submission.id).then(again)
       void message.success(t('submit.done'))
       onSubmitted()
     },

@@ -39,6 +39,8 @@ export function useMyBid(projectId: string, lotId: string) {
   return useQuery({
     queryKey: deskKeys.mine(projectId, lotId),
     queryFn: ({ signal }) => api.get('/projects/{projectId}/lots/{lotId}/submissions/mine', { path: { projectId, lotId }, signal }),
+    // Another window, or an answer that was lost at the deadline, may have changed it.
+    refetchInterval: 30_000,
   })
 }
 

@@ -2,9 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { EnvelopeKind, Summary } from '../envelope/format'
 import { RunFailed, sealInWorker } from '../envelope/inWorker'
 import type { SealProgress, ToSeal } from '../envelope/seal'
-import { removeSealedFile } from '../envelope/sealedFiles'
-import { forgetSealed, keepSealed, sealedRecords } from '../envelope/store'
-import { endUpload } from '../upload'
+import { keepSealed, sealedRecords } from '../envelope/store'
+import { discardSealed } from '../upload'
 import { useSealedAgain, type Owner } from './queries'
 
 export interface EnvelopeDraft {
@@ -48,7 +47,8 @@ export function useSealing(owner: Owner, onSealed: (kind: EnvelopeKind) => void)
       const signal = abort.current!.signal
       const onProgress = (progress: SealProgress) => setRun({ kind: what.kind, files, progress })
       const { path, size, sha256, header } = await sealInWorker(what, files, onProgress, signal)
-      const before = (await sealedRecords(owner)).find(({ kind }) => kind === what.kind)
+      // What stands in a submission stays until another one takes its place.
+      const before = (await sealedRecords(owner)).filter(({ kind, submissionId }) => kind === what.kind && submissionId === undefined)
       await keepSealed({
         ...owner,
         kind: what.kind,
@@ -59,8 +59,7 @@ export function useSealing(owner: Owner, onSealed: (kind: EnvelopeKind) => void)
         header,
         files: files.map(({ name, size: length }) => ({ name, size: length })),
       })
-      if (before !== undefined) await removeSealedFile(before.path)
-      if (before?.uploadUrl !== undefined && before.submissionId === undefined) void endUpload(before.uploadUrl)
+      await Promise.all(before.map(discardSealed))
       await again()
     },
     [owner, again],
@@ -88,13 +87,4 @@ export function useSealing(owner: Owner, onSealed: (kind: EnvelopeKind) => void)
 
   const cancel = useCallback(() => abort.current?.abort(), [])
   return { run, trouble, start, cancel }
-}
-
-/** Forgets what this browser keeps for a lot: files, records, and uploads that stand in no submission. */
-export async function discardSealed(owner: Owner): Promise<void> {
-  for (const record of await sealedRecords(owner)) {
-    if (record.uploadUrl !== undefined && record.submissionId === undefined) await endUpload(record.uploadUrl)
-    await removeSealedFile(record.path)
-    await forgetSealed(record)
-  }
 }

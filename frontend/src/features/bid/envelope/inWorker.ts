@@ -1,7 +1,9 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Manifest } from './format'
 import type { SealProgress, ToSeal } from './seal'
 import type { Answer, Job, SealedFile } from './seal.worker'
 import { removeSealedFile, whileSealing } from './sealedFiles'
+import scriptUrl from './seal.worker.ts?worker&url'
 
 /** Why there is no envelope; the word is a key of the strings. */
 export class RunFailed extends Error {
@@ -17,7 +19,7 @@ export class RunFailed extends Error {
 }
 
 function run<K extends Answer['kind']>(job: Job, kind: K, signal: AbortSignal | undefined, onProgress?: (progress: SealProgress) => void) {
-  const worker = new Worker(new URL('./seal.worker.ts', import.meta.url), { type: 'module' })
+  const worker = new Worker(scriptUrl, { type: 'module' })
   const done = new Promise<Extract<Answer, { kind: K }>>((resolve, reject) => {
     signal?.addEventListener('abort', () => reject(new RunFailed('cancelled', undefined, 'cancelled')))
     worker.onerror = (event) => reject(new RunFailed('broken', undefined, event.message))
@@ -29,6 +31,13 @@ function run<K extends Answer['kind']>(job: Job, kind: K, signal: AbortSignal | 
     worker.postMessage(job)
   })
   return done.finally(() => worker.terminate())
+}
+
+/** SHA-256 in hex of the script that seals, as it was served: one file, which holds all that it uses. */
+export async function sealingScriptDigest(): Promise<string> {
+  const response = await fetch(scriptUrl)
+  if (!response.ok) throw new Error(`HTTP ${response.status}: ${scriptUrl}`)
+  return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', await response.arrayBuffer())))
 }
 
 /** What an envelope and the files beside it need on the disk, in bytes. */

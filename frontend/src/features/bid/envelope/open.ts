@@ -141,7 +141,7 @@ export async function openContent(
     const length = Math.min(CHUNK_BYTES, header.content - index * CHUNK_BYTES) + TAG_BYTES
     const sealed = await source.read(chunksAt + index * (CHUNK_BYTES + TAG_BYTES), length)
     const parameters = chunkParameters(headerDigest, index, index === count - 1)
-    const plain = await crypto.subtle.decrypt(parameters, chunks, Uint8Array.from(sealed)).catch(() => {
+    const plain = await crypto.subtle.decrypt(parameters, chunks, sealed.slice()).catch(() => {
       throw new EnvelopeRefused('chunk', `chunk ${index}`)
     })
     const bytes = new Uint8Array(plain)

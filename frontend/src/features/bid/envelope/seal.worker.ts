@@ -39,7 +39,7 @@ async function sealInto({ what, files, path }: Extract<Job, { kind: 'seal' }>): 
   let said = 0
   try {
     const write = (bytes: Uint8Array) => {
-      if (out.write(Uint8Array.from(bytes), { at }) !== bytes.length) throw new DOMException('', 'QuotaExceededError')
+      if (out.write(bytes, { at }) !== bytes.length) throw new DOMException('', 'QuotaExceededError')
       at += bytes.length
     }
     const onProgress = (progress: SealProgress) => {

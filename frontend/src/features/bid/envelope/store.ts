@@ -64,15 +64,16 @@ function idOf({ creditCode, projectId, lotId }: Owner): string {
 }
 
 export async function keepSealed(record: SealedRecord): Promise<void> {
-  await within(SEALED, 'readwrite', (store) => store.put(record, `${idOf(record)}/${record.kind}`))
+  await within(SEALED, 'readwrite', (store) => store.put(record, `${idOf(record)}/${record.kind}/${record.path}`))
 }
 
-/** Changes a record that is still that of the same file; a later envelope is left alone. */
+/** Changes a record that is still there. */
 export async function noteOnSealed(record: SealedRecord, change: Partial<SealedRecord>): Promise<void> {
   const now = (await sealedRecords(record)).find(({ path }) => path === record.path)
   if (now !== undefined) await keepSealed({ ...now, ...change })
 }
 
+/** What this browser has sealed for a lot: what stands in a submission, and what is still to be submitted. */
 export async function sealedRecords(owner: Owner): Promise<SealedRecord[]> {
   const range = beginning(idOf(owner))
   return within(SEALED, 'readonly', (store) => store.getAll(range) as IDBRequest<SealedRecord[]>)
@@ -83,7 +84,7 @@ export async function allSealedRecords(): Promise<SealedRecord[]> {
 }
 
 export async function forgetSealed(record: SealedRecord): Promise<void> {
-  await within(SEALED, 'readwrite', (store) => store.delete(`${idOf(record)}/${record.kind}`))
+  await within(SEALED, 'readwrite', (store) => store.delete(`${idOf(record)}/${record.kind}/${record.path}`))
 }
 
 /** A random name of this browser, made when it first takes part in a bid. */

@@ -85,11 +85,11 @@ function HolderKey({ projectId, tender, plan, holder, creditCode }: Props & { cr
             {t('key.fingerprint')}
             {registered.registeredAt && `　${t('key.registered', { at: formatInstant(registered.registeredAt, language, 'full') })}`}
           </p>
-          <Fingerprint hex={fingerprintOf(registered.key)} />
           {here !== undefined ? (
             <KeyHere kept={here} />
           ) : (
             <>
+              <Fingerprint hex={fingerprintOf(registered.key)} />
               <p className="warm b">
                 <Icon name="warning" small /> {t('key.notHere')}
               </p>

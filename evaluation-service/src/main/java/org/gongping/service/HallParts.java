@@ -3,6 +3,7 @@ package org.gongping.service;
 import java.time.InstantSource;
 import org.gongping.core.Ids;
 import org.gongping.core.audit.AuditLog;
+import org.gongping.core.audit.AuditRepository;
 import org.gongping.core.audit.PersonalData;
 import org.gongping.core.bid.BidRepository;
 import org.gongping.core.bid.RegistrationRepository;
@@ -20,6 +21,7 @@ import org.gongping.core.opening.hall.HallRepository;
 import org.gongping.core.opening.hall.HallRoom;
 import org.gongping.core.opening.hall.KeepHalls;
 import org.gongping.core.opening.hall.OpenHall;
+import org.gongping.core.opening.hall.OpenedBids;
 import org.gongping.core.opening.hall.PauseHall;
 import org.gongping.core.opening.hall.ReadHall;
 import org.gongping.core.opening.hall.ReleaseKeys;
@@ -61,6 +63,7 @@ final class HallParts {
         var halls = new HallRepository();
         var room = new HallRoom(rooms);
         var desk = new HallDesk(ground.access(), sealed.plans(), ground.bids(), halls);
+        var opened = new OpenedBids(sealed.store(), new AuditRepository());
         var reading =
                 new ReadBid(ground.access(), ground.laws(), ground.bids(), personalData, readOpening, audit, clock);
         var start = new StartOpening(
@@ -77,7 +80,7 @@ final class HallParts {
                 audit,
                 clock,
                 ids);
-        var close = new CloseDecryption(desk, halls, sealed.submissions(), sealed.store(), reading, room, audit, clock);
+        var close = new CloseDecryption(desk, halls, sealed.submissions(), opened, reading, room, audit, clock);
         return new Made(
                 start,
                 reading,
@@ -107,14 +110,13 @@ final class HallParts {
                                         desk,
                                         halls,
                                         sealed.submissions(),
-                                        sealed.store(),
+                                        opened,
                                         on.database(),
                                         close,
                                         room,
                                         audit,
                                         clock),
-                                new GiveShare(
-                                        desk, halls, sealed.submissions(), sealed.store(), close, room, audit, clock),
+                                new GiveShare(desk, halls, sealed.submissions(), opened, close, room, audit, clock),
                                 close,
                                 new ConfirmReading(desk, halls, room, audit, clock),
                                 new PauseHall(desk, halls, room, audit, clock)),

@@ -3,6 +3,7 @@ package org.gongping.service;
 import java.util.logging.LogManager;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.Migrations;
+import org.gongping.service.cli.BidCommand;
 import org.gongping.service.cli.DemoCommand;
 import org.gongping.service.cli.DepositCommand;
 import org.gongping.service.cli.DossierCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             DossierCommand.class,
             DepositCommand.class,
             DrawCommand.class,
+            BidCommand.class,
             LogCommand.class,
             WitnessCommand.class,
             SelfCheckCommand.class

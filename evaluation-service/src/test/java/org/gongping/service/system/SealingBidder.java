@@ -120,6 +120,10 @@ final class SealingBidder implements AutoCloseable {
                 "sha256", HexFormat.of().formatHex(sealed.get(kind).sha256()));
     }
 
+    String path(Tender tender) {
+        return tender.lotPath(0) + "/opening";
+    }
+
     JsonNode own(Tender tender) throws IOException, InterruptedException {
         return server.get(tender.lotPath(0) + "/submissions/mine");
     }

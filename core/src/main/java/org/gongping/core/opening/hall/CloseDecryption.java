@@ -19,7 +19,6 @@ import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.envelope.OpeningSummary;
 import org.gongping.core.bid.submission.Submission;
 import org.gongping.core.bid.submission.SubmissionRepository;
-import org.gongping.core.bid.upload.EnvelopeStore;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
@@ -46,7 +45,7 @@ public final class CloseDecryption {
             HallDesk desk,
             HallRepository halls,
             SubmissionRepository submissions,
-            EnvelopeStore store,
+            OpenedBids opened,
             ReadBid reading,
             HallRoom room,
             AuditLog audit,
@@ -54,7 +53,7 @@ public final class CloseDecryption {
         this.desk = desk;
         this.halls = halls;
         this.submissions = submissions;
-        this.opened = new OpenedBids(store);
+        this.opened = opened;
         this.reading = reading;
         this.room = room;
         this.audit = audit;
@@ -160,7 +159,9 @@ public final class CloseDecryption {
                 .findFirst()
                 .orElseThrow();
         OpeningSummary summary = opened.manifest(
-                        price, decryption.keys().get(EnvelopeKind.PRICE).key())
+                        price,
+                        opened.receipt(tx, submission),
+                        decryption.keys().get(EnvelopeKind.PRICE).key())
                 .summary()
                 .orElseThrow();
         return new ReadBid.Command(

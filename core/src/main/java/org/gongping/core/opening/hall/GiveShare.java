@@ -17,9 +17,9 @@ import org.gongping.core.bid.envelope.EnvelopeKey;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.envelope.MalformedEnvelope;
 import org.gongping.core.bid.plan.Holder;
+import org.gongping.core.bid.submission.BidReceipt;
 import org.gongping.core.bid.submission.Submission;
 import org.gongping.core.bid.submission.SubmissionRepository;
-import org.gongping.core.bid.upload.EnvelopeStore;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 
@@ -41,7 +41,7 @@ public final class GiveShare {
             HallDesk desk,
             HallRepository halls,
             SubmissionRepository submissions,
-            EnvelopeStore store,
+            OpenedBids opened,
             CloseDecryption closing,
             HallRoom room,
             AuditLog audit,
@@ -49,7 +49,7 @@ public final class GiveShare {
         this.desk = desk;
         this.halls = halls;
         this.submissions = submissions;
-        this.opened = new OpenedBids(store);
+        this.opened = opened;
         this.closing = closing;
         this.room = room;
         this.audit = audit;
@@ -139,6 +139,7 @@ public final class GiveShare {
         if (before.isOpen(at.plan().kinds()) || !isEnough) {
             return at.hall();
         }
+        BidReceipt receipt = opened.receipt(tx, submission);
         Map<EnvelopeKind, byte[]> keys = new EnumMap<>(EnvelopeKind.class);
         String fault = null;
         for (Submission.Envelope envelope : submission.envelopes()) {
@@ -148,7 +149,9 @@ public final class GiveShare {
                         List.copyOf(given.get(envelope.kind()).values()));
                 keys.put(envelope.kind(), key);
                 fault = fault == null
-                        ? opened.check(envelope, key).map(found -> found.code()).orElse(null)
+                        ? opened.check(envelope, receipt, key)
+                                .map(found -> found.code())
+                                .orElse(null)
                         : fault;
             } catch (MalformedEnvelope e) {
                 fault = e.fault().code();

@@ -2,43 +2,90 @@ package org.gongping.core.opening.hall;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import org.gongping.core.audit.AuditRepository;
 import org.gongping.core.bid.envelope.EnvelopeFault;
+import org.gongping.core.bid.envelope.EnvelopeHeader;
+import org.gongping.core.bid.envelope.HeaderReader;
 import org.gongping.core.bid.envelope.MalformedEnvelope;
 import org.gongping.core.bid.envelope.Manifest;
 import org.gongping.core.bid.envelope.OpenEnvelope;
+import org.gongping.core.bid.submission.BidReceipt;
 import org.gongping.core.bid.submission.Submission;
 import org.gongping.core.bid.upload.EnvelopeStore;
+import org.gongping.core.db.Transaction;
 
-/** Opens envelopes by their content keys, out of the store. */
-final class OpenedBids {
+/** Opens envelopes by their content keys, out of the store, and holds them to the receipts of their bids. */
+public final class OpenedBids {
     private final EnvelopeStore store;
+    private final AuditRepository audit;
 
-    OpenedBids(EnvelopeStore store) {
+    public OpenedBids(EnvelopeStore store, AuditRepository audit) {
         this.store = store;
+        this.audit = audit;
     }
 
-    /** Why the envelope does not open by this key to what was committed to; empty when it does. Reads all of it. */
-    Optional<EnvelopeFault> check(Submission.Envelope envelope, byte[] key) {
-        try (InputStream file = store.read(envelope.uploadId())) {
+    BidReceipt receipt(Transaction tx, Submission submission) {
+        return BidReceipt.of(tx, audit, submission);
+    }
+
+    /**
+     * Why the envelope does not open by this key to what its receipt promises; empty when it does. Reads all of it: RECEIPT
+     * when other bytes lie there than were received, whoever put them there.
+     */
+    Optional<EnvelopeFault> check(Submission.Envelope envelope, BidReceipt receipt, byte[] key) {
+        MessageDigest sha256 = sha256();
+        try (InputStream file = new DigestInputStream(store.read(envelope.uploadId()), sha256)) {
             OpenEnvelope.verify(file, key);
-            return Optional.empty();
+            boolean isReceived = receipt.isOf(envelope.kind(), sha256.digest()) && receipt.isOf(header(envelope));
+            return isReceived ? Optional.empty() : Optional.of(EnvelopeFault.RECEIPT);
         } catch (MalformedEnvelope e) {
-            return Optional.of(e.fault());
+            return Optional.of(isAsReceived(envelope, receipt) ? e.fault() : EnvelopeFault.RECEIPT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What is read out. The key was checked when it was released. */
-    Manifest manifest(Submission.Envelope envelope, byte[] key) {
+    private EnvelopeHeader header(Submission.Envelope envelope) throws IOException, MalformedEnvelope {
         try (InputStream file = store.read(envelope.uploadId())) {
+            return HeaderReader.read(file);
+        }
+    }
+
+    private boolean isAsReceived(Submission.Envelope envelope, BidReceipt receipt) {
+        MessageDigest sha256 = sha256();
+        try (InputStream file = new DigestInputStream(store.read(envelope.uploadId()), sha256)) {
+            file.transferTo(OutputStream.nullOutputStream());
+            return receipt.isOf(envelope.kind(), sha256.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is read out. The key was checked when it was released; the list is held to the receipt once more. */
+    Manifest manifest(Submission.Envelope envelope, BidReceipt receipt, byte[] key) {
+        try (InputStream file = store.read(envelope.uploadId())) {
+            if (!receipt.isOf(header(envelope))) {
+                throw new IllegalStateException("an envelope was changed after it had been opened");
+            }
             return OpenEnvelope.manifest(file, key);
         } catch (MalformedEnvelope e) {
             throw new IllegalStateException("an envelope was changed after it had been opened", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -16,9 +16,9 @@ import org.gongping.core.bid.Bid;
 import org.gongping.core.bid.envelope.EnvelopeFault;
 import org.gongping.core.bid.envelope.EnvelopeKey;
 import org.gongping.core.bid.envelope.EnvelopeKind;
+import org.gongping.core.bid.submission.BidReceipt;
 import org.gongping.core.bid.submission.Submission;
 import org.gongping.core.bid.submission.SubmissionRepository;
-import org.gongping.core.bid.upload.EnvelopeStore;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
@@ -44,7 +44,7 @@ public final class ReleaseKeys {
             HallDesk desk,
             HallRepository halls,
             SubmissionRepository submissions,
-            EnvelopeStore store,
+            OpenedBids opened,
             Database database,
             CloseDecryption closing,
             HallRoom room,
@@ -53,7 +53,7 @@ public final class ReleaseKeys {
         this.desk = desk;
         this.halls = halls;
         this.submissions = submissions;
-        this.opened = new OpenedBids(store);
+        this.opened = opened;
         this.database = database;
         this.closing = closing;
         this.room = room;
@@ -90,12 +90,13 @@ public final class ReleaseKeys {
     public Tried check(UUID projectId, Bid bid, Brought brought) {
         Submission submission = database.read(
                 tx -> submissions.find(tx, projectId, bid.submissionId()).orElseThrow());
+        BidReceipt receipt = database.read(tx -> opened.receipt(tx, submission));
         Map<EnvelopeKind, EnvelopeFault> faults = new EnumMap<>(EnvelopeKind.class);
         for (Submission.Envelope envelope : submission.envelopes()) {
             byte[] key = brought.keys().get(envelope.kind());
             if (key != null) {
                 Optional<EnvelopeFault> fault = EnvelopeKey.matches(envelope.header(), key)
-                        ? opened.check(envelope, key)
+                        ? opened.check(envelope, receipt, key)
                         : Optional.of(EnvelopeFault.COMMIT);
                 fault.ifPresent(found -> faults.put(envelope.kind(), found));
             }

@@ -1,0 +1,269 @@
+package org.gongping.service.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.gongping.core.bid.envelope.EnvelopeHeader;
+import org.gongping.core.bid.envelope.EnvelopeKey;
+import org.gongping.core.bid.envelope.EnvelopeKind;
+import org.gongping.core.bid.envelope.HeaderReader;
+import org.gongping.core.bid.envelope.MalformedEnvelope;
+import org.gongping.service.TestServer.Answer;
+import org.gongping.service.bid.client.BidServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole opening of sealed bids over the API, from check-in to the record. */
+class OpeningHallTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant DEADLINE = StoppedClock.at("2026-03-30 09:30");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @TempDir
+    private Path folder;
+
+    private Hall hall;
+    private Tender tender;
+    private final List<SealingBidder> bidders = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        hall = new Hall(folder.resolve("documents"));
+    }
+
+    @AfterEach
+    void close() {
+        bidders.forEach(SealingBidder::close);
+        hall.close();
+    }
+
+    /** A tender with so many sealed bids, each of two envelopes; the price of bidder i is 9,000,000 + i. */
+    private void sealed(int count, int k, String... holders) throws Exception {
+        tender = Tender.readyHighway(hall);
+        SealedTenders.plans(tender, List.of("technical", "price"), k, List.of(holders))
+                .expect(200);
+        SealedTenders.registersKeys(tender);
+        tender.publishes().expect(200);
+        for (int i = 0; i < count; i++) {
+            hall.clock.set("2026-03-09 10:0" + i);
+            tender.registers(hall.bidderPeople.get(i), "联系人", "13900000001").expect(201);
+            SealingBidder bidder = new SealingBidder(hall, i, folder);
+            bidders.add(bidder);
+            bidder.seals(tender, String.valueOf(9_000_000 + i), Tender.PDF).submits(tender);
+        }
+    }
+
+    private String path() {
+        return tender.lotPath(0) + "/opening";
+    }
+
+    private JsonNode view(Person person) {
+        return hall.get(person, path() + "/hall").expect(200).json();
+    }
+
+    private Answer act(Person by, String operation, String path, Object body) {
+        return hall.take(tender.write(operation, by, "POST", path() + path, body));
+    }
+
+    private void reachesDeadline() throws Exception {
+        hall.clock.set(DEADLINE);
+        LogHall.await(() -> !view(hall.agent).path("stage").asText().equals("WAITING"));
+    }
+
+    private JsonNode releases(SealingBidder bidder) throws Exception {
+        return bidder.server.post(bidder.path(tender) + "/decryption", keys(bidder, bidder.secretKey));
+    }
+
+    private JsonNode keys(SealingBidder bidder, byte[] secretKey) throws Exception {
+        List<Map<String, Object>> keys = new ArrayList<>();
+        for (JsonNode each : view(bidder.person).path("ownHeaders")) {
+            EnvelopeHeader header = HeaderReader.parse(
+                    Base64.getDecoder().decode(each.path("header").asText()));
+            keys.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.open(header, secretKey)));
+        }
+        return JSON.valueToTree(Map.of("keys", keys));
+    }
+
+    @Test
+    void anOpeningFromCheckInToTheRecord() throws Exception {
+        sealed(3, 0);
+        assertThat(view(hall.agent).path("bids"))
+                .as("before the deadline not even a count")
+                .isEmpty();
+        act(bidders.get(0).person, "checkInForOpening", "/check-ins", Map.of("representative", "王签到"))
+                .expect(200);
+        assertThat(view(bidders.get(0).person).has("checkedInAt")).isTrue();
+        assertThat(view(bidders.get(1).person).has("checkedInAt")).isFalse();
+        assertThat(view(hall.supervisor).toString()).doesNotContain("checkedInAt", "投标人1");
+
+        reachesDeadline();
+        JsonNode opened = view(hall.supervisor);
+        assertThat(opened.path("stage").asText()).isEqualTo("DECRYPTING");
+        assertThat(opened.path("bids")).hasSize(3);
+        assertThat(opened.path("windowEndsAt").asText())
+                .isEqualTo(DEADLINE.plus(Duration.ofMinutes(60)).toString());
+        releases(bidders.get(0));
+        releases(bidders.get(1));
+        for (Person person : List.of(hall.agent, hall.supervisor, hall.ownersClerk, bidders.get(0).person)) {
+            assertThat(view(person).toString()).as("nothing before all").doesNotContain("900000", "\"price\":");
+            assertThat(hall.get(person, path()).text()).doesNotContain("900000");
+        }
+        assertThat(releases(bidders.get(2)).path("stage").asText())
+                .as("all are open")
+                .isEqualTo("READING");
+        JsonNode read = view(bidders.get(1).person);
+        assertThat(read.path("bids"))
+                .extracting(bid -> bid.path("price").asText())
+                .containsExactlyInAnyOrder("9000000", "9000001", "9000002");
+        assertThat(read.path("bids")).allMatch(bid -> bid.path("periodDays").asInt() == 270);
+
+        String bid = read.path("ownBidId").asText();
+        hall.take(tender.write("readBid", hall.agent, "PUT", path() + "/bids/" + bid, Tender.reading("1", "别人"))
+                        .onVersion(2))
+                .expect(403);
+        tender.endsOpening(0).expect(409);
+        act(hall.agent, "askConfirmation", "/confirmation-window", null).expect(200);
+        act(bidders.get(0).person, "confirmReading", "/confirmations", null).expect(200);
+        act(bidders.get(1).person, "confirmReading", "/confirmations", null).expect(200);
+        tender.draws(0, "reduction", "0.05").expect(200);
+        assertThat(tender.endsOpening(0).expect(409).code()).isEqualTo("confirming");
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(10)));
+        tender.endsOpening(0).expect(200);
+        assertThat(view(hall.agent).path("stage").asText()).isEqualTo("ENDED");
+        assertThat(hall.get(null, "/public/notices?limit=50").expect(200).text())
+                .contains("开标记录");
+    }
+
+    /** A wrong key is the bidder's own cause; the holders open what another could not; of a third the host says why. */
+    @Test
+    void failuresAreSettledBeforeAnythingIsShown() throws Exception {
+        sealed(4, 2, "agent", "owner", "supervisor");
+        reachesDeadline();
+        SealingBidder wrong = bidders.get(3);
+        byte[] stranger = new byte[32];
+        RANDOM.nextBytes(stranger);
+        assertThatThrownBy(() -> keys(wrong, stranger)).isInstanceOf(MalformedEnvelope.class);
+        wrong.server.post(wrong.path(tender) + "/decryption", JSON.readTree("{\"keys\":[],\"failure\":\"box\"}"));
+        byte[] other = new byte[32];
+        JsonNode forged = JSON.valueToTree(Map.of(
+                "keys", List.of(Map.of("kind", "technical", "key", other), Map.of("kind", "price", "key", other))));
+        wrong.server.post(wrong.path(tender) + "/decryption", forged);
+        releases(bidders.get(0));
+        releases(bidders.get(1));
+        assertThat(act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of()))
+                        .expect(409)
+                        .code())
+                .isEqualTo("window-open");
+        assertThat(sharesOf(hall.agent, "agent", 3).status())
+                .as("not before the window is over")
+                .isEqualTo(409);
+
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(60)));
+        assertThatThrownBy(() -> releases(bidders.get(2)))
+                .isInstanceOf(BidServer.Refused.class)
+                .hasMessageContaining("time to decrypt is over");
+        JsonNode settling = view(hall.supervisor);
+        assertThat(settling.path("stage").asText()).isEqualTo("SETTLING");
+        assertThat(settling.path("bids").get(3).path("attempts"))
+                .extracting(a -> a.path("fault").asText())
+                .containsExactly("box", "commit");
+        assertThat(view(hall.agent).toString()).doesNotContain("900000");
+
+        assertThat(sharesOf(hall.agent, "agent", 3)
+                        .expect(200)
+                        .json()
+                        .path("bids")
+                        .get(2)
+                        .path("isOpen")
+                        .asBoolean())
+                .isFalse();
+        assertThat(sharesOf(hall.agent, "supervisor", 3).status()).isIn(400, 403);
+        JsonNode opened = sharesOf(hall.supervisor, "supervisor", 3).expect(200).json();
+        assertThat(opened.path("bids").get(2).path("isOpen").asBoolean()).isTrue();
+        assertThat(opened.toString()).as("still not for all").doesNotContain("900000");
+
+        assertThat(act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of()))
+                        .status())
+                .as("nobody is left out")
+                .isEqualTo(400);
+        Map<String, Object> failure = new HashMap<>(Map.of(
+                "bidId", settling.path("bids").get(3).path("bidId").asText(),
+                "cause", "BIDDER",
+                "reason", "密钥文件与投标时不一致"));
+        JsonNode closed = act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of(failure)))
+                .expect(200)
+                .json();
+        assertThat(closed.path("stage").asText()).isEqualTo("READING");
+        assertThat(closed.path("bids").get(2).path("price").asText()).isEqualTo("9000002");
+        assertThat(closed.path("bids").get(3).path("state").asText()).isEqualTo("NOT_OPENED_BIDDER_CAUSE");
+        assertThat(closed.path("bids").get(3).has("price")).isFalse();
+    }
+
+    private Answer sharesOf(Person person, String holder, int number) throws Exception {
+        JsonNode view = view(person);
+        JsonNode bid = view.path("bids").get(number - 1);
+        List<Map<String, Object>> shares = new ArrayList<>();
+        for (JsonNode waiting : view.path("toShare")) {
+            if (!waiting.path("bidId").equals(bid.path("bidId"))) {
+                continue;
+            }
+            for (JsonNode each : waiting.path("headers")) {
+                EnvelopeHeader header = HeaderReader.parse(
+                        Base64.getDecoder().decode(each.path("header").asText()));
+                int share = header.escrow().orElseThrow().numberOf(holder);
+                byte[] secret = SealedTenders.secret(tender, holder);
+                shares.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.share(header, share, secret)));
+            }
+        }
+        if (shares.isEmpty()) {
+            shares.add(Map.of("kind", EnvelopeKind.PRICE.token(), "key", new byte[33]));
+        }
+        return act(
+                person,
+                "giveOpeningShare",
+                "/bids/" + bid.path("bidId").asText() + "/shares",
+                Map.of("holder", holder, "shares", shares));
+    }
+
+    @Test
+    void aPauseGivesItsTimeBack() throws Exception {
+        sealed(3, 0);
+        reachesDeadline();
+        act(hall.agent, "pauseOpening", "/pause", Map.of("reason", "x")).expect(403);
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(30)));
+        act(hall.supervisor, "pauseOpening", "/pause", Map.of("reason", "核查网络")).expect(200);
+        assertThatThrownBy(() -> releases(bidders.get(0))).hasMessageContaining("paused");
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(90)));
+        assertThat(view(hall.agent).path("stage").asText()).isEqualTo("DECRYPTING");
+        JsonNode after = act(hall.supervisor, "resumeOpening", "/resume", null)
+                .expect(200)
+                .json();
+        assertThat(after.path("windowEndsAt").asText())
+                .isEqualTo(DEADLINE.plus(Duration.ofMinutes(120)).toString());
+        releases(bidders.get(0));
+    }
+
+    @Test
+    void withFewerThanThreeThereIsNoOpening() throws Exception {
+        sealed(2, 0);
+        hall.clock.set(DEADLINE);
+        assertThat(view(hall.agent).path("stage").asText()).isEqualTo("WAITING");
+        Answer refused = tender.opens(0, 0).expect(422);
+        assertThat(refused.text()).contains("T09");
+        tender.declaresFailed(0, 0).expect(200);
+        assertThat(view(hall.agent).path("bids")).isEmpty();
+    }
+}

@@ -1,0 +1,187 @@
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { Person } from './person'
+import { legalDay, Program, serverNow, type Account } from './server'
+
+/**
+ * One sealed bid: the agent announces how bids are opened, two holders make their keys, a bidder seals in its browser, loses
+ * the page while it uploads, submits, tries to decrypt, replaces, and withdraws.
+ */
+test.describe.configure({ mode: 'serial' })
+
+const PASSWORD = 'a password for the key file'
+const LARGE = Buffer.alloc(9 << 20, 'bid')
+const title = '青云小学扩建工程（施工）'
+
+let base: string
+let code: string
+let projectPath: string
+let bidder: Person
+let organisation: string
+
+interface Listed {
+  items: { id: string; name: string }[]
+}
+
+async function draft(): Promise<string> {
+  const program = await Program.of(base, 'agent')
+  const find = async (name: string) => (await program.get<Listed>(`/organisations?q=${encodeURIComponent(name)}`)).items[0]!.id
+  const now = await serverNow(base)
+  const at = (days: number, hour: number) => legalDay(now, days, hour).toISOString()
+  const { id, version } = await program.post<{ id: string; version: number }>('/projects', {
+    code,
+    title,
+    regime: 'ENGINEERING',
+    projectType: 'HOUSING_MUNICIPAL',
+    procurementKind: 'WORKS',
+    mustTenderByLaw: true,
+    ownerId: await find('江城交通建设投资有限公司'),
+    authorityId: await find('江城市招标投标监督管理办公室'),
+    budget: '20000000',
+    issueEnd: at(7, 17),
+    bidDeadline: at(25, 9),
+    openingTime: at(25, 9),
+    openingPlace: '不见面开标大厅',
+    bidValidityDays: 90,
+  })
+  const method = await program.get<object>('/methods/e-f2-a')
+  await program.post(`/projects/${id}/lots`, { name: '土建', ceilingPrice: '18650000', method }, version)
+  await program.close()
+  return `/projects/${id}`
+}
+
+async function asPerson(browser: Browser, name: string, account: Account): Promise<Person> {
+  const person = await Person.at(browser, name)
+  await person.logIn(account)
+  return person
+}
+
+async function makeKey(page: Page): Promise<void> {
+  await page.getByLabel(/^密钥文件口令/).fill(PASSWORD)
+  await page.getByLabel('再次输入口令').fill(PASSWORD)
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '生成密钥并下载密钥文件' }).click()])
+  expect(file.suggestedFilename()).toMatch(/\.bid-key\.json$/)
+}
+
+test.beforeAll(async () => {
+  base = test.info().project.use.baseURL!
+  code = `SEAL-${(await serverNow(base)).getTime().toString(36).toUpperCase()}`
+  projectPath = await draft()
+})
+
+test.afterAll(async () => bidder?.leave())
+
+test('the agent announces the envelopes and the remedy, and its holders make their keys', async ({ browser }) => {
+  const agent = await asPerson(browser, 'seal-agent', 'agent')
+  await agent.page.goto(`${projectPath}/opening-plan`)
+  await agent.page.getByRole('checkbox', { name: '交易中心' }).uncheck()
+  await agent.page.getByRole('button', { name: '保存开标安排' }).click()
+  await expect(agent.page.getByText('尚未登记密钥：招标代理、监督部门')).toBeVisible()
+  await makeKey(agent.page)
+  await expect(agent.page.getByText('尚未登记密钥：监督部门')).toBeVisible()
+  await agent.look('01-plan')
+
+  const supervisor = await asPerson(browser, 'seal-supervisor', 'supervisor')
+  await supervisor.page.goto(`${projectPath}/opening-plan`)
+  await makeKey(supervisor.page)
+  await expect(supervisor.page.getByText('全部保管方已登记密钥')).toBeVisible()
+  await supervisor.look('01-key')
+  await supervisor.leave()
+
+  await agent.tab('文件')
+  await agent.page.locator('input[type="file"]').setInputFiles({
+    name: '招标文件.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
+  })
+  await expect(agent.page.getByRole('link', { name: '招标文件.pdf' })).toBeVisible()
+  await agent.page.goto(projectPath)
+  await agent.page.getByRole('button', { name: '发布招标公告和招标文件' }).click()
+  await agent.confirm('确认发布')
+  await expect(agent.page.getByText('招标中').first()).toBeVisible()
+  await agent.leave()
+})
+
+test('a bidder seals in its browser, and the upload goes on after the page was lost', async ({ browser }) => {
+  bidder = await asPerson(browser, 'seal-bidder', 'bidder1')
+  const { page } = bidder
+  await page.goto(`${projectPath}/registration`)
+  await page.getByLabel('联系人').fill('孙东岭')
+  await page.getByLabel('联系电话').fill('0595-8700 0000')
+  await page.getByRole('button', { name: '登记参加投标' }).click()
+  await bidder.confirm('登记参加投标')
+  organisation = await page.locator('.facts dd').first().innerText()
+
+  await bidder.tab('我的投标')
+  await bidder.look('01-start')
+  await makeKey(page)
+  await expect(page.getByText('密钥在本浏览器中')).toBeVisible()
+  await page.getByRole('region', { name: '技术文件' }).locator('input[type="file"]').setInputFiles([
+    { name: '施工组织设计.pdf', mimeType: 'application/pdf', buffer: LARGE },
+    { name: '图纸.dwg', mimeType: 'application/octet-stream', buffer: Buffer.from('drawing') },
+  ])
+  await page.getByLabel('投标报价').fill('18700000')
+  await expect(page.getByText('高于最高投标限价')).toBeVisible()
+  await page.getByLabel('投标报价').fill('17713500.50')
+  await page.getByLabel(/^工期/).fill('365')
+  await page.getByRole('checkbox', { name: /指纹与招标公告核对/ }).check()
+  await page.getByRole('checkbox', { name: /同意上述采集/ }).check()
+  await bidder.look('02-filled')
+
+  // The network fails behind the first part of the technical bid.
+  let parts = 0
+  await page.route('**/tus/uploads/*', (route) => (route.request().method() === 'PATCH' && ++parts > 1 ? route.abort() : route.continue()))
+  await page.getByRole('button', { name: '封装并上传' }).click()
+  await expect(page.getByText('已于').nth(1)).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('button', { name: /^暂停上传：技术文件/ }).click()
+  await expect(page.getByText('已暂停')).toBeVisible()
+  await page.unroute('**/tus/uploads/*')
+  await page.reload()
+  await page.getByRole('button', { name: '继续上传：技术文件' }).click()
+  await expect(page.getByText('全部 2 个信封已上传，可以提交。')).toBeVisible({ timeout: 60_000 })
+  await bidder.look('03-uploaded')
+})
+
+async function submit(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '提交投标' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('button', { name: '提交投标' })).toBeDisabled()
+  await dialog.getByLabel('请输入本单位全称以确认').fill(organisation)
+  await dialog.getByRole('button', { name: '提交投标' }).click()
+  await expect(page.getByRole('heading', { name: '投标回执' })).toBeVisible()
+}
+
+test('the receipt names what was sealed here, and the bidder can decrypt it', async () => {
+  const { page } = bidder
+  await submit(page)
+  await expect(page.getByText('与本机封装的一致')).toHaveCount(2)
+  await expect(page.getByText('递交加密投标文件')).toBeVisible()
+  await page.getByRole('button', { name: '试开：我能解密吗' }).click()
+  await expect(page.getByText('全部信封都能用您的密钥打开')).toBeVisible({ timeout: 60_000 })
+  await bidder.look('04-receipt')
+  const pdf = await page.request.get((await page.getByRole('link', { name: '下载回执 PDF' }).getAttribute('href'))!)
+  expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf'])
+  await page.setViewportSize({ width: 390, height: 844 })
+  await bidder.look('05-receipt-on-a-phone')
+  await page.setViewportSize({ width: 1440, height: 900 })
+})
+
+test('the bid is replaced, and withdrawn by name', async () => {
+  const { page } = bidder
+  await page.getByRole('button', { name: '替换投标' }).click()
+  await page.getByRole('region', { name: '技术文件' }).locator('input[type="file"]').setInputFiles({ name: '施工组织设计.pdf', mimeType: 'application/pdf', buffer: Buffer.from('shorter') })
+  await page.getByLabel('投标报价').fill('17000000')
+  await page.getByRole('checkbox', { name: /指纹与招标公告核对/ }).check()
+  await page.getByRole('checkbox', { name: /同意上述采集/ }).check()
+  await page.getByRole('button', { name: '封装并上传' }).click()
+  await expect(page.getByText('全部 2 个信封已上传，可以提交。')).toBeVisible({ timeout: 60_000 })
+  await submit(page)
+  await expect(page.getByText('已提交（第 2 次）')).toBeVisible()
+  await expect(page.getByText('已被后一次提交替换')).toBeVisible()
+
+  await page.getByRole('button', { name: '撤回投标' }).click()
+  await page.getByRole('dialog').getByLabel('请输入本单位全称以确认').fill(organisation)
+  await bidder.look('06-withdrawal')
+  await page.getByRole('dialog').getByRole('button', { name: '撤回投标' }).click()
+  await expect(page.getByText('开标时不会开启您的信封')).toBeVisible()
+  await bidder.look('07-withdrawn')
+})

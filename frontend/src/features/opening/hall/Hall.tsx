@@ -1,0 +1,85 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { Opening, OpeningHall, OpeningHolder, Project, Role } from '../../../api/types'
+import { useActing } from '../../../shell/roles'
+import { RoomPresence, RoomStatus } from '../../../ui/RoomStatus'
+import { SealPanel } from '../../audit/seal/SealPanel'
+import { sealsKey } from '../../audit/seal/seals'
+import { isOnSide, projectKeys } from '../../tender/queries'
+import { DrawPanel } from '../DrawPanel'
+import { EndPanel } from '../EndPanel'
+import { ObjectionsPanel } from '../ObjectionsPanel'
+import { openingKey, useOpening } from '../queries'
+import { BidderTable } from './BidderTable'
+import { HallClock } from './HallClock'
+import { HolderPanel } from './HolderPanel'
+import { HostPanel } from './HostPanel'
+import { OwnPanel } from './OwnPanel'
+import { hallKey, useHallRoom } from './queries'
+import { ReadingPanel } from './ReadingPanel'
+import { StageRail } from './StageRail'
+import { SupervisorPanel } from './SupervisorPanel'
+import '../../bid/desk/desk.css'
+import './hall.css'
+
+const holderSides: [Role, OpeningHolder][] = [
+  ['tender_agent', 'agent'],
+  ['project_owner', 'owner'],
+  ['supervisor', 'supervisor'],
+  ['venue_operator', 'centre'],
+]
+
+/** The opening hall of a lot: what happens for all to see, and for each side what it does now. */
+export function Hall({ project, hall }: { project: Project; hall: OpeningHall }) {
+  const client = useQueryClient()
+  const { me } = useActing()
+  const place = { projectId: project.id, lotId: hall.lotId }
+  const room = useHallRoom(place, hall.roomId)
+  const opening = useOpening(project.id, hall.lotId).data
+  const isHost = isOnSide(project, 'tender_agent')
+  const closed = hall.closedAt !== undefined
+  const isBidder = !isHost && me?.roles.includes('bidder') === true && me.organisation !== undefined
+  const onSaved = (answer: Opening) => {
+    client.setQueryData(openingKey(project.id, hall.lotId), answer)
+    void client.invalidateQueries({ queryKey: hallKey(place) })
+    void client.invalidateQueries({ queryKey: projectKeys.timeline(project.id) })
+    void client.invalidateQueries({ queryKey: sealsKey(project.id) })
+  }
+  const mayWrite = isHost && opening?.phase === 'OPENING'
+  const holders = holderSides.filter(([side, holder]) => isOnSide(project, side) && hall.remedy?.holders.includes(holder) === true)
+  return (
+    <div className="stack">
+      <div className="row wrap between">
+        <StageRail hall={hall} opening={opening} />
+        <span className="row wrap">
+          <RoomPresence room={room} />
+          <RoomStatus room={room} />
+        </span>
+      </div>
+      <div className="hall">
+        <div className="stack">
+          <div className="hall-two">
+            <HallClock hall={hall} />
+            {isBidder && <OwnPanel project={project} hall={hall} organisation={me.organisation!} />}
+            {isHost && <HostPanel project={project} hall={hall} />}
+            {isOnSide(project, 'supervisor') && <SupervisorPanel project={project} hall={hall} />}
+          </div>
+          {me?.organisation && holders.map(([, holder]) => <HolderPanel key={holder} project={project} hall={hall} holder={holder} organisation={me.organisation!} />)}
+          <BidderTable hall={hall} />
+          <ReadingPanel hall={hall} opening={opening} />
+          {closed && opening && (
+            <div className="opening-two">
+              <DrawPanel project={project} opening={opening} mayWrite={mayWrite} onSaved={onSaved} />
+              <ObjectionsPanel project={project} opening={opening} mayWrite={mayWrite} ownBidId={hall.stage === 'ENDED' ? undefined : hall.ownBidId} onSaved={onSaved} />
+            </div>
+          )}
+          {closed && opening && mayWrite && <EndPanel project={project} opening={opening} onSaved={onSaved} />}
+        </div>
+        <SealPanel
+          project={project}
+          kinds={['open.start', 'tender.fail', 'open.decrypt', 'open.close', 'open.parameters', 'open.confirm', 'open.end']}
+          about={[`lot:${hall.lotId}`, ...hall.bids.map(({ bidId }) => `bid:${bidId}`)]}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import type { OpeningHall } from '../../../api/types'
+import { courseOf, doneStages, secondsLeft, type HallBid } from './course'
+
+const at = (minute: number) => `2026-12-01T01:${String(minute).padStart(2, '0')}:00Z`
+const hall: OpeningHall = { lotId: 'l', roomId: 'l', stage: 'CHECK_IN', now: at(0), deadline: at(1), kinds: ['price'], ownHeaders: [], bids: [], toShare: [] }
+const bid: HallBid = { bidId: 'b', no: 1, bidderName: '甲', receivedAt: at(0), isOpen: false, attempts: [], shares: [], state: 'RECEIVED' }
+const on = (change: Partial<OpeningHall>) => Object.entries(doneStages({ ...hall, ...change }, null)).find(([, done]) => !done)?.[0]
+
+describe('the stages of the hall', () => {
+  it('go on by what has happened', () => {
+    expect(on({})).toBe('checkIn')
+    expect(on({ stage: 'WAITING' })).toBe('roster')
+    expect(on({ stage: 'DECRYPTING', openedAt: at(1) })).toBe('decrypt')
+    expect(on({ stage: 'SETTLING', openedAt: at(1) })).toBe('decrypt')
+    expect(on({ stage: 'READING', openedAt: at(1), closedAt: at(30) })).toBe('read')
+    const asked = { openedAt: at(1), closedAt: at(30), confirmEndsAt: at(40) }
+    expect(on({ stage: 'CONFIRMING', ...asked, bids: [{ ...bid, state: 'OPENED' }] })).toBe('confirm')
+    expect(on({ stage: 'CONFIRMING', ...asked, bids: [{ ...bid, state: 'OPENED', confirmedAt: at(31) }] })).toBe('end')
+    expect(on({ stage: 'ENDED', ...asked })).toBeUndefined()
+  })
+})
+
+describe('the course of a decryption', () => {
+  const tries = (...minutes: number[]) => minutes.map((minute, i) => ({ no: i + 1, by: 'BIDDER' as const, at: at(minute) }))
+  it('goes from the first try to the one that opened, or on', () => {
+    expect(courseOf(bid, at(0), at(30), Date.parse(at(15)))).toBeUndefined()
+    expect(courseOf({ ...bid, isOpen: true, attempts: tries(3, 6) }, at(0), at(30), Date.parse(at(15)))).toEqual({ from: 0.1, to: 0.2, failing: false })
+    expect(courseOf({ ...bid, attempts: tries(3, 6) }, at(0), at(30), Date.parse(at(15)))).toEqual({ from: 0.1, to: 0.5, failing: true })
+  })
+})
+
+it('a paused window stands still', () => {
+  const second = Date.parse(at(20)) / 1000
+  expect(secondsLeft(hall, at(30), second)).toBe(600)
+  expect(secondsLeft({ ...hall, pausedAt: at(10) }, at(30), second)).toBe(1200)
+  expect(secondsLeft(hall, at(10), second)).toBe(0)
+})
