@@ -51,7 +51,7 @@ export function ApplyForm({ project, lot, mine, onDone }: { project: Project; lo
           instrument: { applicant: me?.organisation?.name, amount: offer?.due ?? mine.terms.askedAmount, validUntil: mine.validUntil },
         }}
       >
-        <Form.Item name="form" label={t('desk.form')}>
+        <Form.Item name="form" label={t('desk.form')} hidden={whole}>
           <Radio.Group className="dep-forms" options={forms.map((value) => ({ value, label: t(`form.${value}`) }))} />
         </Form.Item>
         {offer?.undertaking && (
@@ -100,9 +100,11 @@ export function ApplyForm({ project, lot, mine, onDone }: { project: Project; lo
           <Button type="primary" size="large" htmlType="submit" loading={apply.isPending}>
             {t(chosen === 'WAIVER' && offer?.undertaking ? 'apply.waive' : 'apply.submit')}
           </Button>
-          <span className="muted">
-            {t('mine.due')}　<b className="num">{formatYuan(due)}</b>
-          </span>
+          {!whole && (
+            <span className="muted">
+              {t('mine.due')}　<b className="num">{formatYuan(due)}</b>
+            </span>
+          )}
         </div>
       </Form>
     </Panel>

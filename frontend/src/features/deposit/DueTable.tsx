@@ -38,7 +38,7 @@ export function DueTable({ due, chosen, onChoose }: DueTableProps) {
         <thead>
           <tr>
             {onChoose && (
-              <th scope="col">
+              <th scope="col" className="dep-check">
                 <Checkbox aria-label={t('desk.selectAll')} checked={all} indeterminate={!all && due.some((d) => chosen.has(d.id))} onChange={(e) => toggle(due.map((d) => d.id), e.target.checked)} />
               </th>
             )}

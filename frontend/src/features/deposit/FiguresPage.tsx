@@ -55,13 +55,15 @@ function Totals({ total }: { total: DepositFigure }) {
     <dl className="dep-sum">
       <div className="due">
         <dt>{t('fig.waived')}</dt>
-        <dd>{formatYuan(total.waived)}</dd>
-        <span className="s13 muted">{t('fig.records', { n: total.waivedRecords })}</span>
+        <dd>
+          {formatYuan(total.waived)} <span className="s13 muted">{t('fig.records', { n: total.waivedRecords })}</span>
+        </dd>
       </div>
       <div>
         <dt>{t('fig.released')}</dt>
-        <dd>{formatYuan(total.released)}</dd>
-        <span className="s13 muted">{t('fig.records', { n: total.releasedRecords })}</span>
+        <dd>
+          {formatYuan(total.released)} <span className="s13 muted">{t('fig.records', { n: total.releasedRecords })}</span>
+        </dd>
       </div>
       <div>
         <dt>{t('fig.bidders')}</dt>

@@ -28,7 +28,10 @@ function Sums({ mine }: { mine: MyDeposit }) {
       </div>
       <div>
         <dt>{t('mine.waived')}</dt>
-        <dd>−{formatYuan(waived)}</dd>
+        <dd>
+          {Number(waived) > 0 && '−'}
+          {formatYuan(waived)}
+        </dd>
       </div>
       <div className="due">
         <dt>{t('mine.due')}</dt>
@@ -42,7 +45,7 @@ function Why({ offer, notGiven }: { offer: DepositOffer | undefined; notGiven: M
   const t = useDepositStrings()
   const pick = usePick()
   return (
-    <Panel title={t('mine.why')}>
+    <Panel title={t(offer === undefined ? 'mine.waived' : 'mine.why')}>
       <div className="stack tight">
         {offer === undefined ? (
           <p>{t('mine.noOffer')}</p>
@@ -104,7 +107,7 @@ function Body({ project, lot, mine }: { project: Project; lot: Lot; mine: MyDepo
         </div>
       )}
       {canChange && (over || again) && <ApplyForm project={project} lot={lot} mine={mine} onDone={() => setAgain(false)} />}
-      <p className="s13 muted">{t('mine.secret')}</p>
+      {!closed && <p className="s13 muted">{t('mine.secret')}</p>}
     </>
   )
 }

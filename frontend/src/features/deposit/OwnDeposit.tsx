@@ -9,7 +9,6 @@ import { Icon } from '../../ui/Icon'
 import { Facts, Panel } from '../../ui/Panel'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useUi } from '../../ui/strings'
-import { When } from '../../ui/When'
 import { History, RefundDay, StateTag, Yuan } from './parts'
 import { depositKeys } from './queries'
 import { useDepositStrings } from './strings'
@@ -46,16 +45,21 @@ function PayTo({ deposit, deadline }: { deposit: Deposit; deadline: string }) {
 
 function Refund({ refund }: { refund: NonNullable<Deposit['refund']> }) {
   const t = useDepositStrings()
+  const language = useLanguage()
   const pick = usePick()
   const counting = pick(refund.countingZh?.join('\n'), refund.countingEn?.join('\n'))
   return (
-    <div>
+    <div className="stack tight">
       <h3>{t('refund.title')}</h3>
       <Facts
         items={[
-          [t('desk.cause'), t(`cause.${refund.cause}`)],
+          [
+            t('desk.cause'),
+            <span key="c">
+              {t(`cause.${refund.cause}`)} <span className="s12 muted">{t('refund.since', { at: formatInstant(refund.startedAt, language) })}</span>
+            </span>,
+          ],
           [t('refund.expected'), <RefundDay key="d" refund={refund} />],
-          ['', <span key="s" className="s13 muted"><When at={refund.startedAt} /></span>],
           ...(refund.interest && refund.interest !== '0.00' ? [[t('refund.interest'), <span key="i"><Yuan amount={refund.interest} /> <span className="s12 muted">{refund.derivationZh}</span></span>] as [string, React.ReactNode]] : []),
           ...(refund.fee && refund.fee !== '0.00' ? [[t('refund.fee'), <span key="f"><Yuan amount={refund.fee} /> <span className="s12 muted">{refund.derivationZh}</span></span>] as [string, React.ReactNode]] : []),
         ]}

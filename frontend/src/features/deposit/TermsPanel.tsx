@@ -104,7 +104,11 @@ function TermsForm({ project, lot, terms }: { project: Project; lot: Lot; terms:
               />
             </Form.Item>
           </div>
-          <Form.Item name="forms" label={t('terms.forms')} rules={[required]}>
+          <Form.Item
+            name="forms"
+            label={t('terms.forms')}
+            rules={[{ validator: (_, value: DepositForm[]) => (value.length > 0 ? Promise.resolve() : Promise.reject(new Error(ui('invalid.required')))) }]}
+          >
             <Checkbox.Group options={forms.map((value) => ({ value, label: t(`form.${value}`) }))} />
           </Form.Item>
         </>

@@ -16,7 +16,7 @@ function tabsFor(project: Project, role: string | undefined): Tab[] {
   const draft = project.phase === 'DRAFT'
   const agent = isOnSide(project, 'tender_agent')
   if (role === 'bidder' && !agent) return ['timeline', 'documents', 'addenda', 'registration', 'deposits', 'bid', 'opening', 'notices']
-  if (draft) return agent ? ['timeline', 'edit', 'lots', 'deposits', 'documents', 'opening-plan', 'members', 'audit'] : ['timeline', 'lots', 'documents', 'opening-plan', 'members', 'audit']
+  if (draft) return agent ? ['timeline', 'edit', 'lots', 'deposits', 'documents', 'opening-plan', 'members', 'audit'] : ['timeline', 'lots', 'deposits', 'documents', 'opening-plan', 'members', 'audit']
   return ['timeline', 'lots', 'documents', 'addenda', 'opening-plan', 'opening', 'deposits', 'draw-plan', 'draw', 'scores', 'result', 'notices', 'members', 'audit']
 }
 
