@@ -25,6 +25,7 @@ const projectPages: RouteObject[] = [
   page('result', () => import('./features/award/ResultPage')),
   page('notices', () => import('./features/notice/ProjectNoticesPage')),
   page('audit', () => import('./features/audit/AuditPage')),
+  page('deposits', () => import('./features/deposit/DepositsPage')),
   page('draw', () => import('./features/draw/ProjectDrawPage')),
   page('draw-plan', () => import('./features/draw-plan/DrawPlanPage')),
 ]
@@ -40,12 +41,17 @@ export const router = createBrowserRouter([
       page('log', () => import('./features/audit/LogPage')),
       page('notices', () => import('./features/notice/PublicNoticesPage')),
       page('notices/:noticeId', () => import('./features/notice/PublicNoticePage')),
+      page('deposit-certificates/:token', () => import('./features/deposit/CertificatePage')),
       page('call', () => import('./features/draw-calling/AnswerPage')),
       page('public/draws/:tender/:attempt', () => import('./features/draw/PublicDrawPage')),
       {
         element: <RequireLogin />,
         children: [
           page('draw-room/:projectId/roster', () => import('./features/draw-calling/RosterPage')),
+          page('bank', () => import('./features/deposit/BankPage')),
+          page('deposits/figures', () => import('./features/deposit/FiguresPage')),
+          page('deposits/reports', () => import('./features/deposit/ReportsPage')),
+          page('deposits/reports/:reportId', () => import('./features/deposit/ReportPage')),
           page('draws', () => import('./features/draw/DrawsPage')),
           page('call-desk', () => import('./features/draw-calling/CallDeskPage')),
           page('draw-room/:projectId', () => import('./features/draw/DrawRoomPage')),

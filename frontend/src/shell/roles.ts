@@ -31,13 +31,14 @@ export function useActing(): Acting {
   return useContext(ActingContext)
 }
 
-type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'log' | 'today' | 'experts' | 'fairness' | 'imports' | 'myRecord' | 'callDesk' | 'draws'
+type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'log' | 'today' | 'experts' | 'fairness' | 'imports' | 'myRecord' | 'callDesk' | 'draws' | 'bank' | 'deposits'
 
 export function navigationFor(role: Role | undefined): { key: NavKey; to: string }[] {
   const notices = { key: 'notices', to: '/notices' } as const
   const methods = { key: 'methods', to: '/methods' } as const
   const log = { key: 'log', to: '/log' } as const
   const ruleSets = { key: 'ruleSets', to: '/rule-sets' } as const
+  const deposits = { key: 'deposits', to: '/deposits/figures' } as const
   const draws = { key: 'draws', to: '/draws' } as const
   switch (role) {
     case undefined:
@@ -47,7 +48,7 @@ export function navigationFor(role: Role | undefined): { key: NavKey; to: string
     case 'project_owner':
       return [{ key: 'decisions', to: '/' }, notices, methods]
     case 'supervisor':
-      return [{ key: 'wall', to: '/' }, draws, notices, methods, { key: 'experts', to: '/experts' }, { key: 'fairness', to: '/draw-fairness' }, ruleSets, log]
+      return [{ key: 'wall', to: '/' }, draws, notices, methods, { key: 'experts', to: '/experts' }, { key: 'fairness', to: '/draw-fairness' }, deposits, ruleSets, log]
     case 'bidder':
       return [{ key: 'tenders', to: '/' }, notices]
     case 'platform_administrator':
@@ -57,12 +58,13 @@ export function navigationFor(role: Role | undefined): { key: NavKey; to: string
         ruleSets,
         { key: 'calendars', to: '/calendars' },
         methods,
+        deposits,
         notices,
       ]
     case 'auditor':
-      return [{ key: 'audit', to: '/' }, { key: 'experts', to: '/experts' }, { key: 'fairness', to: '/draw-fairness' }, log, ruleSets, notices]
+      return [{ key: 'audit', to: '/' }, { key: 'experts', to: '/experts' }, { key: 'fairness', to: '/draw-fairness' }, deposits, log, ruleSets, notices]
     case 'venue_operator':
-      return [{ key: 'today', to: '/' }, draws, notices]
+      return [{ key: 'today', to: '/' }, { key: 'bank', to: '/bank' }, deposits, draws, notices]
     case 'expert_pool_operator':
       return [{ key: 'experts', to: '/' }, { key: 'imports', to: '/expert-imports' }, { key: 'callDesk', to: '/call-desk' }, notices]
     case 'expert':

@@ -10,13 +10,13 @@ import { isOnSide, useProject, useProjectId } from './queries'
 import { useTender } from './strings'
 import './tender.css'
 
-type Tab = 'timeline' | 'edit' | 'lots' | 'documents' | 'addenda' | 'opening' | 'scores' | 'result' | 'notices' | 'members' | 'audit' | 'registration' | 'bid' | 'opening-plan' | 'draw-plan' | 'draw'
+type Tab = 'timeline' | 'edit' | 'lots' | 'documents' | 'addenda' | 'opening' | 'scores' | 'result' | 'notices' | 'members' | 'audit' | 'registration' | 'bid' | 'opening-plan' | 'draw-plan' | 'draw' | 'deposits'
 
 function tabsFor(project: Project, role: string | undefined): Tab[] {
   const draft = project.phase === 'DRAFT'
   const agent = isOnSide(project, 'tender_agent')
-  if (role === 'bidder' && !agent) return ['timeline', 'documents', 'addenda', 'registration', 'bid', 'opening', 'notices']
-  if (draft) return agent ? ['timeline', 'edit', 'lots', 'documents', 'opening-plan', 'members', 'audit'] : ['timeline', 'lots', 'documents', 'opening-plan', 'members', 'audit']
+  if (role === 'bidder' && !agent) return ['timeline', 'documents', 'addenda', 'registration', 'deposits', 'bid', 'opening', 'notices']
+  if (draft) return agent ? ['timeline', 'edit', 'lots', 'deposits', 'documents', 'opening-plan', 'members', 'audit'] : ['timeline', 'lots', 'documents', 'opening-plan', 'members', 'audit']
   return ['timeline', 'lots', 'documents', 'addenda', 'opening-plan', 'opening', 'draw-plan', 'draw', 'scores', 'result', 'notices', 'members', 'audit']
 }
 

@@ -15,7 +15,7 @@ function hold(holds: boolean, what: string): void {
 /** Whether a file may bear this name in an envelope. */
 export function isFileName(name: string): boolean {
   // eslint-disable-next-line no-control-regex -- these are what a name must not hold
-  return name.length >= 1 && name.length <= MOST_NAME_LENGTH && !/[/\\\u0000-\u001f\u007f-\u009f]/.test(name)
+  return name !== '.' && name !== '..' && name.length >= 1 && name.length <= MOST_NAME_LENGTH && !/[/\\\u0000-\u001f\u007f-\u009f]/.test(name)
 }
 
 export function isPrice(text: string): boolean {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.gongping.core.Ids;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.PersonalData;
+import org.gongping.core.bid.OnWithdrawal;
 import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.bid.plan.OpeningPlanRepository;
 import org.gongping.core.bid.plan.PutOpeningPlan;
@@ -48,6 +49,7 @@ final class BidParts {
             ProjectRepository projects,
             OrganisationRepository organisations,
             RegistrationRepository registrations,
+            OnWithdrawal alsoThen,
             AuditLog audit,
             PersonalData personalData,
             NoticePdf pdf,
@@ -83,7 +85,14 @@ final class BidParts {
                                         audit,
                                         on.clock(),
                                         ids),
-                                new WithdrawBid(projects, organisations, registrations, submissions, audit, on.clock()),
+                                new WithdrawBid(
+                                        projects,
+                                        organisations,
+                                        registrations,
+                                        submissions,
+                                        alsoThen,
+                                        audit,
+                                        on.clock()),
                                 read,
                                 store,
                                 new ReceiptPdf(pdf))));

@@ -239,7 +239,19 @@ final class Features {
         draws.keep().ifPresent(on::watch);
 
         var pdf = new NoticePdf(on.config().http().publicUrl().toString(), rehearsal);
-        var sealed = BidParts.on(on, access, projects, organisations, registrations, audit, personalData, pdf, ids);
+        var deposits = DepositParts.on(
+                on, access, projects, laws, organisations, registrations, bids, answers, audit, pdf, random, ids);
+        var sealed = BidParts.on(
+                on,
+                access,
+                projects,
+                organisations,
+                registrations,
+                deposits.withdrawn(),
+                audit,
+                personalData,
+                pdf,
+                ids);
         on.receive(sealed.receiving());
         var hall = HallParts.on(
                 on,
@@ -255,6 +267,7 @@ final class Features {
         on.call(calling.calls(), calling.held());
         on.alarm(new KeepAlarms(audit));
         List<Routes> routes = new ArrayList<>(sealed.routes());
+        routes.addAll(deposits.routes());
         routes.addAll(List.of(
                 new ExpertRoutes(
                         experts,
@@ -332,7 +345,15 @@ final class Features {
                 new PublicationRoutes(
                         access,
                         new PublishProject(
-                                access, projects, laws, documents, sealed.plans(), publishNotice, audit, clock),
+                                access,
+                                projects,
+                                laws,
+                                documents,
+                                sealed.plans(),
+                                publishNotice,
+                                deposits.asked(),
+                                audit,
+                                clock),
                         new IssueAddendum(access, projects, laws, addenda, publishNotice, audit, clock, ids),
                         addenda,
                         new ReadTimeline(access, laws, clock),

@@ -116,8 +116,7 @@ final class HallParts {
                                         room,
                                         audit,
                                         clock),
-                                new GiveShare(
-                                        desk, halls, sealed.submissions(), opened, close, room, audit, clock),
+                                new GiveShare(desk, halls, sealed.submissions(), opened, close, room, audit, clock),
                                 close,
                                 new ConfirmReading(desk, halls, room, audit, clock),
                                 new PauseHall(desk, halls, room, audit, clock)),

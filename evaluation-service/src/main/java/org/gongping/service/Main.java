@@ -3,7 +3,9 @@ package org.gongping.service;
 import java.util.logging.LogManager;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.Migrations;
+import org.gongping.service.cli.BidCommand;
 import org.gongping.service.cli.DemoCommand;
+import org.gongping.service.cli.DepositCommand;
 import org.gongping.service.cli.DossierCommand;
 import org.gongping.service.cli.DrawCommand;
 import org.gongping.service.cli.LogCommand;
@@ -31,7 +33,9 @@ import picocli.CommandLine.Command;
             RehearseCommand.class,
             VerifyCommand.class,
             DossierCommand.class,
+            DepositCommand.class,
             DrawCommand.class,
+            BidCommand.class,
             LogCommand.class,
             WitnessCommand.class,
             SelfCheckCommand.class

@@ -28,6 +28,7 @@ public enum AuditKind {
             "bidDeadline",
             "openingTime",
             "methodDigests",
+            "deposits",
             "verdicts",
             "acknowledged"),
     ADDENDUM_ISSUE(
@@ -153,7 +154,46 @@ public enum AuditKind {
     DRAW_VACATE("draw.vacate", "draw_id", "seat", "pid", "reason", "evidence", "verdicts", "acknowledged"),
     DRAW_REPLACE(
             "draw.replace", "draw_id", "no", "stratum", "vacated", "reason", "evidence", "calls", "skipped", "seated"),
-    DRAW_UNSEAL("draw.unseal", "draw_id", "party", "purpose", "place", "persons");
+    DRAW_UNSEAL("draw.unseal", "draw_id", "party", "purpose", "place", "persons"),
+
+    // Deposits.
+    DEPOSIT_TERMS("deposit.terms", "asked", "base", "rate", "amount", "forms", "policySet"),
+    DEPOSIT_APPLY(
+            "deposit.apply",
+            "form",
+            "asked",
+            "waived",
+            "due",
+            "virtualAccount",
+            "undertaking",
+            "verdicts",
+            "acknowledged"),
+    DEPOSIT_REPLACE("deposit.replace"),
+    DEPOSIT_WAIVE(
+            "deposit.waive",
+            "asked",
+            "waived",
+            "policySet",
+            "policySetDigest",
+            "policy",
+            "basis",
+            "creditClass",
+            "creditSource",
+            "firmSize"),
+    DEPOSIT_LODGE("deposit.lodge", "event", "amount", "body"),
+    DEPOSIT_VERIFY("deposit.verify", "event", "body"),
+    DEPOSIT_WITHDRAW("deposit.withdraw", "event", "body"),
+    DEPOSIT_REFUND("deposit.refund", "event", "amount", "interest", "fee", "body", "verdicts", "acknowledged"),
+    DEPOSIT_RETURN("deposit.return", "event", "amount", "interest", "fee", "body"),
+    DEPOSIT_ACCOUNT("deposit.account", "event", "body"),
+    DEPOSIT_RETAIN("deposit.retain", "event", "amount", "body"),
+    DEPOSIT_DISPUTE("deposit.dispute", "event", "body"),
+    DEPOSIT_SETTLE("deposit.settle", "event", "amount", "body"),
+    DEPOSIT_POLICY("deposit.policy", "policySet", "digest", "sample"),
+    DEPOSIT_CREDIT("deposit.credit", "organisation", "creditClass", "firmSize", "asOf", "source"),
+    DEPOSIT_BANK("deposit.bank", "format", "messageId", "sha256"),
+    DEPOSIT_BANK_RESOLVE("deposit.bank_resolve", "outcome", "note"),
+    DEPOSIT_REPORT("deposit.report", "report", "from", "to", "sha256");
 
     private final String code;
     private final Set<String> members;

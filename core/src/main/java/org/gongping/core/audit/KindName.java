@@ -99,7 +99,25 @@ public record KindName(String zh, String en) {
             name(AuditKind.DRAW_CALL, "通知专家", "Expert called"),
             name(AuditKind.DRAW_VACATE, "提出更换成员", "Replacement of a member asked"),
             name(AuditKind.DRAW_REPLACE, "补抽专家", "Member replaced"),
-            name(AuditKind.DRAW_UNSEAL, "名单解封", "Roster unsealed"));
+            name(AuditKind.DRAW_UNSEAL, "名单解封", "Roster unsealed"),
+            name(AuditKind.DEPOSIT_TERMS, "设定投标保证金要求", "Deposit asked"),
+            name(AuditKind.DEPOSIT_APPLY, "选择保证金缴纳方式", "Form of deposit chosen"),
+            name(AuditKind.DEPOSIT_REPLACE, "改用其他缴纳方式", "Form of deposit changed"),
+            name(AuditKind.DEPOSIT_WAIVE, "免收保证金", "Deposit waived"),
+            name(AuditKind.DEPOSIT_LODGE, "缴入保证金", "Deposit lodged"),
+            name(AuditKind.DEPOSIT_VERIFY, "核验保证金", "Deposit verified"),
+            name(AuditKind.DEPOSIT_WITHDRAW, "撤回投标，保证金待退还", "Deposit due after a withdrawal"),
+            name(AuditKind.DEPOSIT_REFUND, "退还保证金", "Deposit refunded"),
+            name(AuditKind.DEPOSIT_RETURN, "退款被退回", "Refund came back"),
+            name(AuditKind.DEPOSIT_ACCOUNT, "更正退款账户", "Account for the refund corrected"),
+            name(AuditKind.DEPOSIT_RETAIN, "决定不予退还保证金", "Deposit retained"),
+            name(AuditKind.DEPOSIT_DISPUTE, "对保证金提出异议", "Deposit disputed"),
+            name(AuditKind.DEPOSIT_SETTLE, "处理保证金异议", "Dispute about a deposit settled"),
+            name(AuditKind.DEPOSIT_POLICY, "载入保证金减免政策", "Relief policies loaded"),
+            name(AuditKind.DEPOSIT_CREDIT, "登记企业信用等级", "Credit class of a firm recorded"),
+            name(AuditKind.DEPOSIT_BANK, "导入银行文件", "Bank file imported"),
+            name(AuditKind.DEPOSIT_BANK_RESOLVE, "处理未匹配款项", "Unmatched money settled"),
+            name(AuditKind.DEPOSIT_REPORT, "固定保证金报表", "Report on deposits frozen"));
 
     private static Map.Entry<AuditKind, KindName> name(AuditKind kind, String zh, String en) {
         return Map.entry(kind, new KindName(zh, en));

@@ -132,6 +132,25 @@ public final class Permissions {
         put(table, only(SUPERVISOR, VENUE_OPERATOR), "replaceMember");
         put(table, only(EXPERT_POOL_OPERATOR), "getNextCall", "recordCallOutcome");
         put(table, everybody, "receiveCallAnswer", "replyToCall");
+
+        // Deposits.
+        Access centre = only(VENUE_OPERATOR);
+        Access figures = only(SUPERVISOR, AUDITOR, VENUE_OPERATOR, PLATFORM_ADMINISTRATOR);
+        put(table, sides, "getDepositTerms");
+        put(table, agent, "setDepositTerms", "verifyDeposit");
+        put(table, only(BIDDER), "getMyDeposit", "applyForDeposit", "disputeDeposit", "correctRefundAccount");
+        put(table, only(BIDDER), "getDepositCertificate");
+        put(table, sidesExceptBidders, "listDeposits");
+        put(table, only(PROJECT_OWNER), "confirmRefunds", "retainDeposit", "settleDeposit", "recordReturnedRefund");
+        put(table, everybody, "getPublicDepositCertificate");
+        put(table, anyLogin, "listWaiverPolicies", "getWaiverPolicies");
+        put(table, administrator, "loadWaiverPolicies");
+        put(table, only(VENUE_OPERATOR, PLATFORM_ADMINISTRATOR), "listBidderCredits", "recordBidderCredit");
+        put(table, centre, "listBankStatements", "importBankStatement", "listBankEntries", "enterBankEntry");
+        put(table, centre, "resolveBankEntry");
+        put(table, figures, "getDepositFigures", "listDepositRecords", "exportDepositRecords");
+        put(table, figures, "listDepositReports", "getDepositReport", "getDepositReportPdf");
+        put(table, only(VENUE_OPERATOR, PLATFORM_ADMINISTRATOR), "freezeDepositReport");
         return Collections.unmodifiableMap(table);
     }
 

@@ -18,6 +18,7 @@ import org.gongping.core.bid.plan.OpeningKey;
 import org.gongping.core.bid.plan.OpeningPlan;
 import org.gongping.core.bid.plan.OpeningPlanRepository;
 import org.gongping.core.db.Transaction;
+import org.gongping.core.deposit.AskedDeposits;
 import org.gongping.core.document.DocumentRepository;
 import org.gongping.core.document.TenderDocument;
 import org.gongping.core.identity.Actor;
@@ -52,6 +53,7 @@ public final class PublishProject {
     private final DocumentRepository documents;
     private final OpeningPlanRepository plans;
     private final PublishNotice notices;
+    private final AskedDeposits deposits;
     private final AuditLog audit;
     private final InstantSource clock;
 
@@ -62,6 +64,7 @@ public final class PublishProject {
             DocumentRepository documents,
             OpeningPlanRepository plans,
             PublishNotice notices,
+            AskedDeposits deposits,
             AuditLog audit,
             InstantSource clock) {
         this.access = access;
@@ -70,6 +73,7 @@ public final class PublishProject {
         this.documents = documents;
         this.plans = plans;
         this.notices = notices;
+        this.deposits = deposits;
         this.audit = audit;
         this.clock = clock;
     }
@@ -85,8 +89,9 @@ public final class PublishProject {
                 .then(draft -> complete(tx, draft))
                 .then(draft -> laws.of(tx, draft, now)
                         .then(law -> soundMethods(draft, law).then(_ -> {
-                            List<Verdict> verdicts =
-                                    new PublicationGate(law).check(PublicationFactsOf.draft(draft, now));
+                            List<Verdict> verdicts = new ArrayList<>(
+                                    new PublicationGate(law).check(PublicationFactsOf.draft(draft, now)));
+                            verdicts.addAll(AskedDeposits.verdicts(draft, law, deposits.of(tx, draft, law)));
                             return GateCheck.pass(verdicts, acknowledgements)
                                     .map(passed -> publish(tx, actor, draft, law, passed, now));
                         })));
@@ -166,12 +171,13 @@ public final class PublishProject {
         }
         Project project = projects.find(tx, draft.id()).orElseThrow();
         List<TenderDocument> files = documents.list(tx, project.id());
+        Map<UUID, AskedDeposits.Asked> asked = deposits.of(tx, project, law);
         notices.execute(
                 tx,
                 project,
                 null,
                 Notice.Kind.TENDER,
-                body(tx, project, files, passed.verdicts()),
+                body(tx, project, files, asked, passed.verdicts()),
                 now,
                 project.bidDeadline());
         AuditStep step = AuditStep.inTender(
@@ -181,7 +187,8 @@ public final class PublishProject {
                 .with("ruleSetDigest", law.ruleSet().digest())
                 .with("bidDeadline", project.bidDeadline())
                 .with("openingTime", project.openingTime())
-                .with("methodDigests", methodDigests(project));
+                .with("methodDigests", methodDigests(project))
+                .with("deposits", DepositNotice.sums(project, asked));
         files.forEach(file -> step.document(new AuditStep.DocumentHash(file.name(), file.sha256(), file.size())));
         audit.append(tx, passed.into(step));
         return project;
@@ -193,7 +200,12 @@ public final class PublishProject {
         return digests;
     }
 
-    private NoticeBody body(Transaction tx, Project project, List<TenderDocument> files, List<Verdict> verdicts) {
+    private NoticeBody body(
+            Transaction tx,
+            Project project,
+            List<TenderDocument> files,
+            Map<UUID, AskedDeposits.Asked> asked,
+            List<Verdict> verdicts) {
         NoticeBody body = new NoticeBody()
                 .section("项目概况", "Project")
                 .fact("项目编号", "Code", project.code())
@@ -228,6 +240,7 @@ public final class PublishProject {
                     lot.method().path("nameZh").asText(),
                     lot.methodDigest());
         }
+        DepositNotice.describe(body, project, asked);
         NoticeBody.Table documents = body.section("文件", "Documents")
                 .table()
                 .column("文件", "Document", false)

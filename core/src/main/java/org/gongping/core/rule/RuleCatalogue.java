@@ -82,6 +82,44 @@ final class RuleCatalogue {
                             "maxFloorPrices", Figure.class,
                             "forbiddenEstimateUses", Words.class,
                             "estimateUsesToVerify", Words.class)),
+            // Deposits.
+            rule("D01", Map.of("maxRate", Figure.class, "rounding", Choice.class)),
+            rule(
+                    "D02",
+                    Map.of(
+                            "maxRate", Figure.class,
+                            "rounding", Choice.class,
+                            "forms", Words.class,
+                            "formsToVerify", Words.class)),
+            rule("D03", Map.of("maxShortfall", Figure.class)),
+            compulsory("D04", Map.of("basicAccountOnly", Flag.class)),
+            rule("D05", Map.of("maxPeriod", Period.class)),
+            rule(
+                    "D06",
+                    Map.of(
+                            "maxPeriod", Period.class,
+                            "rateType", Choice.class,
+                            "demandRate", Figure.class,
+                            "termRate", Figure.class,
+                            "daysOfYear", Figure.class,
+                            "rounding", Choice.class)),
+            rule(
+                    "D07",
+                    Map.of(
+                            "withdrawn", Period.class,
+                            "losers", Period.class,
+                            "winner", Period.class,
+                            "failed", Period.class)),
+            rule("D08", Map.of("maxPeriod", Period.class, "withInterest", Flag.class)),
+            rule("D11", Map.of("neverRefused", Words.class)),
+            rule("D12", Map.of("minBidders", Figure.class)),
+            rule(
+                    "D13",
+                    Map.of(
+                            "benchmarkRate", Figure.class,
+                            "surcharge", Figure.class,
+                            "daysOfYear", Figure.class,
+                            "rounding", Choice.class)),
             rule("O03", Map.of("minBids", Figure.class)),
             rule("O05", Map.of("maxOpenObjections", Figure.class)),
             rule("O06", Map.of()),
@@ -143,6 +181,16 @@ final class RuleCatalogue {
             Map.entry("P06.tolerance", "CNY"),
             Map.entry("V10.maxCandidates", "CANDIDATE"),
             Map.entry("V18.maxFloorPrices", "FLOOR_PRICE"),
+            Map.entry("D01.maxRate", "PERCENT"),
+            Map.entry("D02.maxRate", "PERCENT"),
+            Map.entry("D03.maxShortfall", "DAY"),
+            Map.entry("D06.demandRate", "PERCENT"),
+            Map.entry("D06.termRate", "PERCENT"),
+            Map.entry("D06.daysOfYear", "DAY"),
+            Map.entry("D12.minBidders", "BIDDER"),
+            Map.entry("D13.benchmarkRate", "PERCENT"),
+            Map.entry("D13.surcharge", "PERCENT"),
+            Map.entry("D13.daysOfYear", "DAY"),
             Map.entry("E01.minMembers", "MEMBER"),
             Map.entry("E01.minMembersLarge", "MEMBER"),
             Map.entry("E01.largeBudget", "CNY"),
@@ -180,7 +228,13 @@ final class RuleCatalogue {
             "YEAR",
             "LEVEL",
             "HOUR",
-            "MEETING");
+            "MEETING",
+            "BIDDER");
+
+    private static final Set<String> DEPOSIT_FORMS =
+            Set.of("WAIVER", "ANNUAL", "BANK_GUARANTEE", "INSURANCE", "SURETY", "TRANSFER");
+
+    private static final Set<String> ROUNDINGS = Set.of("HALF_UP", "HALF_EVEN", "DOWN");
 
     private static final Set<String> ESTIMATE_USES = Set.of("VALIDITY_BAND", "NEAREST_WINS", "ANCHOR");
 
@@ -197,6 +251,14 @@ final class RuleCatalogue {
             Map.entry("P07.requiredParts", Set.of("INPUTS", "PARAMETERS", "DIGEST", "DERIVATION")),
             Map.entry("V18.forbiddenEstimateUses", ESTIMATE_USES),
             Map.entry("V18.estimateUsesToVerify", ESTIMATE_USES),
+            Map.entry("D01.rounding", ROUNDINGS),
+            Map.entry("D02.rounding", ROUNDINGS),
+            Map.entry("D02.forms", DEPOSIT_FORMS),
+            Map.entry("D02.formsToVerify", DEPOSIT_FORMS),
+            Map.entry("D06.rateType", Set.of("DEMAND", "TERM")),
+            Map.entry("D06.rounding", ROUNDINGS),
+            Map.entry("D11.neverRefused", DEPOSIT_FORMS),
+            Map.entry("D13.rounding", ROUNDINGS),
             Map.entry("E04.relations", Set.of("SPOUSE", "PARENT", "CHILD", "SIBLING", "OTHER_RELATIVE", "INTEREST")),
             Map.entry("E05.secretUntil", Set.of("RESULT_FIXED", "RESULT_ANNOUNCED")),
             Map.entry("E09.causes", Set.of("LATE_CONFLICT", "ABSENT", "INCAPACITATED", "REMOVED_BY_S")),

@@ -17,6 +17,7 @@ public enum TrailGroup {
     READING("audit", "datum", "dossier"),
     EXPERT("expert"),
     DRAW("draw"),
+    DEPOSIT("deposit"),
     /** Of no tender. */
     PLATFORM("organisation", "rule", "calendar", "rehearsal", "cover", "admin", "log");
 

@@ -221,6 +221,7 @@ final class Demo {
                         ServerConfig.Log.USUAL_COVER)),
                 new ServerConfig.Draw(Optional.of(state.vrfKey())),
                 ServerConfig.Calling.BY_HAND,
+                Optional.empty(),
                 rehearsal);
     }
 

@@ -27,6 +27,7 @@ public record ServerConfig(
         Optional<Log> log,
         Draw draw,
         Calling calling,
+        Optional<Guarantees> guarantees,
         boolean rehearsal) {
     /** One without a word about draws: none can be held. */
     public ServerConfig(
@@ -50,6 +51,7 @@ public record ServerConfig(
                 log,
                 new Draw(Optional.empty()),
                 Calling.BY_HAND,
+                Optional.empty(),
                 rehearsal);
     }
 
@@ -59,12 +61,25 @@ public record ServerConfig(
     /** The same with draws. */
     public ServerConfig with(Draw other) {
         return new ServerConfig(
-                http, management, database, oidc, session, storage, pool, log, other, calling, rehearsal);
+                http, management, database, oidc, session, storage, pool, log, other, calling, guarantees, rehearsal);
     }
 
     /** The same with other calls. */
     public ServerConfig with(Calling other) {
-        return new ServerConfig(http, management, database, oidc, session, storage, pool, log, draw, other, rehearsal);
+        return new ServerConfig(
+                http, management, database, oidc, session, storage, pool, log, draw, other, guarantees, rehearsal);
+    }
+
+    /**
+     * The platform that is asked whether an electronic guarantee is genuine.
+     *
+     * @param url https, or http on a loopback address
+     */
+    public record Guarantees(URI url, String token) {
+        @Override
+        public String toString() {
+            return "Guarantees[url=" + url + ", token=(secret)]";
+        }
     }
 
     /**

@@ -79,6 +79,7 @@ final class ServerConfigReader {
         Optional<Log> log = log(file);
         var draw = new Draw(file.take("draw.vrfKey").map(Path::of));
         var calling = CallingConfigReader.read(file);
+        Optional<ServerConfig.Guarantees> guarantees = guarantees(file);
         boolean rehearsal = file.take("rehearsal", false, ServerConfigReader::trueOrFalse);
         if (rehearsal && !http.publicUrl().equals(NO_URI) && !isLoopback(http.publicUrl())) {
             file.problem(
@@ -104,7 +105,21 @@ final class ServerConfigReader {
                 log,
                 draw,
                 calling,
+                guarantees,
                 rehearsal);
+    }
+
+    /** Both, or nothing. */
+    private static Optional<ServerConfig.Guarantees> guarantees(ConfigFile file) {
+        Optional<URI> url =
+                file.take("deposit.guarantees.url", Optional.empty(), value -> Optional.of(secureUrl(value)));
+        if (url.isEmpty()) {
+            file.take("deposit.guarantees.token")
+                    .ifPresent(given ->
+                            file.problem("deposit.guarantees.token", "is of use with deposit.guarantees.url alone"));
+            return Optional.empty();
+        }
+        return Optional.of(new ServerConfig.Guarantees(url.get(), file.require("deposit.guarantees.token", "", AS_IS)));
     }
 
     /** All of it, or nothing. */

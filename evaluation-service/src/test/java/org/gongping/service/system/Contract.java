@@ -23,13 +23,14 @@ final class Contract {
     /**
      * Operations that change something: those that carry an Idempotency-Key. Those of the pool of experts
      * are played by {@link ExpertPoolTest}, those of their draw, which parties with keys of their own take, by
-     * {@link DrawTest} and those beside it; {@code PermissionTableTest} has them all.
+     * {@link DrawTest} and those beside it, those of deposits by {@link DepositTest}; {@code PermissionTableTest} has
+     * them all.
      */
     static Set<String> writes() {
         Set<String> writes = new TreeSet<>();
         for (JsonNode path : document().path("paths")) {
             for (JsonNode operation : path) {
-                if (isOfExperts(operation)) {
+                if (isPlayedElsewhere(operation)) {
                     continue;
                 }
                 for (JsonNode parameter : operation.path("parameters")) {
@@ -46,7 +47,7 @@ final class Contract {
         Set<String> reads = new TreeSet<>();
         for (JsonNode path : document().path("paths")) {
             for (JsonNode operation : path) {
-                if (isOfExperts(operation)) {
+                if (isPlayedElsewhere(operation)) {
                     continue;
                 }
                 reads.add(operation.path("operationId").asText());
@@ -56,8 +57,8 @@ final class Contract {
         return reads;
     }
 
-    private static boolean isOfExperts(JsonNode operation) {
-        return Set.of("draw", "expert-pool")
+    private static boolean isPlayedElsewhere(JsonNode operation) {
+        return Set.of("draw", "expert-pool", "deposit")
                 .contains(operation.path("tags").path(0).asText());
     }
 }

@@ -63,7 +63,8 @@ class EarlyReadingTest {
         for (int i = 0; i < 3; i++) {
             tender.registers(hall.bidderPeople.get(i), "联系人", "13900000001").expect(201);
             SealingBidder each = new SealingBidder(hall, i, own);
-            each.seals(tender, i == 0 ? PRICE : "1", MARK.getBytes(StandardCharsets.UTF_8)).submits(tender);
+            each.seals(tender, i == 0 ? PRICE : "1", MARK.getBytes(StandardCharsets.UTF_8))
+                    .submits(tender);
             bidder = i == 0 ? each : bidder;
         }
     }
@@ -132,7 +133,9 @@ class EarlyReadingTest {
             byte[] guessed = new byte[33];
             guessed[0] = 2;
             System.arraycopy(key, 0, guessed, 1, 32);
-            assertThat(opens(header, List.of(oneShare, guessed))).as("a second share").isFalse();
+            assertThat(opens(header, List.of(oneShare, guessed)))
+                    .as("a second share")
+                    .isFalse();
         }
     }
 
@@ -161,25 +164,25 @@ class EarlyReadingTest {
     /** The bidder and the database administrator together: another price under the bidder's own key, every table in accord. */
     @Test
     void aSwappedCiphertextIsFoundByItsReceipt() throws Exception {
-        SealEnvelope.Terms terms =
-                bidder.terms(bidder.server.get(tender.path() + "/opening-plan"), EnvelopeKind.PRICE);
+        SealEnvelope.Terms terms = bidder.terms(bidder.server.get(tender.path() + "/opening-plan"), EnvelopeKind.PRICE);
         Path received = bidder.envelopes.get(EnvelopeKind.PRICE);
-        String digest = HexFormat.of().formatHex(bidder.sealed.get(EnvelopeKind.PRICE).sha256());
+        String digest =
+                HexFormat.of().formatHex(bidder.sealed.get(EnvelopeKind.PRICE).sha256());
         bidder.seals(terms, "8000000", MARK.getBytes(StandardCharsets.UTF_8));
         SealEnvelope.Sealed other = bidder.sealed.get(EnvelopeKind.PRICE);
         Path stored = stored(received);
         Files.write(stored, Files.readAllBytes(bidder.envelopes.get(EnvelopeKind.PRICE)));
-        hall.rows.execute(
-                "ALTER TABLE bid_envelope DISABLE TRIGGER USER;"
-                        + " UPDATE bid_envelope SET header = decode('" + HexFormat.of().formatHex(other.header().bytes())
-                        + "', 'hex'), sha256 = decode('" + HexFormat.of().formatHex(other.sha256()) + "', 'hex'), size = "
-                        + other.size() + " WHERE sha256 = decode('" + digest + "', 'hex')");
+        hall.rows.execute("ALTER TABLE bid_envelope DISABLE TRIGGER USER;"
+                + " UPDATE bid_envelope SET header = decode('"
+                + HexFormat.of().formatHex(other.header().bytes())
+                + "', 'hex'), sha256 = decode('" + HexFormat.of().formatHex(other.sha256()) + "', 'hex'), size = "
+                + other.size() + " WHERE sha256 = decode('" + digest + "', 'hex')");
         hall.clock.set("2026-03-30 09:30");
         LogHall.await(() -> view().path("stage").asText().equals("DECRYPTING"));
         List<Map<String, Object>> keys = new ArrayList<>();
         for (JsonNode each : view().path("ownHeaders")) {
-            EnvelopeHeader header =
-                    HeaderReader.parse(Base64.getDecoder().decode(each.path("header").asText()));
+            EnvelopeHeader header = HeaderReader.parse(
+                    Base64.getDecoder().decode(each.path("header").asText()));
             keys.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.open(header, bidder.secretKey)));
         }
         bidder.server.post(bidder.path(tender) + "/decryption", JSON.valueToTree(Map.of("keys", keys)));
@@ -189,7 +192,9 @@ class EarlyReadingTest {
     }
 
     private JsonNode view() {
-        return hall.get(bidder.person, bidder.path(tender) + "/hall").expect(200).json();
+        return hall.get(bidder.person, bidder.path(tender) + "/hall")
+                .expect(200)
+                .json();
     }
 
     private Path stored(Path envelope) throws IOException {

@@ -90,8 +90,8 @@ class OpeningHallTest {
     private JsonNode keys(SealingBidder bidder, byte[] secretKey) throws Exception {
         List<Map<String, Object>> keys = new ArrayList<>();
         for (JsonNode each : view(bidder.person).path("ownHeaders")) {
-            EnvelopeHeader header =
-                    HeaderReader.parse(Base64.getDecoder().decode(each.path("header").asText()));
+            EnvelopeHeader header = HeaderReader.parse(
+                    Base64.getDecoder().decode(each.path("header").asText()));
             keys.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.open(header, secretKey)));
         }
         return JSON.valueToTree(Map.of("keys", keys));
@@ -100,7 +100,9 @@ class OpeningHallTest {
     @Test
     void anOpeningFromCheckInToTheRecord() throws Exception {
         sealed(3, 0);
-        assertThat(view(hall.agent).path("bids")).as("before the deadline not even a count").isEmpty();
+        assertThat(view(hall.agent).path("bids"))
+                .as("before the deadline not even a count")
+                .isEmpty();
         act(bidders.get(0).person, "checkInForOpening", "/check-ins", Map.of("representative", "王签到"))
                 .expect(200);
         assertThat(view(bidders.get(0).person).has("checkedInAt")).isTrue();
@@ -119,19 +121,17 @@ class OpeningHallTest {
             assertThat(view(person).toString()).as("nothing before all").doesNotContain("900000", "\"price\":");
             assertThat(hall.get(person, path()).text()).doesNotContain("900000");
         }
-        assertThat(releases(bidders.get(2)).path("stage").asText()).as("all are open").isEqualTo("READING");
+        assertThat(releases(bidders.get(2)).path("stage").asText())
+                .as("all are open")
+                .isEqualTo("READING");
         JsonNode read = view(bidders.get(1).person);
-        assertThat(read.path("bids")).extracting(bid -> bid.path("price").asText())
+        assertThat(read.path("bids"))
+                .extracting(bid -> bid.path("price").asText())
                 .containsExactlyInAnyOrder("9000000", "9000001", "9000002");
         assertThat(read.path("bids")).allMatch(bid -> bid.path("periodDays").asInt() == 270);
 
         String bid = read.path("ownBidId").asText();
-        hall.take(tender.write(
-                                "readBid",
-                                hall.agent,
-                                "PUT",
-                                path() + "/bids/" + bid,
-                                Tender.reading("1", "别人"))
+        hall.take(tender.write("readBid", hall.agent, "PUT", path() + "/bids/" + bid, Tender.reading("1", "别人"))
                         .onVersion(2))
                 .expect(403);
         tender.endsOpening(0).expect(409);
@@ -143,7 +143,8 @@ class OpeningHallTest {
         hall.clock.set(DEADLINE.plus(Duration.ofMinutes(10)));
         tender.endsOpening(0).expect(200);
         assertThat(view(hall.agent).path("stage").asText()).isEqualTo("ENDED");
-        assertThat(hall.get(null, "/public/notices?limit=50").expect(200).text()).contains("开标记录");
+        assertThat(hall.get(null, "/public/notices?limit=50").expect(200).text())
+                .contains("开标记录");
     }
 
     /** A wrong key is the bidder's own cause; the holders open what another could not; of a third the host says why. */
@@ -157,32 +158,45 @@ class OpeningHallTest {
         assertThatThrownBy(() -> keys(wrong, stranger)).isInstanceOf(MalformedEnvelope.class);
         wrong.server.post(wrong.path(tender) + "/decryption", JSON.readTree("{\"keys\":[],\"failure\":\"box\"}"));
         byte[] other = new byte[32];
-        JsonNode forged = JSON.valueToTree(Map.of("keys", List.of(
-                Map.of("kind", "technical", "key", other), Map.of("kind", "price", "key", other))));
+        JsonNode forged = JSON.valueToTree(Map.of(
+                "keys", List.of(Map.of("kind", "technical", "key", other), Map.of("kind", "price", "key", other))));
         wrong.server.post(wrong.path(tender) + "/decryption", forged);
         releases(bidders.get(0));
         releases(bidders.get(1));
-        assertThat(act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of())).expect(409).code())
+        assertThat(act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of()))
+                        .expect(409)
+                        .code())
                 .isEqualTo("window-open");
-        assertThat(sharesOf(hall.agent, "agent", 3).status()).as("not before the window is over").isEqualTo(409);
+        assertThat(sharesOf(hall.agent, "agent", 3).status())
+                .as("not before the window is over")
+                .isEqualTo(409);
 
         hall.clock.set(DEADLINE.plus(Duration.ofMinutes(60)));
-        assertThatThrownBy(() -> releases(bidders.get(2))).isInstanceOf(BidServer.Refused.class)
+        assertThatThrownBy(() -> releases(bidders.get(2)))
+                .isInstanceOf(BidServer.Refused.class)
                 .hasMessageContaining("time to decrypt is over");
         JsonNode settling = view(hall.supervisor);
         assertThat(settling.path("stage").asText()).isEqualTo("SETTLING");
-        assertThat(settling.path("bids").get(3).path("attempts")).extracting(a -> a.path("fault").asText())
+        assertThat(settling.path("bids").get(3).path("attempts"))
+                .extracting(a -> a.path("fault").asText())
                 .containsExactly("box", "commit");
         assertThat(view(hall.agent).toString()).doesNotContain("900000");
 
-        assertThat(sharesOf(hall.agent, "agent", 3).expect(200).json().path("bids").get(2).path("isOpen").asBoolean())
+        assertThat(sharesOf(hall.agent, "agent", 3)
+                        .expect(200)
+                        .json()
+                        .path("bids")
+                        .get(2)
+                        .path("isOpen")
+                        .asBoolean())
                 .isFalse();
         assertThat(sharesOf(hall.agent, "supervisor", 3).status()).isIn(400, 403);
         JsonNode opened = sharesOf(hall.supervisor, "supervisor", 3).expect(200).json();
         assertThat(opened.path("bids").get(2).path("isOpen").asBoolean()).isTrue();
         assertThat(opened.toString()).as("still not for all").doesNotContain("900000");
 
-        assertThat(act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of())).status())
+        assertThat(act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of()))
+                        .status())
                 .as("nobody is left out")
                 .isEqualTo(400);
         Map<String, Object> failure = new HashMap<>(Map.of(
@@ -207,8 +221,8 @@ class OpeningHallTest {
                 continue;
             }
             for (JsonNode each : waiting.path("headers")) {
-                EnvelopeHeader header =
-                        HeaderReader.parse(Base64.getDecoder().decode(each.path("header").asText()));
+                EnvelopeHeader header = HeaderReader.parse(
+                        Base64.getDecoder().decode(each.path("header").asText()));
                 int share = header.escrow().orElseThrow().numberOf(holder);
                 byte[] secret = SealedTenders.secret(tender, holder);
                 shares.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.share(header, share, secret)));
@@ -217,7 +231,10 @@ class OpeningHallTest {
         if (shares.isEmpty()) {
             shares.add(Map.of("kind", EnvelopeKind.PRICE.token(), "key", new byte[33]));
         }
-        return act(person, "giveOpeningShare", "/bids/" + bid.path("bidId").asText() + "/shares",
+        return act(
+                person,
+                "giveOpeningShare",
+                "/bids/" + bid.path("bidId").asText() + "/shares",
                 Map.of("holder", holder, "shares", shares));
     }
 
@@ -231,7 +248,9 @@ class OpeningHallTest {
         assertThatThrownBy(() -> releases(bidders.get(0))).hasMessageContaining("paused");
         hall.clock.set(DEADLINE.plus(Duration.ofMinutes(90)));
         assertThat(view(hall.agent).path("stage").asText()).isEqualTo("DECRYPTING");
-        JsonNode after = act(hall.supervisor, "resumeOpening", "/resume", null).expect(200).json();
+        JsonNode after = act(hall.supervisor, "resumeOpening", "/resume", null)
+                .expect(200)
+                .json();
         assertThat(after.path("windowEndsAt").asText())
                 .isEqualTo(DEADLINE.plus(Duration.ofMinutes(120)).toString());
         releases(bidders.get(0));

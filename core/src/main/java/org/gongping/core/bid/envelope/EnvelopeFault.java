@@ -25,7 +25,10 @@ public enum EnvelopeFault {
     PADDING("padding", "填充不正确", "the padding is not what it must be"),
     FILE_DIGEST("file-digest", "文件内容与清单中的摘要不符", "a file does not have the digest that the list says"),
     BOX("box", "密钥封装无法用此私钥打开", "the sealed key does not open with this private key"),
-    RECEIPT("receipt", "存放的文件不是当时收到的文件（与回执不符）", "what lies in the store is not what was received: it does not match the receipt"),
+    RECEIPT(
+            "receipt",
+            "存放的文件不是当时收到的文件（与回执不符）",
+            "what lies in the store is not what was received: it does not match the receipt"),
     SHARE("share", "密钥份额与封装时的摘要不符", "the share is not the one that was sealed");
 
     private final String code;

@@ -59,6 +59,8 @@ public final class EnvelopeKey {
     /** Whether this is the share of that number which was sealed. */
     public static boolean isShare(EnvelopeHeader header, int number, byte[] share) {
         return share.length == Shamir.SHARE_BYTES
+                && number >= 1
+                && number <= header.escrow().orElseThrow().shares().size()
                 && share[0] == number
                 && MessageDigest.isEqual(
                         check(header.id(), share),
@@ -68,11 +70,14 @@ public final class EnvelopeKey {
     /**
      * The content key out of shares.
      *
-     * @throws MalformedEnvelope SHARE when these are too few or not all different, COMMIT when the bidder has sealed
-     *     shares of something else
+     * @throws MalformedEnvelope SHARE when these are too few, not all different or not those that were sealed, COMMIT when
+     *     the bidder has sealed shares of something else
      */
     public static byte[] join(EnvelopeHeader header, List<byte[]> shares) throws MalformedEnvelope {
-        if (shares.size() < header.escrow().orElseThrow().k()) {
+        boolean isSound = header.escrow().isPresent()
+                && shares.size() >= header.escrow().get().k()
+                && shares.stream().allMatch(share -> share.length > 0 && isShare(header, share[0], share));
+        if (!isSound) {
             throw new MalformedEnvelope(EnvelopeFault.SHARE);
         }
         byte[] key = Shamir.join(shares).orElseThrow(() -> new MalformedEnvelope(EnvelopeFault.SHARE));

@@ -20,8 +20,8 @@ import org.gongping.core.audit.CanonicalJson;
 /** Reads headers strictly: what this lets pass, every implementation reads alike. */
 public final class HeaderReader {
     private static final Pattern TENDER = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Pattern HOLDER = Pattern.compile("[a-z]{1,20}");
-    private static final int MAX_LOT = 200;
+    private static final Pattern HOLDER = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    private static final int MAX_LOT = 9_999;
     private static final int MAX_SHARES = 7;
     private static final int KEY_BOX_BYTES = 80;
     private static final int SHARE_BOX_BYTES = 81;
@@ -42,7 +42,7 @@ public final class HeaderReader {
         try {
             length = new DataInputStream(file).readInt();
         } catch (EOFException e) {
-            throw new MalformedEnvelope(EnvelopeFault.HEADER_LENGTH);
+            throw new MalformedEnvelope(EnvelopeFault.MAGIC);
         }
         if (length < 2 || length > EnvelopeHeader.MAX_BYTES) {
             throw new MalformedEnvelope(EnvelopeFault.HEADER_LENGTH);
@@ -83,7 +83,7 @@ public final class HeaderReader {
         return new EnvelopeHeader(
                 text(json, "tender", TENDER),
                 (int) number(json, "lot", 1, MAX_LOT),
-                EnvelopeKind.of(json.path("kind").asText())
+                EnvelopeKind.of(text(json, "kind", TENDER))
                         .orElseThrow(() -> new MalformedEnvelope(EnvelopeFault.HEADER_LIMIT)),
                 hex(json, "id", 16),
                 content,
@@ -97,7 +97,8 @@ public final class HeaderReader {
     private static EnvelopeHeader.Escrow escrow(JsonNode json) throws MalformedEnvelope {
         members(json, Set.of("k", "shares"), null);
         JsonNode list = json.path("shares");
-        require(list.isArray() && list.size() >= 2 && list.size() <= MAX_SHARES);
+        member(list.isArray());
+        require(list.size() >= 2 && list.size() <= MAX_SHARES);
         List<EnvelopeHeader.Share> shares = new ArrayList<>();
         Set<String> holders = new TreeSet<>();
         for (JsonNode each : list) {
@@ -113,7 +114,7 @@ public final class HeaderReader {
     private static JsonNode canonical(byte[] bytes) throws MalformedEnvelope {
         try {
             JsonNode json = CanonicalJson.parse(bytes);
-            if (json.isObject() && Arrays.equals(CanonicalJson.bytes(json), bytes)) {
+            if (Arrays.equals(CanonicalJson.bytes(json), bytes)) {
                 return json;
             }
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -133,20 +134,23 @@ public final class HeaderReader {
 
     private static long number(JsonNode json, String name, long least, long most) throws MalformedEnvelope {
         JsonNode value = json.path(name);
-        require(value.isIntegralNumber() && value.canConvertToLong());
+        member(value.isIntegralNumber());
+        require(value.canConvertToLong());
         require(value.longValue() >= least && value.longValue() <= most);
         return value.longValue();
     }
 
     private static String text(JsonNode json, String name, Pattern shape) throws MalformedEnvelope {
         JsonNode value = json.path(name);
-        require(value.isTextual() && shape.matcher(value.textValue()).matches());
+        member(value.isTextual());
+        require(shape.matcher(value.textValue()).matches());
         return value.textValue();
     }
 
     private static byte[] hex(JsonNode json, String name, int length) throws MalformedEnvelope {
         JsonNode value = json.path(name);
-        require(value.isTextual() && value.textValue().length() == 2 * length);
+        member(value.isTextual());
+        require(value.textValue().length() == 2 * length);
         String text = value.textValue();
         require(text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f'));
         return HexFormat.of().parseHex(text);
@@ -154,7 +158,7 @@ public final class HeaderReader {
 
     private static byte[] base64(JsonNode json, String name, int length) throws MalformedEnvelope {
         JsonNode value = json.path(name);
-        require(value.isTextual());
+        member(value.isTextual());
         try {
             byte[] bytes = Base64.getDecoder().decode(value.textValue());
             // The one spelling: with padding, its unused bits zero.
@@ -163,6 +167,12 @@ public final class HeaderReader {
             return bytes;
         } catch (IllegalArgumentException e) {
             throw new MalformedEnvelope(EnvelopeFault.HEADER_LIMIT);
+        }
+    }
+
+    private static void member(boolean holds) throws MalformedEnvelope {
+        if (!holds) {
+            throw new MalformedEnvelope(EnvelopeFault.HEADER_MEMBER);
         }
     }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -60,6 +62,8 @@ public record Manifest(List<Entry> files, Optional<OpeningSummary> summary) {
         try {
             json = CanonicalJson.parse(bytes);
             require(json.isObject() && Arrays.equals(CanonicalJson.bytes(json), bytes));
+            // One name has one spelling.
+            require(Normalizer.isNormalized(new String(bytes, StandardCharsets.UTF_8), Normalizer.Form.NFC));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new MalformedEnvelope(EnvelopeFault.MANIFEST);
         }
@@ -99,7 +103,7 @@ public record Manifest(List<Entry> files, Optional<OpeningSummary> summary) {
         return !name.isEmpty()
                 && name.length() <= MAX_NAME
                 && !Set.of(".", "..").contains(name)
-                && name.chars().noneMatch(c -> c < 0x20 || c == 0x7f || c == '/' || c == '\\');
+                && name.chars().noneMatch(c -> c < 0x20 || c >= 0x7f && c <= 0x9f || c == '/' || c == '\\');
     }
 
     private static void require(boolean holds) throws MalformedEnvelope {

@@ -9,6 +9,7 @@ import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
+import org.gongping.core.bid.OnWithdrawal;
 import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
@@ -20,6 +21,7 @@ import org.gongping.core.tender.ProjectRepository;
 public final class WithdrawBid {
     private final Bidding bidding;
     private final SubmissionRepository submissions;
+    private final OnWithdrawal alsoThen;
     private final AuditLog audit;
     private final InstantSource clock;
 
@@ -28,10 +30,12 @@ public final class WithdrawBid {
             OrganisationRepository organisations,
             RegistrationRepository registrations,
             SubmissionRepository submissions,
+            OnWithdrawal alsoThen,
             AuditLog audit,
             InstantSource clock) {
         this.bidding = new Bidding(projects, organisations, registrations, submissions, clock);
         this.submissions = submissions;
+        this.alsoThen = alsoThen;
         this.audit = audit;
         this.clock = clock;
     }
@@ -63,6 +67,7 @@ public final class WithdrawBid {
                             .with("lot", desk.lot().no())
                             .with("upTo", last.get().no())
                             .with("reason", reason));
+            alsoThen.withdrawn(tx, actor, desk.project(), lotId, desk.registration(), clock.instant());
             return bidding.inTime(desk).map(_ -> submissions.list(tx, projectId, lotId, registrationId));
         });
     }

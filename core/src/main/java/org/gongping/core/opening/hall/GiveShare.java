@@ -149,7 +149,9 @@ public final class GiveShare {
                         List.copyOf(given.get(envelope.kind()).values()));
                 keys.put(envelope.kind(), key);
                 fault = fault == null
-                        ? opened.check(envelope, receipt, key).map(found -> found.code()).orElse(null)
+                        ? opened.check(envelope, receipt, key)
+                                .map(found -> found.code())
+                                .orElse(null)
                         : fault;
             } catch (MalformedEnvelope e) {
                 fault = e.fault().code();

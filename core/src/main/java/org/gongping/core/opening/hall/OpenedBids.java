@@ -42,8 +42,7 @@ public final class OpenedBids {
         MessageDigest sha256 = sha256();
         try (InputStream file = new DigestInputStream(store.read(envelope.uploadId()), sha256)) {
             OpenEnvelope.verify(file, key);
-            boolean isReceived =
-                    receipt.isOf(envelope.kind(), sha256.digest()) && receipt.isOf(header(envelope));
+            boolean isReceived = receipt.isOf(envelope.kind(), sha256.digest()) && receipt.isOf(header(envelope));
             return isReceived ? Optional.empty() : Optional.of(EnvelopeFault.RECEIPT);
         } catch (MalformedEnvelope e) {
             return Optional.of(isAsReceived(envelope, receipt) ? e.fault() : EnvelopeFault.RECEIPT);
@@ -52,8 +51,7 @@ public final class OpenedBids {
         }
     }
 
-    private EnvelopeHeader header(Submission.Envelope envelope)
-            throws IOException, MalformedEnvelope {
+    private EnvelopeHeader header(Submission.Envelope envelope) throws IOException, MalformedEnvelope {
         try (InputStream file = store.read(envelope.uploadId())) {
             return HeaderReader.read(file);
         }

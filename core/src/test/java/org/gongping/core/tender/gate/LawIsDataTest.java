@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -121,7 +122,185 @@ class LawIsDataTest {
         flips.addAll(methodFlips());
         flips.addAll(committeeFlips());
         flips.addAll(expertFlips());
+        flips.addAll(depositFlips());
         return flips;
+    }
+
+    private static List<Flip> depositFlips() {
+        return List.of(
+                flip("D01", "maxRate", value("2", "1"), asks("1000000", "2", null), "PASS", "BLOCKED"),
+                flip(
+                        "D01",
+                        "rounding",
+                        set("choice", "HALF_UP", "DOWN"),
+                        asks("123456.77", null, "2469.14"),
+                        "PASS",
+                        "BLOCKED"),
+                flip("D02", "maxRate", value("2", "1"), asks("1000000", "2", null), "PASS", "BLOCKED"),
+                flip(
+                        "D02",
+                        "rounding",
+                        set("choice", "HALF_UP", "DOWN"),
+                        asks("123456.77", null, "2469.14"),
+                        "PASS",
+                        "BLOCKED"),
+                flip("D02", "forms", less("BANK_GUARANTEE"), asks("1000000", "2", null), "PASS", "BLOCKED"),
+                flip(
+                        "D02",
+                        "formsToVerify",
+                        less("TRANSFER"),
+                        asks("1000000", "2", null, "TRANSFER", "BANK_GUARANTEE"),
+                        "WARNING",
+                        "PASS"),
+                flip("D03", "maxShortfall", value("0", "1"), lodged(true, "2026-06-27", null), "BLOCKED", "PASS"),
+                flip("D04", "basicAccountOnly", flag(true), lodged(true, null, false), "BLOCKED", "PASS"),
+                flip("D04", "onlyCompulsory", flag(true), lodged(false, null, false), "NOT_APPLICABLE", "BLOCKED"),
+                flip("D05", "maxPeriod", value("5", "4"), refundedAfter(RefundCause.WITHDRAWN, 5), "PASS", "WARNING"),
+                flip(
+                        "D06",
+                        "maxPeriod",
+                        value("5", "4"),
+                        refundedAfter(RefundCause.CONTRACT_LOST, 5),
+                        "PASS",
+                        "WARNING"),
+                flip(
+                        "D06",
+                        "rateType",
+                        set("choice", "DEMAND", "TERM"),
+                        interest(RefundCause.CONTRACT_LOST, "100000.00", "97.22"),
+                        "PASS",
+                        "WARNING"),
+                flip(
+                        "D06",
+                        "demandRate",
+                        value("0.35", "0.36"),
+                        interest(RefundCause.CONTRACT_LOST, "100000.00", "97.22"),
+                        "PASS",
+                        "WARNING"),
+                flip(
+                        "D06",
+                        "termRate",
+                        value("1.50", "1.51"),
+                        law -> interest(RefundCause.CONTRACT_WON, "100000.00", "416.67")
+                                .apply(onTerm(law)),
+                        "PASS",
+                        "WARNING"),
+                flip(
+                        "D06",
+                        "daysOfYear",
+                        value("360", "350"),
+                        interest(RefundCause.CONTRACT_LOST, "100000.00", "97.22"),
+                        "PASS",
+                        "WARNING"),
+                flip(
+                        "D06",
+                        "rounding",
+                        set("choice", "HALF_UP", "DOWN"),
+                        interest(RefundCause.CONTRACT_LOST, "10.00", "0.00"),
+                        "WARNING",
+                        "PASS"),
+                flip("D07", "withdrawn", value("5", "4"), refundedAfter(RefundCause.WITHDRAWN, 7), "PASS", "WARNING"),
+                flip("D07", "losers", value("5", "4"), refundedAfter(RefundCause.AWARD_NOTICE, 7), "PASS", "WARNING"),
+                flip("D07", "winner", value("5", "4"), refundedAfter(RefundCause.CONTRACT_WON, 7), "PASS", "WARNING"),
+                flip("D07", "failed", value("5", "4"), refundedAfter(RefundCause.FAILED, 7), "PASS", "WARNING"),
+                flip("D08", "maxPeriod", value("5", "4"), refundedAfter(RefundCause.FAILED, 5), "PASS", "WARNING"),
+                flip(
+                        "D08",
+                        "withInterest",
+                        flag(true),
+                        interest(RefundCause.FAILED, "100000.00", "0.00"),
+                        "D06 WARNING",
+                        "D06 PASS"),
+                flip(
+                        "D11",
+                        "neverRefused",
+                        more("INSURANCE"),
+                        asks("1000000", "2", null, "TRANSFER", "BANK_GUARANTEE"),
+                        "PASS",
+                        "BLOCKED"),
+                flip(
+                        "D12",
+                        "minBidders",
+                        value("2", "3"),
+                        law -> new DepositClueGate(law).check(Map.of("6222", Set.of("甲", "乙"))),
+                        "WARNING",
+                        "PASS"),
+                flip(
+                        "D13",
+                        "benchmarkRate",
+                        value("4.35", "4.36"),
+                        occupied("1000000.00", "4350.00"),
+                        "PASS",
+                        "WARNING"),
+                flip("D13", "surcharge", value("20", "21"), occupied("1000000.00", "4350.00"), "PASS", "WARNING"),
+                flip("D13", "daysOfYear", value("360", "350"), occupied("1000000.00", "4350.00"), "PASS", "WARNING"),
+                flip("D13", "rounding", set("choice", "HALF_UP", "DOWN"), occupied("2.00", "0.00"), "WARNING", "PASS"));
+    }
+
+    private static Function<Law, List<Verdict>> asks(String base, String rate, String amount, String... forms) {
+        return law -> new DepositTermsGate(law)
+                .check(new DepositTermsFacts(
+                        "",
+                        Optional.of(new BigDecimal(base)),
+                        Optional.ofNullable(rate).map(BigDecimal::new),
+                        Optional.ofNullable(amount).map(BigDecimal::new),
+                        forms.length == 0 ? Set.of("BANK_GUARANTEE") : Set.of(forms)));
+    }
+
+    private static Function<Law, List<Verdict>> lodged(boolean mustTenderByLaw, String validUntil, Boolean fromBasic) {
+        return law -> new DepositLodgingGate(law)
+                .check(new DepositLodgingFacts(
+                        mustTenderByLaw,
+                        LocalDate.parse("2026-06-28"),
+                        Optional.ofNullable(validUntil).map(LocalDate::parse),
+                        Optional.ofNullable(fromBasic)));
+    }
+
+    /** Paid at noon, so many days after Thursday, 5 November 2026. */
+    private static Function<Law, List<Verdict>> refundedAfter(RefundCause cause, int days) {
+        Instant started = at("2026-11-05 10:00");
+        return law -> new RefundGate(law)
+                .inTime(new RefundFacts(
+                        cause, started, at("2026-11-05 12:00").plus(Duration.ofDays(days)), List.of(), false));
+    }
+
+    /** A hundred days after the money came. */
+    private static Function<Law, List<Verdict>> interest(RefundCause cause, String principal, String paid) {
+        return law -> new RefundGate(law)
+                .sums(
+                        new RefundFacts(
+                                cause,
+                                at("2026-11-05 10:00"),
+                                at("2026-11-06 10:00"),
+                                List.of(new RefundFacts.Part(new BigDecimal(principal), LocalDate.parse("2026-07-29"))),
+                                false),
+                        new BigDecimal(paid),
+                        BigDecimal.ZERO);
+    }
+
+    /** Thirty days late: five working days after Thursday, 5 November, are over on the 12th. */
+    private static Function<Law, List<Verdict>> occupied(String principal, String paid) {
+        return law -> new RefundGate(law)
+                .sums(
+                        new RefundFacts(
+                                RefundCause.AWARD_NOTICE,
+                                at("2026-11-05 10:00"),
+                                at("2026-12-12 10:00"),
+                                List.of(new RefundFacts.Part(new BigDecimal(principal), LocalDate.parse("2026-07-29"))),
+                                false),
+                        BigDecimal.ZERO,
+                        new BigDecimal(paid));
+    }
+
+    /** The same law with interest at the rate of term deposits. */
+    private static Law onTerm(Law law) {
+        JsonNode document = law.ruleSet().document().deepCopy();
+        for (JsonNode rule : document.path("rules")) {
+            if (rule.path("ruleId").textValue().equals("D06")) {
+                ((ObjectNode) rule.path("params").path("rateType")).put("choice", "TERM");
+            }
+        }
+        return Laws.of(document);
     }
 
     private static List<Flip> timeFlips() {

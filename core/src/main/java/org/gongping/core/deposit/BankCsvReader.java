@@ -1,0 +1,95 @@
+package org.gongping.core.deposit;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.gongping.core.rule.LegalPeriod;
+
+/**
+ * The CSV profile: UTF-8, comma, a header line with the columns reference, direction, amount, currency, received_at,
+ * payer_name, payer_account, virtual_account, remittance. Times are of Asia/Shanghai, with or without the time of day.
+ */
+final class BankCsvReader {
+    private static final List<String> COLUMNS = List.of(
+            "reference",
+            "direction",
+            "amount",
+            "currency",
+            "received_at",
+            "payer_name",
+            "payer_account",
+            "virtual_account",
+            "remittance");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    BankFileReader.Content read(String text) throws BankFileReader.Unreadable {
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        List<BankEntry> entries = new ArrayList<>();
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(plain)) {
+            for (NamedCsvRecord row : rows) {
+                if (!Set.copyOf(row.getHeader()).containsAll(COLUMNS)) {
+                    throw new BankFileReader.Unreadable(
+                            "缺少列，应有 " + String.join(",", COLUMNS), "columns are missing, needed are " + COLUMNS);
+                }
+                String at = "第 " + row.getStartingLineNumber() + " 行";
+                if (row.getField("direction").equals("CREDIT")) {
+                    entries.add(entry(row, at));
+                } else if (!row.getField("direction").equals("DEBIT")) {
+                    throw new BankFileReader.Unreadable(
+                            at + " 的 direction 应为 CREDIT 或 DEBIT", at + ": direction is CREDIT or DEBIT");
+                }
+            }
+        } catch (CsvParseException | java.io.IOException e) {
+            throw new BankFileReader.Unreadable("不是 CSV 文件", "this is no CSV");
+        } catch (java.util.NoSuchElementException e) {
+            throw new BankFileReader.Unreadable("有的行缺列", "a line lacks columns");
+        }
+        if (entries.isEmpty() && plain.isBlank()) {
+            throw new BankFileReader.Unreadable("没有内容", "there is nothing in it");
+        }
+        return new BankFileReader.Content("-", entries);
+    }
+
+    private static BankEntry entry(NamedCsvRecord row, String at) throws BankFileReader.Unreadable {
+        String reference = BankFileReader.text(row.getField("reference"), 80);
+        if (reference == null) {
+            throw new BankFileReader.Unreadable(at + " 没有流水号", at + ": there is no reference");
+        }
+        if (!row.getField("currency").equals("CNY")) {
+            throw new BankFileReader.Unreadable(at + " 的币种不是 CNY", at + ": the currency is not CNY");
+        }
+        String time = row.getField("received_at").strip();
+        try {
+            BigDecimal amount = BankFileReader.amount(
+                    at, new BigDecimal(row.getField("amount").strip()));
+            Instant receivedAt = time.length() == 10
+                    ? null
+                    : LocalDateTime.parse(time, TIME).atZone(LegalPeriod.ZONE).toInstant();
+            return new BankEntry(
+                    "CSV:" + reference,
+                    amount,
+                    receivedAt == null ? LocalDate.parse(time) : LegalPeriod.day(receivedAt),
+                    receivedAt,
+                    BankFileReader.text(row.getField("payer_name"), 200),
+                    BankFileReader.text(row.getField("payer_account"), 40),
+                    BankFileReader.text(row.getField("virtual_account"), 40),
+                    BankFileReader.text(row.getField("remittance"), 200));
+        } catch (NumberFormatException e) {
+            throw new BankFileReader.Unreadable(at + " 的金额不是数字", at + ": the amount is no number");
+        } catch (DateTimeException e) {
+            throw new BankFileReader.Unreadable(
+                    at + " 的时间应为 2026-03-30 或 2026-03-30 09:30:00",
+                    at + ": a time is written 2026-03-30 or 2026-03-30 09:30:00");
+        }
+    }
+}

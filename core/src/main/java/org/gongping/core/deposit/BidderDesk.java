@@ -1,0 +1,109 @@
+package org.gongping.core.deposit;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.bid.Bid;
+import org.gongping.core.bid.BidRepository;
+import org.gongping.core.bid.Registration;
+import org.gongping.core.bid.RegistrationRepository;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
+import org.gongping.core.organisation.OrganisationRepository;
+import org.gongping.core.rule.Law;
+import org.gongping.core.tender.Lot;
+import org.gongping.core.tender.Project;
+import org.gongping.core.tender.ProjectAccess;
+import org.gongping.core.tender.ProjectLaw;
+import org.gongping.core.tender.ProjectRepository;
+
+/** What the steps of deposits have in common: whose deposit it is, and on which stream its records stand. */
+public final class BidderDesk {
+    private final ProjectRepository projects;
+    private final ProjectLaw laws;
+    private final OrganisationRepository organisations;
+    private final RegistrationRepository registrations;
+    private final BidRepository bids;
+    private final InstantSource clock;
+
+    public BidderDesk(
+            ProjectRepository projects,
+            ProjectLaw laws,
+            OrganisationRepository organisations,
+            RegistrationRepository registrations,
+            BidRepository bids,
+            InstantSource clock) {
+        this.projects = projects;
+        this.laws = laws;
+        this.organisations = organisations;
+        this.registrations = registrations;
+        this.bids = bids;
+        this.clock = clock;
+    }
+
+    /**
+     * The caller's own place in a lot.
+     *
+     * @param now read once the project is held: an opening that this waited for has made it later
+     */
+    public record Place(Project project, Lot lot, Registration registration, Law law, Instant now) {
+        boolean isBeforeDeadline() {
+            return now.isBefore(project.bidDeadline());
+        }
+    }
+
+    /** Holds the project, so that an opening finds everything that was in time. */
+    Outcome<Place> acting(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
+        return place(tx, actor, projects.hold(tx, projectId), lotId);
+    }
+
+    Outcome<Place> reading(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
+        return place(tx, actor, projects.find(tx, projectId), lotId);
+    }
+
+    private Outcome<Place> place(Transaction tx, Actor actor, Optional<Project> found, UUID lotId) {
+        Optional<Project> project = found.filter(each -> !each.isDraft());
+        if (project.isEmpty()) {
+            return Outcome.refused(new Refusal.NotFound("project"));
+        }
+        return ProjectAccess.lotOf(project.get(), lotId)
+                .then(lot -> own(tx, actor, project.get().id())
+                        .map(registration -> new Place(
+                                project.get(), lot, registration, laws.locked(tx, project.get()), clock.instant())));
+    }
+
+    private Outcome<Registration> own(Transaction tx, Actor actor, UUID projectId) {
+        return actor.organisationCreditCode()
+                .flatMap(code -> organisations.findByCreditCode(tx, code))
+                .flatMap(organisation -> registrations.find(tx, projectId, organisation.id()))
+                .map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(new Refusal.NotFound("registration")));
+    }
+
+    /** Credit code of the winner of a lot. */
+    Optional<String> winner(Transaction tx, UUID projectId, Lot lot) {
+        return Optional.ofNullable(lot.winner())
+                .flatMap(bid -> bids.find(tx, projectId, lot.id(), bid))
+                .map(Bid::creditCode);
+    }
+
+    DepositStanding standing(Transaction tx, Law law, Project project, Lot lot, Deposit deposit, Instant now) {
+        return DepositStanding.of(law, project, lot, winner(tx, project.id(), lot), deposit, now);
+    }
+
+    List<DepositStanding> standings(
+            Transaction tx, Law law, Project project, Lot lot, List<Deposit> deposits, Instant now) {
+        Optional<String> winner = winner(tx, project.id(), lot);
+        return deposits.stream()
+                .map(deposit -> DepositStanding.of(law, project, lot, winner, deposit, now))
+                .toList();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,284 @@
+package org.gongping.core.deposit;
+
+import com.prowidesoftware.swift.model.mx.MxCamt05300102;
+import com.prowidesoftware.swift.model.mx.MxCamt05300108;
+import com.prowidesoftware.swift.model.mx.MxCamt05400102;
+import com.prowidesoftware.swift.model.mx.MxCamt05400108;
+import com.prowidesoftware.swift.model.mx.dic.AccountIdentification4Choice;
+import com.prowidesoftware.swift.model.mx.dic.CreditDebitCode;
+import com.prowidesoftware.swift.model.mx.dic.EntryStatus2Code;
+import com.prowidesoftware.swift.model.mx.dic.EntryTransaction10;
+import com.prowidesoftware.swift.model.mx.dic.EntryTransaction2;
+import com.prowidesoftware.swift.model.mx.dic.ReportEntry10;
+import com.prowidesoftware.swift.model.mx.dic.ReportEntry2;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gongping.core.rule.LegalPeriod;
+
+/**
+ * ISO 20022 cash management: camt.053 (statement) and camt.054 (notification), versions 02 and 08, by the classes of
+ * pw-iso20022. A message with a document type declaration is refused before any parser sees it, so nothing is ever
+ * resolved from outside.
+ */
+final class CamtReader {
+    private static final Pattern NAMESPACE =
+            Pattern.compile("urn:iso:std:iso:20022:tech:xsd:camt\\.(05[34])\\.001\\.([0-9]{2})");
+    private static final Pattern TIME_WITHOUT_OFFSET = Pattern.compile(
+            "<((?:[A-Za-z0-9]+:)?DtTm)>\\s*([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]+)?)\\s*</");
+
+    BankFileReader.Content read(BankEntry.Format format, String text) throws BankFileReader.Unreadable {
+        if (text.contains("<!DOCTYPE") || text.contains("<!ENTITY")) {
+            throw new BankFileReader.Unreadable("含有文档类型声明", "it has a document type declaration");
+        }
+        Matcher namespace = NAMESPACE.matcher(text);
+        if (!namespace.find()) {
+            throw new BankFileReader.Unreadable("不是 camt.053 或 camt.054 报文", "this is no camt.053 or camt.054");
+        }
+        if (!("CAMT_" + namespace.group(1)).equals(format.name())) {
+            throw new BankFileReader.Unreadable(
+                    "报文类型是 camt." + namespace.group(1), "the message is a camt." + namespace.group(1));
+        }
+        // A bank that writes no offset means its own clock.
+        String xml = TIME_WITHOUT_OFFSET.matcher(text).replaceAll("<$1>$2+08:00</");
+        try {
+            return switch (namespace.group(1) + "." + namespace.group(2)) {
+                case "053.02" -> statement02(MxCamt05300102.parse(xml));
+                case "053.08" -> statement08(MxCamt05300108.parse(xml));
+                case "054.02" -> notification02(MxCamt05400102.parse(xml));
+                case "054.08" -> notification08(MxCamt05400108.parse(xml));
+                default ->
+                    throw new BankFileReader.Unreadable(
+                            "只支持第 02 版和第 08 版，报文是第 " + namespace.group(2) + " 版",
+                            "versions 02 and 08 are read, this is version " + namespace.group(2));
+            };
+        } catch (RuntimeException e) {
+            // The parser says in many ways that a message is malformed, and none of them is for people.
+            throw new BankFileReader.Unreadable("报文结构不正确", "the message is malformed");
+        }
+    }
+
+    private static BankFileReader.Content statement02(MxCamt05300102 message) throws BankFileReader.Unreadable {
+        List<BankEntry> entries = new ArrayList<>();
+        var statement = message.getBkToCstmrStmt();
+        for (var each : statement.getStmt()) {
+            for (ReportEntry2 entry : each.getNtry()) {
+                take02(account(each.getAcct().getId()), entry, entries);
+            }
+        }
+        return new BankFileReader.Content(statement.getGrpHdr().getMsgId(), entries);
+    }
+
+    private static BankFileReader.Content notification02(MxCamt05400102 message) throws BankFileReader.Unreadable {
+        List<BankEntry> entries = new ArrayList<>();
+        var notification = message.getBkToCstmrDbtCdtNtfctn();
+        for (var each : notification.getNtfctn()) {
+            for (ReportEntry2 entry : each.getNtry()) {
+                take02(account(each.getAcct().getId()), entry, entries);
+            }
+        }
+        return new BankFileReader.Content(notification.getGrpHdr().getMsgId(), entries);
+    }
+
+    private static BankFileReader.Content statement08(MxCamt05300108 message) throws BankFileReader.Unreadable {
+        List<BankEntry> entries = new ArrayList<>();
+        var statement = message.getBkToCstmrStmt();
+        for (var each : statement.getStmt()) {
+            for (ReportEntry10 entry : each.getNtry()) {
+                take08(account(each.getAcct().getId()), entry, entries);
+            }
+        }
+        return new BankFileReader.Content(statement.getGrpHdr().getMsgId(), entries);
+    }
+
+    private static BankFileReader.Content notification08(MxCamt05400108 message) throws BankFileReader.Unreadable {
+        List<BankEntry> entries = new ArrayList<>();
+        var notification = message.getBkToCstmrDbtCdtNtfctn();
+        for (var each : notification.getNtfctn()) {
+            for (ReportEntry10 entry : each.getNtry()) {
+                take08(account(each.getAcct().getId()), entry, entries);
+            }
+        }
+        return new BankFileReader.Content(notification.getGrpHdr().getMsgId(), entries);
+    }
+
+    private static void take02(String account, ReportEntry2 entry, List<BankEntry> into)
+            throws BankFileReader.Unreadable {
+        boolean booked = entry.getSts() == EntryStatus2Code.BOOK;
+        if (!booked || isNoCredit(entry.getCdtDbtInd(), entry.isRvslInd())) {
+            return;
+        }
+        OffsetDateTime time =
+                first(of(entry.getValDt(), date -> date.getDtTm()), of(entry.getBookgDt(), date -> date.getDtTm()));
+        LocalDate day = first(of(entry.getValDt(), date -> date.getDt()), of(entry.getBookgDt(), date -> date.getDt()));
+        String reference = first(entry.getAcctSvcrRef(), entry.getNtryRef());
+        List<EntryTransaction2> transactions = entry.getNtryDtls().stream()
+                .flatMap(details -> details.getTxDtls().stream())
+                .toList();
+        if (transactions.isEmpty()) {
+            into.add(entry(
+                    account,
+                    reference,
+                    entry.getAmt().getValue(),
+                    entry.getAmt().getCcy(),
+                    time,
+                    day,
+                    null,
+                    null,
+                    null,
+                    null));
+        }
+        for (int i = 0; i < transactions.size(); i++) {
+            EntryTransaction2 transaction = transactions.get(i);
+            BigDecimal own = of(
+                    of(of(transaction.getAmtDtls(), details -> details.getTxAmt()), amount -> amount.getAmt()),
+                    amount -> amount.getValue());
+            into.add(entry(
+                    account,
+                    reference(
+                            transactions.size(),
+                            i,
+                            reference,
+                            of(transaction.getRefs(), refs -> refs.getAcctSvcrRef())),
+                    part(transactions.size(), own, entry.getAmt().getValue()),
+                    entry.getAmt().getCcy(),
+                    time,
+                    day,
+                    of(of(transaction.getRltdPties(), parties -> parties.getDbtr()), party -> party.getNm()),
+                    of(
+                            of(transaction.getRltdPties(), parties -> parties.getDbtrAcct()),
+                            debtor -> account(debtor.getId())),
+                    of(
+                            of(transaction.getRltdPties(), parties -> parties.getCdtrAcct()),
+                            creditor -> account(creditor.getId())),
+                    of(transaction.getRmtInf(), remittance -> String.join(" ", remittance.getUstrd()))));
+        }
+    }
+
+    private static void take08(String account, ReportEntry10 entry, List<BankEntry> into)
+            throws BankFileReader.Unreadable {
+        boolean booked = "BOOK".equals(of(entry.getSts(), status -> status.getCd()));
+        if (!booked || isNoCredit(entry.getCdtDbtInd(), entry.isRvslInd())) {
+            return;
+        }
+        OffsetDateTime time =
+                first(of(entry.getValDt(), date -> date.getDtTm()), of(entry.getBookgDt(), date -> date.getDtTm()));
+        LocalDate day = first(of(entry.getValDt(), date -> date.getDt()), of(entry.getBookgDt(), date -> date.getDt()));
+        String reference = first(entry.getAcctSvcrRef(), entry.getNtryRef());
+        List<EntryTransaction10> transactions = entry.getNtryDtls().stream()
+                .flatMap(details -> details.getTxDtls().stream())
+                .toList();
+        if (transactions.isEmpty()) {
+            into.add(entry(
+                    account,
+                    reference,
+                    entry.getAmt().getValue(),
+                    entry.getAmt().getCcy(),
+                    time,
+                    day,
+                    null,
+                    null,
+                    null,
+                    null));
+        }
+        for (int i = 0; i < transactions.size(); i++) {
+            EntryTransaction10 transaction = transactions.get(i);
+            into.add(entry(
+                    account,
+                    reference(
+                            transactions.size(),
+                            i,
+                            reference,
+                            of(transaction.getRefs(), refs -> refs.getAcctSvcrRef())),
+                    part(
+                            transactions.size(),
+                            of(transaction.getAmt(), amount -> amount.getValue()),
+                            entry.getAmt().getValue()),
+                    entry.getAmt().getCcy(),
+                    time,
+                    day,
+                    of(
+                            of(of(transaction.getRltdPties(), parties -> parties.getDbtr()), party -> party.getPty()),
+                            party -> party.getNm()),
+                    of(
+                            of(transaction.getRltdPties(), parties -> parties.getDbtrAcct()),
+                            debtor -> account(debtor.getId())),
+                    of(
+                            of(transaction.getRltdPties(), parties -> parties.getCdtrAcct()),
+                            creditor -> account(creditor.getId())),
+                    of(transaction.getRmtInf(), remittance -> String.join(" ", remittance.getUstrd()))));
+        }
+    }
+
+    private static boolean isNoCredit(CreditDebitCode indicator, Boolean reversal) {
+        return indicator != CreditDebitCode.CRDT || Boolean.TRUE.equals(reversal);
+    }
+
+    private static String reference(int transactions, int i, String ofEntry, String ofTransaction) {
+        if (ofTransaction != null) {
+            return ofTransaction;
+        }
+        return transactions == 1 || ofEntry == null ? ofEntry : ofEntry + "/" + (i + 1);
+    }
+
+    /** A batch states the amount of each of its payments; a single payment may leave it to the entry. */
+    private static BigDecimal part(int transactions, BigDecimal own, BigDecimal whole) {
+        return own != null || transactions > 1 ? own : whole;
+    }
+
+    private static BankEntry entry(
+            String account,
+            String reference,
+            BigDecimal amount,
+            String currency,
+            OffsetDateTime time,
+            LocalDate day,
+            String payerName,
+            String payerAccount,
+            String virtualAccount,
+            String remittance)
+            throws BankFileReader.Unreadable {
+        if (reference == null || reference.isBlank()) {
+            throw new BankFileReader.Unreadable("有一笔记录没有流水号", "an entry has no reference");
+        }
+        if (!"CNY".equals(currency)) {
+            throw new BankFileReader.Unreadable(reference + " 的币种不是 CNY", reference + ": the currency is not CNY");
+        }
+        Instant receivedAt = time == null ? null : time.toInstant();
+        LocalDate receivedOn = receivedAt == null ? day : LegalPeriod.day(receivedAt);
+        if (receivedOn == null) {
+            throw new BankFileReader.Unreadable(reference + " 没有起息日或记账日", reference + ": there is no date");
+        }
+        return new BankEntry(
+                BankFileReader.text(account + ":" + reference, 120),
+                BankFileReader.amount(reference, amount),
+                receivedOn,
+                receivedAt,
+                BankFileReader.text(payerName, 200),
+                BankFileReader.text(payerAccount, 40),
+                BankFileReader.text(virtualAccount, 40),
+                BankFileReader.text(remittance, 200));
+    }
+
+    private static String account(AccountIdentification4Choice id) {
+        return Optional.ofNullable(id)
+                .map(choice ->
+                        choice.getIBAN() != null ? choice.getIBAN() : of(choice.getOthr(), other -> other.getId()))
+                .orElse("-");
+    }
+
+    private static <T, R> R of(T value, Function<T, R> member) {
+        return value == null ? null : member.apply(value);
+    }
+
+    private static <T> T first(T one, T other) {
+        return one != null ? one : other;
+    }
+}

@@ -1,0 +1,121 @@
+package org.gongping.core.deposit;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.gongping.core.Outcome;
+import org.gongping.core.Refusal;
+import org.gongping.core.audit.AuditKind;
+import org.gongping.core.audit.AuditLog;
+import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
+import org.gongping.core.identity.Role;
+import org.gongping.core.tender.ProjectAccess;
+import org.gongping.core.tender.ProjectLaw;
+
+/**
+ * The owner decides that a deposit is kept: on a listed ground, with a reason and the digest of the evidence. The bidder
+ * may dispute it; the owner carries out how the dispute ended, with the digest of that decision.
+ */
+public final class RetainDeposit {
+    private final ProjectAccess access;
+    private final ProjectLaw laws;
+    private final BidderDesk desk;
+    private final DepositSteps steps;
+
+    public RetainDeposit(
+            ProjectAccess access, ProjectLaw laws, BidderDesk desk, DepositRepository deposits, AuditLog audit) {
+        this.access = access;
+        this.laws = laws;
+        this.desk = desk;
+        this.steps = new DepositSteps(desk, deposits, audit);
+    }
+
+    /** @param evidenceSha256 digest of the document that proves the ground */
+    public record Decision(BigDecimal amount, String ground, String reason, String evidenceSha256) {}
+
+    /** @param released yuan of what was retained that are to be refunded; zero where the decision stands */
+    public record Settlement(BigDecimal released, String reason, String evidenceSha256) {}
+
+    public Outcome<DepositStanding> retain(
+            Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID depositId, Decision decision) {
+        return byOwner(tx, actor, projectId, lotId, depositId, at -> {
+            Optional<RetentionGround> ground = RetentionGround.of(at.project().regime()).stream()
+                    .filter(each -> each.code().equals(decision.ground()))
+                    .findFirst();
+            if (ground.isEmpty()) {
+                return Outcome.refused(Refusal.Invalid.of(
+                        "/ground", "不是本项目法律制度下可以不予退还的情形", "No ground of this regime on which a deposit may be kept"));
+            }
+            if (!isToTheFen(decision.amount())) {
+                return Outcome.refused(Refusal.Invalid.of("/amount", "金额精确到分", "To the fen"));
+            }
+            return steps.take(
+                    tx,
+                    at,
+                    AuditKind.DEPOSIT_RETAIN,
+                    DepositEvent.of(DepositEvent.Kind.RETAINED, desk.now(), decision.amount())
+                            .with("ground", ground.get().code())
+                            .with("groundZh", ground.get().name().zh())
+                            .with("groundEn", ground.get().name().en())
+                            .with("article", ground.get().article().zh())
+                            .with("reason", decision.reason())
+                            .with("evidenceSha256", decision.evidenceSha256()));
+        });
+    }
+
+    public Outcome<DepositStanding> dispute(
+            Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID depositId, String reason) {
+        return desk.acting(tx, actor, projectId, lotId).then(place -> {
+            if (place.isBeforeDeadline()) {
+                return Outcome.refused(new Refusal.WrongPhase(
+                        place.lot().phase().code(), "OPENING", "投标截止后方可提出", "Only from the deadline on"));
+            }
+            return steps.ofBidder(tx, place, depositId)
+                    .then(deposit -> steps.take(
+                            tx,
+                            new DepositSteps.At(actor, Role.BIDDER, place.project(), place.lot(), place.law(), deposit),
+                            AuditKind.DEPOSIT_DISPUTE,
+                            DepositEvent.of(DepositEvent.Kind.DISPUTED, place.now())
+                                    .with("reason", reason)));
+        });
+    }
+
+    public Outcome<DepositStanding> settle(
+            Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID depositId, Settlement settlement) {
+        return byOwner(
+                tx,
+                actor,
+                projectId,
+                lotId,
+                depositId,
+                at -> isToTheFen(settlement.released())
+                        ? steps.take(
+                                tx,
+                                at,
+                                AuditKind.DEPOSIT_SETTLE,
+                                DepositEvent.of(DepositEvent.Kind.SETTLED, desk.now(), settlement.released())
+                                        .with("reason", settlement.reason())
+                                        .with("evidenceSha256", settlement.evidenceSha256()))
+                        : Outcome.refused(Refusal.Invalid.of("/released", "金额精确到分", "To the fen")));
+    }
+
+    private Outcome<DepositStanding> byOwner(
+            Transaction tx,
+            Actor actor,
+            UUID projectId,
+            UUID lotId,
+            UUID depositId,
+            Function<DepositSteps.At, Outcome<DepositStanding>> act) {
+        return access.acting(tx, actor, projectId, Role.PROJECT_OWNER)
+                .then(project -> ProjectAccess.lotOf(project, lotId)
+                        .then(lot -> steps.ofParty(tx, project, lot, depositId)
+                                .then(deposit -> act.apply(new DepositSteps.At(
+                                        actor, Role.PROJECT_OWNER, project, lot, laws.locked(tx, project), deposit)))));
+    }
+
+    static boolean isToTheFen(BigDecimal amount) {
+        return amount == null || amount.stripTrailingZeros().scale() <= 2;
+    }
+}

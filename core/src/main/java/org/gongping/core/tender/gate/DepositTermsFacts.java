@@ -1,0 +1,25 @@
+package org.gongping.core.tender.gate;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The deposit that a tender document asks for one lot.
+ *
+ * @param label names the lot where the project has several, else empty
+ * @param base yuan: estimated price (E) or budget (G) of the lot; empty if the draft does not state it
+ * @param rate percent of the base; empty where an amount is asked
+ * @param amount yuan; empty where a rate is asked
+ * @param forms names of the forms that are taken
+ */
+public record DepositTermsFacts(
+        String label,
+        Optional<BigDecimal> base,
+        Optional<BigDecimal> rate,
+        Optional<BigDecimal> amount,
+        Set<String> forms) {
+    public DepositTermsFacts {
+        forms = Set.copyOf(forms);
+    }
+}

@@ -1,0 +1,128 @@
+package org.gongping.core.bid.envelope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Mutated envelopes: each is refused with a reason or opens to exactly what was sealed; nothing else is thrown. Headers by
+ * the hundred thousand, whole envelopes by the thousand; the long form runs ten times as many.
+ */
+class EnvelopeFuzzTest {
+    private static final boolean LONG = Boolean.getBoolean("gongping.long");
+    private static final int HEADERS = LONG ? 1_000_000 : 100_000;
+    private static final int ENVELOPES = LONG ? 20_000 : 1_000;
+    private static final String[] TOKENS = {
+        "\"v\":",
+        "\"suite\":2",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "null",
+        "true",
+        "1e3",
+        "-1",
+        "4398046511105",
+        "0",
+        "\"\"",
+        "\\u0000",
+        "\ud800",
+        "\"k\":1",
+        "\"escrow\":",
+        "\"kind\":\"price\"",
+        "AAAA",
+        "ffff",
+        "==",
+        " "
+    };
+
+    private final Sealing sealing = new Sealing();
+
+    @Test
+    void everyMutatedHeaderIsRefusedOrReadsAsItself() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<byte[]> corpus = new ArrayList<>();
+        for (int k = 0; k <= 3; k++) {
+            if (k != 1) {
+                byte[] envelope = sealing.seal(EnvelopeKind.PRICE, k, Map.of());
+                int length = java.nio.ByteBuffer.wrap(envelope, 20, 4).getInt();
+                corpus.add(Arrays.copyOfRange(envelope, 24, 24 + length));
+            }
+        }
+        for (int i = 0; i < HEADERS; i++) {
+            byte[] mutated = mutated(corpus.get(random.nextInt(corpus.size())), random);
+            try {
+                EnvelopeHeader header = HeaderReader.parse(mutated);
+                assertThat(header.bytes()).as("seed %d, case %d", seed, i).isEqualTo(mutated);
+            } catch (MalformedEnvelope e) {
+                assertThat(e.fault()).isNotNull();
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed + ", case " + i, e);
+            }
+        }
+    }
+
+    @Test
+    void everyMutatedEnvelopeIsRefusedOrIsTheSame() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] envelope = sealing.seal(EnvelopeKind.PRICE, 2, Map.of("a", new byte[100]));
+        byte[] key = EnvelopeKey.open(Sealing.header(envelope), sealing.bidder);
+        for (int i = 0; i < ENVELOPES; i++) {
+            byte[] mutated = mutated(envelope, random);
+            try {
+                OpenEnvelope.verify(new ByteArrayInputStream(mutated), key);
+                assertThat(mutated).as("seed %d, case %d", seed, i).isEqualTo(envelope);
+            } catch (MalformedEnvelope e) {
+                assertThat(e.fault()).isNotNull();
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed + ", case " + i, e);
+            }
+        }
+    }
+
+    private static byte[] mutated(byte[] original, Random random) {
+        byte[] bytes = original.clone();
+        for (int times = 1 + random.nextInt(4); times > 0; times--) {
+            int at = random.nextInt(bytes.length);
+            bytes = switch (random.nextInt(6)) {
+                case 0 -> {
+                    bytes[at] ^= (byte) (1 << random.nextInt(8));
+                    yield bytes;
+                }
+                case 1 -> {
+                    bytes[at] = (byte) random.nextInt(256);
+                    yield bytes;
+                }
+                case 2 -> Arrays.copyOf(bytes, Math.max(1, at));
+                case 3 ->
+                    Octets.concat(
+                            Arrays.copyOf(bytes, at),
+                            Octets.utf8(TOKENS[random.nextInt(TOKENS.length)]),
+                            Arrays.copyOfRange(bytes, at, bytes.length));
+                case 4 -> {
+                    int until = at + random.nextInt(Math.min(40, bytes.length - at) + 1);
+                    byte[] cut =
+                            Octets.concat(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, until, bytes.length));
+                    yield cut.length == 0 ? bytes : cut;
+                }
+                default -> {
+                    int from = random.nextInt(bytes.length);
+                    int length = Math.min(random.nextInt(64), Math.min(bytes.length - at, bytes.length - from));
+                    System.arraycopy(bytes.clone(), from, bytes, at, length);
+                    yield bytes;
+                }
+            };
+        }
+        return bytes;
+    }
+}

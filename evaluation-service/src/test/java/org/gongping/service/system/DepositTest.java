@@ -1,0 +1,433 @@
+package org.gongping.service.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.gongping.core.verify.DepositSums;
+import org.gongping.service.TestServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Deposits over the whole server: asked, waived, guaranteed, paid, hidden, refunded, kept, counted. */
+class DepositTest {
+    private static final String CSV =
+            "reference,direction,amount,currency,received_at,payer_name,payer_account,virtual_account,remittance\n";
+    private static final String EVIDENCE = "a".repeat(64);
+    private static Hall hall;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        hall = new Hall(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        hall.close();
+    }
+
+    private static Step write(Person by, String method, String path, Object body) {
+        return Step.write("", by, method, path, body);
+    }
+
+    private static Map<String, Object> terms(String base, String rate) {
+        Map<String, Object> terms = new HashMap<>();
+        terms.put("asked", true);
+        terms.put("base", base);
+        terms.put("rate", rate);
+        terms.put("forms", List.of("TRANSFER", "BANK_GUARANTEE", "INSURANCE"));
+        terms.put("policySet", "sample-2026.1");
+        return terms;
+    }
+
+    private static Tender published(Map<String, Object> terms) {
+        hall.clock.set("2026-03-02 09:00");
+        Tender tender = Tender.readyHighway(hall);
+        hall.send(write(hall.agent, "PUT", tender.lotPath(0) + "/deposits/terms", terms)
+                        .onVersion(tender.version()))
+                .expect(200);
+        tender.publishes().expect(200);
+        hall.clock.set("2026-03-11 10:00");
+        return tender;
+    }
+
+    private static void credit(int bidder, String creditClass) {
+        hall.send(write(
+                        hall.venueOperator,
+                        "POST",
+                        "/deposits/credits",
+                        Map.of(
+                                "organisationId",
+                                hall.bidders.get(bidder).id(),
+                                "creditClass",
+                                creditClass,
+                                "asOf",
+                                "2026-01-01",
+                                "source",
+                                "信用中国（样例）2026-01-01")))
+                .expect(201);
+    }
+
+    private static Answer applies(Tender tender, int bidder, Map<String, Object> body) {
+        return hall.send(write(hall.bidderPeople.get(bidder), "POST", tender.lotPath(0) + "/deposits", body));
+    }
+
+    private static Map<String, Object> transfer(int bidder, String account) {
+        return Map.of(
+                "form",
+                "TRANSFER",
+                "account",
+                Map.of("name", hall.bidders.get(bidder).name(), "number", account, "bank", "江州银行"));
+    }
+
+    private static Map<String, Object> guarantee(String amount, String until) {
+        return Map.of(
+                "form",
+                "BANK_GUARANTEE",
+                "instrument",
+                Map.of("issuer", "江州银行", "number", "BH-1", "amount", amount, "validUntil", until));
+    }
+
+    private static JsonNode mine(Tender tender, int bidder) {
+        return hall.get(hall.bidderPeople.get(bidder), tender.lotPath(0) + "/deposits/mine")
+                .expect(200)
+                .json();
+    }
+
+    private static JsonNode imports(String csv) {
+        return hall.send(write(
+                        hall.venueOperator,
+                        "POST",
+                        "/deposits/bank-statements?format=CSV&name=bank.csv",
+                        (CSV + csv).getBytes(StandardCharsets.UTF_8)))
+                .expect(201)
+                .json();
+    }
+
+    private static JsonNode desk(Tender tender) {
+        return hall.get(hall.ownersClerk, tender.lotPath(0) + "/deposits")
+                .expect(200)
+                .json();
+    }
+
+    private static JsonNode of(JsonNode desk, int bidder) {
+        for (JsonNode item : desk.path("items")) {
+            if (item.path("bidder")
+                            .path("name")
+                            .asText()
+                            .equals(hall.bidders.get(bidder).name())
+                    && !item.path("state").asText().equals("REPLACED")) {
+                return item;
+            }
+        }
+        throw new AssertionError("no deposit of bidder " + bidder + ": " + desk);
+    }
+
+    @Test
+    void noDocumentAsksMoreThanTheCeilingNorRefusesGuaranteesForCash() {
+        hall.clock.set("2026-03-02 09:00");
+        Tender tender = Tender.readyHighway(hall);
+        Map<String, Object> terms = terms("10000000.00", "2.1");
+        terms.put("forms", List.of("TRANSFER"));
+        hall.send(write(hall.agent, "PUT", tender.lotPath(0) + "/deposits/terms", terms)
+                        .onVersion(tender.version()))
+                .expect(200);
+        JsonNode refused = tender.publishes().expect(422).json();
+        assertThat(refused.toString()).contains("D01").contains("D11").contains("二十六");
+        terms = terms("10000000.00", "2");
+        hall.send(write(hall.agent, "PUT", tender.lotPath(0) + "/deposits/terms", terms)
+                        .onVersion(tender.version()))
+                .expect(200);
+        tender.publishes().expect(200);
+        JsonNode shown = hall.get(hall.bidderPeople.getFirst(), tender.lotPath(0) + "/deposits/terms")
+                .expect(200)
+                .json();
+        assertThat(shown.path("askedAmount").asText()).isEqualTo("200000.00");
+        assertThat(hall.get(null, "/public/notices?limit=1").text()).contains("200,000.00");
+    }
+
+    @Test
+    void aTenderWithAWaiverAGuaranteeAndMoneyRunsToItsRefundsAndFigures() throws IOException {
+        hall.clock.set("2026-03-01 09:00");
+        credit(0, "A");
+        Tender tender = published(terms("10000000.00", "2"));
+        tender.registers(3);
+        // Credit class A: waived on an undertaking; a later entry changes nothing.
+        JsonNode offer = mine(tender, 0).path("offer");
+        assertThat(offer.path("policyId").asText()).isEqualTo("CREDIT-A");
+        assertThat(offer.path("due").asText()).isEqualTo("0.00");
+        applies(tender, 0, Map.of("form", "WAIVER")).expect(400);
+        JsonNode waived = applies(tender, 0, Map.of("form", "WAIVER", "undertaking", true))
+                .expect(201)
+                .json();
+        assertThat(waived.path("state").asText()).isEqualTo("WAIVED");
+        assertThat(waived.path("waived").asText()).isEqualTo("200000.00");
+        assertThat(waived.path("relief").path("creditClass").asText()).isEqualTo("A");
+        // Nobody waives for one without a class on record.
+        applies(tender, 1, Map.of("form", "WAIVER", "undertaking", true)).expect(400);
+        assertThat(applies(tender, 1, guarantee("200000.00", "2026-06-27"))
+                        .expect(422)
+                        .text())
+                .contains("D03");
+        applies(tender, 1, guarantee("199999.99", "2026-06-28")).expect(400);
+        JsonNode guaranteed = applies(tender, 1, guarantee("200000.00", "2026-06-28"))
+                .expect(201)
+                .json();
+        assertThat(guaranteed.path("state").asText()).isEqualTo("LODGED");
+        JsonNode paying =
+                applies(tender, 2, transfer(2, "6222 0002")).expect(201).json();
+        String number = paying.path("virtualAccount").asText();
+        assertThat(paying.path("state").asText()).isEqualTo("REQUIRED");
+
+        hiddenFromEverybodyElse(tender);
+
+        JsonNode taken = imports("T1-1,CREDIT,200000.00,CNY,2026-03-12 10:00:00,投标人3,62220002," + number + ",\n"
+                + "T1-2,CREDIT,5.00,CNY,2026-03-12 10:00:00,路人,1111,,没有账号\n");
+        assertThat(taken.path("open")).hasSize(1);
+        assertThat(taken.path("open").get(0).path("reason").asText()).isEqualTo("NO_ACCOUNT");
+        JsonNode again = imports("T1-1,CREDIT,200000.00,CNY,2026-03-12 10:00:00,投标人3,62220002," + number + ",又一份\n");
+        assertThat(again.path("duplicates").get(0).asText()).isEqualTo("CSV:T1-1");
+        assertThat(mine(tender, 2).path("deposits").get(0).path("state").asText())
+                .isEqualTo("VERIFIED");
+        assertThat(hall.get(hall.venueOperator, "/deposits/bank-entries?view=SETTLED")
+                        .text())
+                .doesNotContain("T1-1");
+
+        hall.clock.set("2026-03-30 09:30");
+        tender.playsOpening(0, List.of("9600000", "9700000", "9800000"));
+        assertThat(hall.get(hall.venueOperator, "/deposits/bank-entries?view=SETTLED")
+                        .text())
+                .contains("T1-1");
+        JsonNode desk = desk(tender);
+        assertThat(of(desk, 0).path("state").asText()).isEqualTo("WAIVED");
+        assertThat(of(desk, 2).path("state").asText()).isEqualTo("HELD");
+        hall.send(write(
+                        hall.agent,
+                        "POST",
+                        tender.lotPath(0) + "/deposits/"
+                                + of(desk, 1).path("id").asText() + "/verification",
+                        Map.of("accepted", true)))
+                .expect(200);
+        tender.scores(0).expect(201);
+        tender.reports(0, Map.of("evaluationEndedAt", hall.clock.instant())).expect(201);
+        hall.clock.set("2026-03-31 09:00");
+        List<UUID> ranked = tender.ranking(0);
+        tender.publishesCandidates(0, ranked, StoppedClock.at("2026-04-04 00:00"))
+                .expect(201);
+        hall.clock.set("2026-04-07 09:00");
+        tender.decides(0, ranked.getFirst()).expect(200);
+        tender.awards(0).expect(201);
+        assertThat(of(desk(tender), 2).has("refund"))
+                .as("not due before the contract")
+                .isFalse();
+        hall.clock.set("2026-04-10 09:00");
+        tender.contracts(0, hall.clock.instant()).expect(200);
+
+        JsonNode due = of(desk(tender), 2);
+        assertThat(due.path("state").asText()).isEqualTo("REFUND_DUE");
+        assertThat(due.path("refund").path("ruleId").asText()).isEqualTo("D06");
+        assertThat(due.path("refund").path("lastDay").asText()).isEqualTo("2026-04-15");
+        // 12 March to 10 April: 29 days; 200,000 × 0.35 % × 29 ÷ 360 = 56.388…
+        assertThat(due.path("refund").path("interest").asText()).isEqualTo("56.39");
+        Map<String, Object> refunds = Map.of(
+                "refunds",
+                List.of(
+                        Map.of("depositId", due.path("id").asText(), "reference", "BANK-7"),
+                        Map.of("depositId", of(desk(tender), 1).path("id").asText())));
+        JsonNode paid = hall.send(write(hall.ownersClerk, "POST", tender.lotPath(0) + "/deposits/refunds", refunds))
+                .expect(200)
+                .json();
+        assertThat(paid.path("items").get(0).path("state").asText()).isEqualTo("REFUNDED");
+        assertThat(paid.path("items").get(0).path("balances").path("refunded").asText())
+                .isEqualTo("200000.00");
+        hall.send(write(hall.ownersClerk, "POST", tender.lotPath(0) + "/deposits/refunds", refunds))
+                .expect(409);
+        figuresAreTheSumOfTheirRecords(tender);
+        certificateSaysWhatItSays(tender);
+    }
+
+    /** Rule S06: not a list, not a count, not a word of difference. */
+    private static void hiddenFromEverybodyElse(Tender tender) {
+        for (Person person : List.of(hall.agent, hall.ownersClerk, hall.supervisor, hall.auditor)) {
+            Answer answer = hall.get(person, tender.lotPath(0) + "/deposits").expect(403);
+            assertThat(answer.code()).isEqualTo("hidden-until-deadline");
+            assertThat(hall.get(person, tender.path() + "/audit?limit=200").text())
+                    .doesNotContain("deposit.apply")
+                    .doesNotContain("deposit.waive")
+                    .doesNotContain("deposit.lodge");
+        }
+        assertThat(mine(tender, 1).toString())
+                .doesNotContain(hall.bidders.get(0).name());
+        hall.get(hall.bidderPeople.get(4), tender.lotPath(0) + "/deposits/mine").expect(404);
+        JsonNode figures = hall.get(hall.auditor, "/deposits/figures?from=2026-03-01&to=2026-03-31")
+                .expect(200)
+                .json();
+        assertThat(figures.path("total").path("waivedRecords").asInt()).isZero();
+    }
+
+    private static void figuresAreTheSumOfTheirRecords(Tender tender) throws IOException {
+        String period = "from=2026-03-01&to=2026-04-30";
+        JsonNode figures = hall.get(hall.auditor, "/deposits/figures?by=REGION&" + period)
+                .expect(200)
+                .json();
+        assertThat(figures.path("total").path("waived").asText()).isEqualTo("200000.00");
+        assertThat(figures.path("total").path("released").asText()).isEqualTo("200000.00");
+        assertThat(figures.path("total").path("interest").asText()).isEqualTo("56.39");
+        BigDecimal sum = BigDecimal.ZERO;
+        JsonNode records = hall.get(hall.auditor, "/deposits/figures/records?kind=WAIVED&" + period)
+                .expect(200)
+                .json()
+                .path("items");
+        for (JsonNode record : records) {
+            sum = sum.add(new BigDecimal(record.path("amount").asText()));
+            assertThat(record.path("projectCode").asText())
+                    .isEqualTo(tender.project().path("code").asText());
+            assertThat(record.path("basis").asText()).isNotBlank();
+        }
+        assertThat(sum)
+                .isEqualByComparingTo(figures.path("total").path("waived").asText());
+        String exported = hall.get(hall.auditor, "/deposits/figures/export?" + period)
+                .expect(200)
+                .text();
+        DepositSums.Answer again = DepositSums.check(exported.getBytes(StandardCharsets.UTF_8));
+        assertThat(again.faults()).isEmpty();
+        assertThat(again.waived()).isEqualByComparingTo("200000.00");
+        JsonNode export = new ObjectMapper().readTree(exported);
+        assertThat(export.path("records")).hasSize(2);
+        assertThat(hall.get(hall.auditor, "/deposits/figures/export?format=csv&" + period)
+                        .expect(200)
+                        .text())
+                .contains("CREDIT-A");
+        assertThat(hall.get(hall.strangeSupervisor, "/deposits/figures?" + period)
+                        .expect(200)
+                        .json()
+                        .path("total")
+                        .path("waived")
+                        .asText())
+                .as("an authority sees the tenders that it supervises")
+                .isEqualTo("0.00");
+        hall.send(write(hall.venueOperator, "POST", "/deposits/reports", Map.of("kind", "MONTH", "day", "2026-04-05")))
+                .expect(400);
+        JsonNode report = hall.send(write(
+                        hall.venueOperator, "POST", "/deposits/reports", Map.of("kind", "MONTH", "day", "2026-03-05")))
+                .expect(201)
+                .json();
+        assertThat(report.path("document").path("total").path("waived").asText())
+                .isEqualTo("200000.00");
+        assertThat(hall.get(
+                                hall.auditor,
+                                "/deposits/reports/" + report.path("id").asText() + "/pdf")
+                        .expect(200)
+                        .text())
+                .startsWith("%PDF");
+    }
+
+    private static void certificateSaysWhatItSays(Tender tender) {
+        JsonNode deposit = mine(tender, 0).path("deposits").get(0);
+        JsonNode said = hall.get(
+                        null,
+                        "/public/deposit-certificates/"
+                                + deposit.path("certificateToken").asText())
+                .expect(200)
+                .json();
+        assertThat(said.path("bidderName").asText())
+                .isEqualTo(hall.bidders.get(0).name());
+        assertThat(said.path("state").asText()).isEqualTo("IN_FORCE");
+        hall.get(null, "/public/deposit-certificates/" + "0".repeat(26)).expect(404);
+        String pdf = tender.lotPath(0) + "/deposits/" + deposit.path("id").asText() + "/certificate";
+        assertThat(hall.get(hall.bidderPeople.getFirst(), pdf).expect(200).text())
+                .startsWith("%PDF");
+        hall.get(hall.bidderPeople.get(1), pdf).expect(404);
+    }
+
+    @Test
+    void moneyThatCannotBePlacedGoesOnTheWorkListWithItsReason() {
+        Tender tender = published(terms("10000000.00", "1"));
+        tender.registers(3);
+        String first = applies(tender, 0, transfer(0, "6222 1000"))
+                .expect(201)
+                .json()
+                .path("virtualAccount")
+                .asText();
+        String second = applies(tender, 1, transfer(1, "6222 1001"))
+                .expect(201)
+                .json()
+                .path("virtualAccount")
+                .asText();
+        String wrong = first.substring(0, 15) + (first.charAt(15) == '0' ? '1' : '0');
+        JsonNode open = imports("W-1,CREDIT,99999.99,CNY,2026-03-12 10:00:00,甲,62221000," + first + ",\n"
+                        + "W-2,CREDIT,100000.00,CNY,2026-03-30 09:30:00,甲,62221000," + first + ",\n"
+                        + "W-3,CREDIT,100000.00,CNY,2026-03-30,甲,62221000," + first + ",\n"
+                        + "W-4,CREDIT,100000.00,CNY,2026-03-12,甲,62221000," + wrong + ",\n"
+                        + "W-5,CREDIT,100000.00,CNY,2026-03-12,甲,62221000,,转账 " + first + " 保证金\n"
+                        + "W-6,CREDIT,100000.00,CNY,2026-03-12,甲,62221000," + first + ",\n")
+                .path("open");
+        assertThat(open)
+                .extracting(entry -> entry.path("reason").asText())
+                .containsExactly("AMOUNT_DIFFERS", "TOO_LATE", "TIME_MISSING", "NO_ACCOUNT", "NOT_OPEN");
+        // The same account pays for a second bidder: not from its basic account (D04), and a clue afterwards (D12).
+        imports("W-7,CREDIT,100000.00,CNY,2026-03-12,甲,62221000," + second + ",\n");
+        JsonNode refused = mine(tender, 1).path("deposits").get(0);
+        assertThat(refused.path("secures").asBoolean()).isFalse();
+        assertThat(refused.toString()).contains("基本账户");
+        hall.send(write(
+                        hall.venueOperator,
+                        "POST",
+                        "/deposits/bank-entries/" + open.get(0).path("id").asText() + "/resolution",
+                        Map.of("outcome", "SENT_BACK", "note", "金额不符，原路退回")))
+                .expect(200);
+        hall.clock.set("2026-03-30 09:30");
+        assertThat(desk(tender).path("clues").toString()).contains("D12").contains("2 家投标人");
+        assertThat(of(desk(tender), 1).path("refund").path("cause").asText()).isEqualTo("NOT_ACCEPTED");
+    }
+
+    @Test
+    void aDepositIsKeptOnAListedGroundAloneAndTheBidderMayDisputeIt() {
+        Tender tender = published(terms("10000000.00", "1"));
+        tender.registers(3);
+        String number = applies(tender, 0, transfer(0, "6222 3000"))
+                .expect(201)
+                .json()
+                .path("virtualAccount")
+                .asText();
+        imports("K-" + number + ",CREDIT,100000.00,CNY,2026-03-12 10:00:00,甲,62223000," + number + ",\n");
+        hall.clock.set("2026-03-30 09:30");
+        String path = tender.lotPath(0) + "/deposits/"
+                + of(desk(tender), 0).path("id").asText();
+        Map<String, Object> decision = new HashMap<>(
+                Map.of("amount", "60000.00", "ground", "DISLIKE", "reason", "撤销投标", "evidenceSha256", EVIDENCE));
+        hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
+                .expect(400);
+        decision.put("ground", "REVOKED");
+        JsonNode kept = hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
+                .expect(200)
+                .json();
+        assertThat(kept.path("balances").path("retained").asText()).isEqualTo("60000.00");
+        assertThat(kept.path("events").toString()).contains("第三十五条").contains(EVIDENCE);
+        hall.send(write(hall.bidderPeople.get(1), "POST", path + "/dispute", Map.of("reason", "不是我的")))
+                .expect(404);
+        hall.send(write(hall.bidderPeople.get(0), "POST", path + "/dispute", Map.of("reason", "系平台故障")))
+                .expect(200);
+        decision.put("amount", "1.00");
+        hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
+                .expect(409);
+        Map<String, Object> settlement = Map.of("released", "60000.00", "reason", "异议成立", "evidenceSha256", EVIDENCE);
+        JsonNode settled = hall.send(write(hall.ownersClerk, "POST", path + "/settlement", settlement))
+                .expect(200)
+                .json();
+        assertThat(settled.path("balances").path("held").asText()).isEqualTo("100000.00");
+        assertThat(hall.rows.refusal("UPDATE deposit_event SET amount = amount + 1"))
+                .isNotEmpty();
+        assertThat(hall.rows.refusal("DELETE FROM deposit_event")).isNotEmpty();
+    }
+}

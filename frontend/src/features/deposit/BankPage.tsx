@@ -1,0 +1,120 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Alert, Segmented, Select, Upload } from 'antd'
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { apiUrl, writeHeaders } from '../../api/client'
+import { ApiError, problemOf } from '../../api/problem'
+import { PageHead } from '../../shell/PageHead'
+import { Icon } from '../../ui/Icon'
+import { Panel } from '../../ui/Panel'
+import { ProblemNotice } from '../../ui/ProblemNotice'
+import { BankEntries } from './BankEntries'
+import { depositKeys } from './queries'
+import { useDepositStrings } from './strings'
+import type { BankImport } from './types'
+import './deposit.css'
+
+type Format = 'CAMT_053' | 'CAMT_054' | 'CSV'
+const formats: { value: Format; label: string }[] = [
+  { value: 'CAMT_053', label: 'ISO 20022 camt.053' },
+  { value: 'CAMT_054', label: 'ISO 20022 camt.054' },
+  { value: 'CSV', label: 'CSV' },
+]
+
+async function send(file: File, format: Format): Promise<BankImport> {
+  let response: Response
+  try {
+    response = await fetch(apiUrl('/deposits/bank-statements', {}, { name: file.name, format }), {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { ...writeHeaders(crypto.randomUUID()), 'Content-Type': 'application/octet-stream' },
+      body: file,
+    })
+  } catch {
+    throw new ApiError({ type: 'about:blank', title: 'unreachable', status: 0, code: 'unreachable' })
+  }
+  if (!response.ok) throw await problemOf(response)
+  return (await response.json()) as BankImport
+}
+
+function ImportPanel() {
+  const t = useDepositStrings()
+  const client = useQueryClient()
+  const [format, setFormat] = useState<Format>('CAMT_053')
+  const [busy, setBusy] = useState(false)
+  const [done, setDone] = useState<BankImport>()
+  const [trouble, setTrouble] = useState<unknown>()
+  const start = async (file: File) => {
+    setBusy(true)
+    setDone(undefined)
+    setTrouble(undefined)
+    try {
+      setDone(await send(file, format))
+      await client.invalidateQueries({ queryKey: depositKeys.bank })
+    } catch (cause) {
+      setTrouble(cause)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Panel title={t('bank.import')}>
+      <div className="stack">
+        <div className="row">
+          <label htmlFor="bank-format">{t('bank.format')}</label>
+          <Select id="bank-format" style={{ width: 240 }} value={format} options={formats} disabled={busy} onChange={setFormat} />
+        </div>
+        <Upload.Dragger
+          accept={format === 'CSV' ? '.csv' : '.xml'}
+          disabled={busy}
+          showUploadList={false}
+          beforeUpload={(file) => {
+            void start(file)
+            return false
+          }}
+        >
+          <p>
+            <Icon name="upload" />　{t('bank.drop')}
+          </p>
+          <p className="s12 muted">{t('bank.hint')}</p>
+        </Upload.Dragger>
+        <div aria-live="polite">
+          {done && <Alert type="success" showIcon title={t('bank.done', { name: done.statement.name, open: done.open.length, duplicates: done.duplicates.length })} />}
+          {trouble !== undefined && <ProblemNotice error={trouble} />}
+        </div>
+        <p className="s13 muted">{t('bank.secret')}</p>
+      </div>
+    </Panel>
+  )
+}
+
+/** The trading centre's bank: files in, and the work list of what nobody could place. */
+export default function BankPage() {
+  const t = useDepositStrings()
+  const [search, setSearch] = useSearchParams()
+  const view = search.get('view') === 'SETTLED' ? 'SETTLED' : 'OPEN'
+  return (
+    <>
+      <PageHead title={t('bank.title')} />
+      <div className="stack">
+        <ImportPanel />
+        <Panel
+          flush
+          title={t(view === 'OPEN' ? 'bank.open' : 'bank.settled')}
+          actions={
+            <Segmented
+              value={view}
+              onChange={(value) => setSearch(value === 'OPEN' ? {} : { view: value }, { replace: true })}
+              options={[
+                { value: 'OPEN', label: t('bank.open') },
+                { value: 'SETTLED', label: t('bank.settled') },
+              ]}
+            />
+          }
+        >
+          <BankEntries key={view} view={view} />
+        </Panel>
+      </div>
+    </>
+  )
+}
