@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { Person } from './person'
-import { legalDay, Program, serverNow, type Account } from './server'
+import { draftSealed, makeKey, registerBidder, tenderDocument } from './sealing'
+import { serverNow, type Account } from './server'
 
 /**
  * One sealed bid: the agent announces how bids are opened, two holders make their keys, a bidder seals in its browser, loses
@@ -8,9 +9,7 @@ import { legalDay, Program, serverNow, type Account } from './server'
  */
 test.describe.configure({ mode: 'serial' })
 
-const PASSWORD = 'a password for the key file'
 const LARGE = Buffer.alloc(9 << 20, 'bid')
-const title = '青云小学扩建工程（施工）'
 
 let base: string
 let code: string
@@ -18,54 +17,16 @@ let projectPath: string
 let bidder: Person
 let organisation: string
 
-interface Listed {
-  items: { id: string; name: string }[]
-}
-
-async function draft(): Promise<string> {
-  const program = await Program.of(base, 'agent')
-  const find = async (name: string) => (await program.get<Listed>(`/organisations?q=${encodeURIComponent(name)}`)).items[0]!.id
-  const now = await serverNow(base)
-  const at = (days: number, hour: number) => legalDay(now, days, hour).toISOString()
-  const { id, version } = await program.post<{ id: string; version: number }>('/projects', {
-    code,
-    title,
-    regime: 'ENGINEERING',
-    projectType: 'HOUSING_MUNICIPAL',
-    procurementKind: 'WORKS',
-    mustTenderByLaw: true,
-    ownerId: await find('江城交通建设投资有限公司'),
-    authorityId: await find('江城市招标投标监督管理办公室'),
-    budget: '20000000',
-    issueEnd: at(7, 17),
-    bidDeadline: at(25, 9),
-    openingTime: at(25, 9),
-    openingPlace: '不见面开标大厅',
-    bidValidityDays: 90,
-  })
-  const method = await program.get<object>('/methods/e-f2-a')
-  await program.post(`/projects/${id}/lots`, { name: '土建', ceilingPrice: '18650000', method }, version)
-  await program.close()
-  return `/projects/${id}`
-}
-
 async function asPerson(browser: Browser, name: string, account: Account): Promise<Person> {
   const person = await Person.at(browser, name)
   await person.logIn(account)
   return person
 }
 
-async function makeKey(page: Page): Promise<void> {
-  await page.getByLabel(/^密钥文件口令/).fill(PASSWORD)
-  await page.getByLabel('再次输入口令').fill(PASSWORD)
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '生成密钥并下载密钥文件' }).click()])
-  expect(file.suggestedFilename()).toMatch(/\.bid-key\.json$/)
-}
-
 test.beforeAll(async () => {
   base = test.info().project.use.baseURL!
   code = `SEAL-${(await serverNow(base)).getTime().toString(36).toUpperCase()}`
-  projectPath = await draft()
+  projectPath = await draftSealed(base, code, '青云小学扩建工程（施工）')
 })
 
 test.afterAll(async () => bidder?.leave())
@@ -88,11 +49,7 @@ test('the agent announces the envelopes and the remedy, and its holders make the
   await supervisor.leave()
 
   await agent.tab('文件')
-  await agent.page.locator('input[type="file"]').setInputFiles({
-    name: '招标文件.pdf',
-    mimeType: 'application/pdf',
-    buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
-  })
+  await agent.page.locator('input[type="file"]').setInputFiles(tenderDocument)
   await expect(agent.page.getByRole('link', { name: '招标文件.pdf' })).toBeVisible()
   await agent.page.goto(projectPath)
   await agent.page.getByRole('button', { name: '发布招标公告和招标文件' }).click()
@@ -104,11 +61,7 @@ test('the agent announces the envelopes and the remedy, and its holders make the
 test('a bidder seals in its browser, and the upload goes on after the page was lost', async ({ browser }) => {
   bidder = await asPerson(browser, 'seal-bidder', 'bidder1')
   const { page } = bidder
-  await page.goto(`${projectPath}/registration`)
-  await page.getByLabel('联系人').fill('孙东岭')
-  await page.getByLabel('联系电话').fill('0595-8700 0000')
-  await page.getByRole('button', { name: '登记参加投标' }).click()
-  await bidder.confirm('登记参加投标')
+  await registerBidder(bidder, projectPath)
   organisation = await page.locator('.facts dd').first().innerText()
 
   await bidder.tab('我的投标')
