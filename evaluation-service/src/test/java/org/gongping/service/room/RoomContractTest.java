@@ -26,6 +26,7 @@ import org.gongping.core.room.message.RoomNotice;
 import org.gongping.core.room.message.RoomOpened;
 import org.gongping.core.room.message.RoomPresence;
 import org.gongping.core.room.message.RoomWelcome;
+import org.gongping.core.opening.hall.HallStep;
 import org.gongping.core.schema.JsonContract;
 import org.gongping.draw.calling.BoardHint;
 import org.gongping.draw.ceremony.DrawStepHint;
@@ -52,6 +53,7 @@ class RoomContractTest {
                 RoomOpened.class,
                 RoomClosed.class,
                 RoomNotice.class,
+                HallStep.class,
                 DrawRequestHint.class,
                 BoardHint.class,
                 DrawStepHint.class);
