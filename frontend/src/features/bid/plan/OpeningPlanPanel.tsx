@@ -17,7 +17,7 @@ import { usePlan } from './strings'
 import '../desk/desk.css'
 
 const holders: OpeningHolder[] = ['agent', 'owner', 'supervisor', 'centre']
-const usual: OpeningPlanInput = { kinds: ['technical', 'price'], decryptionMinutes: 60, confirmMinutes: 10, publicMayWatch: true, remedy: { k: 2, holders: ['agent', 'supervisor', 'centre'] } }
+const usual: OpeningPlanInput = { kinds: ['technical', 'price'], decryptionMinutes: 60, confirmMinutes: 10, publicMayWatch: false, remedy: { k: 2, holders: ['agent', 'supervisor', 'centre'] } }
 
 function inputOf({ kinds, decryptionMinutes, confirmMinutes, publicMayWatch, remedy }: OpeningPlan): OpeningPlanInput {
   return { kinds, decryptionMinutes, confirmMinutes, publicMayWatch, ...(remedy && { remedy: { k: remedy.k, holders: remedy.holders.map(({ holder }) => holder) } }) }
@@ -88,9 +88,6 @@ function PlanForm({ project, plan }: { project: Project; plan: OpeningPlan | nul
           </div>
         )}
       </div>
-      <Checkbox checked={input.publicMayWatch} onChange={(e) => set({ publicMayWatch: e.target.checked })}>
-        {t('watch')}
-      </Checkbox>
       {save.error && <ProblemNotice error={save.error} />}
       <div className="actions">
         <Button type="primary" loading={save.isPending} disabled={input.kinds.length === 0 || few} onClick={() => save.mutate(input)}>
@@ -113,7 +110,6 @@ function PlanFacts({ plan }: { plan: OpeningPlan }) {
         [t('decryption'), t('minutes', { n: plan.decryptionMinutes })],
         [t('confirm'), t('minutes', { n: plan.confirmMinutes })],
         [t('remedy'), plan.remedy ? t('kOf', { k: plan.remedy.k, n: plan.remedy.holders.length }) : t('noRemedy')],
-        [t('watch'), t(plan.publicMayWatch ? 'watchYes' : 'watchNo')],
       ]}
     />
   )
