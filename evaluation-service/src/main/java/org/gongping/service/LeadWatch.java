@@ -79,11 +79,16 @@ final class LeadWatch<K> implements AutoCloseable {
 
     private void look(Lead lead) {
         for (K each : lead.transact(unfinished::apply)) {
-            // Another server may have taken the lead meanwhile: the lock that the work takes keeps the two apart.
-            database.transact(tx -> {
-                keep.accept(tx, each);
-                return null;
-            });
+            try {
+                // Another server may have taken the lead meanwhile: the lock that the work takes keeps the two apart.
+                database.transact(tx -> {
+                    keep.accept(tx, each);
+                    return null;
+                });
+            } catch (RuntimeException e) {
+                // The others must not wait for the one that cannot be looked after.
+                LOG.error("{} of the {} is looked after again in a moment", each, name, e);
+            }
         }
     }
 

@@ -30,6 +30,9 @@ import org.gongping.core.identity.Role;
  * (rule O02). Nothing of a bid is shown before the window has closed for all.
  */
 public final class ReleaseKeys {
+    /** Each is a row and a record; nobody needs as many. */
+    private static final int MOST_ATTEMPTS = 200;
+
     private final HallDesk desk;
     private final HallRepository halls;
     private final SubmissionRepository submissions;
@@ -115,6 +118,10 @@ public final class ReleaseKeys {
         Instant now = clock.instant();
         Decryption before = halls.decryptions(tx, at.project().id(), at.lot().id())
                 .getOrDefault(bid.id(), Decryption.none(bid.id()));
+        if (before.isOpen(at.plan().kinds())) {
+            // Sent again, because the answer was lost.
+            return at.hall();
+        }
         boolean isClient = tried.brought().keys().isEmpty();
         String fault = isClient ? tried.brought().failure() : fault(at, tried);
         int no = before.attempts().size() + 1;
@@ -124,10 +131,15 @@ public final class ReleaseKeys {
                 bid.id(),
                 new Decryption.Attempt(no, isClient ? Decryption.By.CLIENT : Decryption.By.BIDDER, fault, now));
         if (fault == null) {
-            tried.brought()
-                    .keys()
-                    .forEach((kind, key) -> halls.insert(
-                            tx, at.hall(), bid.id(), kind, new Decryption.Released(key, Decryption.By.BIDDER, now)));
+            Map<EnvelopeKind, byte[]> keys = tried.brought().keys();
+            at.plan()
+                    .kinds()
+                    .forEach(kind -> halls.insert(
+                            tx,
+                            at.hall(),
+                            bid.id(),
+                            kind,
+                            new Decryption.Released(keys.get(kind), Decryption.By.BIDDER, now)));
         }
         audit.append(
                 tx,

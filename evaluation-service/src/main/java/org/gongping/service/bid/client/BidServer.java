@@ -24,7 +24,7 @@ public final class BidServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TO_ANSWER = Duration.ofSeconds(60);
     private static final Duration TO_SEND = Duration.ofHours(6);
-    private static final int MOST_TRIES = 8;
+    private static final int MOST_TRIES = 20;
     private static final long LONGEST_PAUSE_MS = 10_000;
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -87,6 +87,8 @@ public final class BidServer implements AutoCloseable {
                 if (!isPassing(answer.statusCode()) || tries == MOST_TRIES) {
                     return json(answer);
                 }
+            } catch (Refused e) {
+                throw e;
             } catch (IOException e) {
                 if (tries == MOST_TRIES) {
                     throw e;
