@@ -43,10 +43,13 @@ final class SealingTerms {
                 .table()
                 .column("保管方", "Holder", false)
                 .column("公钥（X25519）", "Public key (X25519)", false)
-                .column("指纹", "Fingerprint", false);
+                .column("指纹（SHA-256）", "Fingerprint (SHA-256)", false);
         for (Holder holder : plan.holders()) {
             OpeningKey key = keys.get(holder);
-            table.row(holder.zh(), HexFormat.of().formatHex(key.key()), key.fingerprint());
+            table.row(
+                    holder.zh(),
+                    HexFormat.of().formatHex(key.key()),
+                    key.fingerprint().replaceAll("(.{4})(?=.)", "$1 "));
         }
     }
 }

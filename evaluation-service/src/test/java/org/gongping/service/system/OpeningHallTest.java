@@ -263,11 +263,13 @@ class OpeningHallTest {
         reachesDeadline();
         hall.rows.execute("UPDATE opening_hall SET alive_at = alive_at - interval '20 minutes'");
         Instant usual = DEADLINE.plus(Duration.ofMinutes(60));
-        LogHall.await(() -> Instant.parse(view(hall.agent).path("windowEndsAt").asText()).isAfter(usual));
+        LogHall.await(() ->
+                Instant.parse(view(hall.agent).path("windowEndsAt").asText()).isAfter(usual));
         Duration givenBack = Duration.between(
                 usual, Instant.parse(view(hall.agent).path("windowEndsAt").asText()));
         assertThat(givenBack).isBetween(Duration.ofMinutes(20), Duration.ofMinutes(21));
-        assertThat(hall.rows.query("SELECT record FROM audit_entry WHERE kind = 'open.extend'")).hasSize(1);
+        assertThat(hall.rows.query("SELECT record FROM audit_entry WHERE kind = 'open.extend'"))
+                .hasSize(1);
     }
 
     @Test

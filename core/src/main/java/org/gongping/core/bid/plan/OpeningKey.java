@@ -13,12 +13,10 @@ import java.util.UUID;
  * @param key X25519, 32 bytes
  */
 public record OpeningKey(Holder holder, int no, byte[] key, UUID organisationId, Instant registeredAt) {
-    /** What people compare: the first 16 bytes of its SHA-256 in groups of four hex digits. */
+    /** What people compare: its SHA-256 in hex. */
     public String fingerprint() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
-            String hex = HexFormat.of().formatHex(digest, 0, 16);
-            return hex.replaceAll("(.{4})(?=.)", "$1 ");
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
