@@ -1,0 +1,139 @@
+import { expect, test } from '@playwright/test'
+import { Person } from './person'
+import { draftSealed, makeKey, registerBidder, sealAndSubmit, tenderDocument } from './sealing'
+import { moveClock, Program, serverNow, type Account } from './server'
+
+/**
+ * One opening with agent, supervisor and three bidders in browsers of their own. The second bidder has lost its key, and its bid
+ * is opened by the two holders; the third never tries; the first objects.
+ */
+test.describe.configure({ mode: 'serial' })
+
+const MINUTE_MS = 60_000
+
+let base: string
+let projectPath: string
+let deadline: Date
+let agent: Person
+let supervisor: Person
+let bidders: Person[]
+
+const hallOf = (person: Person) => person.page.goto(`${projectPath}/opening`)
+
+test.beforeAll(async ({ browser }) => {
+  base = test.info().project.use.baseURL!
+  const code = `HALL-${(await serverNow(base)).getTime().toString(36).toUpperCase()}`
+  projectPath = await draftSealed(base, code, '滨海中学体育馆工程（施工）')
+  const logIn = async (name: string, account: Account) => {
+    const person = await Person.at(browser, name)
+    await person.logIn(account)
+    return person
+  }
+  agent = await logIn('hall-agent', 'agent')
+  supervisor = await logIn('hall-supervisor', 'supervisor')
+  bidders = [await logIn('hall-bidder1', 'bidder1'), await logIn('hall-bidder2', 'bidder2'), await logIn('hall-bidder3', 'bidder3')]
+})
+
+test.afterAll(async () => {
+  for (const person of [agent, supervisor, ...bidders]) await person.leave()
+})
+
+test('three bids are sealed, with a remedy by two holders', async () => {
+  await agent.page.goto(`${projectPath}/opening-plan`)
+  await agent.page.getByRole('checkbox', { name: '交易中心' }).uncheck()
+  await agent.page.getByRole('button', { name: '保存开标安排' }).click()
+  await makeKey(agent.page)
+  await expect(agent.page.getByText('尚未登记密钥：监督部门')).toBeVisible()
+  await supervisor.page.goto(`${projectPath}/opening-plan`)
+  await makeKey(supervisor.page)
+  await expect(supervisor.page.getByText('全部保管方已登记密钥')).toBeVisible()
+  await agent.tab('文件')
+  await agent.page.locator('input[type="file"]').setInputFiles(tenderDocument)
+  await expect(agent.page.getByRole('link', { name: tenderDocument.name })).toBeVisible()
+  await agent.page.goto(projectPath)
+  await agent.page.getByRole('button', { name: '发布招标公告和招标文件' }).click()
+  await agent.confirm('确认发布')
+  for (const [i, bidder] of bidders.entries()) {
+    await registerBidder(bidder, projectPath)
+    await sealAndSubmit(bidder, projectPath, `${17_000_000 + i * 250_000}`)
+  }
+  const program = await Program.of(base, 'agent')
+  deadline = new Date((await program.get<{ bidDeadline: string }>(projectPath)).bidDeadline)
+  await program.close()
+})
+
+test('bidders check in; at the deadline the list appears, and no price', async () => {
+  await moveClock(base, new Date(deadline.getTime() - 30 * MINUTE_MS))
+  const { page } = bidders[0]!
+  await hallOf(bidders[0]!)
+  await page.getByLabel('到场代表姓名').fill('孙东岭')
+  await page.getByRole('button', { name: '签到', exact: true }).click()
+  await expect(page.getByText(/已于 .* 签到/)).toBeVisible()
+  await bidders[0]!.look('01-check-in')
+  await hallOf(agent)
+  await moveClock(base, new Date(deadline.getTime() + 1_000))
+  await expect(agent.page.getByText('收到 3 家')).toBeVisible({ timeout: 60_000 })
+  await expect(agent.page.getByText('未公布')).toHaveCount(3)
+  await expect(agent.page.getByText('17,000,000')).toHaveCount(0)
+})
+
+test('the first decrypts, the second says that its key is lost, the supervisor pauses', async () => {
+  const [first, second] = bidders
+  await hallOf(first!)
+  await first!.page.getByRole('button', { name: '用本浏览器的密钥解密' }).click()
+  await expect(first!.page.getByText('本单位的投标已解密')).toBeVisible({ timeout: 30_000 })
+  await hallOf(second!)
+  await second!.page.getByRole('button', { name: '无法解密，报告原因' }).click()
+  await second!.page.getByRole('radio', { name: '密钥文件丢失' }).check()
+  await second!.page.getByRole('button', { name: '提交报告' }).click()
+  await expect(second!.page.getByText('代码 no-key-file', { exact: true })).toBeVisible()
+  await second!.look('01-key-lost')
+  await hallOf(supervisor)
+  await supervisor.page.getByLabel('暂停理由').fill('核实一家投标人的网络故障')
+  await supervisor.page.getByRole('button', { name: '暂停开标会' }).click()
+  await supervisor.confirm('暂停开标会')
+  await expect(agent.page.getByText('由监督部门暂停：核实一家投标人的网络故障')).toBeVisible()
+  await supervisor.look('01-paused')
+  await supervisor.page.getByRole('button', { name: '恢复开标会' }).click()
+  await supervisor.confirm('恢复开标会')
+  await agent.look('01-decrypting')
+})
+
+test('after the window two holders open what stayed closed, and the host decides on the last', async () => {
+  await moveClock(base, new Date(deadline.getTime() + 65 * MINUTE_MS))
+  for (const holder of [agent, supervisor]) {
+    await holder.page.getByRole('button', { name: /^提交本单位的份额/ }).click()
+    await expect(holder.page.getByText('份额已提交').first()).toBeVisible({ timeout: 30_000 })
+  }
+  await expect(agent.page.getByText('补救开启').first()).toBeVisible({ timeout: 30_000 })
+})
+
+test('what was opened is shown to all at once, read, confirmed, and the meeting ends', async () => {
+  const { page } = agent
+  const close = page.getByRole('button', { name: '结束解密并公布' })
+  if (await close.isVisible()) {
+    await close.click()
+    await agent.confirm('结束解密并公布')
+  }
+  await expect(page.getByText('17,250,000.00').first()).toBeVisible({ timeout: 30_000 })
+  await agent.look('02-reading')
+  const [first] = bidders
+  await first!.page.getByRole('button', { name: '记录异议' }).click()
+  const dialog = first!.page.getByRole('dialog')
+  await dialog.getByLabel('异议内容').fill('请核对工期。')
+  await dialog.getByRole('button', { name: '记录异议' }).click()
+  await page.getByRole('textbox', { name: '答复内容' }).fill('经核对，工期为 270 天。')
+  await page.getByRole('button', { name: '当场答复' }).click()
+  await expect(page.getByText('经核对，工期为 270 天。')).toBeVisible()
+  await page.getByRole('button', { name: '请投标人确认' }).click()
+  await agent.confirm('请投标人确认')
+  await first!.page.getByRole('button', { name: '内容无误，确认' }).click()
+  await expect(page.getByText(/^已确认 \d/).first()).toBeVisible({ timeout: 30_000 })
+  await first!.look('02-confirmed')
+  await moveClock(base, new Date((await serverNow(base)).getTime() + 11 * MINUTE_MS))
+  await page.reload()
+  await page.getByRole('button', { name: '结束开标会议' }).click()
+  await agent.confirm('结束开标会议')
+  await expect(page.getByText('开标会已结束')).toBeVisible()
+  await agent.look('03-ended')
+})
