@@ -190,7 +190,7 @@ export const useAuditStrings = defineStrings(
     'kind.deposit.waive': '免收保证金',
     'kind.deposit.lodge': '缴入保证金',
     'kind.deposit.verify': '核验保证金',
-    'kind.deposit.withdraw': '撤回投标，保证金待退还',
+    'kind.deposit.withdraw': '撤回投标后待退保证金',
     'kind.deposit.refund': '退还保证金',
     'kind.deposit.return': '退款被退回',
     'kind.deposit.account': '更正退款账户',
