@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.gongping.core.bid.envelope.EnvelopeHeader;
 import org.gongping.core.bid.envelope.EnvelopeKey;
 import org.gongping.core.bid.envelope.EnvelopeKind;
@@ -186,7 +187,11 @@ class EarlyReadingTest {
             keys.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.open(header, bidder.secretKey)));
         }
         bidder.server.post(bidder.path(tender) + "/decryption", JSON.valueToTree(Map.of("keys", keys)));
-        JsonNode seat = view().path("bids").get(0);
+        JsonNode view = view();
+        JsonNode seat = StreamSupport.stream(view.path("bids").spliterator(), false)
+                .filter(bid -> bid.path("bidId").equals(view.path("ownBidId")))
+                .findFirst()
+                .orElseThrow();
         assertThat(seat.path("isOpen").asBoolean()).isFalse();
         assertThat(seat.path("attempts").get(0).path("fault").asText()).isEqualTo("receipt");
     }
