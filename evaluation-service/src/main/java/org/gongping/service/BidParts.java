@@ -59,14 +59,13 @@ final class BidParts {
         var submissions = new SubmissionRepository();
         EnvelopeStore store = new FolderEnvelopeStore(on.config().storage().envelopes());
         var limits = UploadLimits.ofEnvelope(on.config().storage().maxEnvelopeBytes());
-        var read = new ReadOwnBid(projects, organisations, registrations, uploads, submissions, on.clock());
+        var read = new ReadOwnBid(projects, registrations, uploads, submissions, on.clock());
         return new Made(
                 plans,
                 submissions,
                 store,
                 new Receiving(
-                        new BeginUpload(
-                                projects, organisations, registrations, plans, uploads, store, limits, on.clock(), ids),
+                        new BeginUpload(projects, registrations, plans, uploads, store, limits, on.clock(), ids),
                         new ReceiveEnvelope(on.database(), projects, plans, uploads, store, on.clock())),
                 List.of(
                         new OpeningPlanRoutes(
@@ -76,7 +75,6 @@ final class BidParts {
                         new SubmissionRoutes(
                                 new SubmitBid(
                                         projects,
-                                        organisations,
                                         registrations,
                                         plans,
                                         uploads,
@@ -85,14 +83,7 @@ final class BidParts {
                                         audit,
                                         on.clock(),
                                         ids),
-                                new WithdrawBid(
-                                        projects,
-                                        organisations,
-                                        registrations,
-                                        submissions,
-                                        alsoThen,
-                                        audit,
-                                        on.clock()),
+                                new WithdrawBid(projects, registrations, submissions, alsoThen, audit, on.clock()),
                                 read,
                                 store,
                                 new ReceiptPdf(pdf))));

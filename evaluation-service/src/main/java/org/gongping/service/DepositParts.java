@@ -82,7 +82,7 @@ final class DepositParts {
         var deposits = new DepositRepository();
         var bank = new BankEntryRepository();
         var asked = new AskedDeposits(terms, policies);
-        var desk = new BidderDesk(projects, laws, organisations, registrations, bids, clock);
+        var desk = new BidderDesk(projects, laws, registrations, bids, clock);
         var read = new ReadDeposits(access, laws, desk, asked, deposits);
         var load = new LoadWaiverPolicies(policies, organisations, audit, clock, ids);
         on.database().transact(tx -> {

@@ -180,7 +180,7 @@ final class Features {
         DocumentStore store = new FolderDocumentStore(on.config().storage().documents());
         var addenda = new AddendumRepository();
         var registrations = new RegistrationRepository();
-        var openEntries = new OpenEntries(access, trail, organisations, registrations, clock);
+        var openEntries = new OpenEntries(access, trail, registrations, clock);
         var seals = new ReadSeals(openEntries, trail, places);
         Optional<Sealing> sealing = on.log().map(Sealing::new);
         var bids = new BidRepository();
@@ -256,7 +256,7 @@ final class Features {
         var hall = HallParts.on(
                 on,
                 sealed,
-                new HallParts.Ground(access, projects, organisations, registrations, bids, laws),
+                new HallParts.Ground(access, projects, registrations, bids, laws),
                 publishNotice,
                 readOpening,
                 personalData,
@@ -361,7 +361,7 @@ final class Features {
                 new RegistrationRoutes(
                         new RegisterBidder(
                                 projects, members, organisations, registrations, personalData, audit, clock, ids),
-                        new ReadRegistrations(access, organisations, registrations, personalDataRows, clock)),
+                        new ReadRegistrations(access, registrations, personalDataRows, clock)),
                 new OpeningRoutes(
                         readOpening,
                         hall.start(),

@@ -25,7 +25,6 @@ import org.gongping.core.opening.hall.OpenedBids;
 import org.gongping.core.opening.hall.PauseHall;
 import org.gongping.core.opening.hall.ReadHall;
 import org.gongping.core.opening.hall.ReleaseKeys;
-import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.room.Rooms;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectLaw;
@@ -41,7 +40,6 @@ final class HallParts {
     record Ground(
             ProjectAccess access,
             ProjectRepository projects,
-            OrganisationRepository organisations,
             RegistrationRepository registrations,
             BidRepository bids,
             ProjectLaw laws) {}
@@ -99,7 +97,6 @@ final class HallParts {
                                         clock),
                                 new CheckIn(
                                         ground.projects(),
-                                        ground.organisations(),
                                         ground.registrations(),
                                         sealed.plans(),
                                         halls,

@@ -11,7 +11,6 @@ import org.gongping.core.audit.PersonalDataRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
-import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.tender.ProjectAccess;
 
 /**
@@ -20,19 +19,16 @@ import org.gongping.core.tender.ProjectAccess;
  */
 public final class ReadRegistrations {
     private final ProjectAccess access;
-    private final OrganisationRepository organisations;
     private final RegistrationRepository registrations;
     private final PersonalDataRepository personalData;
     private final InstantSource clock;
 
     public ReadRegistrations(
             ProjectAccess access,
-            OrganisationRepository organisations,
             RegistrationRepository registrations,
             PersonalDataRepository personalData,
             InstantSource clock) {
         this.access = access;
-        this.organisations = organisations;
         this.registrations = registrations;
         this.personalData = personalData;
         this.clock = clock;
@@ -66,9 +62,8 @@ public final class ReadRegistrations {
     }
 
     public Outcome<Shown> own(Transaction tx, Actor actor, UUID projectId) {
-        return actor.organisationCreditCode()
-                .flatMap(code -> organisations.findByCreditCode(tx, code))
-                .flatMap(organisation -> registrations.find(tx, projectId, organisation.id()))
+        return registrations
+                .own(tx, projectId, actor)
                 .map(registration -> {
                     Map<UUID, String> values = values(tx, List.of(registration));
                     return Outcome.done(new Shown(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.db.Transaction;
+import org.gongping.core.identity.Actor;
 import org.gongping.core.organisation.OrganisationRepository;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
@@ -21,6 +22,13 @@ public final class RegistrationRepository {
     public Optional<Registration> find(Transaction tx, UUID projectId, UUID organisationId) {
         return select(tx, projectId, BIDDER_REGISTRATION.ORGANISATION_ID.eq(organisationId)).stream()
                 .findFirst();
+    }
+
+    /** Of the organisation for which the actor acts. */
+    public Optional<Registration> own(Transaction tx, UUID projectId, Actor actor) {
+        return actor.organisationCreditCode()
+                .flatMap(code -> select(tx, projectId, ORGANISATION.CREDIT_CODE.eq(code)).stream()
+                        .findFirst());
     }
 
     private static List<Registration> select(Transaction tx, UUID projectId, Condition condition) {

@@ -4,14 +4,12 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
+import org.gongping.core.Sha256;
 
 /**
  * Reads what a bank writes: ISO 20022 camt.053 and camt.054 (versions 02 and 08), or the CSV profile of
@@ -56,7 +54,7 @@ public final class BankFileReader {
             };
             check(content);
             return Outcome.done(
-                    new TakeInMoney.File(format, name, sha256(bytes), content.messageId(), content.entries()));
+                    new TakeInMoney.File(format, name, Sha256.hex(bytes), content.messageId(), content.entries()));
         } catch (CharacterCodingException e) {
             return Outcome.refused(Refusal.Invalid.of("", "文件不是 UTF-8 编码", "The file is not UTF-8"));
         } catch (Unreadable e) {
@@ -100,13 +98,5 @@ public final class BankFileReader {
         String clean = text.strip().replaceAll("\\p{C}", " ");
         int end = Math.min(longest, clean.codePointCount(0, clean.length()));
         return clean.substring(0, clean.offsetByCodePoints(0, end));
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

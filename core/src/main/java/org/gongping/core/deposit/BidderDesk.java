@@ -13,7 +13,6 @@ import org.gongping.core.bid.Registration;
 import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
-import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.rule.Law;
 import org.gongping.core.tender.Lot;
 import org.gongping.core.tender.Project;
@@ -25,7 +24,6 @@ import org.gongping.core.tender.ProjectRepository;
 public final class BidderDesk {
     private final ProjectRepository projects;
     private final ProjectLaw laws;
-    private final OrganisationRepository organisations;
     private final RegistrationRepository registrations;
     private final BidRepository bids;
     private final InstantSource clock;
@@ -33,13 +31,11 @@ public final class BidderDesk {
     public BidderDesk(
             ProjectRepository projects,
             ProjectLaw laws,
-            OrganisationRepository organisations,
             RegistrationRepository registrations,
             BidRepository bids,
             InstantSource clock) {
         this.projects = projects;
         this.laws = laws;
-        this.organisations = organisations;
         this.registrations = registrations;
         this.bids = bids;
         this.clock = clock;
@@ -77,9 +73,8 @@ public final class BidderDesk {
     }
 
     private Outcome<Registration> own(Transaction tx, Actor actor, UUID projectId) {
-        return actor.organisationCreditCode()
-                .flatMap(code -> organisations.findByCreditCode(tx, code))
-                .flatMap(organisation -> registrations.find(tx, projectId, organisation.id()))
+        return registrations
+                .own(tx, projectId, actor)
                 .map(Outcome::done)
                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound("registration")));
     }

@@ -2,9 +2,7 @@ package org.gongping.core.deposit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.gongping.core.Sha256;
 import org.gongping.core.audit.CanonicalJson;
 
 /** The bytes of a document that its digest is taken over (RFC 8785); members that are null are left out. */
@@ -19,11 +17,7 @@ final class CanonicalDocument {
 
     /** Lower-case hexadecimal. */
     static String sha256(JsonNode document) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(document)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(bytes(document));
     }
 
     private static void prune(JsonNode node) {

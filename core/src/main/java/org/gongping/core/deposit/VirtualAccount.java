@@ -2,9 +2,8 @@ package org.gongping.core.deposit;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import org.gongping.core.Sha256;
 
 /**
  * The account number to which one bidder pays for one lot: fourteen digits out of SHA-256 over project, lot and
@@ -20,13 +19,9 @@ public final class VirtualAccount {
     /** @param no 0, and 1 and so on where an earlier deposit of the same bidder and lot had that number */
     public static String derive(UUID project, UUID lot, UUID registration, int no) {
         String text = "gongping.virtual-account/1\n" + project + "\n" + lot + "\n" + registration + "\n" + no + "\n";
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            String front = String.format("%014d", new BigInteger(1, hash).mod(DIGITS));
-            return front + check(front);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+        String front = String.format("%014d", new BigInteger(1, hash).mod(DIGITS));
+        return front + check(front);
     }
 
     /** Sixteen digits whose check digits agree. */

@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public record Actor(
         String subject, String account, String name, Optional<String> organisationCreditCode, Set<Role> roles) {
+    /** The server, for what goes on by itself. */
+    public static final Actor SERVER = new Actor("server", "server", "server", Optional.empty(), Set.of());
+
     public Actor {
         roles = roles.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(roles));
     }

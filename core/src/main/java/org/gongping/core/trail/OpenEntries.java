@@ -14,7 +14,6 @@ import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
-import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.tender.ProjectAccess;
 
 /**
@@ -24,19 +23,13 @@ import org.gongping.core.tender.ProjectAccess;
 public final class OpenEntries {
     private final ProjectAccess access;
     private final AuditRepository trail;
-    private final OrganisationRepository organisations;
     private final RegistrationRepository registrations;
     private final InstantSource clock;
 
     public OpenEntries(
-            ProjectAccess access,
-            AuditRepository trail,
-            OrganisationRepository organisations,
-            RegistrationRepository registrations,
-            InstantSource clock) {
+            ProjectAccess access, AuditRepository trail, RegistrationRepository registrations, InstantSource clock) {
         this.access = access;
         this.trail = trail;
-        this.organisations = organisations;
         this.registrations = registrations;
         this.clock = clock;
     }
@@ -68,9 +61,8 @@ public final class OpenEntries {
         if (!actor.has(Role.BIDDER)) {
             return Optional.empty();
         }
-        return actor.organisationCreditCode()
-                .flatMap(code -> organisations.findByCreditCode(tx, code))
-                .flatMap(organisation -> registrations.find(tx, view.project().id(), organisation.id()))
+        return registrations
+                .own(tx, view.project().id(), actor)
                 .map(registration -> AuditStep.bidderStream(view.project().code(), registration.id()));
     }
 }

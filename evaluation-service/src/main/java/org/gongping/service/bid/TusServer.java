@@ -49,7 +49,6 @@ public final class TusServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TusServer.class);
     private static final String VERSION = "1.0.0";
     private static final int MOST_AT_ONCE = 4096;
-    private static final long LINGER_MS = 10_000;
     private static final int CHECKSUM_MISMATCH = 460;
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -124,7 +123,7 @@ public final class TusServer implements AutoCloseable {
         TusRequest tus = TusRequest.of(request);
         var body = new UploadBody(context, request, limit);
         if (!places.tryAcquire()) {
-            send(ctx, new Reply.Unavailable());
+            send(ctx, body, new Reply.Unavailable());
             return;
         }
         Credentials credentials = Credentials.of(request);
@@ -147,7 +146,7 @@ public final class TusServer implements AutoCloseable {
                 places.release();
             }
             Reply last = reply;
-            context.runOnContext(_ -> send(ctx, last));
+            context.runOnContext(_ -> send(ctx, body, last));
         });
     }
 
@@ -301,7 +300,7 @@ public final class TusServer implements AutoCloseable {
         return headers;
     }
 
-    private void send(RoutingContext ctx, Reply reply) {
+    private void send(RoutingContext ctx, UploadBody body, Reply reply) {
         var response = ctx.response();
         if (response.ended() || response.closed()) {
             return;
@@ -322,19 +321,7 @@ public final class TusServer implements AutoCloseable {
             case Reply.Unavailable() -> EdgeProblems.unavailable(ctx, clock);
             case Reply.Incident(Throwable cause) -> EdgeProblems.incident(ctx, clock, cause);
         }
-        drain(ctx.request());
-    }
-
-    /** What still comes of a body nobody reads is dropped, so that the client sees the answer; who goes on for long is cut off. */
-    private void drain(HttpServerRequest request) {
-        if (request.isEnded()) {
-            return;
-        }
-        long timer = vertx.setTimer(LINGER_MS, _ -> request.connection().close());
-        request.handler(_ -> {});
-        request.endHandler(_ -> vertx.cancelTimer(timer));
-        request.exceptionHandler(_ -> vertx.cancelTimer(timer));
-        request.resume();
+        body.dropRest(vertx);
     }
 
     @Override

@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
+import org.gongping.core.Sha256;
 import org.gongping.core.deposit.BankEntry;
 import org.gongping.core.deposit.BankEntryRepository;
 import org.gongping.core.deposit.BankFileReader;
@@ -159,7 +157,7 @@ public final class BankRoutes implements Routes {
                         new TakeInMoney.File(
                                 BankEntry.Format.MANUAL,
                                 "-",
-                                sha256(entry.toString().getBytes(StandardCharsets.UTF_8)),
+                                Sha256.hex(entry.toString().getBytes(StandardCharsets.UTF_8)),
                                 input.reference().strip(),
                                 List.of(entry))),
                 ImportJson::of);
@@ -182,14 +180,6 @@ public final class BankRoutes implements Routes {
                                 input.note())
                         : take.sendBack(call.transaction(), call.actor(), call.uuid("bankEntryId"), input.note()),
                 ResolvedJson::new);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private final class Receiving implements Upload<TakeInMoney.File> {

@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class ApiRouter {
     private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
     private static final long BODY_LIMIT = 1 << 20;
-    private static final long LINGER_MS = 10_000;
 
     private final Vertx vertx;
     private final OpenAPIContract contract;
@@ -101,7 +100,7 @@ final class ApiRouter {
         var body = new UploadBody(vertx.getOrCreateContext(), request, uploadLimit);
         if (declaredLength(request) > uploadLimit) {
             send(ctx, replies(ctx).refused(new Refusal.TooLarge(uploadLimit)), clock);
-            drain(request);
+            body.dropRest(vertx);
             return;
         }
         run(ctx, request(ctx, operation, Buffer.buffer()), Optional.of(body));
@@ -137,19 +136,8 @@ final class ApiRouter {
                             failure == null ? reply : Problems.incident(failure, request.language(), request.uri());
                     metrics.record(request.operationId(), answer.status(), System.nanoTime() - begun);
                     send(ctx, answer, clock);
-                    upload.ifPresent(body -> drain(ctx.request()));
+                    upload.ifPresent(body -> body.dropRest(vertx));
                 }));
-    }
-
-    /** Lets a client that is still sending read its answer: what it sends is dropped for a while. */
-    private void drain(HttpServerRequest request) {
-        if (request.isEnded()) {
-            return;
-        }
-        request.handler(chunk -> {}).resume();
-        long timer = vertx.setTimer(LINGER_MS, id -> request.connection().close());
-        request.endHandler(end -> vertx.cancelTimer(timer));
-        request.exceptionHandler(cause -> vertx.cancelTimer(timer));
     }
 
     private void notServed(RoutingContext ctx) {

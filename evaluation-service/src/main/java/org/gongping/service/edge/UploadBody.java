@@ -1,6 +1,7 @@
 package org.gongping.service.edge;
 
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * {@code read}, and never more than a few chunks ahead, so a slow disk slows the client and fills no memory.
  */
 public final class UploadBody extends InputStream {
+    private static final long LINGER_MS = 10_000;
     private static final int CHUNKS_AHEAD = 8;
     private static final long STALLED_AFTER_SECONDS = 30;
 
@@ -55,6 +57,17 @@ public final class UploadBody extends InputStream {
         request.handler(arrived::add);
         request.endHandler(end -> arrived.add(new Ended()));
         request.exceptionHandler(cause -> arrived.add(new Failed(cause)));
+    }
+
+    /** Lets a client that is still sending read its answer: what it sends is dropped for a while, then it is cut off. */
+    public void dropRest(Vertx vertx) {
+        if (request.isEnded()) {
+            return;
+        }
+        request.handler(chunk -> {}).resume();
+        long timer = vertx.setTimer(LINGER_MS, id -> request.connection().close());
+        request.endHandler(end -> vertx.cancelTimer(timer));
+        request.exceptionHandler(cause -> vertx.cancelTimer(timer));
     }
 
     long limit() {

@@ -1,8 +1,6 @@
 package org.gongping.service.log;
 
 import java.security.SecureRandom;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CoverEntries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CoverEntries.class);
-    private static final Actor SERVER = new Actor("server", "server", "server", Optional.empty(), Set.of());
     private static final int MOST_AT_ONCE = 3;
 
     private final Database database;
@@ -60,7 +57,7 @@ public final class CoverEntries implements AutoCloseable {
                 int count = 1 + random.nextInt(MOST_AT_ONCE);
                 database.transact(tx -> {
                     for (int i = 0; i < count; i++) {
-                        audit.append(tx, AuditStep.cover(SERVER));
+                        audit.append(tx, AuditStep.cover(Actor.SERVER));
                     }
                     return count;
                 });

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.Transaction;
@@ -21,9 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CallSeats {
     private static final Logger LOG = LoggerFactory.getLogger(CallSeats.class);
-
-    /** Who acts where nobody does: the clock and the order of the ranking. */
-    static final Actor SERVER = new Actor("server", "server", "server", Optional.empty(), Set.of());
 
     static final String SIDE = "server";
 
@@ -196,7 +192,7 @@ public final class CallSeats {
                 draw.key(),
                 draw.id(),
                 open,
-                new EndCall.Ending(SERVER, SIDE, Replacement.Outcome.NO_ANSWER, tried, Optional.empty()));
+                new EndCall.Ending(Actor.SERVER, SIDE, Replacement.Outcome.NO_ANSWER, tried, Optional.empty()));
         return new Next.Again();
     }
 
@@ -259,7 +255,7 @@ public final class CallSeats {
             return call(tx, draw, seat, next.pid().get(), Optional.of(vacancy.no()), calls.size(), now);
         }
         parts.callings().seat(tx, draw.key(), seat.no(), seat.pid(), Seat.State.SHORT, now);
-        endCall.finish(tx, draw.key(), draw.id(), seat, vacancy.no(), Optional.empty(), SERVER);
+        endCall.finish(tx, draw.key(), draw.id(), seat, vacancy.no(), Optional.empty(), Actor.SERVER);
         parts.watch().changed(tx, draw.projectId());
         return new Next.Again();
     }

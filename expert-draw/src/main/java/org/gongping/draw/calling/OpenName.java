@@ -55,7 +55,7 @@ final class OpenName {
             String what,
             Consumer<RosterEntry> use) {
         byte[] sealed = lead.transact(tx -> {
-            parts.audit().append(tx, look(CallSeats.SERVER, CallSeats.SIDE, draw.key(), draw.id(), what, pid));
+            parts.audit().append(tx, look(Actor.SERVER, CallSeats.SIDE, draw.key(), draw.id(), what, pid));
             return parts.draws().sealedEntry(tx, draw.key(), numbers.of(pid));
         });
         Optional<RosterEntry> entry =

@@ -1,8 +1,6 @@
 package org.gongping.draw.ceremony;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.audit.AuditEntry;
 import org.gongping.core.audit.AuditKind;
@@ -14,9 +12,6 @@ import org.gongping.core.tender.Project;
 
 /** Puts a step of an attempt on record: the record of the log and the row that holds the slot, in one transaction. */
 final class RecordStep {
-    /** The server itself, where a time is over. */
-    static final Actor SERVER = new Actor("server", "server", "server", Optional.empty(), Set.of());
-
     private final AttemptRepository attempts;
     private final AuditLog audit;
     private final DrawNews news;
@@ -30,7 +25,7 @@ final class RecordStep {
     /** Who takes the step, on which side. */
     record By(Actor actor, String side) {
         static By server() {
-            return new By(SERVER, "server");
+            return new By(Actor.SERVER, "server");
         }
 
         static By party(Actor actor, Party party) {

@@ -157,7 +157,7 @@ final class Hall implements AutoCloseable {
         this.draws = new SampleDraws(projectId, TENDER, regime, people, strata, 1);
         rows.transact(tx -> audit.append(
                 tx,
-                AuditStep.inTender(AuditKind.DRAW_RESULT, CallSeats.SERVER, CallSeats.SIDE, projectId, TENDER)
+                AuditStep.inTender(AuditKind.DRAW_RESULT, Actor.SERVER, CallSeats.SIDE, projectId, TENDER)
                         .with("draw_id", TENDER + "/1")
                         .with(
                                 "result_hash",

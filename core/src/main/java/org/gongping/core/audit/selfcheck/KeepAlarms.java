@@ -25,8 +25,6 @@ public final class KeepAlarms {
     /** Alarms on record that count as going on: beyond, one disaster would only fill the log. */
     private static final int MOST_GOING_ON = 200;
 
-    private static final Actor SERVER = new Actor("server", "server", "server", Optional.empty(), Set.of());
-
     private final AuditLog audit;
     private final AlarmRepository repository = new AlarmRepository();
 
@@ -75,7 +73,7 @@ public final class KeepAlarms {
         gone.removeAll(isAll ? wrong.keySet() : known);
         gone.forEach(key -> audit.append(
                 tx,
-                AuditStep.onPlatform(AuditKind.LOG_ALARM_END, SERVER, "server")
+                AuditStep.onPlatform(AuditKind.LOG_ALARM_END, Actor.SERVER, "server")
                         .with("code", key.code())
                         .with("place", key.place())));
         int room = MOST_GOING_ON - known.size() + gone.size();
@@ -86,7 +84,7 @@ public final class KeepAlarms {
                 .toList();
         come.forEach(told -> audit.append(
                 tx,
-                AuditStep.onPlatform(AuditKind.LOG_ALARM, SERVER, "server")
+                AuditStep.onPlatform(AuditKind.LOG_ALARM, Actor.SERVER, "server")
                         .with("code", told.code())
                         .with("place", told.place())
                         .with("zh", told.zh())

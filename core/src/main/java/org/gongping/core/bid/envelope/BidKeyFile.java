@@ -5,20 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.gongping.core.audit.CanonicalJson;
+import org.gongping.core.seal.PasswordBox;
 import org.gongping.core.seal.SealedBox;
 
 /**
@@ -32,13 +24,7 @@ public final class BidKeyFile {
 
     private static final String FORMAT = "gongping-bid-key/1";
     private static final String KDF = "PBKDF2-SHA256";
-    /** OWASP, Password Storage Cheat Sheet (2023), for PBKDF2-HMAC-SHA-256. */
-    private static final int ROUNDS = 600_000;
-
     private static final int MOST_ROUNDS = 10_000_000;
-    private static final int IV_BYTES = 12;
-    private static final int TAG_BITS = 128;
-    private static final int KEY_BITS = 256;
 
     private BidKeyFile() {}
 
@@ -69,19 +55,13 @@ public final class BidKeyFile {
         about.put("key", HexFormat.of().formatHex(SealedBox.publicKey(secretKey)));
         about.putObject("kdf")
                 .put("name", KDF)
-                .put("iterations", ROUNDS)
+                .put("iterations", PasswordBox.ROUNDS)
                 .put("salt", Base64.getEncoder().encodeToString(salt));
-        byte[] iv = new byte[IV_BYTES];
-        random.nextBytes(iv);
-        try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, password, salt, ROUNDS, iv, CanonicalJson.bytes(about))
-                    .doFinal(secretKey);
-            Arrays.fill(secretKey, (byte) 0);
-            about.put("box", Base64.getEncoder().encodeToString(Octets.concat(iv, sealed)));
-            return CanonicalJson.bytes(about);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has AES-GCM", e);
-        }
+        byte[] box =
+                new PasswordBox(password, salt, PasswordBox.ROUNDS).seal(secretKey, CanonicalJson.bytes(about), random);
+        Arrays.fill(secretKey, (byte) 0);
+        about.put("box", Base64.getEncoder().encodeToString(box));
+        return CanonicalJson.bytes(about);
     }
 
     /** The public key of a file, 32 bytes; needs no password. */
@@ -96,29 +76,13 @@ public final class BidKeyFile {
         int rounds = kdf.path("iterations").asInt();
         byte[] salt = base64(kdf.path("salt"));
         byte[] box = base64(about.path("box"));
-        boolean isSound = kdf.path("name").asText().equals(KDF)
-                && rounds > 0
-                && rounds <= MOST_ROUNDS
-                && box.length > IV_BYTES + TAG_BITS / Byte.SIZE;
-        if (!isSound) {
+        if (!kdf.path("name").asText().equals(KDF) || rounds < 1 || rounds > MOST_ROUNDS) {
             throw new Refused("this is no key file");
         }
         about.remove("box");
-        byte[] secretKey;
-        try {
-            secretKey = cipher(
-                            Cipher.DECRYPT_MODE,
-                            password,
-                            salt,
-                            rounds,
-                            Arrays.copyOf(box, IV_BYTES),
-                            CanonicalJson.bytes(about))
-                    .doFinal(box, IV_BYTES, box.length - IV_BYTES);
-        } catch (AEADBadTagException e) {
-            throw new Refused("the password does not open this key file");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has AES-GCM", e);
-        }
+        byte[] secretKey = new PasswordBox(password, salt, rounds)
+                .open(box, CanonicalJson.bytes(about))
+                .orElseThrow(() -> new Refused("the password does not open this key file"));
         if (secretKey.length != 32 || !Arrays.equals(SealedBox.publicKey(secretKey), key)) {
             throw new Refused("this key file holds another key than it says");
         }
@@ -156,20 +120,5 @@ public final class BidKeyFile {
         } catch (IllegalArgumentException e) {
             throw new Refused("this is no key file");
         }
-    }
-
-    private static Cipher cipher(int mode, char[] password, byte[] salt, int rounds, byte[] iv, byte[] about)
-            throws GeneralSecurityException {
-        char[] normal =
-                Normalizer.normalize(new String(password), Normalizer.Form.NFC).toCharArray();
-        SecretKey key = new SecretKeySpec(
-                SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                        .generateSecret(new PBEKeySpec(normal, salt, rounds, KEY_BITS))
-                        .getEncoded(),
-                "AES");
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, iv));
-        cipher.updateAAD(about);
-        return cipher;
     }
 }

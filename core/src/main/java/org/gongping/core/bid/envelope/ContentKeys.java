@@ -6,6 +6,7 @@ import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.gongping.core.Sha256;
 
 /** What follows from a content key K and the id of its envelope (docs/envelope.md, Keys). */
 final class ContentKeys {
@@ -56,6 +57,6 @@ final class ContentKeys {
 
     /** The commitment to the plaintext behind this list of files. */
     byte[] plain(byte[] manifest) {
-        return Octets.sha256(Octets.utf8("GPE1/plain\0"), salt, manifest);
+        return Sha256.of(Octets.utf8("GPE1/plain\0"), salt, manifest);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.gongping.core.Sha256;
 import org.gongping.core.audit.CanonicalJson;
 
 /**
@@ -95,12 +96,12 @@ public record EnvelopeHeader(
 
     /** What the boxes are bound to. */
     byte[] core() {
-        return Octets.sha256(Octets.utf8("GPE1/core\0"), CanonicalJson.bytes(json(false)));
+        return Sha256.of(Octets.utf8("GPE1/core\0"), CanonicalJson.bytes(json(false)));
     }
 
     /** What each chunk is bound to, without the byte that marks the last one. */
     byte[] boundTo() {
-        return Octets.sha256(Octets.utf8("GPE1/header\0"), bytes());
+        return Sha256.of(Octets.utf8("GPE1/header\0"), bytes());
     }
 
     private ObjectNode json(boolean withBoxes) {

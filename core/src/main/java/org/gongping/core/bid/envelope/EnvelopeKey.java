@@ -2,6 +2,7 @@ package org.gongping.core.bid.envelope;
 
 import java.security.MessageDigest;
 import java.util.List;
+import org.gongping.core.Sha256;
 import org.gongping.core.seal.SealedBox;
 import org.gongping.core.seal.Shamir;
 
@@ -18,7 +19,7 @@ public final class EnvelopeKey {
     }
 
     static byte[] check(byte[] id, byte[] share) {
-        return Octets.sha256(Octets.utf8("GPE1/check\0"), id, share);
+        return Sha256.of(Octets.utf8("GPE1/check\0"), id, share);
     }
 
     /** Whether this is the key under which the envelope was sealed. */

@@ -3,8 +3,6 @@ package org.gongping.core.bid.envelope;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Bytes as the format joins and hashes them. */
 final class Octets {
@@ -24,21 +22,5 @@ final class Octets {
             joined.writeBytes(part);
         }
         return joined.toByteArray();
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    static byte[] sha256(byte[]... parts) {
-        MessageDigest digest = sha256();
-        for (byte[] part : parts) {
-            digest.update(part);
-        }
-        return digest.digest();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.gongping.core.Sha256;
 
 /** Opens an envelope by its content key and holds it to all that its header promised. Memory use does not depend on its size. */
 public final class OpenEnvelope {
@@ -29,7 +30,7 @@ public final class OpenEnvelope {
         var content = new Content(header, keys(header, key), file);
         Manifest manifest = manifest(header, content);
         for (Manifest.Entry entry : manifest.files()) {
-            MessageDigest sha256 = Octets.sha256();
+            MessageDigest sha256 = Sha256.fresh();
             try (OutputStream out = sink.of(entry)) {
                 content.copy(entry.size(), sha256, out);
             }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.gongping.core.Sha256;
 import org.gongping.core.seal.SealedBox;
 import org.gongping.core.seal.Shamir;
 
@@ -81,7 +82,7 @@ public final class SealEnvelope {
         ContentKeys keys = ContentKeys.of(key, id);
         EnvelopeHeader header = header(terms, id, manifest.paddedBytes(), keys, list, key);
         Arrays.fill(key, (byte) 0);
-        DigestOutputStream digesting = new DigestOutputStream(out, Octets.sha256());
+        DigestOutputStream digesting = new DigestOutputStream(out, Sha256.fresh());
         byte[] bytes = header.bytes();
         digesting.write(Octets.utf8(EnvelopeHeader.VERSION_LINE));
         digesting.write(Octets.u32(bytes.length));
@@ -110,7 +111,7 @@ public final class SealEnvelope {
     }
 
     private static Manifest.Entry digest(Source file) throws IOException {
-        MessageDigest sha256 = Octets.sha256();
+        MessageDigest sha256 = Sha256.fresh();
         try (InputStream in = new DigestInputStream(file.open(), sha256)) {
             long size = in.transferTo(OutputStream.nullOutputStream());
             return new Manifest.Entry(file.name(), size, HexFormat.of().formatHex(sha256.digest()));
@@ -118,7 +119,7 @@ public final class SealEnvelope {
     }
 
     private static void copy(Source file, Manifest.Entry entry, ChunkWriter content) throws IOException {
-        MessageDigest sha256 = Octets.sha256();
+        MessageDigest sha256 = Sha256.fresh();
         try (InputStream in = file.open()) {
             byte[] buffer = new byte[1 << 16];
             long left = entry.size();

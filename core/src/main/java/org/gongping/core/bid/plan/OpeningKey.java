@@ -1,10 +1,8 @@
 package org.gongping.core.bid.plan;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.UUID;
+import org.gongping.core.Sha256;
 
 /**
  * The public key of a holder.
@@ -15,10 +13,6 @@ import java.util.UUID;
 public record OpeningKey(Holder holder, int no, byte[] key, UUID organisationId, Instant registeredAt) {
     /** What people compare: its SHA-256 in hex. */
     public String fingerprint() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(key);
     }
 }

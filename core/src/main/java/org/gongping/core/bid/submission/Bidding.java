@@ -10,7 +10,6 @@ import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.bid.upload.SealedBidRules;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
-import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.tender.Lot;
 import org.gongping.core.tender.LotPhase;
 import org.gongping.core.tender.Project;
@@ -20,19 +19,16 @@ import org.gongping.core.tender.ProjectRepository;
 /** What stands before each act of a bidder before the deadline. */
 final class Bidding {
     private final ProjectRepository projects;
-    private final OrganisationRepository organisations;
     private final RegistrationRepository registrations;
     private final SubmissionRepository submissions;
     private final InstantSource clock;
 
     Bidding(
             ProjectRepository projects,
-            OrganisationRepository organisations,
             RegistrationRepository registrations,
             SubmissionRepository submissions,
             InstantSource clock) {
         this.projects = projects;
-        this.organisations = organisations;
         this.registrations = registrations;
         this.submissions = submissions;
         this.clock = clock;
@@ -71,9 +67,8 @@ final class Bidding {
         if (project.isEmpty()) {
             return Outcome.refused(new Refusal.NotFound("project"));
         }
-        Optional<Registration> registration = actor.organisationCreditCode()
-                .flatMap(code -> organisations.findByCreditCode(tx, code))
-                .flatMap(own -> registrations.find(tx, project.get().id(), own.id()));
+        Optional<Registration> registration =
+                registrations.own(tx, project.get().id(), actor);
         if (registration.isEmpty()) {
             return Outcome.refused(new Refusal.NotFound("registration"));
         }

@@ -11,7 +11,6 @@ import org.gongping.core.bid.upload.EnvelopeUpload;
 import org.gongping.core.bid.upload.UploadRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
-import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.tender.Lot;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectRepository;
@@ -24,12 +23,11 @@ public final class ReadOwnBid {
 
     public ReadOwnBid(
             ProjectRepository projects,
-            OrganisationRepository organisations,
             RegistrationRepository registrations,
             UploadRepository uploads,
             SubmissionRepository submissions,
             InstantSource clock) {
-        this.bidding = new Bidding(projects, organisations, registrations, submissions, clock);
+        this.bidding = new Bidding(projects, registrations, submissions, clock);
         this.uploads = uploads;
         this.submissions = submissions;
     }

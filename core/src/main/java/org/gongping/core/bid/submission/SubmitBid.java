@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.gongping.core.Ids;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
+import org.gongping.core.Sha256;
 import org.gongping.core.audit.AuditEntry;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
@@ -30,7 +31,6 @@ import org.gongping.core.bid.upload.UploadRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
-import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.tender.ProjectRepository;
 
 /**
@@ -52,7 +52,6 @@ public final class SubmitBid {
 
     public SubmitBid(
             ProjectRepository projects,
-            OrganisationRepository organisations,
             RegistrationRepository registrations,
             OpeningPlanRepository plans,
             UploadRepository uploads,
@@ -61,7 +60,7 @@ public final class SubmitBid {
             AuditLog audit,
             InstantSource clock,
             Ids ids) {
-        this.bidding = new Bidding(projects, organisations, registrations, submissions, clock);
+        this.bidding = new Bidding(projects, registrations, submissions, clock);
         this.plans = plans;
         this.uploads = uploads;
         this.submissions = submissions;
@@ -172,7 +171,7 @@ public final class SubmitBid {
                 .with("bidder", desk.registration().organisation().creditCode())
                 .with("lot", desk.lot().no())
                 .with("envelopes", committed(envelopes))
-                .with("traits", HEX.formatHex(sha256(CanonicalJson.bytes(traits.declared()))))
+                .with("traits", Sha256.hex(CanonicalJson.bytes(traits.declared())))
                 .with("consent", traits.consent())
                 .with("address", address.map(PersonalData.Datum::ref).orElse(null));
         envelopes.forEach(envelope -> step.document(new AuditStep.DocumentHash(
@@ -204,13 +203,5 @@ public final class SubmitBid {
                     .put("plain", HEX.formatHex(header.plain()));
         }
         return list;
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

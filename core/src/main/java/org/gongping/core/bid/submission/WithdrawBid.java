@@ -14,7 +14,6 @@ import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
-import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.tender.ProjectRepository;
 
 /** Withdraws a bid before the deadline (撤回; 招标投标法实施条例 Art. 35). Another one may be submitted after it. */
@@ -27,13 +26,12 @@ public final class WithdrawBid {
 
     public WithdrawBid(
             ProjectRepository projects,
-            OrganisationRepository organisations,
             RegistrationRepository registrations,
             SubmissionRepository submissions,
             OnWithdrawal alsoThen,
             AuditLog audit,
             InstantSource clock) {
-        this.bidding = new Bidding(projects, organisations, registrations, submissions, clock);
+        this.bidding = new Bidding(projects, registrations, submissions, clock);
         this.submissions = submissions;
         this.alsoThen = alsoThen;
         this.audit = audit;

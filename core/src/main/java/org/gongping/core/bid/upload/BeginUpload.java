@@ -15,7 +15,6 @@ import org.gongping.core.bid.plan.OpeningPlan;
 import org.gongping.core.bid.plan.OpeningPlanRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
-import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.tender.LotPhase;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
@@ -24,7 +23,6 @@ import org.gongping.core.tender.ProjectRepository;
 /** Begins to receive an envelope of a registered bidder, before the deadline. */
 public final class BeginUpload {
     private final ProjectRepository projects;
-    private final OrganisationRepository organisations;
     private final RegistrationRepository registrations;
     private final OpeningPlanRepository plans;
     private final UploadRepository uploads;
@@ -35,7 +33,6 @@ public final class BeginUpload {
 
     public BeginUpload(
             ProjectRepository projects,
-            OrganisationRepository organisations,
             RegistrationRepository registrations,
             OpeningPlanRepository plans,
             UploadRepository uploads,
@@ -44,7 +41,6 @@ public final class BeginUpload {
             InstantSource clock,
             Ids ids) {
         this.projects = projects;
-        this.organisations = organisations;
         this.registrations = registrations;
         this.plans = plans;
         this.uploads = uploads;
@@ -60,9 +56,7 @@ public final class BeginUpload {
         if (project.isEmpty()) {
             return Outcome.refused(new Refusal.NotFound("project"));
         }
-        Optional<Registration> registration = actor.organisationCreditCode()
-                .flatMap(code -> organisations.findByCreditCode(tx, code))
-                .flatMap(own -> registrations.find(tx, projectId, own.id()));
+        Optional<Registration> registration = registrations.own(tx, projectId, actor);
         if (registration.isEmpty()) {
             return Outcome.refused(new Refusal.Forbidden(
                     "not-registered", "请先登记参加本项目，再递交投标文件", "Register for this tender first, then send your bid"));

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
+import org.gongping.core.Sha256;
 import org.gongping.core.bid.envelope.EnvelopeFault;
 import org.gongping.core.bid.envelope.EnvelopeHeader;
 import org.gongping.core.bid.envelope.HeaderReader;
@@ -145,7 +146,7 @@ public final class ReceiveEnvelope {
             EnvelopeStore.Appending file, long length, InputStream body, MessageDigest running, Optional<byte[]> digest)
             throws IOException {
         long begun = file.size();
-        MessageDigest own = RunningDigests.sha256();
+        MessageDigest own = Sha256.fresh();
         byte[] buffer = new byte[BUFFER];
         try {
             for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {

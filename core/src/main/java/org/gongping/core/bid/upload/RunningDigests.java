@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.gongping.core.Sha256;
 
 /** SHA-256 over what has arrived of each envelope, so that it need not be read again at its end. Safe for many threads. */
 final class RunningDigests {
@@ -24,7 +24,7 @@ final class RunningDigests {
         if (kept.isPresent() && kept.get().size() == size) {
             return kept.get().digest();
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.fresh();
         try (InputStream in = new DigestInputStream(store.read(id), digest)) {
             in.skipNBytes(size);
         }
@@ -39,14 +39,6 @@ final class RunningDigests {
         states.put(id, new State(digest, size));
         if (states.size() > KEPT) {
             states.remove(states.keySet().iterator().next());
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

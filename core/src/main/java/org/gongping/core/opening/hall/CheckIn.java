@@ -16,7 +16,6 @@ import org.gongping.core.bid.plan.OpeningPlanRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
-import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.tender.LotPhase;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
@@ -28,7 +27,6 @@ import org.gongping.core.tender.ProjectRepository;
  */
 public final class CheckIn {
     private final ProjectRepository projects;
-    private final OrganisationRepository organisations;
     private final RegistrationRepository registrations;
     private final OpeningPlanRepository plans;
     private final HallRepository halls;
@@ -38,7 +36,6 @@ public final class CheckIn {
 
     public CheckIn(
             ProjectRepository projects,
-            OrganisationRepository organisations,
             RegistrationRepository registrations,
             OpeningPlanRepository plans,
             HallRepository halls,
@@ -46,7 +43,6 @@ public final class CheckIn {
             AuditLog audit,
             InstantSource clock) {
         this.projects = projects;
-        this.organisations = organisations;
         this.registrations = registrations;
         this.plans = plans;
         this.halls = halls;
@@ -58,9 +54,7 @@ public final class CheckIn {
     /** When the bidder checked in. */
     public Outcome<Instant> execute(Transaction tx, Actor actor, UUID projectId, UUID lotId, String representative) {
         Optional<Project> project = projects.hold(tx, projectId).filter(found -> !found.isDraft());
-        Optional<Registration> registration = actor.organisationCreditCode()
-                .flatMap(code -> organisations.findByCreditCode(tx, code))
-                .flatMap(own -> registrations.find(tx, projectId, own.id()));
+        Optional<Registration> registration = registrations.own(tx, projectId, actor);
         if (project.isEmpty()
                 || registration.isEmpty()
                 || plans.find(tx, projectId).isEmpty()) {

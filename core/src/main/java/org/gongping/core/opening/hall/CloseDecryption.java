@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
@@ -30,8 +28,6 @@ import org.gongping.core.opening.ReadBid;
  * (rules O02, O03; 电子招标投标办法 Art. 31). By itself it closes when every bid is open.
  */
 public final class CloseDecryption {
-    private static final Actor SERVER = new Actor("server", "server", "server", Optional.empty(), Set.of());
-
     private final HallDesk desk;
     private final HallRepository halls;
     private final SubmissionRepository submissions;
@@ -114,7 +110,7 @@ public final class CloseDecryption {
         Map<UUID, Decryption> decryptions =
                 halls.decryptions(tx, at.project().id(), at.lot().id());
         boolean allOpen = at.bids().stream().allMatch(bid -> isOpen(at, decryptions, bid));
-        return allOpen ? close(tx, SERVER, "server", at, Map.of()) : at.hall();
+        return allOpen ? close(tx, Actor.SERVER, "server", at, Map.of()) : at.hall();
     }
 
     private Hall close(Transaction tx, Actor actor, String side, HallDesk.Standing at, Map<UUID, Failure> causes) {

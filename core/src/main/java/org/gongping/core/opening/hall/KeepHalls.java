@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
@@ -22,8 +20,6 @@ import org.gongping.core.tender.ProjectRepository;
  * back the time, so that no crash shortens it.
  */
 public final class KeepHalls {
-    private static final Actor SERVER = new Actor("server", "server", "server", Optional.empty(), Set.of());
-
     /** Between two looks there is no more than this while a server runs. */
     private static final Duration NO_GAP = Duration.ofSeconds(5);
 
@@ -66,7 +62,7 @@ public final class KeepHalls {
     public void keep(Transaction tx, HallRepository.Place place) {
         Project project = projects.lock(tx, place.projectId()).orElseThrow();
         if (project.lot(place.lotId()).orElseThrow().phase() instanceof LotPhase.Published) {
-            start.byItself(tx, SERVER, project, place.lotId());
+            start.byItself(tx, Actor.SERVER, project, place.lotId());
             return;
         }
         desk.at(tx, project, place.lotId()).map(at -> {
@@ -82,7 +78,8 @@ public final class KeepHalls {
             if (isGivenBack) {
                 audit.append(
                         tx,
-                        AuditStep.inTender(AuditKind.OPENING_EXTEND, SERVER, "server", project.id(), project.code())
+                        AuditStep.inTender(
+                                        AuditKind.OPENING_EXTEND, Actor.SERVER, "server", project.id(), project.code())
                                 .object("lot", place.lotId())
                                 .rule(project.ruleSet())
                                 .with("seconds", gap.toSeconds())

@@ -6,11 +6,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import org.gongping.core.Sha256;
 import org.gongping.core.audit.AuditRepository;
 import org.gongping.core.bid.envelope.EnvelopeFault;
-import org.gongping.core.bid.envelope.EnvelopeHeader;
 import org.gongping.core.bid.envelope.HeaderReader;
 import org.gongping.core.bid.envelope.MalformedEnvelope;
 import org.gongping.core.bid.envelope.Manifest;
@@ -39,38 +38,30 @@ public final class OpenedBids {
      * when other bytes lie there than were received, whoever put them there.
      */
     Optional<EnvelopeFault> check(Submission.Envelope envelope, BidReceipt receipt, byte[] key) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.fresh();
         try (InputStream file = new DigestInputStream(store.read(envelope.uploadId()), sha256)) {
-            OpenEnvelope.verify(file, key);
-            boolean isReceived = receipt.isOf(envelope.kind(), sha256.digest()) && receipt.isOf(header(envelope));
-            return isReceived ? Optional.empty() : Optional.of(EnvelopeFault.RECEIPT);
-        } catch (MalformedEnvelope e) {
-            return Optional.of(isAsReceived(envelope, receipt) ? e.fault() : EnvelopeFault.RECEIPT);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private EnvelopeHeader header(Submission.Envelope envelope) throws IOException, MalformedEnvelope {
-        try (InputStream file = store.read(envelope.uploadId())) {
-            return HeaderReader.read(file);
-        }
-    }
-
-    private boolean isAsReceived(Submission.Envelope envelope, BidReceipt receipt) {
-        MessageDigest sha256 = sha256();
-        try (InputStream file = new DigestInputStream(store.read(envelope.uploadId()), sha256)) {
+            Optional<EnvelopeFault> fault = fault(file, key);
             file.transferTo(OutputStream.nullOutputStream());
-            return receipt.isOf(envelope.kind(), sha256.digest());
+            return receipt.isOf(envelope.kind(), sha256.digest()) ? fault : Optional.of(EnvelopeFault.RECEIPT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<EnvelopeFault> fault(InputStream file, byte[] key) throws IOException {
+        try {
+            OpenEnvelope.verify(file, key);
+            return Optional.empty();
+        } catch (MalformedEnvelope e) {
+            return Optional.of(e.fault());
         }
     }
 
     /** What is read out. The key was checked when it was released; the list is held to the receipt once more. */
     Manifest manifest(Submission.Envelope envelope, BidReceipt receipt, byte[] key) {
-        try (InputStream file = store.read(envelope.uploadId())) {
-            if (!receipt.isOf(header(envelope))) {
+        try (InputStream head = store.read(envelope.uploadId());
+                InputStream file = store.read(envelope.uploadId())) {
+            if (!receipt.isOf(HeaderReader.read(head))) {
                 throw new IllegalStateException("an envelope was changed after it had been opened");
             }
             return OpenEnvelope.manifest(file, key);
@@ -78,14 +69,6 @@ public final class OpenedBids {
             throw new IllegalStateException("an envelope was changed after it had been opened", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

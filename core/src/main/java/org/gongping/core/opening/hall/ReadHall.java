@@ -104,26 +104,18 @@ public final class ReadHall {
                     }
                     Optional<Hall> hall = halls.find(tx, projectId, lotId);
                     boolean maySee = view.sides().stream().anyMatch(side -> side != Role.BIDDER)
-                            || registration(tx, actor, projectId).isPresent();
+                            || registrations.own(tx, projectId, actor).isPresent();
                     return maySee
                             ? Outcome.done(shown(tx, actor, view, lot, plan.get(), hall))
                             : Outcome.refused(new Refusal.NotFound("opening"));
                 }));
     }
 
-    private Optional<Registration> registration(Transaction tx, Actor actor, UUID projectId) {
-        return registrations.list(tx, projectId).stream()
-                .filter(each -> actor.organisationCreditCode()
-                        .filter(each.organisation().creditCode()::equals)
-                        .isPresent())
-                .findFirst();
-    }
-
     private Shown shown(
             Transaction tx, Actor actor, ProjectAccess.View view, Lot lot, OpeningPlan plan, Optional<Hall> hall) {
         UUID projectId = view.project().id();
         Map<UUID, Instant> checkIns = halls.checkIns(tx, projectId, lot.id());
-        Optional<Registration> own = registration(tx, actor, projectId);
+        Optional<Registration> own = registrations.own(tx, projectId, actor);
         Instant checkedIn = own.map(each -> checkIns.get(each.id())).orElse(null);
         if (hall.isEmpty()) {
             return new Shown(

@@ -75,8 +75,15 @@ public final class ReleaseKeys {
     /** Brought keys, each with what came of trying it. */
     public record Tried(Brought brought, Map<EnvelopeKind, EnvelopeFault> faults) {}
 
-    /** Whether the actor may try now. */
+    /** What stands before a try. */
+    private record Turn(HallDesk.Standing at, Bid bid, Decryption before) {}
+
+    /** Whether the actor may try now; its bid. */
     public Outcome<Bid> admit(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
+        return turn(tx, actor, projectId, lotId).map(Turn::bid);
+    }
+
+    private Outcome<Turn> turn(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
         return desk.acting(tx, actor, projectId, lotId, Role.BIDDER).then(at -> {
             if (at.hall().isPaused()) {
                 return HallDesk.paused(at.hall());
@@ -85,7 +92,16 @@ public final class ReleaseKeys {
                 return HallDesk.refuse(
                         "window-over", "解密时限已到（依据：《电子招标投标办法》第三十条，规则 O01）", "The time to decrypt is over (rule O01)");
             }
-            return at.own(actor).map(Outcome::done).orElseGet(() -> Outcome.refused(new Refusal.NotFound("bid")));
+            Optional<Bid> own = at.own(actor);
+            if (own.isEmpty()) {
+                return Outcome.refused(new Refusal.NotFound("bid"));
+            }
+            Decryption before = halls.decryptions(tx, projectId, lotId)
+                    .getOrDefault(own.get().id(), Decryption.none(own.get().id()));
+            return before.attempts().size() < MOST_ATTEMPTS
+                    ? Outcome.done(new Turn(at, own.get(), before))
+                    : HallDesk.refuse(
+                            "too-many-attempts", "尝试次数过多，请联系开标主持人", "Too many tries: speak to the host of the opening");
         });
     }
 
@@ -109,22 +125,20 @@ public final class ReleaseKeys {
 
     /** Puts the try on record, and closes the decryption when it was the last one that was awaited. */
     public Outcome<Hall> record(Transaction tx, Actor actor, UUID projectId, UUID lotId, Tried tried) {
-        return admit(tx, actor, projectId, lotId)
-                .then(bid -> desk.acting(tx, actor, projectId, lotId, Role.BIDDER)
-                        .map(at -> record(tx, actor, at, bid, tried)));
+        return turn(tx, actor, projectId, lotId).map(turn -> record(tx, actor, turn, tried));
     }
 
-    private Hall record(Transaction tx, Actor actor, HallDesk.Standing at, Bid bid, Tried tried) {
-        Instant now = clock.instant();
-        Decryption before = halls.decryptions(tx, at.project().id(), at.lot().id())
-                .getOrDefault(bid.id(), Decryption.none(bid.id()));
-        if (before.isOpen(at.plan().kinds())) {
+    private Hall record(Transaction tx, Actor actor, Turn turn, Tried tried) {
+        HallDesk.Standing at = turn.at();
+        Bid bid = turn.bid();
+        if (turn.before().isOpen(at.plan().kinds())) {
             // Sent again, because the answer was lost.
             return at.hall();
         }
+        Instant now = clock.instant();
         boolean isClient = tried.brought().keys().isEmpty();
         String fault = isClient ? tried.brought().failure() : fault(at, tried);
-        int no = before.attempts().size() + 1;
+        int no = turn.before().attempts().size() + 1;
         halls.insert(
                 tx,
                 at.hall(),
