@@ -49,12 +49,12 @@ async function enterRoom({ page }: Person): Promise<void> {
   await expect(page.getByRole('heading', { name: '专家抽取室' })).toBeVisible()
 }
 
-/** The later of now and the bid deadline: before it nobody may know who bids, and no draw is held. */
+/** A minute after the bid deadline, or after now: before it nobody may know who bids, and no draw is held. */
 async function afterDeadline(): Promise<Date> {
   const program = await Program.of(base, 'agent')
   const { bidDeadline } = await program.get<{ bidDeadline: string }>(`/projects/${projectId}`)
   await program.close()
-  return new Date(Math.max(Date.parse(bidDeadline) + 60_000, (await serverNow(base)).getTime()))
+  return new Date(Math.max(Date.parse(bidDeadline), (await serverNow(base)).getTime()) + 60_000)
 }
 
 /** The clock moves on; whoever looks at the draw sees it. */
