@@ -43,6 +43,7 @@ export const router = createBrowserRouter([
       page('notices/:noticeId', () => import('./features/notice/PublicNoticePage')),
       page('deposit-certificates/:token', () => import('./features/deposit/CertificatePage')),
       page('call', () => import('./features/draw-calling/AnswerPage')),
+      page('public/openings/:projectId', () => import('./features/opening/hall/PublicHallPage')),
       page('public/draws/:tender/:attempt', () => import('./features/draw/PublicDrawPage')),
       {
         element: <RequireLogin />,

@@ -88,6 +88,9 @@ function PlanForm({ project, plan }: { project: Project; plan: OpeningPlan | nul
           </div>
         )}
       </div>
+      <Checkbox checked={input.publicMayWatch} onChange={(e) => set({ publicMayWatch: e.target.checked })}>
+        {t('watch')}
+      </Checkbox>
       {save.error && <ProblemNotice error={save.error} />}
       <div className="actions">
         <Button type="primary" loading={save.isPending} disabled={input.kinds.length === 0 || few} onClick={() => save.mutate(input)}>
@@ -110,6 +113,7 @@ function PlanFacts({ plan }: { plan: OpeningPlan }) {
         [t('decryption'), t('minutes', { n: plan.decryptionMinutes })],
         [t('confirm'), t('minutes', { n: plan.confirmMinutes })],
         [t('remedy'), plan.remedy ? t('kOf', { k: plan.remedy.k, n: plan.remedy.holders.length }) : t('noRemedy')],
+        [t('watch'), t(plan.publicMayWatch ? 'watchYes' : 'watchNo')],
       ]}
     />
   )

@@ -3,6 +3,10 @@ import { defineStrings } from '../../../i18n'
 export const useHallStrings = defineStrings(
   'hall',
   {
+    'public.title': '旁观开标',
+    'public.sub': '公众旁观，以服务器时间为准',
+    'public.none': '没有可以旁观的开标',
+    'public.noneText': '地址有误，或者招标文件没有把开标向公众开放。',
     'stages': '开标进程',
     'stage.checkIn': '签到',
     'stage.deadline': '截标',
@@ -143,6 +147,10 @@ export const useHallStrings = defineStrings(
     'read.failed': '第 {{no}} 家，{{name}}，未能解密，{{cause}}',
   },
   {
+    'public.title': 'Watch an opening',
+    'public.sub': 'Open to the public, on the server’s clock',
+    'public.none': 'There is no opening to watch here',
+    'public.noneText': 'The address is wrong, or the tender document does not open the meeting to the public.',
     'stages': 'Course of the opening',
     'stage.checkIn': 'Check-in',
     'stage.deadline': 'Deadline',

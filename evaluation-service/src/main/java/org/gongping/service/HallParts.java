@@ -89,6 +89,7 @@ final class HallParts {
                         new HallRoutes.UseCases(
                                 new ReadHall(
                                         ground.access(),
+                                        ground.projects(),
                                         sealed.plans(),
                                         ground.bids(),
                                         ground.registrations(),

@@ -107,7 +107,7 @@ public final class Permissions {
         Access drawHolders = only(TENDER_AGENT, SUPERVISOR, VENUE_OPERATOR);
         Access contributors = only(TENDER_AGENT, SUPERVISOR, PLATFORM_ADMINISTRATOR);
         put(table, drawSides, "getDraw", "getDrawTranscript");
-        put(table, everybody, "getPublicDraw");
+        put(table, everybody, "getPublicDraw", "getPublicOpening");
         put(table, drawParties, "listDraws", "registerDrawKey", "getDrawFinal");
         put(table, agent, "startDraw");
         put(table, contributors, "commitToDraw", "depositContribution", "revealContribution");

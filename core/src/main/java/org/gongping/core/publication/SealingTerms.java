@@ -30,6 +30,7 @@ final class SealingTerms {
                         "确认时限（分钟）",
                         "Confirmation window (minutes)",
                         String.valueOf(plan.confirmWindow().toMinutes()))
+                .fact("公众旁观", "Public may watch", plan.publicMayWatch() ? "开放" : "不开放")
                 .fact(
                         "解密失败的补救方案",
                         "Remedy for failed decryption",

@@ -35,6 +35,20 @@ record HallJson(
         List<HeaderJson> ownHeaders,
         List<SeatJson> bids,
         List<WaitingJson> toShare) {
+    record LotHallJson(String lotName, HallJson hall) {}
+
+    /** What somebody without a login sees of a tender's openings. */
+    record PublicJson(String projectCode, String title, List<LotHallJson> lots) {
+        static PublicJson of(List<ReadHall.Shown> halls) {
+            return new PublicJson(
+                    halls.getFirst().project().code(),
+                    halls.getFirst().project().title(),
+                    halls.stream()
+                            .map(shown -> new LotHallJson(shown.lot().name(), HallJson.of(shown)))
+                            .toList());
+        }
+    }
+
     record RemedyJson(int k, List<String> holders) {}
 
     /** @param header canonical JSON, base64 */

@@ -83,6 +83,10 @@ public final class HallRoutes implements Routes {
     @Override
     public void mount(Operations operations) {
         operations.handle("getOpeningHall", call -> answer(call, Outcome.done(null)));
+        operations.handle(
+                "getPublicOpening",
+                call -> Answer.ok(
+                        useCases.read().publicly(call.transaction(), project(call)), HallJson.PublicJson::of));
         operations.handle("checkInForOpening", this::checkIn);
         operations.make("releaseKeys", new Release());
         operations.handle("giveOpeningShare", this::share);

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.gongping.core.bid.envelope.EnvelopeHeader;
 import org.gongping.core.bid.envelope.EnvelopeKey;
 import org.gongping.core.bid.envelope.EnvelopeKind;
@@ -97,6 +98,28 @@ class OpeningHallTest {
         return JSON.valueToTree(Map.of("keys", keys));
     }
 
+    /** As everybody may watch it, for the document says so. */
+    private JsonNode watched() {
+        return hall.get(null, "/public/openings/" + tender.id)
+                .expect(200)
+                .json()
+                .path("lots")
+                .path(0)
+                .path("hall");
+    }
+
+    @Test
+    void nobodyWatchesWhatTheDocumentDoesNotOpen() throws Exception {
+        tender = Tender.readyHighway(hall);
+        SealedTenders.plans(tender, List.of("price"), 0, List.of()).expect(200);
+        hall.get(null, "/public/openings/" + tender.id).expect(404);
+        hall.get(null, "/public/openings/" + UUID.randomUUID()).expect(404);
+        tender.publishes().expect(200);
+        assertThat(watched().path("stage").asText()).isEqualTo("CHECK_IN");
+        hall.rows.execute("UPDATE opening_plan SET public_may_watch = false");
+        hall.get(null, "/public/openings/" + tender.id).expect(404);
+    }
+
     @Test
     void anOpeningFromCheckInToTheRecord() throws Exception {
         sealed(3, 0);
@@ -108,6 +131,7 @@ class OpeningHallTest {
         assertThat(view(bidders.get(0).person).has("checkedInAt")).isTrue();
         assertThat(view(bidders.get(1).person).has("checkedInAt")).isFalse();
         assertThat(view(hall.supervisor).toString()).doesNotContain("checkedInAt", "投标人1");
+        assertThat(watched().toString()).doesNotContain("checkedInAt", "投标人", "bidId");
 
         reachesDeadline();
         JsonNode opened = view(hall.supervisor);
@@ -117,6 +141,9 @@ class OpeningHallTest {
                 .isEqualTo(DEADLINE.plus(Duration.ofMinutes(60)).toString());
         releases(bidders.get(0));
         releases(bidders.get(1));
+        assertThat(watched().path("bids")).hasSize(3);
+        assertThat(watched().path("ownHeaders")).isEmpty();
+        assertThat(watched().toString()).doesNotContain("900000", "\"price\":");
         for (Person person : List.of(hall.agent, hall.supervisor, hall.ownersClerk, bidders.get(0).person)) {
             assertThat(view(person).toString()).as("nothing before all").doesNotContain("900000", "\"price\":");
             assertThat(hall.get(person, path()).text()).doesNotContain("900000");
@@ -125,6 +152,7 @@ class OpeningHallTest {
                 .as("all are open")
                 .isEqualTo("READING");
         JsonNode read = view(bidders.get(1).person);
+        assertThat(watched().path("bids")).isEqualTo(read.path("bids"));
         assertThat(read.path("bids"))
                 .extracting(bid -> bid.path("price").asText())
                 .containsExactlyInAnyOrder("9000000", "9000001", "9000002");

@@ -27,6 +27,7 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.tender.Lot;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
+import org.gongping.core.tender.ProjectRepository;
 
 /**
  * Shows the hall. Before the deadline a bidder sees its own check-in and nobody anything else (rule S06); until the
@@ -34,6 +35,7 @@ import org.gongping.core.tender.ProjectAccess;
  */
 public final class ReadHall {
     private final ProjectAccess access;
+    private final ProjectRepository projects;
     private final OpeningPlanRepository plans;
     private final BidRepository bids;
     private final RegistrationRepository registrations;
@@ -43,6 +45,7 @@ public final class ReadHall {
 
     public ReadHall(
             ProjectAccess access,
+            ProjectRepository projects,
             OpeningPlanRepository plans,
             BidRepository bids,
             RegistrationRepository registrations,
@@ -50,6 +53,7 @@ public final class ReadHall {
             HallRepository halls,
             InstantSource clock) {
         this.access = access;
+        this.projects = projects;
         this.plans = plans;
         this.bids = bids;
         this.registrations = registrations;
@@ -106,20 +110,50 @@ public final class ReadHall {
                     boolean maySee = view.sides().stream().anyMatch(side -> side != Role.BIDDER)
                             || registrations.own(tx, projectId, actor).isPresent();
                     return maySee
-                            ? Outcome.done(shown(tx, actor, view, lot, plan.get(), hall))
+                            ? Outcome.done(shown(
+                                    tx, viewer(tx, actor, view, plan.get()), view.project(), lot, plan.get(), hall))
                             : Outcome.refused(new Refusal.NotFound("opening"));
                 }));
     }
 
+    /** The halls of a tender that everybody may watch, by lot, as somebody without a login sees them. */
+    public Outcome<List<Shown>> publicly(Transaction tx, UUID projectId) {
+        Optional<OpeningPlan> plan = plans.find(tx, projectId).filter(OpeningPlan::publicMayWatch);
+        return projects.find(tx, projectId)
+                .filter(project -> plan.isPresent() && !project.isDraft())
+                .map(project -> Outcome.done(project.lots().stream()
+                        .map(lot -> shown(
+                                tx, Viewer.ANYBODY, project, lot, plan.get(), halls.find(tx, projectId, lot.id())))
+                        .toList()))
+                .orElseGet(() -> Outcome.refused(new Refusal.NotFound("opening")));
+    }
+
+    /**
+     * Who looks.
+     *
+     * @param registration of the viewer's organisation in this tender
+     * @param isHolder whether it keeps shares of the content keys
+     */
+    private record Viewer(Optional<Registration> registration, Optional<String> creditCode, boolean isHolder) {
+        static final Viewer ANYBODY = new Viewer(Optional.empty(), Optional.empty(), false);
+    }
+
+    private Viewer viewer(Transaction tx, Actor actor, ProjectAccess.View view, OpeningPlan plan) {
+        return new Viewer(
+                registrations.own(tx, view.project().id(), actor),
+                actor.organisationCreditCode(),
+                plan.holders().stream().anyMatch(holder -> view.memberSides().contains(holder.role())));
+    }
+
     private Shown shown(
-            Transaction tx, Actor actor, ProjectAccess.View view, Lot lot, OpeningPlan plan, Optional<Hall> hall) {
-        UUID projectId = view.project().id();
+            Transaction tx, Viewer viewer, Project project, Lot lot, OpeningPlan plan, Optional<Hall> hall) {
+        UUID projectId = project.id();
         Map<UUID, Instant> checkIns = halls.checkIns(tx, projectId, lot.id());
-        Optional<Registration> own = registrations.own(tx, projectId, actor);
-        Instant checkedIn = own.map(each -> checkIns.get(each.id())).orElse(null);
+        Instant checkedIn =
+                viewer.registration().map(each -> checkIns.get(each.id())).orElse(null);
         if (hall.isEmpty()) {
             return new Shown(
-                    view.project(),
+                    project,
                     lot,
                     plan,
                     hall,
@@ -150,12 +184,11 @@ public final class ReadHall {
                 })
                 .toList();
         Optional<Bid> ownBid = list.stream()
-                .filter(bid -> actor.organisationCreditCode()
-                        .filter(bid.creditCode()::equals)
-                        .isPresent())
+                .filter(bid ->
+                        viewer.creditCode().filter(bid.creditCode()::equals).isPresent())
                 .findFirst();
         return new Shown(
-                view.project(),
+                project,
                 lot,
                 plan,
                 hall,
@@ -164,7 +197,7 @@ public final class ReadHall {
                 checkedIn,
                 ownBid.map(Bid::id),
                 ownBid.map(bid -> headers(received.get(bid.submissionId()))).orElse(Map.of()),
-                toShare(view, plan, hall.get(), seats, received));
+                viewer.isHolder() ? toShare(hall.get(), seats, received) : Map.of());
     }
 
     private Set<Holder> brought(Transaction tx, UUID projectId, UUID lotId, UUID bidId) {
@@ -174,11 +207,8 @@ public final class ReadHall {
                 .orElse(Set.of());
     }
 
-    private Map<UUID, Map<EnvelopeKind, byte[]>> toShare(
-            ProjectAccess.View view, OpeningPlan plan, Hall hall, List<Seat> seats, Map<UUID, Submission> received) {
-        boolean isHolder =
-                plan.holders().stream().anyMatch(holder -> view.memberSides().contains(holder.role()));
-        if (!isHolder || hall.stage(clock.instant()) != Hall.Stage.SETTLING) {
+    private Map<UUID, Map<EnvelopeKind, byte[]>> toShare(Hall hall, List<Seat> seats, Map<UUID, Submission> received) {
+        if (hall.stage(clock.instant()) != Hall.Stage.SETTLING) {
             return Map.of();
         }
         Map<UUID, Map<EnvelopeKind, byte[]>> waiting = new HashMap<>();
