@@ -5,17 +5,19 @@ import { moveClock, Program, serverNow, type Account } from './server'
 
 /**
  * One opening with agent, supervisor and three bidders in browsers of their own. The second bidder has lost its key, and its bid
- * is opened by the two holders; the third never tries; the first objects.
+ * is opened by the two holders; the third never tries; the first objects. Somebody without a login watches.
  */
 test.describe.configure({ mode: 'serial' })
 
 const MINUTE_MS = 60_000
+const TITLE = '滨海中学体育馆工程（施工）'
 
 let base: string
 let projectPath: string
 let deadline: Date
 let agent: Person
 let supervisor: Person
+let visitor: Person
 let bidders: Person[]
 
 const hallOf = (person: Person) => person.page.goto(`${projectPath}/opening`)
@@ -23,7 +25,7 @@ const hallOf = (person: Person) => person.page.goto(`${projectPath}/opening`)
 test.beforeAll(async ({ browser }) => {
   base = test.info().project.use.baseURL!
   const code = `HALL-${(await serverNow(base)).getTime().toString(36).toUpperCase()}`
-  projectPath = await draftSealed(base, code, '滨海中学体育馆工程（施工）')
+  projectPath = await draftSealed(base, code, TITLE)
   const logIn = async (name: string, account: Account) => {
     const person = await Person.at(browser, name)
     await person.logIn(account)
@@ -31,16 +33,18 @@ test.beforeAll(async ({ browser }) => {
   }
   agent = await logIn('hall-agent', 'agent')
   supervisor = await logIn('hall-supervisor', 'supervisor')
+  visitor = await Person.at(browser, 'hall-visitor')
   bidders = [await logIn('hall-bidder1', 'bidder1'), await logIn('hall-bidder2', 'bidder2'), await logIn('hall-bidder3', 'bidder3')]
 })
 
 test.afterAll(async () => {
-  for (const person of [agent, supervisor, ...bidders]) await person.leave()
+  for (const person of [agent, supervisor, visitor, ...bidders]) await person.leave()
 })
 
 test('three bids are sealed, with a remedy by two holders', async () => {
   await agent.page.goto(`${projectPath}/opening-plan`)
   await agent.page.getByRole('checkbox', { name: '交易中心' }).uncheck()
+  await agent.page.getByRole('checkbox', { name: '开标大厅对公众开放旁观' }).check()
   await agent.page.getByRole('button', { name: '保存开标安排' }).click()
   await makeKey(agent.page)
   await expect(agent.page.getByText('尚未登记密钥：监督部门')).toBeVisible()
@@ -64,6 +68,10 @@ test('three bids are sealed, with a remedy by two holders', async () => {
 
 test('bidders check in; at the deadline the list appears, and no price', async () => {
   await moveClock(base, new Date(deadline.getTime() - 30 * MINUTE_MS))
+  await visitor.page.goto('/notices')
+  await visitor.page.getByRole('link', { name: TITLE }).filter({ hasNotText: 'PDF' }).first().click()
+  await visitor.page.getByRole('link', { name: '旁观开标' }).click()
+  await expect(visitor.page.getByText('投标人名单在截止时公布')).toBeVisible()
   const { page } = bidders[0]!
   await hallOf(bidders[0]!)
   await page.getByLabel('到场代表姓名').fill('孙东岭')
@@ -75,6 +83,9 @@ test('bidders check in; at the deadline the list appears, and no price', async (
   await expect(agent.page.getByText('收到 3 家')).toBeVisible({ timeout: 60_000 })
   await expect(agent.page.getByText('未公布')).toHaveCount(3)
   await expect(agent.page.getByText('17,000,000')).toHaveCount(0)
+  await expect(visitor.page.getByText('收到 3 家')).toBeVisible({ timeout: 30_000 })
+  await expect(visitor.page.getByText('未公布')).toHaveCount(3)
+  await visitor.look('01-watching')
 })
 
 test('the first decrypts, the second says that its key is lost, the supervisor pauses', async () => {
@@ -117,6 +128,8 @@ test('what was opened is shown to all at once, read, confirmed, and the meeting 
   }
   await expect(page.getByText('17,250,000.00').first()).toBeVisible({ timeout: 30_000 })
   await agent.look('02-reading')
+  await expect(visitor.page.getByText('17,250,000.00')).toBeVisible({ timeout: 30_000 })
+  await visitor.look('02-watching')
   const [first] = bidders
   await first!.page.getByRole('button', { name: '记录异议' }).click()
   const dialog = first!.page.getByRole('dialog')
