@@ -105,7 +105,7 @@ export function ParameterPanel({ projectId, lotId, isPublic = false, isAlone = f
       <div className="stack" data-testid="parameter-draw">
         {(myParties.length > 0 || current !== undefined) && <NextPanel projectId={projectId} view={asDraw(view)} unlocks={false} />}
         {missing.length > 0 && <p className="warm">{t('param.missing', { parties: missing.map(name).join(t('comma')) })}</p>}
-        <Values key={current?.state === 'ABORTED' ? 'none' : 'values'} parameters={parameters} result={current?.result ?? []} />
+        {current?.state !== 'ABORTED' && <Values parameters={parameters} result={current?.result ?? []} />}
         {current === undefined ? <p className="muted">{t('param.empty')}</p> : <Parties parties={current.parties} />}
         {current?.k2 !== undefined && <Recompute projectId={projectId} lotId={lotId} current={current} isPublic={isPublic} />}
       </div>

@@ -1,5 +1,5 @@
 import type { ParameterDrawView } from '../../../api/types'
-import type { Attempt, DrawView } from '../view'
+import type { DrawView } from '../view'
 
 export type ParameterView = ParameterDrawView
 
@@ -17,7 +17,7 @@ export function asDraw(view: ParameterView): DrawView {
     attempts: current === undefined ? [] : [{ attempt: current.attempt, drawId: current.drawId, state: current.state }],
     orders: [],
     // The values stand elsewhere: where a committee is drawn, the result is a ranking.
-    ...(current !== undefined && { current: { ...current, result: undefined, poolCount: 0, excluded: [], strata: [] } as unknown as Attempt }),
+    ...(current !== undefined && { current: { ...current, result: undefined, poolCount: 0, excluded: [], strata: [] } }),
   }
 }
 

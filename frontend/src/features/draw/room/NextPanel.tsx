@@ -155,7 +155,7 @@ export function NextPanel({ projectId, view, unlocks }: { projectId: string; vie
         )}
         {!isAct && 'waits' in next && next.waits === 'plan' && <Link to={`/projects/${projectId}/draw-plan`}>{t('plan.open')}</Link>}
       </div>
-      {party !== undefined && !('waits' in next && next.waits === 'none') && <KeyState projectId={projectId} view={view} party={party} kept={kept.data} />}
+      {party !== undefined && !('waits' in next && (next.waits === 'none' || next.waits === 'byHand')) && <KeyState projectId={projectId} view={view} party={party} kept={kept.data} />}
       {kept.isError && <p className="field-error">{t('key.noStore')}</p>}
       {isAct && next.act === 'keys' && <MakeKeys projectId={projectId} view={view} party={party} open={open} onClose={() => setOpen(false)} />}
       {isAct && next.act !== 'keys' && next.act !== 'unlock' && !blocked && (
