@@ -98,11 +98,16 @@ final class SealingBidder implements AutoCloseable {
     }
 
     JsonNode submits(Tender tender) throws IOException, InterruptedException {
-        Map<String, Object> input = new LinkedHashMap<>();
         List<Map<String, Object>> list = new ArrayList<>();
         for (Map.Entry<EnvelopeKind, Path> envelope : envelopes.entrySet()) {
             list.add(named(envelope.getKey(), uploads(tender, envelope.getKey())));
         }
+        return submits(tender, list);
+    }
+
+    /** Submits what has been uploaded. */
+    JsonNode submits(Tender tender, List<Map<String, Object>> list) throws IOException, InterruptedException {
+        Map<String, Object> input = new LinkedHashMap<>();
         input.put("envelopes", list);
         input.put("traits", Map.of("tool", "gongping", "toolVersion", "1", "machineId", "M-" + firm.creditCode()));
         input.put("consent", "traits/1");
