@@ -16,6 +16,7 @@ import { Checks } from './room/Checks'
 import { Committee } from './room/Committee'
 import { RankingView } from './room/RankingView'
 import { Venues } from './room/Venues'
+import { Values } from './parameters/Values'
 import { useDrawStrings, usePartyName } from './strings'
 import { useRecompute, verifierUrl } from './useRecompute'
 import type { Bundle, StratumResult } from './verify/bundle'
@@ -69,6 +70,8 @@ function Transcript({ data }: { data: Published }) {
   const load = useCallback(() => Promise.resolve(bytes), [bytes])
   const { found, run } = useRecompute(load)
   const [keys, setKeys] = useState<{ name: string; bytes: Uint8Array } | undefined>()
+  const isOfParameters = bundle.rules.params !== undefined
+  const drawn = isOfParameters ? (bundle.result as unknown as { name: string; value: string }[]) : []
   const save = () => saveFile(`${bundle.draw_id.replace('/', '-')}.ved1.json`, bytes)
   return (
     <div className="stack">
@@ -107,14 +110,23 @@ function Transcript({ data }: { data: Published }) {
           <RankingView rankings={found.rankings} />
         </Panel>
       )}
-      {bundle.rules.params === undefined && <Committee result={bundle.result as unknown as StratumResult[]} replacements={bundle.replacements ?? []} />}
+      {isOfParameters && (
+        <Panel title={t('public.parameters')}>
+          <Values parameters={drawn.map(({ name, value }) => ({ name, isDigit: /^[0-9]$/.test(value) }))} result={drawn} />
+        </Panel>
+      )}
+      {!isOfParameters && <Committee result={bundle.result as unknown as StratumResult[]} replacements={bundle.replacements ?? []} />}
       {bundle.venue !== undefined && bundle.rules.venue !== undefined && <Venues result={bundle.venue.result} rules={bundle.rules.venue} />}
       <Panel title={t('public.facts')} actions={<Tag>{t(bundle.view === 'open' ? 'public.open' : 'public.sealed')}</Tag>}>
         <Facts
           items={[
             [t('attempts.draw'), <code key="d" className="mono">{bundle.draw_id}</code>],
-            [t('funnel.library'), bundle.leaves_sorted.length],
-            [t('result.stratum'), bundle.rules.strata.map(({ id, n }) => `${id} × ${n}`).join('　')],
+            ...(isOfParameters
+              ? []
+              : ([
+                  [t('funnel.library'), bundle.leaves_sorted.length],
+                  [t('result.stratum'), bundle.rules.strata.map(({ id, n }) => `${id} × ${n}`).join('　')],
+                ] satisfies [React.ReactNode, React.ReactNode][])),
             [t('roots.rules'), <code key="r" className="mono">{bundle.rules_hash}</code>],
             [t('roots.pool'), <code key="p" className="mono">{bundle.pool_root}</code>],
             [t('roots.seed'), <code key="s" className="mono">{bundle.seed}</code>],

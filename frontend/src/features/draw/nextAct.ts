@@ -16,7 +16,7 @@ export type ActName =
   | 'confirmEscrow'
   | 'unlock'
 
-export type WaitName = 'keys' | 'age' | 'plan' | 'start' | 'order' | 'commit' | 'k1' | 'deposit' | 'check' | 'reveal' | 'final' | 'escrow' | 'k2' | 'none'
+export type WaitName = 'keys' | 'age' | 'plan' | 'start' | 'order' | 'commit' | 'k1' | 'deposit' | 'check' | 'reveal' | 'final' | 'escrow' | 'k2' | 'none' | 'opening' | 'byHand'
 
 export type Next =
   | { act: ActName; of?: string; order?: Order; orderHash?: string }
@@ -39,6 +39,7 @@ export function nextAct(view: DrawView, party: string, now: number, unlocks = tr
   const lacking = PARTIES.filter((each) => !view.keys.some((key) => key.party === each))
   if (lacking.includes(party)) return { act: 'keys' }
   const { current } = view
+  if (view.lotId !== undefined && current?.state === 'ABORTED') return { waits: 'byHand', parties: [] }
   if (current !== undefined && current.state !== 'ABORTED') return inAttempt(current, party, unlocks)
   if (lacking.length > 0) return { waits: 'keys', parties: lacking }
   if (view.usableFrom !== undefined && Date.parse(view.usableFrom) > now) return { waits: 'age', parties: [], until: view.usableFrom }
@@ -90,6 +91,8 @@ function inAttempt(attempt: Attempt, party: string, unlocks: boolean): Next {
       return { waits: 'deposit', parties: without(({ depositedAt }) => depositedAt) }
     case 'CHECKING':
       return inCheck(attempt, party)
+    case 'SEALED':
+      return { waits: 'opening', parties: [] }
     case 'REVEALING': {
       const missing = without(({ revealedAt, escrowed }) => revealedAt ?? escrowed)
       const others = missing.filter((each) => each !== 'platform')
@@ -130,6 +133,7 @@ export function stageOf(attempt: Attempt | undefined): Stage {
       return 'commit'
     case 'DEPOSITING':
     case 'CHECKING':
+    case 'SEALED':
       return 'seal'
     case 'REVEALING':
       return 'reveal'

@@ -1,6 +1,7 @@
 import { api } from '../../api/client'
 import { isObject } from './verify/json'
 import * as acts from './party/acts'
+import { requireClosed } from './party/closing'
 import { checkSealed, type Answered, type Sealed } from './party/sealed'
 import type { PartyKeys } from './party/keys'
 import { isHolder, type Holder } from './party/signed'
@@ -50,6 +51,7 @@ export async function checkBeforeDeposit({ view, party, keys }: Acting, onAnswer
   const policy = await policyNow()
   const { sealed } = await verifyLog(policy)
   return checkSealed({
+    tender: view.tender,
     attempt,
     registered: view.keys,
     own: { party, signingKey: bytesToHex(keys.signingKey), commit },
@@ -62,8 +64,12 @@ export async function checkBeforeDeposit({ view, party, keys }: Acting, onAnswer
 
 async function finalFacts(acting: Acting): Promise<acts.FinalFacts> {
   const attempt = attemptOf(acting)
-  const path = { projectId: acting.projectId, attempt: attempt.attempt }
-  const final = await api.get('/projects/{projectId}/draw/attempts/{attempt}/final', { path })
+  const { projectId, view } = acting
+  const path = { projectId, attempt: attempt.attempt }
+  const final =
+    view.lotId === undefined
+      ? await api.get('/projects/{projectId}/draw/attempts/{attempt}/final', { path })
+      : await api.get('/projects/{projectId}/lots/{lotId}/parameter-draw/attempts/{attempt}/final', { path: { ...path, lotId: view.lotId } })
   const commits = new Map<string, string>()
   const contributions = new Map<string, string>()
   for (const { party, commit = '' } of attempt.parties) {
@@ -79,6 +85,10 @@ async function finalFacts(acting: Acting): Promise<acts.FinalFacts> {
 /** Does what a party is to do next; everything that is signed is computed and checked here first. */
 export async function perform(acting: Acting, next: Extract<Next, { act: ActName }>, key: string): Promise<unknown> {
   const { projectId, party, keys } = acting
+  const { lotId } = acting.view
+  if (next.act === 'start' && lotId !== undefined) {
+    return api.post('/projects/{projectId}/lots/{lotId}/parameter-draw/attempts', { path: { projectId, lotId }, body: USUAL_TIMES, key })
+  }
   if (next.act === 'start') {
     return api.post('/projects/{projectId}/draw/attempts', { path: { projectId }, body: next.orderHash === undefined ? {} : { order: next.orderHash }, key })
   }
@@ -94,17 +104,46 @@ export async function perform(acting: Acting, next: Extract<Next, { act: ActName
     : asContributor(acting, keys, next.act, key)
 }
 
+/** In the hall all are present: so long is waited before two holders open an escrow. */
+const USUAL_TIMES = { revealSeconds: 300, finalSeconds: 120 }
+
+type Sent = 'commits' | 'deposits' | 'reveals' | 'final' | 'deposit-shares' | 'deposit-checks' | 'escrow-shares' | 'escrow-openings'
+
+/** A step of the attempt, of whichever draw; the contract has the same steps under both. */
+function send(acting: Acting, what: Sent, body: object, key: string): Promise<unknown> {
+  const { projectId, view } = acting
+  const { attempt } = attemptOf(acting)
+  return view.lotId === undefined
+    ? api.post(`/projects/{projectId}/draw/attempts/{attempt}/${what}` as '/projects/{projectId}/draw/attempts/{attempt}/commits', {
+        path: { projectId, attempt },
+        body: body as never,
+        key,
+      })
+    : api.post(`/projects/{projectId}/lots/{lotId}/parameter-draw/attempts/{attempt}/${what}` as '/projects/{projectId}/lots/{lotId}/parameter-draw/attempts/{attempt}/commits', {
+        path: { projectId, lotId: view.lotId, attempt },
+        body: body as never,
+        key,
+      })
+}
+
+async function sharesOf(acting: Acting, holder: Holder): Promise<unknown> {
+  const { projectId, view } = acting
+  const path = { projectId, attempt: attemptOf(acting).attempt, holder }
+  return view.lotId === undefined
+    ? api.get('/projects/{projectId}/draw/attempts/{attempt}/shares/{holder}', { path })
+    : api.get('/projects/{projectId}/lots/{lotId}/parameter-draw/attempts/{attempt}/shares/{holder}', { path: { ...path, lotId: view.lotId } })
+}
+
 const prepared: { key: string; body: object } = { key: '', body: {} }
 
 async function asContributor(acting: Acting, keys: PartyKeys, act: ActName, key: string): Promise<unknown> {
-  const { projectId, party } = acting
+  const { party, view } = acting
   const attempt = attemptOf(acting)
-  const path = { projectId, attempt: attempt.attempt }
   const facts = { drawId: attempt.drawId, rulesHash: attempt.rulesHash, poolRoot: attempt.poolRoot }
   switch (act) {
     case 'commit': {
       const body = { party, ...(await acts.commit(keys, facts)) }
-      return api.post('/projects/{projectId}/draw/attempts/{attempt}/commits', { path, body: body as never, key })
+      return send(acting, 'commits', body, key)
     }
     case 'deposit': {
       const sealed = await checkBeforeDeposit(acting)
@@ -114,16 +153,17 @@ async function asContributor(acting: Acting, keys: PartyKeys, act: ActName, key:
       prepared.body = prepared.key === key ? prepared.body : await acts.deposit(keys, facts, r, sealed.holderKeys as Record<Holder, Uint8Array>)
       prepared.key = key
       const body = { party, ...prepared.body }
-      return api.post('/projects/{projectId}/draw/attempts/{attempt}/deposits', { path, body: body as never, key })
+      return send(acting, 'deposits', body, key)
     }
     case 'reveal': {
+      if (view.lotId !== undefined) await requireClosed({ tender: view.tender, lotId: view.lotId, attempt, log, policy: await policyNow() })
       const r = await acts.contribution(keys, facts, commitOf(attempt, party))
       const body = { party, ...(await acts.reveal(keys, attempt.drawId, r)) }
-      return api.post('/projects/{projectId}/draw/attempts/{attempt}/reveals', { path, body: body as never, key })
+      return send(acting, 'reveals', body, key)
     }
     case 'final': {
       const sig = await acts.finish(keys, await finalFacts(acting))
-      return api.post('/projects/{projectId}/draw/attempts/{attempt}/final', { path, body: { sig }, key })
+      return send(acting, 'final', { sig }, key)
     }
     default:
       throw new CannotAct('noAttempt')
@@ -131,13 +171,11 @@ async function asContributor(acting: Acting, keys: PartyKeys, act: ActName, key:
 }
 
 async function asHolder(acting: Acting, keys: PartyKeys, holder: Holder, next: Extract<Next, { act: ActName }>, key: string): Promise<unknown> {
-  const { projectId } = acting
   const attempt = attemptOf(acting)
-  const path = { projectId, attempt: attempt.attempt }
   const facts = { drawId: attempt.drawId, rulesHash: attempt.rulesHash, poolRoot: attempt.poolRoot }
   const of = next.of ?? 'platform'
   const openOwn = async () => {
-    const sealed = await api.get('/projects/{projectId}/draw/attempts/{attempt}/shares/{holder}', { path: { ...path, holder } })
+    const sealed = await sharesOf(acting, holder)
     const mine = isObject(sealed) ? textOf(sealed[of]) : ''
     const { vrf_pk: vrfKey, keys: signing, sealing_keys: sealing } = bodyOf(stepsOf(attempt, 'KEYS')[0])
     if (of === 'vrf') return acts.openBackup(keys, mine, textOf(vrfKey))
@@ -151,19 +189,19 @@ async function asHolder(acting: Acting, keys: PartyKeys, holder: Holder, next: E
   }
   switch (next.act) {
     case 'openCheck':
-      return api.post('/projects/{projectId}/draw/attempts/{attempt}/deposit-shares', { path, body: { holder, share: await openOwn() }, key })
+      return send(acting, 'deposit-shares', { holder, share: await openOwn() }, key)
     case 'confirmCheck': {
       const sig = await acts.confirmDeposit(keys, facts, of, attempt.depositCheck.shares, commitOf(attempt, of))
-      return api.post('/projects/{projectId}/draw/attempts/{attempt}/deposit-checks', { path, body: { holder, sig }, key })
+      return send(acting, 'deposit-checks', { holder, sig }, key)
     }
     case 'openEscrow':
-      return api.post('/projects/{projectId}/draw/attempts/{attempt}/escrow-shares', { path, body: { holder, party: of as never, share: await openOwn() }, key })
+      return send(acting, 'escrow-shares', { holder, party: of, share: await openOwn() }, key)
     default: {
       const sig =
         of === 'vrf'
           ? await acts.finishFromBackup(keys, await finalFacts(acting))
           : (await acts.confirmOpening(keys, facts, of, attempt.escrow?.shares ?? [], commitOf(attempt, of))).sig
-      return api.post('/projects/{projectId}/draw/attempts/{attempt}/escrow-openings', { path, body: { holder, party: of as never, sig }, key })
+      return send(acting, 'escrow-openings', { holder, party: of, sig }, key)
     }
   }
 }

@@ -17,6 +17,11 @@ export function drawKey(projectId: string) {
   return [...projectKeys.one(projectId), 'draw'] as const
 }
 
+/** The draw of the parameters of a lot. */
+export function parameterKey(projectId: string, lotId: string) {
+  return [...projectKeys.one(projectId), 'lot', lotId, 'parameter-draw'] as const
+}
+
 /** Whether somebody may act within seconds. */
 function isRunning(view: DrawView | undefined): boolean {
   const state = view?.current?.state
@@ -53,14 +58,15 @@ async function refusing(send: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** A write whose answer is the draw as it stands then. */
+/** A write whose answer is the draw as it stands then, of the committee or of the parameters of a lot. */
 export function useDrawWrite<V>(projectId: string, send: (input: V, key: string) => Promise<unknown>, done?: () => void) {
   const client = useQueryClient()
   return useWrite<V, unknown>({
     send: (input, key) => refusing(() => send(input, key)),
-    stale: () => [drawKey(projectId)],
+    // Keys serve all draws of a project.
+    stale: () => [projectKeys.one(projectId)],
     done: (answer) => {
-      if (typeof answer === 'object' && answer !== null && 'myParties' in answer) client.setQueryData(drawKey(projectId), answer)
+      if (typeof answer === 'object' && answer !== null && 'myParties' in answer) client.setQueryData('lotId' in answer ? parameterKey(projectId, String(answer.lotId)) : drawKey(projectId), answer)
       done?.()
     },
   })

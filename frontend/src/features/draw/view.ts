@@ -5,6 +5,8 @@ import type { JsonObject } from './verify/json'
 /** What the members of a project see of its draw (`DrawView` of the contract). Hex in lower case, the rest in base64. */
 export interface DrawView {
   tender: string
+  /** Whose random parameters are drawn; absent for the committee. */
+  lotId?: string
   request: DrawRequest
   keys: RegisteredKey[]
   /** Of the finaliser. */
@@ -15,6 +17,8 @@ export interface DrawView {
   myParties: string[]
   attempts: { attempt: number; drawId: string; state: AttemptState; reason?: string }[]
   orders: SignedOrder[]
+  /** Lots whose random parameters are drawn by the same parties. */
+  parameterLots?: string[]
   current?: Attempt
 }
 
@@ -60,7 +64,7 @@ export interface RegisteredKey {
   proof?: string
 }
 
-export type AttemptState = 'COMMITTING' | 'DEPOSITING' | 'CHECKING' | 'REVEALING' | 'FINISHING' | 'DRAWN' | 'ABORTED'
+export type AttemptState = 'COMMITTING' | 'DEPOSITING' | 'CHECKING' | 'SEALED' | 'REVEALING' | 'FINISHING' | 'DRAWN' | 'ABORTED'
 
 export interface Step {
   step: string
@@ -109,6 +113,8 @@ export interface Attempt {
   k1?: string
   k2?: string
   steps: Step[]
+  /** Of parameters: the record that the decryption has closed, before which nobody reveals. */
+  closing?: { note: string; index: number; record: JsonObject; salt: string }
   final?: Final
   seed?: string
   result?: (StratumResult & { alternateCount?: number })[]

@@ -19,7 +19,7 @@ export interface DrawFacts {
 
 /** Why a party's own program does not go on; the word is a key of the strings. */
 export class PartyRefuses extends Error {
-  readonly reason: 'lostContribution' | 'otherRules' | 'share' | 'defective' | 'alpha' | 'vrf' | 'half'
+  readonly reason: 'lostContribution' | 'otherRules' | 'share' | 'defective' | 'alpha' | 'vrf' | 'half' | 'notClosed'
 
   constructor(reason: PartyRefuses['reason']) {
     super(reason)

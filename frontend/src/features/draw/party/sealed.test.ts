@@ -118,7 +118,7 @@ async function failing(change: Change): Promise<Question[]> {
   const made = attempt.steps.find(({ step, party }) => step === 'COMMIT' && party === 'agent')?.record['body'] as JsonObject | undefined
   const commit = change.ownCommit ?? textOf(made?.['commit'])
   const own = { party: 'agent', signingKey: bytesToHex(keys.get('agent')!.signingKey), commit }
-  const { answers, mayDeposit } = await checkSealed({ attempt, registered, own, log, policy })
+  const { answers, mayDeposit } = await checkSealed({ tender: TENDER, attempt, registered, own, log, policy })
   const found = answers.filter(({ holds }) => !holds).map(({ question }) => question)
   expect(mayDeposit).toBe(found.length === 0)
   return found
@@ -172,7 +172,7 @@ describe('before it deposits, a party', () => {
     const { attempt, registered, keys, log } = await world({})
     const own = { party: 'agent', signingKey: bytesToHex(keys.get('agent')!.signingKey), commit: attempt.parties[0]!.commit }
     const latest = parseCheckpoint(`${ORIGIN}\n6\n${base64(new Uint8Array(32))}\n`, 'checkpoint')
-    const { answers } = await checkSealed({ attempt, registered, own, log, policy, latest })
+    const { answers } = await checkSealed({ tender: TENDER, attempt, registered, own, log, policy, latest })
     expect(answers.filter(({ holds }) => !holds).map(({ question }) => question)).toEqual(['extends'])
   })
 })

@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { fromBase64, utf8 } from '../../audit/verify/bytes'
+import { fromBase64, hash, utf8 } from '../../audit/verify/bytes'
 import { Refused, type Finding } from '../../audit/verify/findings'
 import { isIncluded, leafHash } from '../../audit/verify/merkle'
 import { verifyEd25519, type Checkpoint } from '../../audit/verify/note'
@@ -10,7 +10,7 @@ import type { Rules } from '../verify/bundle'
 import { fromHex, isAscending, rulesHash, SUITE_1 } from '../verify/formulas'
 import { canonical, isObject } from '../verify/json'
 import { milliseconds } from '../verify/shapes'
-import { bodyOf, stepsOf, tenderOf, textOf, type Attempt, type RegisteredKey, type Step } from '../view'
+import { bodyOf, stepsOf, textOf, type Attempt, type RegisteredKey, type Step } from '../view'
 import { provenHolderKeys } from './acts'
 import { HOLDERS, commitMessage, type Holder } from './signed'
 
@@ -38,6 +38,8 @@ export interface Sealed {
 }
 
 export interface SealedInput {
+  /** Code of the tender. */
+  tender: string
   attempt: Attempt
   registered: RegisteredKey[]
   /** Whose browser this is, its key, and the commitment it made. Hex. */
@@ -51,6 +53,8 @@ export interface SealedInput {
 
 const DAY_MS = 24 * 3600 * 1000
 const CHECKPOINT = 'K1'
+/** SHA-256 of nothing. */
+const NO_POOL = bytesToHex(hash())
 
 class Doubt extends Error {
   constructor(
@@ -121,11 +125,11 @@ class SealedChecks {
   }
 
   async keys(): Promise<string> {
-    const { attempt, own, registered } = this.input
+    const { tender, own, registered } = this.input
     const body = bodyOf(await this.included(this.only('KEYS'), 'draw.keys', false))
     const logged = isObject(body['keys']) ? body['keys'] : {}
     holds(logged[own.party] === own.signingKey, own.party)
-    this.holderKeys = provenHolderKeys(tenderOf(attempt.drawId), logged, registered)
+    this.holderKeys = provenHolderKeys(tender, logged, registered)
     for (const holder of HOLDERS) holds(this.holderKeys[holder] !== undefined, holder)
     holds(typeof body['vrf_pk'] === 'string' && /^[0-9a-f]{64}$/.test(body['vrf_pk']), 'vrf_pk')
     this.vrfKey = body['vrf_pk']
@@ -144,6 +148,8 @@ class SealedChecks {
     const body = bodyOf(await this.included(this.only('RULES'), 'draw.rules'))
     const { rules } = body
     holds(isObject(rules), 'rules')
+    holds(attempt.drawId.startsWith(this.isOfParameters() ? `${this.input.tender}.param.` : `${this.input.tender}/`), 'draw_id')
+    holds(this.isOfParameters() === Array.isArray(rules['params']), 'params')
     const computed = bytesToHex(rulesHash(SUITE_1, rules as unknown as Rules))
     holds(body['rules_hash'] === computed && attempt.rulesHash === computed, 'rules_hash')
     holds(canonical(rules) === attempt.rulesJcs && canonical(attempt.rules) === attempt.rulesJcs, 'rules_jcs')
@@ -152,6 +158,10 @@ class SealedChecks {
 
   async pool(): Promise<string> {
     const { attempt } = this.input
+    if (this.isOfParameters()) {
+      holds(attempt.poolRoot === NO_POOL, 'pool_root')
+      return '—'
+    }
     const body = bodyOf(await this.included(this.only('POOL'), 'draw.pool'))
     const { library } = body
     holds(body['pool_root'] === attempt.poolRoot, 'pool_root')
@@ -178,6 +188,11 @@ class SealedChecks {
       if (party === own.party) holds(own.commit === commit, `${party}: commit`)
     }
     return parties.join(', ')
+  }
+
+  /** A draw of parameters has no pool (§7.2). */
+  private isOfParameters(): boolean {
+    return this.input.attempt.drawId.startsWith(`${this.input.tender}.param.`)
   }
 
   private need(): Checkpoint {

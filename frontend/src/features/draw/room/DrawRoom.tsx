@@ -10,6 +10,7 @@ import { Empty, Loaded } from '../../../ui/Loaded'
 import { Tag } from '../../../ui/Tag'
 import { useBoard, type Board } from '../../draw-calling/queries'
 import { publicPath } from '../format'
+import { ParameterPanel } from '../parameters/ParameterPanel'
 import { useDraw, useDrawWrite, useHints } from '../queries'
 import { useDrawStrings, useReasonName } from '../strings'
 import { reasonOf, type Attempt, type DrawView } from '../view'
@@ -169,6 +170,9 @@ function Room({ projectId, view }: { projectId: string; view: DrawView }) {
       ) : (
         <Running projectId={projectId} view={view} attempt={current} board={board} />
       )}
+      {(view.parameterLots ?? []).map((lotId) => (
+        <ParameterPanel key={lotId} projectId={projectId} lotId={lotId} isAlone />
+      ))}
       {current !== undefined && <PlanSummary request={view.request} />}
       <Attempts view={view} />
     </div>

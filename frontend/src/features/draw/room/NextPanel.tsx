@@ -5,7 +5,7 @@ import { serverClock, useServerSecond } from '../../../api/clock'
 import { ConfirmAct } from '../../../ui/ConfirmAct'
 import { Icon } from '../../../ui/Icon'
 import { Countdown, When } from '../../../ui/When'
-import { nextAct, type ActName, type Next } from '../nextAct'
+import { nextAct, type ActName, type Next, type WaitName } from '../nextAct'
 import { perform, type Acting } from '../perform'
 import { useDrawWrite } from '../queries'
 import { useDrawStrings, usePartyName, usePartyTrouble } from '../strings'
@@ -41,7 +41,7 @@ function Waiting({ view, next }: { view: DrawView; next: Waits }) {
   return (
     <>
       <p className="draw-next-what">
-        <Icon name="clock" /> {t(`wait.${next.waits}`, { parties: parties || '—' })}
+        <Icon name="clock" /> {t(waitText(view, next.waits), { parties: parties || '—' })}
       </p>
       {next.until !== undefined && (
         <p>
@@ -56,6 +56,19 @@ function Waiting({ view, next }: { view: DrawView; next: Waits }) {
       {deadline !== undefined && next.until === undefined && <Deadline at={deadline} />}
     </>
   )
+}
+
+/** Some acts of a draw of parameters are explained in words of their own. */
+function ownActs(view: DrawView, act: ActName): 'act.' | 'actParameters.' {
+  return view.lotId !== undefined && (act === 'start' || act === 'final') ? 'actParameters.' : 'act.'
+}
+
+function waitText(view: DrawView, waits: WaitName) {
+  const ofParameters = view.lotId !== undefined
+  if (ofParameters && waits === 'start') return 'wait.startParameters'
+  if (ofParameters && waits === 'k2') return 'wait.k2Parameters'
+  if (ofParameters && waits === 'none') return 'wait.noneParameters'
+  return `wait.${waits}` as const
 }
 
 /** How long the present step may still take. */
@@ -80,7 +93,7 @@ function ActDialog({ acting, next, open, onClose }: { acting: Acting; next: Acts
     acting.projectId,
     (what: string, key: string) => perform(acting, what === next.act ? next : next, key),
     () => {
-      void message.success(t(`done.${next.act}`))
+      void message.success(t(acting.view.lotId !== undefined && next.act === 'start' ? 'done.startParameters' : `done.${next.act}`))
       onClose()
     },
   )
@@ -90,7 +103,8 @@ function ActDialog({ acting, next, open, onClose }: { acting: Acting; next: Acts
     reason: next.order?.reason ?? '',
     draw: next.order?.draw_id ?? acting.view.current?.drawId ?? '',
   }
-  const lines = Array.from({ length: SENTENCES[next.act] }, (_, i) => t(`act.${next.act}.${i + 1}` as 'act.commit.1', names))
+  const own = ownActs(acting.view, next.act)
+  const lines = Array.from({ length: SENTENCES[next.act] }, (_, i) => t(`${own}${next.act}.${i + 1}` as 'act.commit.1', names))
   return (
     <ConfirmAct
       open={open}
@@ -127,7 +141,7 @@ export function NextPanel({ projectId, view, unlocks }: { projectId: string; vie
         {isAct ? (
           <>
             <p className="draw-next-what">
-              <b>{t('next.you', { party: name(party) })}</b> {t(`act.${next.act}.why`)}
+              <b>{t('next.you', { party: name(party) })}</b> {t(`${ownActs(view, next.act)}${next.act}.why` as 'act.commit.why')}
             </p>
             {view.current?.deadline !== undefined && view.current.state !== 'ABORTED' && <Deadline at={view.current.deadline} />}
             {next.act !== 'unlock' && !blocked && (
@@ -141,7 +155,7 @@ export function NextPanel({ projectId, view, unlocks }: { projectId: string; vie
         )}
         {!isAct && 'waits' in next && next.waits === 'plan' && <Link to={`/projects/${projectId}/draw-plan`}>{t('plan.open')}</Link>}
       </div>
-      {party !== undefined && !('waits' in next && next.waits === 'none') && <KeyState projectId={projectId} view={view} party={party} kept={kept.data} />}
+      {party !== undefined && !('waits' in next && (next.waits === 'none' || next.waits === 'byHand')) && <KeyState projectId={projectId} view={view} party={party} kept={kept.data} />}
       {kept.isError && <p className="field-error">{t('key.noStore')}</p>}
       {isAct && next.act === 'keys' && <MakeKeys projectId={projectId} view={view} party={party} open={open} onClose={() => setOpen(false)} />}
       {isAct && next.act !== 'keys' && next.act !== 'unlock' && !blocked && (

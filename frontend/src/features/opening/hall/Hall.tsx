@@ -5,6 +5,8 @@ import { RoomPresence, RoomStatus } from '../../../ui/RoomStatus'
 import { SealPanel } from '../../audit/seal/SealPanel'
 import { sealsKey } from '../../audit/seal/seals'
 import { isOnSide, projectKeys } from '../../tender/queries'
+import { ParameterPanel } from '../../draw/parameters/ParameterPanel'
+import { useParameterDraw } from '../../draw/parameters/queries'
 import { DrawPanel } from '../DrawPanel'
 import { EndPanel } from '../EndPanel'
 import { ObjectionsPanel } from '../ObjectionsPanel'
@@ -35,6 +37,9 @@ export function Hall({ project, hall }: { project: Project; hall: OpeningHall })
   const place = { projectId: project.id, lotId: hall.lotId }
   const room = useHallRoom(place, hall.roomId)
   const opening = useOpening(project.id, hall.lotId).data
+  const draw = useParameterDraw(project.id, hall.lotId).data
+  const byProtocol = draw?.byProtocol === true && (draw.current !== undefined || hall.stage === 'CHECK_IN')
+  const isProtocolDraw = draw?.current !== undefined && draw.current.state !== 'ABORTED'
   const isHost = isOnSide(project, 'tender_agent')
   const closed = hall.closedAt !== undefined
   const isBidder = !isHost && me?.roles.includes('bidder') === true && me.organisation !== undefined
@@ -66,9 +71,10 @@ export function Hall({ project, hall }: { project: Project; hall: OpeningHall })
           {me?.organisation && holders.map(([, holder]) => <HolderPanel key={holder} project={project} hall={hall} holder={holder} organisation={me.organisation!} />)}
           <BidderTable hall={hall} />
           <ReadingPanel hall={hall} opening={opening} />
+          {byProtocol && <ParameterPanel projectId={project.id} lotId={hall.lotId} isPublic={hall.stage === 'ENDED'} />}
           {closed && opening && (
             <div className="opening-two">
-              <DrawPanel project={project} opening={opening} mayWrite={mayWrite} onSaved={onSaved} />
+              {!isProtocolDraw && <DrawPanel project={project} opening={opening} mayWrite={mayWrite} onSaved={onSaved} />}
               <ObjectionsPanel project={project} opening={opening} mayWrite={mayWrite} ownBidId={hall.stage === 'ENDED' ? undefined : hall.ownBidId} onSaved={onSaved} />
             </div>
           )}

@@ -7,6 +7,7 @@ import type { OpeningHall } from '../../../api/types'
 import { useWrite } from '../../../api/useWrite'
 import { sealsKey } from '../../audit/seal/seals'
 import { projectKeys } from '../../tender/queries'
+import { parameterKey } from '../../draw/queries'
 import { openingKey } from '../queries'
 
 export interface Place {
@@ -45,6 +46,7 @@ export function useHallRoom(place: Place, roomId: string | undefined) {
     if (seen === 0) return
     void client.invalidateQueries({ queryKey: hallKey({ projectId, lotId }) })
     void client.invalidateQueries({ queryKey: openingKey(projectId, lotId) })
+    void client.invalidateQueries({ queryKey: parameterKey(projectId, lotId) })
     void client.invalidateQueries({ queryKey: sealsKey(projectId) })
   }, [client, projectId, lotId, seen])
   return room

@@ -26,6 +26,7 @@ import org.gongping.core.bid.BidRepository;
 import org.gongping.core.bid.ReadRegistrations;
 import org.gongping.core.bid.RegisterBidder;
 import org.gongping.core.bid.RegistrationRepository;
+import org.gongping.core.bid.plan.OpeningPlanRepository;
 import org.gongping.core.document.AttachDocument;
 import org.gongping.core.document.DocumentRepository;
 import org.gongping.core.document.DocumentStore;
@@ -44,6 +45,9 @@ import org.gongping.core.opening.HandleObjection;
 import org.gongping.core.opening.OpeningRepository;
 import org.gongping.core.opening.ReadOpening;
 import org.gongping.core.opening.RecordDrawnParameters;
+import org.gongping.core.opening.TakeDrawnParameters;
+import org.gongping.core.opening.hall.HallRepository;
+import org.gongping.core.opening.hall.HallRoom;
 import org.gongping.core.organisation.CreateOrganisation;
 import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.price.ComputePriceScores;
@@ -121,6 +125,7 @@ import org.gongping.service.dossier.DossierRoutes;
 import org.gongping.service.dossier.ExcerptRoutes;
 import org.gongping.service.draw.DrawPlanRoutes;
 import org.gongping.service.draw.DrawRoutes;
+import org.gongping.service.draw.ParameterDrawRoutes;
 import org.gongping.service.draw.PlannedDraws;
 import org.gongping.service.draw.pool.ExpertRoutes;
 import org.gongping.service.draw.pool.ImportRoutes;
@@ -220,6 +225,8 @@ final class Features {
         var freeze = new RequestFreeze();
 
         var calling = CallParts.on(on, access, projects, members, audit, personalData, laws, ids);
+        var openingPlans = new OpeningPlanRepository();
+        var hallRoom = new HallRoom(rooms);
         var draws = Draws.on(
                 new Draws.Foundation(
                         access,
@@ -230,6 +237,9 @@ final class Features {
                         places,
                         DrawParts.finaliser(on.config().draw().vrfKey()),
                         on.log().map(log -> new DrawLog(log.published(), log.policy(), places)),
+                        hallRoom,
+                        openingPlans,
+                        new TakeDrawnParameters(openings, hallRoom, audit, clock),
                         random,
                         clock),
                 drawInputs.orElseGet(() -> new PlannedDraws(drawRequests, readRequest, screenPool)),
@@ -296,6 +306,7 @@ final class Features {
                         identities,
                         store),
                 new DrawRoutes(draws, store),
+                new ParameterDrawRoutes(draws),
                 calling.routes(),
                 new DrawPlanRoutes(
                         readRequest,
@@ -366,7 +377,16 @@ final class Features {
                         readOpening,
                         hall.start(),
                         hall.reading(),
-                        new RecordDrawnParameters(access, openings, readOpening, hall.room(), audit, clock),
+                        new RecordDrawnParameters(
+                                access,
+                                openings,
+                                readOpening,
+                                openingPlans,
+                                new HallRepository(),
+                                draws.parameters(),
+                                hall.room(),
+                                audit,
+                                clock),
                         new HandleObjection(access, bids, openings, readOpening, hall.room(), audit, clock, ids),
                         new EndOpening(
                                 access,

@@ -66,7 +66,7 @@ public enum AuditKind {
             "reason",
             "version",
             "verdicts"),
-    OPENING_PARAMETERS("open.parameters", "values", "manner"),
+    OPENING_PARAMETERS("open.parameters", "values", "manner", "protocol"),
     OPENING_OBJECTION("open.objection", "no", "text"),
     OPENING_ANSWER("open.answer", "no", "answer"),
     OPENING_END("open.end", "verdicts", "acknowledged"),

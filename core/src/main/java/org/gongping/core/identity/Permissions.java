@@ -117,6 +117,19 @@ public final class Permissions {
         put(table, only(TENDER_AGENT, SUPERVISOR), "signDrawOrder");
         put(table, only(SUPERVISOR), "abortDraw");
 
+        // The draw of random parameters, by the same protocol.
+        Access parameterViewers =
+                only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR, BIDDER, VENUE_OPERATOR, PLATFORM_ADMINISTRATOR);
+        put(table, parameterViewers, "getParameterDraw", "getDrawTranscriptForParameters");
+        put(table, agent, "startParameterDraw");
+        put(table, contributors, "commitToDrawForParameters", "depositContributionForParameters");
+        put(table, contributors, "revealContributionForParameters");
+        put(table, drawHolders, "getSealedSharesForParameters", "openDepositShareForParameters");
+        put(table, drawHolders, "confirmDepositCheckForParameters", "openEscrowShareForParameters");
+        put(table, drawHolders, "confirmEscrowOpeningForParameters");
+        put(table, drawParties, "getDrawFinalForParameters");
+        put(table, administrator, "signDrawFinalForParameters");
+
         // The request for a draw.
         Access planSides =
                 only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR, VENUE_OPERATOR, PLATFORM_ADMINISTRATOR);

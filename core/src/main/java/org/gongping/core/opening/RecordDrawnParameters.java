@@ -14,9 +14,11 @@ import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
+import org.gongping.core.bid.plan.OpeningPlanRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.core.opening.hall.HallRepository;
 import org.gongping.core.opening.hall.HallRoom;
 import org.gongping.core.opening.hall.HallStep;
 import org.gongping.core.scoring.method.MethodDefinition;
@@ -28,12 +30,16 @@ import org.gongping.core.tender.ProjectAccess;
 
 /**
  * Records the random parameters that were drawn in public at the opening (rule O08). A value must lie in the set that
- * was published with the method; what is recorded once stands.
+ * was published with the method; what is recorded once stands. Where bids are sealed, parameters are drawn so only when no draw
+ * by protocol was in escrow at the deadline, with that fact on record, and after the decryption has closed.
  */
 public final class RecordDrawnParameters {
     private final ProjectAccess access;
     private final OpeningRepository openings;
     private final ReadOpening reader;
+    private final OpeningPlanRepository plans;
+    private final HallRepository halls;
+    private final DrawByProtocol draws;
     private final HallRoom room;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -42,12 +48,18 @@ public final class RecordDrawnParameters {
             ProjectAccess access,
             OpeningRepository openings,
             ReadOpening reader,
+            OpeningPlanRepository plans,
+            HallRepository halls,
+            DrawByProtocol draws,
             HallRoom room,
             AuditLog audit,
             InstantSource clock) {
         this.access = access;
         this.openings = openings;
         this.reader = reader;
+        this.plans = plans;
+        this.halls = halls;
+        this.draws = draws;
         this.room = room;
         this.audit = audit;
         this.clock = clock;
@@ -58,26 +70,57 @@ public final class RecordDrawnParameters {
         return OpeningDesk.holding(
                 access.acting(tx, actor, projectId, Role.TENDER_AGENT),
                 lotId,
-                (project, lot) -> check(lot, openings.drawn(tx, projectId, lotId), values)
-                        .map(sound -> {
-                            Instant now = clock.instant();
-                            sound.forEach((name, value) ->
-                                    openings.insertDrawn(tx, projectId, lotId, name, value, manner, now));
-                            audit.append(
-                                    tx,
-                                    AuditStep.inTender(
-                                                    AuditKind.OPENING_PARAMETERS,
-                                                    actor,
-                                                    Role.TENDER_AGENT.token(),
-                                                    projectId,
-                                                    project.code())
-                                            .object("lot", lotId)
-                                            .rule(project.ruleSet())
-                                            .with("values", texts(sound))
-                                            .with("manner", manner));
-                            room.tell(tx, projectId, lotId, HallStep.Kind.PARAMETERS, null);
-                            return reader.read(tx, project, lot, true);
-                        }));
+                (project, lot) -> byHand(tx, projectId, lotId)
+                        .then(protocol -> check(lot, openings.drawn(tx, projectId, lotId), values)
+                                .map(sound -> {
+                                    Instant now = clock.instant();
+                                    sound.forEach((name, value) ->
+                                            openings.insertDrawn(tx, projectId, lotId, name, value, manner, now));
+                                    audit.append(
+                                            tx,
+                                            AuditStep.inTender(
+                                                            AuditKind.OPENING_PARAMETERS,
+                                                            actor,
+                                                            Role.TENDER_AGENT.token(),
+                                                            projectId,
+                                                            project.code())
+                                                    .object("lot", lotId)
+                                                    .rule(project.ruleSet())
+                                                    .with("values", texts(sound))
+                                                    .with("manner", manner)
+                                                    .with("protocol", protocol.orElse(null)));
+                                    room.tell(tx, projectId, lotId, HallStep.Kind.PARAMETERS, null);
+                                    return reader.read(tx, project, lot, true);
+                                })));
+    }
+
+    /** Whether values may be entered; what the record then says of the draw by protocol, where there should be one. */
+    private Outcome<Optional<String>> byHand(Transaction tx, UUID projectId, UUID lotId) {
+        if (plans.find(tx, projectId).isEmpty()) {
+            return Outcome.done(Optional.empty());
+        }
+        Optional<DrawByProtocol.Begun> begun = draws.of(tx, projectId, lotId);
+        if (begun.filter(draw -> !draw.isAborted()).isPresent()) {
+            return Outcome.refused(new Refusal.Conflict(
+                    "drawn-by-protocol",
+                    "本标段的随机参数由各方按协议抽取（" + begun.get().drawId() + "），不得手工录入；解密结束后各方公开随机数，结果自动产生（规则 O08）",
+                    "The parameters of this lot are drawn by protocol ("
+                            + begun.get().drawId()
+                            + ") and cannot be entered: once the decryption has closed the parties reveal, and the"
+                            + " values follow (rule O08)",
+                    Optional.empty()));
+        }
+        boolean isClosed = halls.find(tx, projectId, lotId)
+                .filter(hall -> hall.closedAt() != null)
+                .isPresent();
+        return isClosed
+                ? Outcome.done(
+                        Optional.of(begun.map(DrawByProtocol.Begun::drawId).orElse("none")))
+                : Outcome.refused(new Refusal.Conflict(
+                        "not-closed",
+                        "解密尚未结束，此时不得抽取随机参数（规则 O08）",
+                        "Parameters are not drawn before the decryption has closed (rule O08)",
+                        Optional.empty()));
     }
 
     private static Outcome<Map<String, BigDecimal>> check(
@@ -106,7 +149,7 @@ public final class RecordDrawnParameters {
         return errors.isEmpty() ? Outcome.done(values) : Outcome.refused(new Refusal.Invalid(errors));
     }
 
-    private static Map<String, String> texts(Map<String, BigDecimal> values) {
+    static Map<String, String> texts(Map<String, BigDecimal> values) {
         Map<String, String> texts = new LinkedHashMap<>();
         values.forEach((name, value) -> texts.put(name, value.toPlainString()));
         return texts;

@@ -59,6 +59,12 @@ final class DrawPartyCommand implements Callable<Integer> {
     private UUID project;
 
     @Option(
+            names = "--lot",
+            paramLabel = "ID",
+            description = "take part in the draw of this lot's random parameters, not of the committee")
+    private UUID lot;
+
+    @Option(
             names = "--as",
             required = true,
             paramLabel = "PARTY",
@@ -104,7 +110,7 @@ final class DrawPartyCommand implements Callable<Integer> {
     @Option(
             names = "--start",
             description = "agent: begin the attempt as soon as deadline, keys and approval allow it, or the next"
-                    + " attempt that the supervisor has ordered")
+                    + " attempt that the supervisor has ordered; of parameters, as soon as the keys can be used")
     private boolean start;
 
     @Option(
@@ -151,6 +157,10 @@ final class DrawPartyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--unseal takes one of " + PURPOSES + ", and needs --place and --present");
         }
+        if (lot != null && (order != null || unlock || unseal != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--sign-order, --unlock and --unseal are of the committee's draw: no --lot");
+        }
         if (start && !party.equals(AGENT)) {
             throw new ParameterException(spec.commandLine(), "--start is for --as " + AGENT + ", found " + party);
         }
@@ -160,7 +170,7 @@ final class DrawPartyCommand implements Callable<Integer> {
                     .println("gongping: the new keys lie in " + keys + " in the clear; --password-file seals them");
         }
         PartyFolder folder = PartyFolder.open(keys, password(), new SecureRandom());
-        try (var server = new DrawServer(url, project, this::token)) {
+        try (var server = new DrawServer(url, project, Optional.ofNullable(lot), this::token)) {
             return unlock || unseal != null
                     ? giveHalf(new RosterOfficer(server, party, folder))
                     : draw(server, folder, policy());

@@ -132,7 +132,8 @@ final class PartyTurns {
     /** Whether this party's part of the asked step is done; all of it where it is not one party's own. */
     private boolean isReached(PartyClient.Progress progress) {
         int step = STEPS.indexOf(asked.until());
-        int reached = STATES.indexOf(progress.state());
+        String state = progress.state().equals("SEALED") ? "REVEALING" : progress.state();
+        int reached = STATES.indexOf(state);
         if (step == 0 || reached > step) {
             return true;
         }

@@ -1,7 +1,6 @@
 package org.gongping.service.draw;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -9,13 +8,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.gongping.core.Outcome;
@@ -23,13 +18,11 @@ import org.gongping.core.Refusal;
 import org.gongping.core.document.DocumentStore;
 import org.gongping.core.tender.Project;
 import org.gongping.draw.ceremony.Draws;
-import org.gongping.draw.ceremony.OpenEscrow;
 import org.gongping.draw.ceremony.Party;
 import org.gongping.draw.ceremony.RegisterKey;
+import org.gongping.draw.ceremony.RunKey;
 import org.gongping.draw.ceremony.SignOrder;
 import org.gongping.draw.protocol.DrawId;
-import org.gongping.draw.protocol.Octets;
-import org.gongping.draw.transcript.Ceremony;
 import org.gongping.draw.transcript.TranscriptWriter;
 import org.gongping.service.edge.Answer;
 import org.gongping.service.edge.Call;
@@ -62,36 +55,11 @@ public final class DrawRoutes implements Routes {
                 "listDraws", call -> Answer.ok(ListedDraws.of(draws.list().execute(call.transaction(), call.actor()))));
         operations.handle("registerDrawKey", this::registerKey);
         operations.handle("startDraw", this::start);
-        operations.handle("commitToDraw", this::commit);
-        operations.handle("depositContribution", this::deposit);
-        operations.handle("revealContribution", this::reveal);
-        operations.handle("getSealedShares", this::sealedShares);
-        operations.handle("openDepositShare", this::openDepositShare);
-        operations.handle("confirmDepositCheck", this::confirmDepositCheck);
-        operations.handle("getDrawFinal", this::lookFinal);
-        operations.handle("signDrawFinal", this::signFinal);
-        operations.handle(
-                "openEscrowShare",
-                call -> step(
-                        call,
-                        draws.escrow()
-                                .open(
-                                        call.transaction(),
-                                        call.actor(),
-                                        call.uuid("projectId"),
-                                        attempt(call),
-                                        escrow(call, "share"))));
-        operations.handle(
-                "confirmEscrowOpening",
-                call -> step(
-                        call,
-                        draws.escrow()
-                                .confirm(
-                                        call.transaction(),
-                                        call.actor(),
-                                        call.uuid("projectId"),
-                                        attempt(call),
-                                        escrow(call, "sig"))));
+        new PartySteps(
+                        draws,
+                        DrawRoutes::key,
+                        (call, project) -> draws.read().view(call.transaction(), call.actor(), project))
+                .mount(operations, name -> name);
         operations.handle("signDrawOrder", this::signOrder);
         operations.handle(
                 "abortDraw",
@@ -101,11 +69,14 @@ public final class DrawRoutes implements Routes {
                                 .execute(
                                         call.transaction(),
                                         call.actor(),
-                                        call.uuid("projectId"),
-                                        attempt(call),
+                                        key(call),
                                         call.json().get("reason").textValue())));
         operations.handleTraced("getDrawTranscript", call -> oneOfFew(() -> transcript(call)));
         operations.handle("getPublicDraw", this::publicDraw);
+    }
+
+    private static RunKey key(Call call) {
+        return RunKey.committee(call.uuid("projectId"), attempt(call));
     }
 
     private static int attempt(Call call) {
@@ -145,138 +116,6 @@ public final class DrawRoutes implements Routes {
         return step(call, draws.start().execute(call.transaction(), call.actor(), call.uuid("projectId"), order));
     }
 
-    private Answer commit(Call call) {
-        return step(
-                call,
-                draws.contribute()
-                        .commit(
-                                call.transaction(),
-                                call.actor(),
-                                call.uuid("projectId"),
-                                attempt(call),
-                                party(call, "party"),
-                                hex(call, "commit"),
-                                base64(call.json().get("sig"))));
-    }
-
-    private Answer deposit(Call call) {
-        List<byte[]> shares = new ArrayList<>();
-        for (JsonNode share : call.json().get("shares")) {
-            Optional<byte[]> bytes = decoded(share.textValue());
-            if (bytes.isEmpty()) {
-                return Answer.refused(
-                        Refusal.Invalid.of("/shares", "不是规范的 base64", "Not base64 as RFC 4648 §4 has it"));
-            }
-            shares.add(bytes.get());
-        }
-        return step(
-                call,
-                draws.contribute()
-                        .deposit(
-                                call.transaction(),
-                                call.actor(),
-                                call.uuid("projectId"),
-                                attempt(call),
-                                party(call, "party"),
-                                shares,
-                                base64(call.json().get("sig"))));
-    }
-
-    private static Optional<byte[]> decoded(String text) {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(text);
-            return Base64.getEncoder().encodeToString(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Answer reveal(Call call) {
-        return step(
-                call,
-                draws.contribute()
-                        .reveal(
-                                call.transaction(),
-                                call.actor(),
-                                call.uuid("projectId"),
-                                attempt(call),
-                                party(call, "party"),
-                                hex(call, "r"),
-                                base64(call.json().get("sig"))));
-    }
-
-    private Answer sealedShares(Call call) {
-        Outcome<SortedMap<String, byte[]>> sealed = draws.check()
-                .sealed(
-                        call.transaction(),
-                        call.actor(),
-                        call.uuid("projectId"),
-                        attempt(call),
-                        Party.of(call.text("holder")).orElseThrow());
-        return Answer.ok(sealed, shares -> {
-            ObjectNode json = JsonNodeFactory.instance.objectNode();
-            shares.forEach((party, share) -> json.put(party, Base64.getEncoder().encodeToString(share)));
-            return json;
-        });
-    }
-
-    private Answer openDepositShare(Call call) {
-        return step(
-                call,
-                draws.check()
-                        .open(
-                                call.transaction(),
-                                call.actor(),
-                                call.uuid("projectId"),
-                                attempt(call),
-                                party(call, "holder"),
-                                base64(call.json().get("share"))));
-    }
-
-    private Answer confirmDepositCheck(Call call) {
-        return step(
-                call,
-                draws.check()
-                        .confirm(
-                                call.transaction(),
-                                call.actor(),
-                                call.uuid("projectId"),
-                                attempt(call),
-                                party(call, "holder"),
-                                base64(call.json().get("sig"))));
-    }
-
-    private Answer lookFinal(Call call) {
-        var mine = draws.read().parties(call.transaction(), call.actor(), call.uuid("projectId"));
-        Outcome<Ceremony> found =
-                draws.finish().look(call.transaction(), call.actor(), call.uuid("projectId"), attempt(call), mine);
-        return Answer.ok(
-                found,
-                ceremony -> Map.of(
-                        "alpha", Octets.hex(ceremony.alpha()),
-                        "pi", Octets.hex(ceremony.proof().pi()),
-                        "beta", Octets.hex(ceremony.proof().beta())));
-    }
-
-    private Answer signFinal(Call call) {
-        return step(
-                call,
-                draws.finish()
-                        .execute(
-                                call.transaction(),
-                                call.actor(),
-                                call.uuid("projectId"),
-                                attempt(call),
-                                base64(call.json().get("sig"))));
-    }
-
-    private static OpenEscrow.Command escrow(Call call, String value) {
-        return new OpenEscrow.Command(
-                party(call, "holder"),
-                call.json().get("party").textValue(),
-                base64(call.json().get(value)));
-    }
-
     private Answer signOrder(Call call) {
         var command = new SignOrder.Command(
                 (ObjectNode) call.json().get("order"),
@@ -311,7 +150,7 @@ public final class DrawRoutes implements Routes {
     private Answer transcript(Call call) {
         Outcome<TranscriptWriter> writer = call.text("view").equals("open")
                 ? draws.transcript().open(call.transaction(), call.actor(), call.uuid("projectId"), attempt(call))
-                : draws.transcript().sealed(call.transaction(), call.actor(), call.uuid("projectId"), attempt(call));
+                : draws.transcript().sealed(call.transaction(), call.actor(), key(call));
         return file(writer, "draw-" + attempt(call));
     }
 

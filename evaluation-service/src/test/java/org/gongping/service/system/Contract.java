@@ -23,7 +23,7 @@ final class Contract {
     /**
      * Operations that change something: those that carry an Idempotency-Key. Those of the pool of experts
      * are played by {@link ExpertPoolTest}, those of their draw, which parties with keys of their own take, by
-     * {@link DrawTest} and those beside it, those of deposits by {@link DepositTest}, those of
+     * {@link DrawTest} and those beside it, those of the draw of parameters by {@link ParameterDrawTest}, those of deposits by {@link DepositTest}, those of
      * sealed bids by {@link SealedBidTest} and {@link OpeningHallTest}; {@code PermissionTableTest} has
      * them all.
      */
@@ -59,7 +59,7 @@ final class Contract {
     }
 
     private static boolean isPlayedElsewhere(JsonNode operation) {
-        return Set.of("draw", "expert-pool", "deposit", "sealed-bid")
+        return Set.of("draw", "parameter-draw", "expert-pool", "deposit", "sealed-bid")
                 .contains(operation.path("tags").path(0).asText());
     }
 }

@@ -39,7 +39,7 @@ class DrawAttackTest {
             }
             assertThat(application.refusal("UPDATE draw_step SET body = '{}'")).isEqualTo("42501");
             assertThat(application.refusal(
-                            "INSERT INTO draw_step SELECT project_id, attempt, slot, party, step, body, gen_random_uuid(), at"
+                            "INSERT INTO draw_step SELECT drawn_for, attempt, slot, party, step, body, gen_random_uuid(), at"
                                     + " FROM draw_step WHERE slot = 'COMMIT' AND party = 'agent'"))
                     .isEqualTo("23505");
             assertThat(application.refusal("INSERT INTO draw_attempt SELECT * FROM draw_attempt"))
@@ -77,7 +77,7 @@ class DrawAttackTest {
                     .expect(201);
             draw.awaitSeal("k2");
             assertThat(application.refusal(
-                            "INSERT INTO draw_step SELECT project_id, attempt, slot, party, 'ABORT', body, gen_random_uuid(), at"
+                            "INSERT INTO draw_step SELECT drawn_for, attempt, slot, party, 'ABORT', body, gen_random_uuid(), at"
                                     + " FROM draw_step WHERE slot = 'END'"))
                     .isEqualTo("23505");
             assertThat(draw.starts().expect(409).code()).isEqualTo("order-needed");

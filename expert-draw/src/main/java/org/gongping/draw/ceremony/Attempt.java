@@ -37,7 +37,8 @@ public record Attempt(
         JsonNode excluded,
         JsonNode strata,
         Roster roster,
-        Instant startedAt) {
+        Instant startedAt)
+        implements DrawRun {
     /**
      * What of the sealed roster is no entry.
      *
@@ -56,7 +57,23 @@ public record Attempt(
         claims = List.copyOf(claims);
     }
 
-    public int number() {
-        return draw.attempt();
+    @Override
+    public UUID subject() {
+        return projectId;
+    }
+
+    @Override
+    public byte[] rulesHash() {
+        return rules.hash();
+    }
+
+    @Override
+    public List<String> parties() {
+        return rules.parties();
+    }
+
+    @Override
+    public Rules.Timeouts timeouts() {
+        return rules.production().orElseThrow().timeouts();
     }
 }

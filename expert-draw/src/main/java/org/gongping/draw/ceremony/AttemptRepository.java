@@ -3,6 +3,7 @@ package org.gongping.draw.ceremony;
 import static org.gongping.core.db.jooq.Tables.DRAW_ATTEMPT;
 import static org.gongping.core.db.jooq.Tables.DRAW_CALLING;
 import static org.gongping.core.db.jooq.Tables.DRAW_RESULT;
+import static org.gongping.core.db.jooq.Tables.DRAW_RUN;
 import static org.gongping.core.db.jooq.Tables.DRAW_SEAL;
 import static org.gongping.core.db.jooq.Tables.DRAW_STEP;
 
@@ -25,9 +26,6 @@ import org.jooq.impl.DSL;
 
 /** Attempts, their steps and their seals. It adds and reads; the database grants nothing else. */
 public final class AttemptRepository {
-    /** Where an attempt is to be found. */
-    public record Key(UUID projectId, int attempt) {}
-
     /**
      * A result as it was stored.
      *
@@ -35,7 +33,18 @@ public final class AttemptRepository {
      */
     record Result(byte[] seed, byte[] hash, JsonNode shown) {}
 
+    private final ParameterAttemptRepository parameters = new ParameterAttemptRepository();
+
+    static void insertRun(Transaction tx, DrawRun run) {
+        tx.dsl()
+                .insertInto(DRAW_RUN)
+                .set(DRAW_RUN.DRAWN_FOR, run.subject())
+                .set(DRAW_RUN.ATTEMPT, run.number())
+                .execute();
+    }
+
     void insert(Transaction tx, Attempt attempt) {
+        insertRun(tx, attempt);
         ArrayNode claims = JsonNodeFactory.instance.arrayNode();
         attempt.claims().forEach(claims::add);
         tx.dsl()
@@ -137,12 +146,27 @@ public final class AttemptRepository {
     }
 
     /** By the name of the draw, whatever the project. */
-    Optional<Key> named(Transaction tx, DrawId draw) {
+    Optional<RunKey> named(Transaction tx, DrawId draw) {
         return tx.dsl()
                 .select(DRAW_ATTEMPT.PROJECT_ID, DRAW_ATTEMPT.ATTEMPT)
                 .from(DRAW_ATTEMPT)
                 .where(DRAW_ATTEMPT.DRAW_ID.eq(draw.toString()))
-                .fetchOptional(row -> new Key(row.value1(), row.value2()));
+                .fetchOptional(row -> RunKey.committee(row.value1(), row.value2()));
+    }
+
+    /** Whatever is drawn. */
+    Optional<DrawRun> run(Transaction tx, RunKey key) {
+        return key.isOfCommittee()
+                ? find(tx, key.projectId(), key.attempt()).map(each -> each)
+                : parameters.find(tx, key).map(each -> each);
+    }
+
+    /** What everybody may know by its name; of parameters from the opening record on. */
+    Optional<DrawRun> published(Transaction tx, DrawId draw) {
+        Optional<DrawRun> committee = named(tx, draw).flatMap(key -> run(tx, key));
+        return committee.isPresent()
+                ? committee
+                : parameters.published(tx, draw).map(each -> each);
     }
 
     /** The attempt of any project that was started last: it says what the library was. */
@@ -155,12 +179,14 @@ public final class AttemptRepository {
     }
 
     /** Attempts that are not at an end, and those whose result awaits its seal. */
-    List<Key> unfinished(Transaction tx) {
-        return keys(tx, DSL.or(DSL.not(ended()), DSL.and(drawn(), DSL.not(sealed("K2")))));
+    List<RunKey> unfinished(Transaction tx) {
+        List<RunKey> all = new ArrayList<>(keys(tx, DSL.or(DSL.not(ended()), DSL.and(drawn(), DSL.not(sealed("K2"))))));
+        all.addAll(parameters.unfinished(tx));
+        return all;
     }
 
     /** Attempts with a result that K2 seals, for whose seats the calls have not begun. */
-    public List<Key> uncalled(Transaction tx) {
+    public List<RunKey> uncalled(Transaction tx) {
         Condition called = DSL.exists(DSL.selectOne()
                 .from(DRAW_CALLING)
                 .where(DRAW_CALLING.PROJECT_ID.eq(DRAW_ATTEMPT.PROJECT_ID))
@@ -168,19 +194,19 @@ public final class AttemptRepository {
         return keys(tx, DSL.and(drawn(), sealed("K2"), DSL.not(called)));
     }
 
-    private static List<Key> keys(Transaction tx, Condition condition) {
+    private static List<RunKey> keys(Transaction tx, Condition condition) {
         return tx.dsl()
                 .select(DRAW_ATTEMPT.PROJECT_ID, DRAW_ATTEMPT.ATTEMPT)
                 .from(DRAW_ATTEMPT)
                 .where(condition)
                 .orderBy(DRAW_ATTEMPT.STARTED_AT)
-                .fetch(row -> new Key(row.value1(), row.value2()));
+                .fetch(row -> RunKey.committee(row.value1(), row.value2()));
     }
 
     private static Condition ended() {
         return DSL.exists(DSL.selectOne()
                 .from(DRAW_STEP)
-                .where(DRAW_STEP.PROJECT_ID.eq(DRAW_ATTEMPT.PROJECT_ID))
+                .where(DRAW_STEP.DRAWN_FOR.eq(DRAW_ATTEMPT.PROJECT_ID))
                 .and(DRAW_STEP.ATTEMPT.eq(DRAW_ATTEMPT.ATTEMPT))
                 .and(DRAW_STEP.SLOT.eq(Step.Slot.END.name())));
     }
@@ -188,7 +214,7 @@ public final class AttemptRepository {
     private static Condition drawn() {
         return DSL.exists(DSL.selectOne()
                 .from(DRAW_STEP)
-                .where(DRAW_STEP.PROJECT_ID.eq(DRAW_ATTEMPT.PROJECT_ID))
+                .where(DRAW_STEP.DRAWN_FOR.eq(DRAW_ATTEMPT.PROJECT_ID))
                 .and(DRAW_STEP.ATTEMPT.eq(DRAW_ATTEMPT.ATTEMPT))
                 .and(DRAW_STEP.STEP.eq(Step.Kind.RESULT.name())));
     }
@@ -196,16 +222,16 @@ public final class AttemptRepository {
     private static Condition sealed(String name) {
         return DSL.exists(DSL.selectOne()
                 .from(DRAW_SEAL)
-                .where(DRAW_SEAL.PROJECT_ID.eq(DRAW_ATTEMPT.PROJECT_ID))
+                .where(DRAW_SEAL.DRAWN_FOR.eq(DRAW_ATTEMPT.PROJECT_ID))
                 .and(DRAW_SEAL.ATTEMPT.eq(DRAW_ATTEMPT.ATTEMPT))
                 .and(DRAW_SEAL.NAME.eq(name)));
     }
 
     /** Where the attempt stands. */
-    Standing standing(Transaction tx, Attempt attempt) {
+    Standing standing(Transaction tx, DrawRun attempt) {
         List<Step> steps = tx.dsl()
                 .selectFrom(DRAW_STEP)
-                .where(DRAW_STEP.PROJECT_ID.eq(attempt.projectId()))
+                .where(DRAW_STEP.DRAWN_FOR.eq(attempt.subject()))
                 .and(DRAW_STEP.ATTEMPT.eq(attempt.number()))
                 .orderBy(DRAW_STEP.AT, DRAW_STEP.ENTRY_ID)
                 .fetch(row -> new Step(
@@ -215,23 +241,31 @@ public final class AttemptRepository {
                         Json.read(row.getBody()),
                         row.getEntryId(),
                         row.getAt()));
-        return new Standing(attempt, steps, seal(tx, attempt, "K1"), seal(tx, attempt, "K2"));
+        return new Standing(attempt, steps, seal(tx, attempt, "K1"), seal(tx, attempt, "K2"), meeting(tx, attempt));
     }
 
-    private static Optional<Standing.Seal> seal(Transaction tx, Attempt attempt, String name) {
+    private Optional<Standing.Meeting> meeting(Transaction tx, DrawRun attempt) {
+        return switch (attempt) {
+            case Attempt _ -> Optional.empty();
+            case ParameterAttempt of ->
+                Optional.of(new Standing.Meeting(parameters.bidDeadline(tx, of), seal(tx, of, "OPEN")));
+        };
+    }
+
+    private static Optional<Standing.Seal> seal(Transaction tx, DrawRun attempt, String name) {
         return tx.dsl()
                 .selectFrom(DRAW_SEAL)
-                .where(DRAW_SEAL.PROJECT_ID.eq(attempt.projectId()))
+                .where(DRAW_SEAL.DRAWN_FOR.eq(attempt.subject()))
                 .and(DRAW_SEAL.ATTEMPT.eq(attempt.number()))
                 .and(DRAW_SEAL.NAME.eq(name))
                 .fetchOptional(row ->
                         new Standing.Seal(row.getNote(), row.getSize(), Json.read(row.getProofs()), row.getAt()));
     }
 
-    void insert(Transaction tx, Attempt attempt, Step step) {
+    void insert(Transaction tx, DrawRun attempt, Step step) {
         tx.dsl()
                 .insertInto(DRAW_STEP)
-                .set(DRAW_STEP.PROJECT_ID, attempt.projectId())
+                .set(DRAW_STEP.DRAWN_FOR, attempt.subject())
                 .set(DRAW_STEP.ATTEMPT, attempt.number())
                 .set(DRAW_STEP.SLOT, step.slot().name())
                 .set(DRAW_STEP.PARTY, step.party())
@@ -242,10 +276,10 @@ public final class AttemptRepository {
                 .execute();
     }
 
-    void insert(Transaction tx, Attempt attempt, String name, Standing.Seal seal) {
+    void insert(Transaction tx, DrawRun attempt, String name, Standing.Seal seal) {
         tx.dsl()
                 .insertInto(DRAW_SEAL)
-                .set(DRAW_SEAL.PROJECT_ID, attempt.projectId())
+                .set(DRAW_SEAL.DRAWN_FOR, attempt.subject())
                 .set(DRAW_SEAL.ATTEMPT, attempt.number())
                 .set(DRAW_SEAL.NAME, name)
                 .set(DRAW_SEAL.NOTE, seal.note())
@@ -255,10 +289,10 @@ public final class AttemptRepository {
                 .execute();
     }
 
-    void insert(Transaction tx, Attempt attempt, Result result) {
+    void insert(Transaction tx, DrawRun attempt, Result result) {
         tx.dsl()
                 .insertInto(DRAW_RESULT)
-                .set(DRAW_RESULT.PROJECT_ID, attempt.projectId())
+                .set(DRAW_RESULT.DRAWN_FOR, attempt.subject())
                 .set(DRAW_RESULT.ATTEMPT, attempt.number())
                 .set(DRAW_RESULT.SEED, result.seed())
                 .set(DRAW_RESULT.RESULT_HASH, result.hash())
@@ -266,10 +300,10 @@ public final class AttemptRepository {
                 .execute();
     }
 
-    Optional<Result> result(Transaction tx, Attempt attempt) {
+    Optional<Result> result(Transaction tx, DrawRun attempt) {
         return tx.dsl()
                 .selectFrom(DRAW_RESULT)
-                .where(DRAW_RESULT.PROJECT_ID.eq(attempt.projectId()))
+                .where(DRAW_RESULT.DRAWN_FOR.eq(attempt.subject()))
                 .and(DRAW_RESULT.ATTEMPT.eq(attempt.number()))
                 .fetchOptional(row -> new Result(row.getSeed(), row.getResultHash(), Json.read(row.getShown())));
     }

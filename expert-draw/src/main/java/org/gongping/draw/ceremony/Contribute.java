@@ -3,7 +3,6 @@ package org.gongping.draw.ceremony;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
@@ -31,14 +30,8 @@ public final class Contribute {
 
     /** Step 3. */
     public Outcome<Project> commit(
-            Transaction tx,
-            Actor actor,
-            UUID projectId,
-            int attempt,
-            Party party,
-            byte[] commitment,
-            byte[] signature) {
-        return running.at(tx, actor, projectId, attempt, party).then(at -> {
+            Transaction tx, Actor actor, RunKey key, Party party, byte[] commitment, byte[] signature) {
+        return running.at(tx, actor, key, party).then(at -> {
             if (at.standing().step(Step.Slot.COMMIT, party.id()).isPresent()) {
                 return DrawRefusals.twice(
                         "您已提交承诺，承诺不得更改", "You have committed yourself: a commitment cannot be changed");
@@ -74,14 +67,8 @@ public final class Contribute {
 
     /** Step 3b. */
     public Outcome<Project> deposit(
-            Transaction tx,
-            Actor actor,
-            UUID projectId,
-            int attempt,
-            Party party,
-            List<byte[]> shares,
-            byte[] signature) {
-        return running.at(tx, actor, projectId, attempt, party).then(at -> {
+            Transaction tx, Actor actor, RunKey key, Party party, List<byte[]> shares, byte[] signature) {
+        return running.at(tx, actor, key, party).then(at -> {
             if (at.standing().step(Step.Slot.DEPOSIT, party.id()).isPresent()) {
                 return DrawRefusals.twice("您已托管随机数", "You have put your contribution into escrow");
             }
@@ -116,14 +103,8 @@ public final class Contribute {
 
     /** Step 4. A late one is taken as long as the escrow was not opened: the contribution can be no other. */
     public Outcome<Project> reveal(
-            Transaction tx,
-            Actor actor,
-            UUID projectId,
-            int attempt,
-            Party party,
-            byte[] contribution,
-            byte[] signature) {
-        return running.at(tx, actor, projectId, attempt, party).then(at -> {
+            Transaction tx, Actor actor, RunKey key, Party party, byte[] contribution, byte[] signature) {
+        return running.at(tx, actor, key, party).then(at -> {
             Standing standing = at.standing();
             if (standing.state() == Standing.State.REVEALING
                     && standing.step(Step.Slot.REVEAL, party.id()).isPresent()) {
@@ -140,7 +121,7 @@ public final class Contribute {
             }
             DrawId draw = at.attempt().draw();
             byte[] found = Formulas.commitment(
-                    draw, party.id(), at.attempt().rules().hash(), at.attempt().poolRoot(), contribution);
+                    draw, party.id(), at.attempt().rulesHash(), at.attempt().poolRoot(), contribution);
             if (!Arrays.equals(found, standing.commitment(party.id()))) {
                 return DrawRefusals.invalid(
                         "/r", "该随机数与已提交的承诺不符", "This is not the contribution that was committed to");

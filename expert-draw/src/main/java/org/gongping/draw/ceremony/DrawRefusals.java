@@ -36,6 +36,7 @@ final class DrawRefusals {
             case COMMITTING -> standing.waitsFor().contains("k1") ? "承诺已齐，正在等待见证人共同签署检查点 K1；签署之前不得托管或公开" : "正在等待各方提交承诺";
             case DEPOSITING -> "正在等待各方托管随机数";
             case CHECKING -> "正在等待两名持有人开启并核验平台的托管";
+            case SEALED -> "各方随机数均已托管并核验，解密结束前不得公开";
             case REVEALING -> "正在公开随机数，平台最后公开";
             case FINISHING -> "随机数已全部公开，正在等待平台完成运算";
             case DRAWN -> "本次抽取已有结果";

@@ -7,6 +7,9 @@ import org.gongping.core.RandomSource;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditRepository;
 import org.gongping.core.audit.sequence.SequenceRepository;
+import org.gongping.core.bid.plan.OpeningPlanRepository;
+import org.gongping.core.opening.TakeDrawnParameters;
+import org.gongping.core.opening.hall.HallRoom;
 import org.gongping.core.tender.MemberRepository;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectRepository;
@@ -29,6 +32,8 @@ public record Draws(
         ListDraws list,
         ReadTranscript transcript,
         ReadAbort abort,
+        StartParameterDraw startParameters,
+        ReadParameterDraw parameters,
         Optional<KeepDraws> keep) {
     /**
      * What draws stand on.
@@ -45,6 +50,9 @@ public record Draws(
             SequenceRepository places,
             Optional<FinaliserKey> finaliser,
             Optional<DrawLog> log,
+            HallRoom hall,
+            OpeningPlanRepository openingPlans,
+            TakeDrawnParameters takeParameters,
             RandomSource random,
             InstantSource clock) {}
 
@@ -62,12 +70,15 @@ public record Draws(
         var orders = new OrderRepository();
         var access = new DrawAccess(on.access(), on.projects(), on.members());
         var running = new Running(access, attempts, keys);
-        var records = new RecordStep(attempts, on.audit(), news);
+        var parameters = new ParameterAttemptRepository();
+        var view = new RunView(access, keys, attempts, escrow, on.trail(), on.places(), on.clock());
+        var readParameters = new ReadParameterDraw(access, on.openingPlans(), attempts, parameters, view);
+        var records = new RecordStep(attempts, on.audit(), news, on.hall());
         var ends = new EndDraw(running, escrow, records);
-        var finish = new FinishDraw(running, attempts, pools, escrow, on.finaliser(), records);
+        var finish = new FinishDraw(running, attempts, pools, escrow, on.finaliser(), records, on.takeParameters());
         var gate = new StartGate(keys, attempts, orders, on.finaliser());
         return new Draws(
-                new RegisterKey(access, keys, attempts, records, on.finaliser(), secure, on.clock()),
+                new RegisterKey(access, keys, attempts, parameters, records, on.finaliser(), secure, on.clock()),
                 new StartDraw(access, inputs, attempts, pools, gate, records, on.random(), secure, on.clock()),
                 new Contribute(running, escrow, records, on.clock()),
                 new CheckDeposit(running, escrow, keys, ends, records, on.clock()),
@@ -75,7 +86,7 @@ public record Draws(
                 new OpenEscrow(running, escrow, keys, finish, ends, records, on.clock()),
                 new SignOrder(access, keys, orders, records, on.clock()),
                 ends,
-                new ReadDraw(access, inputs, keys, attempts, escrow, orders, on.trail(), on.places(), on.clock()),
+                new ReadDraw(access, inputs, attempts, orders, readParameters, view),
                 new ListDraws(access, new DrawListRepository(), keys, attempts, on.clock()),
                 new ReadTranscript(
                         access,
@@ -90,8 +101,18 @@ public record Draws(
                         on.log(),
                         on.clock()),
                 new ReadAbort(attempts, on.trail(), on.places(), on.log(), on.clock()),
+                new StartParameterDraw(access, on.openingPlans(), parameters, gate, records, on.clock()),
+                readParameters,
                 on.log()
-                        .map(log ->
-                                new KeepDraws(on.projects(), attempts, keys, escrow, ends, records, log, on.clock())));
+                        .map(log -> new KeepDraws(
+                                on.projects(),
+                                attempts,
+                                keys,
+                                escrow,
+                                ends,
+                                records,
+                                new ClosingRecord(on.trail()),
+                                log,
+                                on.clock())));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
@@ -17,6 +16,9 @@ public final class EndDraw {
     /** So ends an attempt before anybody has committed; another then needs the supervisor's order alone. */
     static final String RULES_DEFECT = "RULES_DEFECT";
 
+    /** So ends an attempt that was not in escrow and checked when the bids were due. */
+    static final String DEADLINE = "DEADLINE";
+
     private final Running running;
     private final EscrowRepository escrow;
     private final RecordStep records;
@@ -28,8 +30,8 @@ public final class EndDraw {
     }
 
     /** The supervisor ends it, before anybody can know anything. */
-    public Outcome<Project> execute(Transaction tx, Actor actor, UUID projectId, int attempt, String reason) {
-        return running.at(tx, actor, projectId, attempt, Party.SUPERVISOR).then(at -> {
+    public Outcome<Project> execute(Transaction tx, Actor actor, RunKey key, String reason) {
+        return running.at(tx, actor, key, Party.SUPERVISOR).then(at -> {
             boolean possible = at.standing().state() == Standing.State.COMMITTING
                     || at.standing().state() == Standing.State.DEPOSITING;
             if (!possible) {

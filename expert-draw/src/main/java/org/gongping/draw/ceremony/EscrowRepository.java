@@ -21,11 +21,11 @@ public final class EscrowRepository {
     /** A holder has opened its share; of the finaliser's key only the first is kept. */
     record Opened(Party holder, Optional<byte[]> share, Instant at) {}
 
-    void deposit(Transaction tx, Attempt attempt, String party, List<byte[]> sealed) {
+    void deposit(Transaction tx, DrawRun attempt, String party, List<byte[]> sealed) {
         for (int i = 0; i < sealed.size(); i++) {
             tx.dsl()
                     .insertInto(DRAW_DEPOSIT)
-                    .set(DRAW_DEPOSIT.PROJECT_ID, attempt.projectId())
+                    .set(DRAW_DEPOSIT.DRAWN_FOR, attempt.subject())
                     .set(DRAW_DEPOSIT.ATTEMPT, attempt.number())
                     .set(DRAW_DEPOSIT.PARTY, party)
                     .set(DRAW_DEPOSIT.HOLDER, Deposit.HOLDERS.get(i))
@@ -35,32 +35,32 @@ public final class EscrowRepository {
     }
 
     /** The shares that are sealed to a holder, by the party that made them. */
-    SortedMap<String, byte[]> sealedTo(Transaction tx, Attempt attempt, Party holder) {
+    SortedMap<String, byte[]> sealedTo(Transaction tx, DrawRun attempt, Party holder) {
         return new TreeMap<>(tx.dsl()
                 .select(DRAW_DEPOSIT.PARTY, DRAW_DEPOSIT.SEALED)
                 .from(DRAW_DEPOSIT)
-                .where(DRAW_DEPOSIT.PROJECT_ID.eq(attempt.projectId()))
+                .where(DRAW_DEPOSIT.DRAWN_FOR.eq(attempt.subject()))
                 .and(DRAW_DEPOSIT.ATTEMPT.eq(attempt.number()))
                 .and(DRAW_DEPOSIT.HOLDER.eq(holder.id()))
                 .fetchMap(DRAW_DEPOSIT.PARTY, DRAW_DEPOSIT.SEALED));
     }
 
     /** A party's deposit, as it has signed it: by holder, in the order of the shares; empty before there is one. */
-    SortedMap<String, byte[]> deposited(Transaction tx, Attempt attempt, String party) {
+    SortedMap<String, byte[]> deposited(Transaction tx, DrawRun attempt, String party) {
         return new TreeMap<>(tx.dsl()
                 .select(DRAW_DEPOSIT.HOLDER, DRAW_DEPOSIT.SEALED)
                 .from(DRAW_DEPOSIT)
-                .where(DRAW_DEPOSIT.PROJECT_ID.eq(attempt.projectId()))
+                .where(DRAW_DEPOSIT.DRAWN_FOR.eq(attempt.subject()))
                 .and(DRAW_DEPOSIT.ATTEMPT.eq(attempt.number()))
                 .and(DRAW_DEPOSIT.PARTY.eq(party))
                 .fetchMap(DRAW_DEPOSIT.HOLDER, DRAW_DEPOSIT.SEALED));
     }
 
     /** @param share nothing where it must not be kept */
-    void open(Transaction tx, Attempt attempt, String party, Party holder, Optional<byte[]> share, Instant now) {
+    void open(Transaction tx, DrawRun attempt, String party, Party holder, Optional<byte[]> share, Instant now) {
         tx.dsl()
                 .insertInto(DRAW_OPENED_SHARE)
-                .set(DRAW_OPENED_SHARE.PROJECT_ID, attempt.projectId())
+                .set(DRAW_OPENED_SHARE.DRAWN_FOR, attempt.subject())
                 .set(DRAW_OPENED_SHARE.ATTEMPT, attempt.number())
                 .set(DRAW_OPENED_SHARE.PARTY, party)
                 .set(DRAW_OPENED_SHARE.HOLDER, holder.id())
@@ -70,10 +70,10 @@ public final class EscrowRepository {
     }
 
     /** Oldest first. */
-    List<Opened> opened(Transaction tx, Attempt attempt, String party) {
+    List<Opened> opened(Transaction tx, DrawRun attempt, String party) {
         return tx.dsl()
                 .selectFrom(DRAW_OPENED_SHARE)
-                .where(DRAW_OPENED_SHARE.PROJECT_ID.eq(attempt.projectId()))
+                .where(DRAW_OPENED_SHARE.DRAWN_FOR.eq(attempt.subject()))
                 .and(DRAW_OPENED_SHARE.ATTEMPT.eq(attempt.number()))
                 .and(DRAW_OPENED_SHARE.PARTY.eq(party))
                 .orderBy(DRAW_OPENED_SHARE.AT, DRAW_OPENED_SHARE.HOLDER)
@@ -81,10 +81,10 @@ public final class EscrowRepository {
                         Party.of(row.getHolder()).orElseThrow(), Optional.ofNullable(row.getShare()), row.getAt()));
     }
 
-    void confirm(Transaction tx, Attempt attempt, String subject, Party holder, byte[] signature, Instant now) {
+    void confirm(Transaction tx, DrawRun attempt, String subject, Party holder, byte[] signature, Instant now) {
         tx.dsl()
                 .insertInto(DRAW_CONFIRMATION)
-                .set(DRAW_CONFIRMATION.PROJECT_ID, attempt.projectId())
+                .set(DRAW_CONFIRMATION.DRAWN_FOR, attempt.subject())
                 .set(DRAW_CONFIRMATION.ATTEMPT, attempt.number())
                 .set(DRAW_CONFIRMATION.SUBJECT, subject)
                 .set(DRAW_CONFIRMATION.HOLDER, holder.id())
@@ -93,21 +93,21 @@ public final class EscrowRepository {
                 .execute();
     }
 
-    Map<Party, byte[]> confirmed(Transaction tx, Attempt attempt, String subject) {
+    Map<Party, byte[]> confirmed(Transaction tx, DrawRun attempt, String subject) {
         Map<Party, byte[]> confirmed = new EnumMap<>(Party.class);
         tx.dsl()
                 .selectFrom(DRAW_CONFIRMATION)
-                .where(DRAW_CONFIRMATION.PROJECT_ID.eq(attempt.projectId()))
+                .where(DRAW_CONFIRMATION.DRAWN_FOR.eq(attempt.subject()))
                 .and(DRAW_CONFIRMATION.ATTEMPT.eq(attempt.number()))
                 .and(DRAW_CONFIRMATION.SUBJECT.eq(subject))
                 .forEach(row -> confirmed.put(Party.of(row.getHolder()).orElseThrow(), row.getSignature()));
         return confirmed;
     }
 
-    void insert(Transaction tx, Attempt attempt, byte[] alpha, VrfProof proof) {
+    void insert(Transaction tx, DrawRun attempt, byte[] alpha, VrfProof proof) {
         tx.dsl()
                 .insertInto(DRAW_ESCROW_FINAL)
-                .set(DRAW_ESCROW_FINAL.PROJECT_ID, attempt.projectId())
+                .set(DRAW_ESCROW_FINAL.DRAWN_FOR, attempt.subject())
                 .set(DRAW_ESCROW_FINAL.ATTEMPT, attempt.number())
                 .set(DRAW_ESCROW_FINAL.ALPHA, alpha)
                 .set(DRAW_ESCROW_FINAL.PI, proof.pi())
@@ -116,10 +116,10 @@ public final class EscrowRepository {
     }
 
     /** The finaliser's output that the backup of its key gave. */
-    Optional<VrfProof> escrowFinal(Transaction tx, Attempt attempt) {
+    Optional<VrfProof> escrowFinal(Transaction tx, DrawRun attempt) {
         return tx.dsl()
                 .selectFrom(DRAW_ESCROW_FINAL)
-                .where(DRAW_ESCROW_FINAL.PROJECT_ID.eq(attempt.projectId()))
+                .where(DRAW_ESCROW_FINAL.DRAWN_FOR.eq(attempt.subject()))
                 .and(DRAW_ESCROW_FINAL.ATTEMPT.eq(attempt.number()))
                 .fetchOptional(row -> new VrfProof(row.getBeta(), row.getPi()));
     }

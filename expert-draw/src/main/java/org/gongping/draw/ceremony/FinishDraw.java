@@ -1,15 +1,20 @@
 package org.gongping.draw.ceremony;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
+import org.gongping.core.opening.TakeDrawnParameters;
 import org.gongping.core.tender.Project;
 import org.gongping.draw.protocol.Drawing;
+import org.gongping.draw.protocol.ParameterDraw;
 import org.gongping.draw.protocol.SignedStep;
 import org.gongping.draw.transcript.Ceremony;
 import org.gongping.draw.transcript.StepBodies;
@@ -25,6 +30,7 @@ public final class FinishDraw {
     private final EscrowRepository escrow;
     private final Optional<FinaliserKey> finaliser;
     private final RecordStep records;
+    private final TakeDrawnParameters parameters;
 
     FinishDraw(
             Running running,
@@ -32,18 +38,20 @@ public final class FinishDraw {
             PoolRepository pools,
             EscrowRepository escrow,
             Optional<FinaliserKey> finaliser,
-            RecordStep records) {
+            RecordStep records,
+            TakeDrawnParameters parameters) {
         this.running = running;
         this.attempts = attempts;
         this.pools = pools;
         this.escrow = escrow;
         this.finaliser = finaliser;
         this.records = records;
+        this.parameters = parameters;
     }
 
     /** What the platform is to sign, or the holders where they have opened the backup of the key. */
-    public Outcome<Ceremony> look(Transaction tx, Actor actor, UUID projectId, int attempt, Set<Party> parties) {
-        return running.looking(tx, actor, projectId, attempt, ALL).then(at -> {
+    public Outcome<Ceremony> look(Transaction tx, Actor actor, RunKey key, Set<Party> parties) {
+        return running.looking(tx, actor, key, ALL).then(at -> {
             if (at.standing().state() != Standing.State.FINISHING) {
                 return DrawRefusals.wrongState(at.standing(), Standing.State.FINISHING);
             }
@@ -75,8 +83,8 @@ public final class FinishDraw {
     }
 
     /** The platform signs; the result follows at once. */
-    public Outcome<Project> execute(Transaction tx, Actor actor, UUID projectId, int attempt, byte[] signature) {
-        return running.in(tx, actor, projectId, attempt, Party.PLATFORM, Standing.State.FINISHING)
+    public Outcome<Project> execute(Transaction tx, Actor actor, RunKey key, byte[] signature) {
+        return running.in(tx, actor, key, Party.PLATFORM, Standing.State.FINISHING)
                 .then(at -> ceremony(at).then(ceremony -> {
                     String platform = Party.PLATFORM.id();
                     byte[] message = SignedStep.finish(
@@ -104,7 +112,39 @@ public final class FinishDraw {
 
     /** The only result that these contributions and this output allow. */
     void result(Transaction tx, RecordStep.By by, Running.At at, Ceremony ceremony) {
-        Attempt attempt = at.attempt();
+        switch (at.attempt()) {
+            case Attempt attempt -> committee(tx, by, at, attempt, ceremony);
+            case ParameterAttempt attempt -> parameters(tx, by, at, attempt, ceremony);
+        }
+    }
+
+    private void parameters(
+            Transaction tx, RecordStep.By by, Running.At at, ParameterAttempt attempt, Ceremony ceremony) {
+        List<ParameterDraw.Drawn> drawn = ParameterDraw.of(
+                ceremony.seed(), attempt.draw(), attempt.rules().params());
+        byte[] hash = ParameterDraw.resultHash(drawn);
+        attempts.insert(tx, attempt, new AttemptRepository.Result(ceremony.seed(), hash, ParameterDraw.json(drawn)));
+        records.write(
+                tx,
+                by,
+                at.project(),
+                attempt,
+                Step.Slot.END,
+                Step.Kind.RESULT,
+                "",
+                StepBodies.result(attempt.draw(), hash, ceremony.seed()));
+        Map<String, BigDecimal> values = new LinkedHashMap<>();
+        drawn.forEach(each -> values.put(each.name(), new BigDecimal(each.value())));
+        parameters.take(
+                tx,
+                new TakeDrawnParameters.By(by.actor(), by.side()),
+                at.project(),
+                attempt.lotId(),
+                values,
+                attempt.draw().toString());
+    }
+
+    private void committee(Transaction tx, RecordStep.By by, Running.At at, Attempt attempt, Ceremony ceremony) {
         var drawing = new Drawing(attempt.draw(), attempt.rules(), pools.pool(tx, attempt), attempt.venue());
         switch (drawing.run(ceremony.seed())) {
             case Drawing.Outcome.Drawn drawn -> {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.tender.Project;
@@ -21,6 +22,7 @@ public final class KeepDraws {
     private final EscrowRepository escrow;
     private final EndDraw ends;
     private final RecordStep records;
+    private final ClosingRecord closings;
     private final DrawLog log;
     private final InstantSource clock;
 
@@ -31,6 +33,7 @@ public final class KeepDraws {
             EscrowRepository escrow,
             EndDraw ends,
             RecordStep records,
+            ClosingRecord closings,
             DrawLog log,
             InstantSource clock) {
         this.projects = projects;
@@ -39,27 +42,32 @@ public final class KeepDraws {
         this.escrow = escrow;
         this.ends = ends;
         this.records = records;
+        this.closings = closings;
         this.log = log;
         this.clock = clock;
     }
 
     /** Attempts for which there may be something to do. */
-    public List<AttemptRepository.Key> unfinished(Transaction tx) {
+    public List<RunKey> unfinished(Transaction tx) {
         return attempts.unfinished(tx);
     }
 
     /** Does for one attempt what is due; answers whether anything was. */
-    public boolean keep(Transaction tx, AttemptRepository.Key key) {
+    public boolean keep(Transaction tx, RunKey key) {
         Project project = projects.lock(tx, key.projectId()).orElseThrow();
-        Attempt attempt = attempts.find(tx, key.projectId(), key.attempt()).orElseThrow();
+        DrawRun attempt = attempts.run(tx, key).orElseThrow();
         Standing standing = attempts.standing(tx, attempt);
-        if (standing.waitsFor().equals(List.of("k1"))) {
+        Instant now = clock.instant();
+        boolean awaitsK1 = standing.waitsFor().equals(List.of("k1"));
+        if (awaitsK1 && !standing.isOver(now)) {
             return seal(tx, standing, "K1");
+        }
+        if (standing.state() == Standing.State.SEALED) {
+            return sealClosing(tx, standing, now);
         }
         if (standing.waitsFor().equals(List.of("k2"))) {
             return seal(tx, standing, "K2");
         }
-        Instant now = clock.instant();
         var at = new Running.At(project, standing, keys.get(tx, project.id(), attempt.keySet()));
         Optional<String> late = standing.escrow(now).filter(party -> !party.equals(Party.FINALISER));
         if (late.isPresent()) {
@@ -69,25 +77,47 @@ public final class KeepDraws {
             }
             return defective;
         }
-        boolean abortable =
-                standing.state() == Standing.State.COMMITTING || standing.state() == Standing.State.DEPOSITING;
-        if (abortable && standing.isOver(now)) {
-            List<String> missing = standing.waitsFor();
-            ends.abort(tx, RecordStep.By.server(), at, "ABORTED_BY:" + missing.getFirst(), missing);
-            return true;
+        boolean abortable = switch (standing.state()) {
+            case COMMITTING, DEPOSITING, CHECKING -> standing.isOver(now);
+            default -> false;
+        };
+        if (abortable) {
+            abort(tx, at);
         }
-        return false;
+        return abortable;
+    }
+
+    /** What is not in escrow and checked when the bids are due is not drawn by this attempt, whoever is to blame. */
+    private void abort(Transaction tx, Running.At at) {
+        Standing standing = at.standing();
+        Set<String> checked = CheckDeposit.byId(escrow.confirmed(tx, at.attempt(), CheckDeposit.SUBJECT))
+                .keySet();
+        List<String> missing = standing.defaulted(checked);
+        String reason = standing.meeting().isPresent() ? EndDraw.DEADLINE : "ABORTED_BY:" + missing.getFirst();
+        ends.abort(tx, RecordStep.By.server(), at, reason, missing);
+    }
+
+    /** Finds the cosigned checkpoint over the record that the decryption has closed for all. */
+    private boolean sealClosing(Transaction tx, Standing standing, Instant now) {
+        DrawRun run = standing.run();
+        Optional<Standing.Seal> seal =
+                closings.of(tx, run.projectId(), run.subject()).flatMap(entry -> log.over(tx, List.of(entry), now));
+        seal.ifPresent(found -> {
+            attempts.insert(tx, run, "OPEN", found);
+            records.tell(tx, run, "OPEN", "");
+        });
+        return seal.isPresent();
     }
 
     private boolean seal(Transaction tx, Standing standing, String name) {
-        Attempt attempt = standing.attempt();
+        DrawRun attempt = standing.run();
         List<UUID> entries = new ArrayList<>();
         entries.add(keys.get(tx, attempt.projectId(), attempt.keySet()).entryId());
         standing.steps().forEach(step -> entries.add(step.entryId()));
         Optional<Standing.Seal> seal = log.over(tx, entries, clock.instant());
         seal.ifPresent(found -> {
             attempts.insert(tx, attempt, name, found);
-            records.tell(tx, attempt.projectId(), attempt.number(), name, "");
+            records.tell(tx, attempt, name, "");
         });
         return seal.isPresent();
     }

@@ -105,7 +105,7 @@ public final class ListDraws {
 
     private static Entry before(
             Wanted wanted, Party party, Optional<Standing> last, Stage stage, boolean mine, Optional<Instant> until) {
-        Optional<String> draw = last.map(standing -> standing.attempt().draw().toString());
+        Optional<String> draw = last.map(standing -> standing.run().draw().toString());
         return new Entry(
                 wanted.projectId(), wanted.tender(), draw, party, stage, mine, false, wanted.evaluationAt(), until);
     }
@@ -114,8 +114,7 @@ public final class ListDraws {
         List<String> waits = standing.waitsFor();
         boolean isSealed = standing.state() == Standing.State.DRAWN && waits.isEmpty();
         Optional<DrawListRepository.Calls> calls = isSealed
-                ? Optional.of(
-                        draws.calls(tx, wanted.projectId(), standing.attempt().number()))
+                ? Optional.of(draws.calls(tx, wanted.projectId(), standing.run().number()))
                 : Optional.empty();
         boolean unlocks = calls.filter(each -> each.waitFor(party)).isPresent();
         boolean done = calls.filter(DrawListRepository.Calls::isFull).isPresent();
@@ -123,12 +122,12 @@ public final class ListDraws {
         return new Entry(
                 wanted.projectId(),
                 wanted.tender(),
-                Optional.of(standing.attempt().draw().toString()),
+                Optional.of(standing.run().draw().toString()),
                 party,
                 Stage.valueOf(standing.state().name()),
                 mine,
                 done,
-                Optional.of(standing.attempt().plan().evaluationAt()),
+                Optional.of(standing.committee().plan().evaluationAt()),
                 standing.deadline());
     }
 }

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
@@ -52,8 +51,8 @@ public final class OpenEscrow {
     /** @param party whose deposit is opened; {@link Party#FINALISER} for the finaliser's key */
     public record Command(Party holder, String party, byte[] value) {}
 
-    private Outcome<Running.At> openable(Transaction tx, Actor actor, UUID projectId, int attempt, Command command) {
-        return running.at(tx, actor, projectId, attempt, command.holder()).then(at -> {
+    private Outcome<Running.At> openable(Transaction tx, Actor actor, RunKey key, Command command) {
+        return running.at(tx, actor, key, command.holder()).then(at -> {
             Optional<String> open = at.standing().escrow(clock.instant());
             if (open.filter(command.party()::equals).isPresent()) {
                 return Outcome.done(at);
@@ -67,8 +66,8 @@ public final class OpenEscrow {
     }
 
     /** A holder's own share, opened by itself. */
-    public Outcome<Project> open(Transaction tx, Actor actor, UUID projectId, int attempt, Command command) {
-        return openable(tx, actor, projectId, attempt, command).then(at -> {
+    public Outcome<Project> open(Transaction tx, Actor actor, RunKey key, Command command) {
+        return openable(tx, actor, key, command).then(at -> {
             if (!Opening.isOf(command.holder(), command.value())) {
                 return DrawRefusals.invalid("/share", "这不是您的份额", "This is not your share");
             }
@@ -128,17 +127,12 @@ public final class OpenEscrow {
     }
 
     private void tell(Transaction tx, Running.At at, Command command) {
-        records.tell(
-                tx,
-                at.project().id(),
-                at.attempt().number(),
-                "ESCROW_SHARE",
-                command.holder().id());
+        records.tell(tx, at.attempt(), "ESCROW_SHARE", command.holder().id());
     }
 
     /** A holder signs what was opened; the second signature does the step. */
-    public Outcome<Project> confirm(Transaction tx, Actor actor, UUID projectId, int attempt, Command command) {
-        return openable(tx, actor, projectId, attempt, command)
+    public Outcome<Project> confirm(Transaction tx, Actor actor, RunKey key, Command command) {
+        return openable(tx, actor, key, command)
                 .then(at -> command.party().equals(Party.FINALISER)
                         ? confirmFinaliser(tx, actor, at, command)
                         : confirmDeposit(tx, actor, at, command));

@@ -12,16 +12,16 @@ final class Opening {
 
     /** The contribution, if any two of the shares give the one that was committed to. */
     static Optional<byte[]> contribution(Standing standing, String party, List<EscrowRepository.Opened> opened) {
-        byte[] rulesHash = standing.attempt().rules().hash();
+        byte[] rulesHash = standing.run().rulesHash();
         for (int i = 0; i < opened.size(); i++) {
             for (int j = i + 1; j < opened.size(); j++) {
                 Optional<byte[]> found = Deposit.contribution(
                         opened.get(i).share().orElseThrow(),
                         opened.get(j).share().orElseThrow(),
-                        standing.attempt().draw(),
+                        standing.run().draw(),
                         party,
                         rulesHash,
-                        standing.attempt().poolRoot(),
+                        standing.run().poolRoot(),
                         standing.commitment(party));
                 if (found.isPresent()) {
                     return found;
@@ -47,8 +47,7 @@ final class Opening {
         if (missing.isEmpty()) {
             return true;
         }
-        int grace =
-                standing.attempt().rules().production().orElseThrow().timeouts().reveal();
+        int grace = standing.run().timeouts().reveal();
         return missing.equals(List.of(party))
                 && !now.isBefore(opened.getLast().at().plusSeconds(grace));
     }

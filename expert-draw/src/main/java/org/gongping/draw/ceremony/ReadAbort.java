@@ -52,7 +52,7 @@ public final class ReadAbort {
     }
 
     private ObjectNode view(Transaction tx, Standing standing) {
-        Attempt attempt = standing.attempt();
+        Attempt attempt = standing.committee();
         Step end = standing.end().orElseThrow();
         ObjectNode view = JsonNodeFactory.instance
                 .objectNode()
@@ -73,7 +73,7 @@ public final class ReadAbort {
         attempts.find(tx, attempt.projectId(), attempt.number() + 1)
                 .map(next -> attempts.standing(tx, next))
                 .ifPresent(next -> view.putObject("next")
-                        .put("draw_id", next.attempt().draw().toString())
+                        .put("draw_id", next.run().draw().toString())
                         .put("state", next.state().name()));
         return view;
     }
@@ -97,7 +97,7 @@ public final class ReadAbort {
         AuditEntry entry =
                 trail.find(tx, attempt.projectId(), end.entryId(), false).orElseThrow();
         ObjectNode abort = JsonNodeFactory.instance.objectNode();
-        abort.set("record", ReadDraw.json(entry.record()));
+        abort.set("record", RunView.json(entry.record()));
         abort.put("salt", Octets.hex(entry.salt()));
         List<UUID> only = List.of(end.entryId());
         Optional.ofNullable(places.places(tx, only).get(end.entryId())).ifPresent(index -> abort.put("index", index));

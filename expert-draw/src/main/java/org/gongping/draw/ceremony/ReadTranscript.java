@@ -22,6 +22,7 @@ import org.gongping.draw.protocol.DrawId;
 import org.gongping.draw.protocol.Drawing;
 import org.gongping.draw.protocol.ExpertRecord;
 import org.gongping.draw.protocol.Octets;
+import org.gongping.draw.protocol.ParameterDraw;
 import org.gongping.draw.protocol.Pool;
 import org.gongping.draw.roster.RosterSeal;
 import org.gongping.draw.transcript.Ceremony;
@@ -74,19 +75,23 @@ public final class ReadTranscript {
     }
 
     /** For a member, an auditor, the platform's officer. */
-    public Outcome<TranscriptWriter> sealed(Transaction tx, Actor actor, UUID projectId, int attempt) {
-        return access.reading(tx, actor, projectId)
-                .then(_ -> attempts.find(tx, projectId, attempt)
-                        .map(found -> write(tx, found, Optional.empty()))
-                        .orElseGet(DrawRefusals::noAttempt));
+    public Outcome<TranscriptWriter> sealed(Transaction tx, Actor actor, RunKey key) {
+        return access.reading(tx, actor, key.projectId())
+                .then(_ -> attempts.run(tx, key).map(found -> write(tx, found)).orElseGet(DrawRefusals::noAttempt));
+    }
+
+    private Outcome<TranscriptWriter> write(Transaction tx, DrawRun run) {
+        return switch (run) {
+            case Attempt attempt -> write(tx, attempt, Optional.empty());
+            case ParameterAttempt attempt -> write(tx, attempt);
+        };
     }
 
     /** For everybody. */
     public Outcome<TranscriptWriter> ofEverybody(Transaction tx, DrawId draw) {
-        return attempts.named(tx, draw)
-                .flatMap(key -> attempts.find(tx, key.projectId(), key.attempt()))
+        return attempts.published(tx, draw)
                 .filter(found -> attempts.standing(tx, found).state() == Standing.State.DRAWN)
-                .map(found -> write(tx, found, Optional.empty()))
+                .map(found -> write(tx, found))
                 .orElseGet(DrawRefusals::noAttempt);
     }
 
@@ -129,38 +134,56 @@ public final class ReadTranscript {
 
     /** @param records of all experts, for the open view */
     private Outcome<TranscriptWriter> write(Transaction tx, Attempt attempt, Optional<List<ExpertRecord>> records) {
-        Standing standing = attempts.standing(tx, attempt);
+        return sealed(tx, attempt).map(found -> {
+            var drawing = new Drawing(attempt.draw(), attempt.rules(), pools.pool(tx, attempt), attempt.venue());
+            if (!(drawing.run(found.ceremony().seed()) instanceof Drawing.Outcome.Drawn drawn)) {
+                throw new IllegalStateException(attempt.draw() + " has a result and fills not all seats");
+            }
+            ArrayNode replaced = replaced(tx, attempt, found.entries());
+            TranscriptWriter writer = records.map(all -> TranscriptWriter.open(drawing, drawn, all))
+                    .orElseGet(() -> TranscriptWriter.sealed(drawing, drawn, replaced));
+            return with(tx, writer, found)
+                    .with("library", attempt.library().json())
+                    .with("replacements", replaced);
+        });
+    }
+
+    /** Parameters hide nothing: there is but the open view. */
+    private Outcome<TranscriptWriter> write(Transaction tx, ParameterAttempt attempt) {
+        return sealed(tx, attempt).map(found -> {
+            List<ParameterDraw.Drawn> drawn = ParameterDraw.of(
+                    found.ceremony().seed(), attempt.draw(), attempt.rules().params());
+            return with(tx, TranscriptWriter.parameters(attempt.draw(), attempt.rules(), drawn), found);
+        });
+    }
+
+    /** A draw that is done, with the checkpoint over all that is shown of it. */
+    private record Sealed(Standing standing, Ceremony ceremony, List<Entry> entries, Standing.Seal k2) {}
+
+    private Outcome<Sealed> sealed(Transaction tx, DrawRun run) {
+        Standing standing = attempts.standing(tx, run);
         if (standing.state() != Standing.State.DRAWN) {
             return DrawRefusals.wrongState(standing, Standing.State.DRAWN);
         }
         List<Entry> entries = entries(tx, standing);
-        Optional<Standing.Seal> k2 = log.flatMap(own -> covering(tx, own, standing, entries));
-        if (k2.isEmpty()) {
-            return DrawRefusals.conflict(
-                    "not-sealed-yet",
-                    "结果还没有被见证人共同签署的检查点 K2 覆盖，请稍后再试",
-                    "No checkpoint that the witnesses have cosigned covers the result yet: try again in a moment");
-        }
-        var drawing = new Drawing(attempt.draw(), attempt.rules(), pools.pool(tx, attempt), attempt.venue());
-        Ceremony ceremony = ceremony(tx, standing);
-        if (!(drawing.run(ceremony.seed()) instanceof Drawing.Outcome.Drawn drawn)) {
-            throw new IllegalStateException(attempt.draw() + " has a result and fills not all seats");
-        }
-        ArrayNode replaced = replaced(tx, attempt, entries);
-        TranscriptWriter writer = records.map(all -> TranscriptWriter.open(drawing, drawn, all))
-                .orElseGet(() -> TranscriptWriter.sealed(drawing, drawn, replaced));
-        return Outcome.done(writer.with(ceremony)
-                .with("library", attempt.library().json())
-                .with("signatures", new TranscriptSignatures(attempts, orders).of(tx, standing))
-                .with("replacements", replaced)
-                .with("attempts", attempts(tx, attempt, entries))
-                .with("log", log(tx, log.get(), standing, k2.get(), entries)));
+        return log.flatMap(own -> covering(tx, own, standing, entries))
+                .map(k2 -> Outcome.done(new Sealed(standing, ceremony(tx, standing), entries, k2)))
+                .orElseGet(() -> DrawRefusals.conflict(
+                        "not-sealed-yet",
+                        "结果还没有被见证人共同签署的检查点 K2 覆盖，请稍后再试",
+                        "No checkpoint that the witnesses have cosigned covers the result yet: try again in a moment"));
+    }
+
+    private TranscriptWriter with(Transaction tx, TranscriptWriter writer, Sealed found) {
+        return writer.with(found.ceremony())
+                .with("signatures", new TranscriptSignatures(attempts, orders).of(tx, found.standing()))
+                .with("attempts", attempts(tx, found.entries()))
+                .with("log", log(tx, log.orElseThrow(), found.standing(), found.k2(), found.entries()));
     }
 
     private Ceremony ceremony(Transaction tx, Standing standing) {
         Step last = standing.step(Step.Slot.FINAL, "").orElseThrow();
-        byte[] vrfKey = keys.get(
-                        tx, standing.attempt().projectId(), standing.attempt().keySet())
+        byte[] vrfKey = keys.get(tx, standing.run().projectId(), standing.run().keySet())
                 .vrfKey();
         return standing.open()
                 .finish(
@@ -174,22 +197,30 @@ public final class ReadTranscript {
     private record Entry(String step, UUID id, Optional<DrawId> endOf) {}
 
     private List<Entry> entries(Transaction tx, Standing standing) {
-        Attempt attempt = standing.attempt();
+        DrawRun attempt = standing.run();
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry(
                 "KEYS", keys.get(tx, attempt.projectId(), attempt.keySet()).entryId(), Optional.empty()));
+        if (attempt instanceof Attempt of) {
+            earlier(tx, of, entries);
+        }
+        for (Step step : standing.steps()) {
+            Optional<DrawId> end = step.slot() == Step.Slot.END ? Optional.of(attempt.draw()) : Optional.empty();
+            entries.add(new Entry(step.kind().name(), step.entryId(), end));
+        }
+        if (attempt instanceof Attempt of) {
+            replacements.of(tx, of).forEach(entry -> entries.add(new Entry("REPLACE", entry, Optional.empty())));
+        }
+        return entries;
+    }
+
+    private void earlier(Transaction tx, Attempt attempt, List<Entry> entries) {
         for (Attempt earlier : attempts.list(tx, attempt.projectId())) {
             if (earlier.number() < attempt.number()) {
                 Step end = attempts.standing(tx, earlier).end().orElseThrow();
                 entries.add(new Entry(end.kind().name(), end.entryId(), Optional.of(earlier.draw())));
             }
         }
-        for (Step step : standing.steps()) {
-            Optional<DrawId> end = step.slot() == Step.Slot.END ? Optional.of(attempt.draw()) : Optional.empty();
-            entries.add(new Entry(step.kind().name(), step.entryId(), end));
-        }
-        replacements.of(tx, attempt).forEach(entry -> entries.add(new Entry("REPLACE", entry, Optional.empty())));
-        return entries;
     }
 
     /** K2 as it was first found, or a later checkpoint where later entries are shown. */
@@ -209,14 +240,14 @@ public final class ReadTranscript {
         Map<UUID, Long> indexes = indexes(tx, entries);
         for (UUID entry : replacements.of(tx, attempt)) {
             AuditEntry found = trail.find(tx, attempt.projectId(), entry, false).orElseThrow();
-            ObjectNode body = ReadDraw.json(found.record()).get("body").deepCopy();
+            ObjectNode body = RunView.json(found.record()).get("body").deepCopy();
             body.remove("draw_id");
             all.add(body.put("index", indexes.get(entry)));
         }
         return all;
     }
 
-    private ArrayNode attempts(Transaction tx, Attempt attempt, List<Entry> entries) {
+    private ArrayNode attempts(Transaction tx, List<Entry> entries) {
         Map<UUID, Long> indexes = indexes(tx, entries);
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         entries.stream()
@@ -244,11 +275,11 @@ public final class ReadTranscript {
         entries.stream()
                 .sorted(Comparator.comparing(entry -> indexes.get(entry.id())))
                 .forEach(entry -> {
-                    AuditEntry found = trail.find(tx, standing.attempt().projectId(), entry.id(), false)
+                    AuditEntry found = trail.find(tx, standing.run().projectId(), entry.id(), false)
                             .orElseThrow();
                     long index = indexes.get(entry.id());
                     ObjectNode one = all.addObject().put("step", entry.step()).put("index", index);
-                    one.set("record", ReadDraw.json(found.record()));
+                    one.set("record", RunView.json(found.record()));
                     one.put("salt", Octets.hex(found.salt()));
                     one.set("proof", DrawLog.base64(tree.inclusion(index, k2.size())));
                 });

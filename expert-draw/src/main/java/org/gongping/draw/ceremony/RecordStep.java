@@ -8,6 +8,8 @@ import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
+import org.gongping.core.opening.hall.HallRoom;
+import org.gongping.core.opening.hall.HallStep;
 import org.gongping.core.tender.Project;
 
 /** Puts a step of an attempt on record: the record of the log and the row that holds the slot, in one transaction. */
@@ -15,11 +17,13 @@ final class RecordStep {
     private final AttemptRepository attempts;
     private final AuditLog audit;
     private final DrawNews news;
+    private final HallRoom hall;
 
-    RecordStep(AttemptRepository attempts, AuditLog audit, DrawNews news) {
+    RecordStep(AttemptRepository attempts, AuditLog audit, DrawNews news, HallRoom hall) {
         this.attempts = attempts;
         this.audit = audit;
         this.news = news;
+        this.hall = hall;
     }
 
     /** Who takes the step, on which side. */
@@ -38,24 +42,46 @@ final class RecordStep {
             Transaction tx,
             By by,
             Project project,
-            Attempt attempt,
+            DrawRun attempt,
             Step.Slot slot,
             Step.Kind kind,
             String party,
             ObjectNode body) {
-        AuditEntry entry = append(tx, by, project, kind(kind), body);
+        AuditEntry entry = append(tx, by, project, attempt, kind(kind), body);
         Step step = new Step(slot, party, kind, body, entry.id(), entry.createdAt());
         attempts.insert(tx, attempt, step);
-        news.step(tx, project.id(), attempt.number(), kind.name(), party);
+        tell(tx, attempt, kind.name(), party);
         return step;
     }
 
+    private AuditEntry append(
+            Transaction tx, By by, Project project, DrawRun attempt, AuditKind kind, ObjectNode body) {
+        return attempt instanceof ParameterAttempt of
+                ? append(tx, step(by, project, kind).object("lot", of.lotId()), body)
+                : append(tx, by, project, kind, body);
+    }
+
     AuditEntry append(Transaction tx, By by, Project project, AuditKind kind, ObjectNode body) {
-        AuditStep step = AuditStep.inTender(kind, by.actor(), by.side(), project.id(), project.code());
+        return append(tx, step(by, project, kind), body);
+    }
+
+    private static AuditStep step(By by, Project project, AuditKind kind) {
+        return AuditStep.inTender(kind, by.actor(), by.side(), project.id(), project.code());
+    }
+
+    private AuditEntry append(Transaction tx, AuditStep step, ObjectNode body) {
         body.properties().forEach(member -> step.with(member.getKey(), member.getValue()));
         return audit.append(tx, step);
     }
 
+    void tell(Transaction tx, DrawRun attempt, String step, String party) {
+        switch (attempt) {
+            case Attempt of -> tell(tx, of.projectId(), of.number(), step, party);
+            case ParameterAttempt of -> hall.tell(tx, of.projectId(), of.lotId(), HallStep.Kind.PARAMETERS, null);
+        }
+    }
+
+    /** @param attempt of a committee's draw; 0 for what belongs to none */
     void tell(Transaction tx, UUID projectId, int attempt, String step, String party) {
         news.step(tx, projectId, attempt, step, party);
     }

@@ -29,6 +29,7 @@ public final class RegisterKey {
     private final DrawAccess access;
     private final KeyRepository keys;
     private final AttemptRepository attempts;
+    private final ParameterAttemptRepository parameters;
     private final RecordStep records;
     private final Optional<FinaliserKey> finaliser;
     private final SecureRandom random;
@@ -38,6 +39,7 @@ public final class RegisterKey {
             DrawAccess access,
             KeyRepository keys,
             AttemptRepository attempts,
+            ParameterAttemptRepository parameters,
             RecordStep records,
             Optional<FinaliserKey> finaliser,
             SecureRandom random,
@@ -45,6 +47,7 @@ public final class RegisterKey {
         this.access = access;
         this.keys = keys;
         this.attempts = attempts;
+        this.parameters = parameters;
         this.records = records;
         this.finaliser = finaliser;
         this.random = random;
@@ -87,7 +90,8 @@ public final class RegisterKey {
                     "The proof does not hold: the signing key signs tender code, party and both keys");
         }
         boolean running = attempts.list(tx, project.id()).stream()
-                .anyMatch(attempt -> attempts.standing(tx, attempt).isRunning());
+                        .anyMatch(attempt -> attempts.standing(tx, attempt).isRunning())
+                || parameters.isAnyUnderWay(tx, project.id());
         if (running) {
             return DrawRefusals.conflict(
                     "draw-running", "抽取正在进行，期间不得更换密钥", "A draw is under way: keys are not exchanged while it is");

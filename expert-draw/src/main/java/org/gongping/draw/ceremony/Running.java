@@ -2,7 +2,6 @@ package org.gongping.draw.ceremony;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
@@ -24,38 +23,38 @@ final class Running {
 
     /** An attempt as its step finds it; nothing changes it until the transaction ends. */
     record At(Project project, Standing standing, KeySet keys) {
-        Attempt attempt() {
-            return standing.attempt();
+        DrawRun attempt() {
+            return standing.run();
         }
     }
 
     /** In the given state, which is otherwise refused with what is awaited. */
-    Outcome<At> in(Transaction tx, Actor actor, UUID projectId, int attempt, Party party, Standing.State needed) {
-        return at(tx, actor, projectId, attempt, party)
+    Outcome<At> in(Transaction tx, Actor actor, RunKey key, Party party, Standing.State needed) {
+        return at(tx, actor, key, party)
                 .then(at -> at.standing().state() == needed
                         ? Outcome.done(at)
                         : DrawRefusals.wrongState(at.standing(), needed));
     }
 
     /** In whatever state. */
-    Outcome<At> at(Transaction tx, Actor actor, UUID projectId, int attempt, Party party) {
-        return access.acting(tx, actor, projectId, party).then(find(tx, attempt));
+    Outcome<At> at(Transaction tx, Actor actor, RunKey key, Party party) {
+        return access.acting(tx, actor, key.projectId(), party).then(find(tx, key));
     }
 
     /** For looking at what is a party's own to see; locks nothing. */
-    Outcome<At> looking(Transaction tx, Actor actor, UUID projectId, int attempt, Set<Party> allowed) {
-        boolean isAllowed = access.parties(tx, actor, projectId).stream().anyMatch(allowed::contains);
-        return access.reading(tx, actor, projectId)
+    Outcome<At> looking(Transaction tx, Actor actor, RunKey key, Set<Party> allowed) {
+        boolean isAllowed = access.parties(tx, actor, key.projectId()).stream().anyMatch(allowed::contains);
+        return access.reading(tx, actor, key.projectId())
                 .then(project -> isAllowed
                         ? Outcome.done(project)
                         : Outcome.<Project>refused(new Refusal.Forbidden(
                                 "other-side", "您不以该身份参加本次抽取", "You do not take part in this draw on that side")))
-                .then(find(tx, attempt));
+                .then(find(tx, key));
     }
 
-    private Function<Project, Outcome<At>> find(Transaction tx, int attempt) {
+    private Function<Project, Outcome<At>> find(Transaction tx, RunKey key) {
         return project -> {
-            Optional<Attempt> found = attempts.find(tx, project.id(), attempt);
+            Optional<DrawRun> found = attempts.run(tx, key);
             if (found.isEmpty()) {
                 return DrawRefusals.noAttempt();
             }

@@ -6,13 +6,15 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.gongping.draw.escrow.Deposit;
 import org.gongping.draw.protocol.Rules;
 import org.gongping.draw.transcript.Ceremony;
 
 /** Where an attempt stands: what follows from its steps and its seals, and from nothing else. */
-record Standing(Attempt attempt, List<Step> steps, Optional<Seal> k1, Optional<Seal> k2) {
+record Standing(DrawRun run, List<Step> steps, Optional<Seal> k1, Optional<Seal> k2, Optional<Meeting> meeting) {
     /**
      * A cosigned checkpoint.
      *
@@ -21,6 +23,14 @@ record Standing(Attempt attempt, List<Step> steps, Optional<Seal> k1, Optional<S
      */
     record Seal(String note, long size, JsonNode proofs, Instant at) {}
 
+    /**
+     * The opening at which parameters are drawn. All is in escrow and checked before the deadline, and nobody reveals before
+     * the decryption of the bids has closed for all.
+     *
+     * @param closed over the record of that closing
+     */
+    record Meeting(Instant bidDeadline, Optional<Seal> closed) {}
+
     /** What is to be done. */
     enum State {
         /** Commitments, then K1. */
@@ -28,6 +38,8 @@ record Standing(Attempt attempt, List<Step> steps, Optional<Seal> k1, Optional<S
         DEPOSITING,
         /** Two holders open the platform's deposit. */
         CHECKING,
+        /** All is in escrow and checked; the decryption of the bids has not closed. */
+        SEALED,
         REVEALING,
         /** The finaliser's output, then the result. */
         FINISHING,
@@ -54,7 +66,15 @@ record Standing(Attempt attempt, List<Step> steps, Optional<Seal> k1, Optional<S
         if (step(Step.Slot.DEPOSIT_CHECK, "").isEmpty()) {
             return State.CHECKING;
         }
+        if (meeting.filter(each -> each.closed().isEmpty()).isPresent()) {
+            return State.SEALED;
+        }
         return missing(Step.Slot.REVEAL).isEmpty() ? State.FINISHING : State.REVEALING;
+    }
+
+    /** The attempt of a committee's draw. */
+    Attempt committee() {
+        return (Attempt) run;
     }
 
     boolean isRunning() {
@@ -77,7 +97,7 @@ record Standing(Attempt attempt, List<Step> steps, Optional<Seal> k1, Optional<S
 
     /** Contributors that have not taken the step, sorted. */
     List<String> missing(Step.Slot slot) {
-        return attempt.rules().parties().stream()
+        return run.parties().stream()
                 .filter(party -> step(slot, party).isEmpty())
                 .toList();
     }
@@ -88,6 +108,7 @@ record Standing(Attempt attempt, List<Step> steps, Optional<Seal> k1, Optional<S
             case COMMITTING -> missing(Step.Slot.COMMIT).isEmpty() ? List.of("k1") : missing(Step.Slot.COMMIT);
             case DEPOSITING -> missing(Step.Slot.DEPOSIT);
             case CHECKING -> List.of("holders");
+            case SEALED -> List.of("opening");
             case REVEALING -> {
                 List<String> missing = missing(Step.Slot.REVEAL);
                 yield missing.size() == 1
@@ -104,16 +125,21 @@ record Standing(Attempt attempt, List<Step> steps, Optional<Seal> k1, Optional<S
 
     /** When the time of the present step is over; nothing where nobody's time runs. */
     Optional<Instant> deadline() {
-        Rules.Timeouts timeouts = attempt.rules().production().orElseThrow().timeouts();
-        return switch (state()) {
+        Rules.Timeouts timeouts = run.timeouts();
+        State state = state();
+        boolean isBeforeMeeting = state == State.COMMITTING || state == State.DEPOSITING || state == State.CHECKING;
+        if (meeting.isPresent() && isBeforeMeeting) {
+            return meeting.map(Meeting::bidDeadline);
+        }
+        return switch (state) {
             case COMMITTING ->
                 missing(Step.Slot.COMMIT).isEmpty()
                         ? Optional.empty()
-                        : Optional.of(attempt.startedAt().plusSeconds(timeouts.commit()));
+                        : Optional.of(run.startedAt().plusSeconds(timeouts.commit()));
             case DEPOSITING -> Optional.of(k1.orElseThrow().at().plusSeconds(timeouts.deposit()));
             case REVEALING -> Optional.of(revealing().plusSeconds(timeouts.reveal()));
             case FINISHING -> Optional.of(latest(Step.Slot.REVEAL).plusSeconds(timeouts.last()));
-            case CHECKING, DRAWN, ABORTED -> Optional.empty();
+            case CHECKING, SEALED, DRAWN, ABORTED -> Optional.empty();
         };
     }
 
@@ -121,7 +147,13 @@ record Standing(Attempt attempt, List<Step> steps, Optional<Seal> k1, Optional<S
     private Instant revealing() {
         Instant checked = step(Step.Slot.DEPOSIT_CHECK, "").orElseThrow().at();
         boolean othersAreDone = missing(Step.Slot.REVEAL).equals(List.of(PLATFORM));
-        return othersAreDone ? latest(Step.Slot.REVEAL) : checked;
+        if (othersAreDone) {
+            return latest(Step.Slot.REVEAL);
+        }
+        return meeting.flatMap(Meeting::closed)
+                .map(Seal::at)
+                .filter(checked::isBefore)
+                .orElse(checked);
     }
 
     private Instant latest(Step.Slot slot) {
@@ -130,6 +162,15 @@ record Standing(Attempt attempt, List<Step> steps, Optional<Seal> k1, Optional<S
 
     boolean isOver(Instant now) {
         return deadline().filter(end -> !now.isBefore(end)).isPresent();
+    }
+
+    /** Holders that have not signed the check of the platform's deposit are named, where nobody else is awaited. */
+    List<String> defaulted(Set<String> checked) {
+        return state() == State.CHECKING
+                ? Deposit.HOLDERS.stream()
+                        .filter(holder -> !checked.contains(holder))
+                        .toList()
+                : waitsFor();
     }
 
     /** What two holders may open now: a contribution, or the finaliser's key. */
@@ -158,6 +199,6 @@ record Standing(Attempt attempt, List<Step> steps, Optional<Seal> k1, Optional<S
 
     /** What the finaliser is applied to, once all contributions are in the open. */
     Ceremony.Open open() {
-        return Ceremony.Open.of(attempt.draw(), attempt.rules().hash(), attempt.poolRoot(), contributions());
+        return Ceremony.Open.of(run.draw(), run.rulesHash(), run.poolRoot(), contributions());
     }
 }

@@ -48,6 +48,11 @@ final class StartGate {
                     "投标截止前投标人名称保密，抽取须在投标截止后进行",
                     "Who bids is secret until the deadline: the draw runs after it");
         }
+        return usableKeys(tx, project, now).then(set -> attempt(tx, project, set, order));
+    }
+
+    /** The keys under which a draw may begin now: logged 24 hours ago, the finaliser's that of this server. */
+    Outcome<KeySet> usableKeys(Transaction tx, Project project, Instant now) {
         Optional<KeySet> set = keys.latest(tx, project.id());
         if (set.isEmpty()) {
             return DrawRefusals.conflict(
@@ -71,9 +76,13 @@ final class StartGate {
                     "本服务器的抽取运算密钥与登记的不一致；请各方重新登记密钥",
                     "The finaliser's key of this server is not the one that was logged: register the keys anew");
         }
+        return Outcome.done(set.get());
+    }
+
+    private Outcome<Passed> attempt(Transaction tx, Project project, KeySet set, Optional<byte[]> order) {
         List<Attempt> earlier = attempts.list(tx, project.id());
         if (earlier.isEmpty()) {
-            return Outcome.done(new Passed(new DrawId(project.code(), 1), set.get(), Optional.empty()));
+            return Outcome.done(new Passed(new DrawId(project.code(), 1), set, Optional.empty()));
         }
         Attempt last = earlier.getLast();
         Standing standing = attempts.standing(tx, last);
@@ -85,21 +94,21 @@ final class StartGate {
                     Optional.of(RunningAttempt.of(standing))));
         }
         return redraw(tx, project, standing, order)
-                .map(redraw -> new Passed(last.draw().next(), set.get(), Optional.of(redraw)));
+                .map(redraw -> new Passed(last.draw().next(), set, Optional.of(redraw)));
     }
 
     /** The attempt that is under way, for whoever wanted to start one. */
     record RunningAttempt(int attempt, String drawId, String state) {
         static RunningAttempt of(Standing standing) {
             return new RunningAttempt(
-                    standing.attempt().number(),
-                    standing.attempt().draw().toString(),
+                    standing.run().number(),
+                    standing.run().draw().toString(),
                     standing.state().name());
         }
     }
 
     private Outcome<Rules.Redraw> redraw(Transaction tx, Project project, Standing last, Optional<byte[]> order) {
-        DrawId previous = last.attempt().draw();
+        DrawId previous = last.run().draw();
         Optional<OrderRepository.Order> found = order.flatMap(hash -> orders.find(tx, project.id(), hash))
                 .filter(each -> each.isForAttemptAfter(previous));
         if (found.isEmpty()) {

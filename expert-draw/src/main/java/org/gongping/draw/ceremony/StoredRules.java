@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gongping.core.audit.CanonicalJson;
+import org.gongping.draw.protocol.ParameterRules;
 import org.gongping.draw.protocol.Rules;
 import org.gongping.draw.protocol.Stratum;
 import org.gongping.draw.protocol.Suite;
@@ -36,6 +37,34 @@ final class StoredRules {
         }
     }
 
+    /** @throws IllegalStateException as {@link #read} */
+    static ParameterRules readParameters(String jcs) {
+        try {
+            JsonNode json = CanonicalJson.parse(jcs.getBytes(StandardCharsets.UTF_8));
+            ParameterRules rules = new ParameterRules(
+                    texts(json.get("parties")),
+                    timeouts(json.get("timeouts")),
+                    json.get("verifier").textValue(),
+                    (ArrayNode) json.get("params"),
+                    Optional.empty());
+            if (!rules.jcsText().equals(jcs)) {
+                throw new IllegalStateException("stored rules have members that this version does not know");
+            }
+            return rules;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored rules are no JSON", e);
+        }
+    }
+
+    private static Rules.Timeouts timeouts(JsonNode json) {
+        return new Rules.Timeouts(
+                json.get("commit").intValue(),
+                json.get("deposit").intValue(),
+                json.get("reveal").intValue(),
+                json.get("final").intValue(),
+                json.get("answer").intValue());
+    }
+
     private static Rules rules(JsonNode json) {
         List<Stratum> strata = new ArrayList<>();
         for (JsonNode each : json.get("strata")) {
@@ -45,7 +74,6 @@ final class StoredRules {
                     texts(each.get("rg")),
                     each.get("n").intValue()));
         }
-        JsonNode timeouts = json.get("timeouts");
         List<Rules.Waiver> waivers = new ArrayList<>();
         json.path("waivers")
                 .forEach(each -> waivers.add(new Rules.Waiver(
@@ -60,12 +88,7 @@ final class StoredRules {
                 Optional.of(new Rules.Production(
                         json.get("min_ratio").intValue(),
                         json.get("min_cap_ratio").intValue(),
-                        new Rules.Timeouts(
-                                timeouts.get("commit").intValue(),
-                                timeouts.get("deposit").intValue(),
-                                timeouts.get("reveal").intValue(),
-                                timeouts.get("final").intValue(),
-                                timeouts.get("answer").intValue()),
+                        timeouts(json.get("timeouts")),
                         json.get("verifier").textValue())),
                 Optional.ofNullable(json.get("venue")).map(StoredRules::venue),
                 waivers,

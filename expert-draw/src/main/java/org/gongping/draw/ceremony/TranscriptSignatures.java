@@ -40,7 +40,10 @@ final class TranscriptSignatures {
             ObjectNode all = json.putObject("escrow");
             escrowed.forEach(step -> all.set(step.text("party"), step.body().get("sigs")));
         }
-        orders(tx, standing.attempt(), json.putArray("orders"));
+        ArrayNode named = json.putArray("orders");
+        if (standing.run() instanceof Attempt attempt) {
+            orders(tx, attempt, named);
+        }
         return json;
     }
 

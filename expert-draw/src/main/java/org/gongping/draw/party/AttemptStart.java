@@ -13,6 +13,10 @@ public final class AttemptStart {
     private static final Set<String> AWAITED =
             Set.of("before-deadline", "keys-missing", "keys-too-young", "no-approved-plan", "draw-running");
 
+    /** How long is waited in the hall, where all are present, before the escrow is opened. */
+    private static final int REVEAL_SECONDS = 300;
+
+    private static final int FINAL_SECONDS = 120;
     private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
 
@@ -56,6 +60,9 @@ public final class AttemptStart {
         }
         ObjectNode body = PartyClient.object();
         order.ifPresent(hash -> body.put("order", hash));
+        if (server.lot().isPresent()) {
+            body.put("revealSeconds", REVEAL_SECONDS).put("finalSeconds", FINAL_SECONDS);
+        }
         try {
             server.write("POST", "/attempts", body);
             return new Answer.Begun();

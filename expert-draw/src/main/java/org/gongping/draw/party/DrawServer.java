@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -21,6 +22,8 @@ public final class DrawServer implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private final URI base;
+    private final URI keys;
+    private final Optional<UUID> lot;
     private final Supplier<String> token;
 
     /**
@@ -28,9 +31,18 @@ public final class DrawServer implements AutoCloseable {
      * @param token access token, asked for anew each time: it may be renewed
      */
     public DrawServer(URI url, UUID projectId, Supplier<String> token) {
+        this(url, projectId, Optional.empty(), token);
+    }
+
+    /** @param lot whose parameters are drawn; nothing for the committee of the project */
+    public DrawServer(URI url, UUID projectId, Optional<UUID> lot, Supplier<String> token) {
         String text = url.toString();
-        this.base = URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + "/api/v1/projects/"
-                + projectId + "/draw");
+        String project =
+                (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + "/api/v1/projects/" + projectId;
+        this.keys = URI.create(project + "/draw/keys/");
+        this.base = URI.create(
+                project + lot.map(id -> "/lots/" + id + "/parameter-draw").orElse("/draw"));
+        this.lot = lot;
         this.token = token;
     }
 
@@ -59,8 +71,21 @@ public final class DrawServer implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
     }
 
+    Optional<UUID> lot() {
+        return lot;
+    }
+
+    /** Keys of a party, which serve all draws of a project. */
+    JsonNode register(String party, JsonNode body) throws IOException, InterruptedException {
+        return write("PUT", URI.create(keys + party), body);
+    }
+
     JsonNode write(String method, String path, JsonNode body) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(base + path))
+        return write(method, URI.create(base + path), body);
+    }
+
+    private JsonNode write(String method, URI to, JsonNode body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(to)
                 .method(method, HttpRequest.BodyPublishers.ofString(body.toString()))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString()));

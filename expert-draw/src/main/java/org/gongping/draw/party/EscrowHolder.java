@@ -74,7 +74,7 @@ public final class EscrowHolder {
         return VrfBackup.open(
                         sealed(current, SignedStep.FINALISER),
                         folder.sealingSecret(),
-                        DrawId.parse(start.drawId()).orElseThrow().tender(),
+                        start.tender(),
                         party,
                         start.vrfKey())
                 .orElseThrow(() -> new IOException("this holder's share of the finaliser's key does not open"));
@@ -149,11 +149,18 @@ public final class EscrowHolder {
         return Optional.empty();
     }
 
-    /** Finishes what a party let its time pass with, as far as this holder can now. */
-    Optional<String> finish(JsonNode current, SealedStart start) throws IOException, InterruptedException {
+    /**
+     * Finishes what a party let its time pass with, as far as this holder can now.
+     *
+     * @param closing when the decryption of the bids closed, before which parameters are not revealed; else the epoch
+     */
+    Optional<String> finish(JsonNode current, SealedStart start, Instant closing)
+            throws IOException, InterruptedException {
         JsonNode escrow = current.path("escrow");
         String of = escrow.path("party").asText();
-        if (number() == 0 || PartyClient.texts(escrow.path("confirmed")).contains(party) || !isOver(current, start)) {
+        if (number() == 0
+                || PartyClient.texts(escrow.path("confirmed")).contains(party)
+                || !isOver(current, start, closing)) {
             return Optional.empty();
         }
         boolean finaliser = of.equals(SignedStep.FINALISER);
@@ -193,8 +200,8 @@ public final class EscrowHolder {
         return Optional.of(SignedStep.escrowFinal(draw, party, alpha, Recheck.proof(server, current, start)));
     }
 
-    private boolean isOver(JsonNode current, SealedStart start) throws IOException {
-        Instant end = end(current, start);
+    private boolean isOver(JsonNode current, SealedStart start, Instant closing) throws IOException {
+        Instant end = end(current, start, closing);
         return end.isAfter(Instant.EPOCH) && !now().isBefore(end);
     }
 
@@ -202,12 +209,12 @@ public final class EscrowHolder {
      * When this holder opens what the server asks it to open; empty when that is no matter of time: it is no holder, has
      * done it, or the time is over.
      */
-    Optional<Instant> opensAt(JsonNode current, SealedStart start) throws IOException {
+    Optional<Instant> opensAt(JsonNode current, SealedStart start, Instant closing) throws IOException {
         boolean isDone =
                 PartyClient.texts(current.path("escrow").path("confirmed")).contains(party);
-        return number() == 0 || isDone || isOver(current, start)
+        return number() == 0 || isDone || isOver(current, start, closing)
                 ? Optional.empty()
-                : Optional.of(end(current, start)).filter(Instant.EPOCH::isBefore);
+                : Optional.of(end(current, start, closing)).filter(Instant.EPOCH::isBefore);
     }
 
     private Instant now() throws IOException {
@@ -219,7 +226,7 @@ public final class EscrowHolder {
     }
 
     /** When the time of the step is over, counted from the records that began it; the epoch when none did. */
-    private static Instant end(JsonNode current, SealedStart start) {
+    private static Instant end(JsonNode current, SealedStart start, Instant closing) {
         JsonNode timeouts = start.rules().path("timeouts");
         boolean last = current.path("escrow").path("party").asText().equals(SignedStep.FINALISER);
         Instant begun = Instant.EPOCH;
@@ -233,6 +240,9 @@ public final class EscrowHolder {
                 begun = counts && at.isAfter(begun) ? at : begun;
             }
         }
+        boolean countsFromClosing =
+                !last && !current.path("escrow").path("party").asText().equals(PartyClient.PLATFORM);
+        begun = countsFromClosing && closing.isAfter(begun) ? closing : begun;
         long seconds = timeouts.path(last ? "final" : "reveal").asLong(Long.MAX_VALUE / 2);
         return begun.isAfter(Instant.EPOCH) ? begun.plusSeconds(Math.min(seconds, 1L << 40)) : begun;
     }

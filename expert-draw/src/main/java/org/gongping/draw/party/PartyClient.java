@@ -117,7 +117,9 @@ public final class PartyClient {
                 did,
                 texts(current.path("waitsFor")),
                 Optional.ofNullable(current.path("deadline").textValue()).map(Instant::parse),
-                openEscrow && current.has("escrow") ? holder.opensAt(current, start(view)) : Optional.empty());
+                openEscrow && current.has("escrow")
+                        ? holder.opensAt(current, start(view), closing(view))
+                        : Optional.empty());
     }
 
     static List<String> texts(JsonNode array) {
@@ -147,9 +149,8 @@ public final class PartyClient {
                 Octets.lp(party),
                 folder.signingKey(),
                 folder.sealingKey());
-        server.write(
-                "PUT",
-                "/keys/" + party,
+        server.register(
+                party,
                 object().put("signingKey", signing)
                         .put("sealingKey", sealing)
                         .put("proof", base64(folder.sign(message))));
@@ -171,7 +172,7 @@ public final class PartyClient {
             default -> Optional.empty();
         };
         if (done.isEmpty() && openEscrow && current.has("escrow")) {
-            return holder.finish(current, start(view));
+            return holder.finish(current, start(view), closing(view));
         }
         return done;
     }
@@ -184,6 +185,12 @@ public final class PartyClient {
             }
         }
         return start;
+    }
+
+    /** When the decryption closed, of which the time to reveal parameters is counted; the epoch for a committee. */
+    private Instant closing(JsonNode view) throws IOException, SealedStart.Untrue {
+        SealedStart start = start(view);
+        return start.isOfParameters() ? start.closing(view.get("current"), lot(), policy) : Instant.EPOCH;
     }
 
     private String path(JsonNode current, String what) {
@@ -260,6 +267,7 @@ public final class PartyClient {
         SealedStart start = start(view);
         byte[] r = committed(start);
         Recheck.requireChecked(current, start);
+        requireClosed(current, start);
         DrawId draw = draw(current);
         server.write(
                 "POST",
@@ -268,6 +276,19 @@ public final class PartyClient {
                         .put("r", Octets.hex(r))
                         .put("sig", base64(folder.sign(SignedStep.reveal(draw, party, r)))));
         return Optional.of("REVEAL");
+    }
+
+    /** Parameters are revealed once this party has seen in the log that the decryption has closed for all. */
+    private void requireClosed(JsonNode current, SealedStart start) throws IOException, SealedStart.Untrue {
+        if (start.isOfParameters()) {
+            start.closing(current, lot(), policy);
+        }
+    }
+
+    private String lot() throws IOException {
+        return server.lot()
+                .map(Object::toString)
+                .orElseThrow(() -> new IOException("parameters are drawn for a lot, and none is named"));
     }
 
     /** The platform signs what it has recomputed. */

@@ -3,6 +3,7 @@ package org.gongping.draw.protocol;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.gongping.core.audit.CanonicalJson;
@@ -41,6 +42,11 @@ public record ParameterRules(
         json.set("params", params());
         redraw.ifPresent(given -> json.set("redraw", given.json()));
         return json;
+    }
+
+    /** RFC 8785 text. */
+    public String jcsText() {
+        return new String(CanonicalJson.bytes(json()), StandardCharsets.UTF_8);
     }
 
     public byte[] hash() {

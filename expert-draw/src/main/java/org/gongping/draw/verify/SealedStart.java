@@ -21,13 +21,16 @@ import org.gongping.core.verify.Refused;
 
 /**
  * What a party checks for itself before it gives anything away (§5, K1): that the checkpoint is signed and cosigned by its
- * policy, and that the opened records of keys, rules, pool and commitments lie under it, in their order, and agree.
+ * policy, and that the opened records of keys, rules, pool and commitments lie under it, in their order, and agree. A draw of
+ * parameters has no pool (§7.2).
  *
+ * @param tender code of the tender
  * @param keys Ed25519 keys of the KEYS record
  * @param sealingKeys X25519 keys of the same record
  * @param commits commitments by party, each under its party's signature
  */
 public record SealedStart(
+        String tender,
         String drawId,
         JsonNode rules,
         byte[] rulesHash,
@@ -37,6 +40,8 @@ public record SealedStart(
         byte[] vrfKey,
         Map<String, byte[]> commits,
         long size) {
+    private static final String PARAMETERS = ".param.";
+    private static final String CLOSING = "open.close";
     private static final Duration KEY_AGE = Duration.ofHours(24);
 
     /** What is shown is not what the log says, or the log says nothing that counts. */
@@ -58,17 +63,12 @@ public record SealedStart(
      * @param attempt member {@code current} of the draw as the server shows it
      */
     public static SealedStart check(String tender, JsonNode attempt, Policy policy) throws Untrue {
-        byte[] note = Hashing.utf8(attempt.path("k1").asText());
-        Checkpoint sealed;
-        try {
-            policy.requireSigned(note, "k1");
-            policy.requireSealed(note, "k1");
-            sealed = Policy.read(note, "k1");
-        } catch (Refused e) {
-            throw new Untrue("K1: " + e.getMessage());
-        }
+        Checkpoint sealed = checkpoint(attempt.path("k1").asText(), policy, "K1");
         String drawId = attempt.path("drawId").asText();
-        require(drawId.matches("[A-Za-z0-9._-]{1,64}/[1-9][0-9]{0,8}") && drawId.startsWith(tender + "/"), "draw id");
+        boolean isOfCommittee = drawId.startsWith(tender + "/");
+        boolean isOfParameters = drawId.startsWith(tender + PARAMETERS)
+                && drawId.substring((tender + PARAMETERS).length()).matches("[A-Za-z0-9_-]+/[0-9]+");
+        require(drawId.matches("[A-Za-z0-9._-]{1,64}/[1-9][0-9]{0,8}") && (isOfCommittee || isOfParameters), "draw id");
         Map<String, List<Sealed>> steps = new HashMap<>();
         for (JsonNode step : attempt.path("steps")) {
             String name = step.path("step").asText();
@@ -76,7 +76,43 @@ public record SealedStart(
                 steps.computeIfAbsent(name, _ -> new ArrayList<>()).add(sealed(name, step, tender, drawId, sealed));
             }
         }
-        return agreeing(drawId, steps, sealed.size());
+        return agreeing(tender, drawId, steps, sealed.size());
+    }
+
+    private static Checkpoint checkpoint(String text, Policy policy, String name) throws Untrue {
+        byte[] note = Hashing.utf8(text);
+        try {
+            policy.requireSigned(note, name);
+            policy.requireSealed(note, name);
+            return Policy.read(note, name);
+        } catch (Refused e) {
+            throw new Untrue(name + ": " + e.getMessage());
+        }
+    }
+
+    /** Whether it draws parameters, so that nobody reveals before the bids are decrypted. */
+    public boolean isOfParameters() {
+        return drawId.startsWith(tender + PARAMETERS);
+    }
+
+    /**
+     * When the decryption of the lot's bids closed for all, by its record under a checkpoint of its own: before that nobody who
+     * can still decide over a bid may know what is drawn.
+     *
+     * @param attempt as for {@link #check}
+     * @param lot id of the lot whose parameters are drawn
+     */
+    public Instant closing(JsonNode attempt, String lot, Policy policy) throws Untrue {
+        JsonNode shown = attempt.path("closing");
+        Checkpoint note = checkpoint(shown.path("note").asText(), policy, "the checkpoint over the closing");
+        Sealed closing = sealed(CLOSING, shown, tender, drawId, note);
+        require(closing.index() >= size, "the decryption closed before K1");
+        boolean names = false;
+        for (JsonNode object : shown.path("record").path("obj")) {
+            names |= object.asText().equals("lot:" + lot);
+        }
+        require(names, "the decryption that closed is of another lot");
+        return closing.time();
     }
 
     private static Sealed sealed(String name, JsonNode step, String tender, String drawId, Checkpoint k1)
@@ -94,11 +130,16 @@ public record SealedStart(
                 && Merkle.includes(index, k1.size(), Merkle.leaf(entry), proof, k1.root());
         require(there, name + " is not under K1");
         require(
-                shown.path("kind").asText().equals("draw." + name.toLowerCase(java.util.Locale.ROOT))
+                shown.path("kind")
+                                .asText()
+                                .equals(CLOSING.equals(name) ? name : "draw." + name.toLowerCase(java.util.Locale.ROOT))
                         && shown.path("tender").asText().equals(tender),
                 name + " is of another kind or tender");
         JsonNode body = shown.path("body");
-        require(name.equals("KEYS") || body.path("draw_id").asText().equals(drawId), name + " is of another draw");
+        require(
+                List.of("KEYS", CLOSING).contains(name)
+                        || body.path("draw_id").asText().equals(drawId),
+                name + " is of another draw");
         try {
             return new Sealed(index, body, Instant.parse(shown.path("t").asText()));
         } catch (DateTimeException e) {
@@ -106,11 +147,23 @@ public record SealedStart(
         }
     }
 
-    private static SealedStart agreeing(String drawId, Map<String, List<Sealed>> steps, long size) throws Untrue {
+    private static SealedStart agreeing(String tender, String drawId, Map<String, List<Sealed>> steps, long size)
+            throws Untrue {
         Sealed keys = only(steps, "KEYS");
         Sealed rules = only(steps, "RULES");
-        Sealed pool = only(steps, "POOL");
-        require(keys.index() < rules.index() && rules.index() < pool.index(), "the steps are out of order");
+        require(keys.index() < rules.index(), "the steps are out of order");
+        boolean isOfParameters = drawId.startsWith(tender + PARAMETERS);
+        require(
+                isOfParameters == rules.body().path("rules").has("params"),
+                "the rules are of another kind of draw than its name");
+        long before = rules.index();
+        byte[] poolRoot = Hashing.nothing().sha256();
+        if (!isOfParameters) {
+            Sealed pool = only(steps, "POOL");
+            require(rules.index() < pool.index(), "the steps are out of order");
+            before = pool.index();
+            poolRoot = hex(pool.body().path("pool_root"), "pool_root");
+        }
         require(!keys.time().plus(KEY_AGE).isAfter(rules.time()), "the keys are younger than 24 hours");
         JsonNode said = rules.body().path("rules");
         byte[] hash = Hashing.label("VED1/rules").add(Canonical.bytes(said)).sha256();
@@ -120,7 +173,7 @@ public record SealedStart(
         for (Sealed commit : steps.getOrDefault("COMMIT", List.of())) {
             String party = commit.body().path("party").asText();
             byte[] value = hex(commit.body().path("commit"), "commit");
-            require(commit.index() > pool.index(), "the commitment of " + party + " is before the pool");
+            require(commit.index() > before, "the commitment of " + party + " is before rules and pool");
             require(signing.containsKey(party), party + " has no key");
             byte[] message = message("COMMIT", drawId, party, value);
             require(
@@ -133,10 +186,11 @@ public record SealedStart(
         said.path("parties").forEach(party -> parties.add(party.asText()));
         require(parties.equals(List.copyOf(commits.keySet())), "commitments are of " + commits.keySet());
         return new SealedStart(
+                tender,
                 drawId,
                 said,
                 hash,
-                hex(pool.body().path("pool_root"), "pool_root"),
+                poolRoot,
                 signing,
                 keys(keys.body().path("sealing_keys")),
                 hex(keys.body().path("vrf_pk"), "vrf_pk"),
@@ -165,7 +219,7 @@ public record SealedStart(
             return false;
         }
         byte[] message = Hashing.label("VED1/key")
-                .prefixed(drawId.substring(0, drawId.lastIndexOf('/')))
+                .prefixed(tender)
                 .prefixed(party)
                 .add(key)
                 .add(sealing)

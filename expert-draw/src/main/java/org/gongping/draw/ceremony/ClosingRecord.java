@@ -1,0 +1,35 @@
+package org.gongping.draw.ceremony;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.gongping.core.audit.AuditEntry;
+import org.gongping.core.audit.AuditKind;
+import org.gongping.core.audit.AuditRepository;
+import org.gongping.core.db.Transaction;
+
+/** The record that the decryption of a lot's bids has closed for all: from then on parties reveal. */
+final class ClosingRecord {
+    private final AuditRepository trail;
+
+    ClosingRecord(AuditRepository trail) {
+        this.trail = trail;
+    }
+
+    /** Its id; nothing before there is one. */
+    Optional<UUID> of(Transaction tx, UUID projectId, UUID lotId) {
+        return trail.ofKinds(tx, projectId, List.of(AuditKind.OPENING_CLOSE.code()), false).stream()
+                .filter(entry -> names(entry, lotId))
+                .map(AuditEntry::id)
+                .findFirst();
+    }
+
+    private static boolean names(AuditEntry entry, UUID lotId) {
+        for (var object : RunView.json(entry.record()).path("obj")) {
+            if (object.asText().equals("lot:" + lotId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
