@@ -27,7 +27,7 @@ public final class ReadOwnBid {
             UploadRepository uploads,
             SubmissionRepository submissions,
             InstantSource clock) {
-        this.bidding = new Bidding(projects, registrations, submissions, clock);
+        this.bidding = new Bidding(projects, registrations, clock);
         this.uploads = uploads;
         this.submissions = submissions;
     }
