@@ -98,6 +98,11 @@ final class SealingBidder implements AutoCloseable {
     }
 
     JsonNode submits(Tender tender) throws IOException, InterruptedException {
+        return server.post(tender.lotPath(0) + "/submissions", JSON.valueToTree(submission(tender)));
+    }
+
+    /** Sends the envelopes; what names them then. */
+    Map<String, Object> submission(Tender tender) throws IOException, InterruptedException {
         Map<String, Object> input = new LinkedHashMap<>();
         List<Map<String, Object>> list = new ArrayList<>();
         for (Map.Entry<EnvelopeKind, Path> envelope : envelopes.entrySet()) {
@@ -106,7 +111,7 @@ final class SealingBidder implements AutoCloseable {
         input.put("envelopes", list);
         input.put("traits", Map.of("tool", "gongping", "toolVersion", "1", "machineId", "M-" + firm.creditCode()));
         input.put("consent", "traits/1");
-        return server.post(tender.lotPath(0) + "/submissions", JSON.valueToTree(input));
+        return input;
     }
 
     UUID uploads(Tender tender, EnvelopeKind kind) throws IOException, InterruptedException {
