@@ -87,8 +87,10 @@ export async function startTransfer({ path, ...owner }: SealedRecord, onSent: (b
     onBeforeRequest: carrySession,
     onShouldRetry: (error) => {
       const status = error.originalResponse?.getStatus() ?? 0
-      // Other offset, in use, too many requests, damaged on its way; without a network the page waits for it.
-      return status === 0 ? navigator.onLine : status >= 500 || [409, 423, 429, 460].includes(status)
+      // Another offset is gone on from; any other conflict, such as the deadline, stands.
+      if (status === 409) return Boolean(error.originalResponse?.getHeader('Upload-Offset'))
+      // In use, too many requests, damaged on its way; without a network the page waits for it.
+      return status === 0 ? navigator.onLine : status >= 500 || [423, 429, 460].includes(status)
     },
     onUploadUrlAvailable: () => void noteOnSealed(record, { uploadUrl: upload.url ?? undefined }),
     onProgress: (sent) => onSent(sent),

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.gongping.service.StartupFailure;
+import org.gongping.service.bid.client.BidServer;
 import org.gongping.service.rehearsal.ApiContract.Operation;
 
 /** The server's HTTP API, called as any program would call it. */
@@ -64,6 +65,11 @@ public final class Api {
      * @param bytes as they came
      */
     record Answer(int status, JsonNode body, byte[] bytes, boolean replayed) {}
+
+    /** How a bidder's programs send envelopes; closed by whoever asks. */
+    BidServer bidServer(String account) {
+        return new BidServer(server, () -> tokens.of(account));
+    }
 
     ApiContract contract() {
         return contract;

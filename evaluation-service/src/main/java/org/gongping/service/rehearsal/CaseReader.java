@@ -20,6 +20,7 @@ import org.gongping.service.rehearsal.RehearsalCase.Days;
 import org.gongping.service.rehearsal.RehearsalCase.Deed;
 import org.gongping.service.rehearsal.RehearsalCase.Expectation;
 import org.gongping.service.rehearsal.RehearsalCase.ForEach;
+import org.gongping.service.rehearsal.RehearsalCase.OwnWork;
 import org.gongping.service.rehearsal.RehearsalCase.PartyRun;
 import org.gongping.service.rehearsal.RehearsalCase.Repeat;
 import org.gongping.service.rehearsal.RehearsalCase.SampleFile;
@@ -38,8 +39,8 @@ public final class CaseReader {
     private static final Set<String> CASE =
             Set.of("schema", "name", "titleZh", "titleEn", "source", "days", "data", "steps");
     private static final Set<String> STEP = Set.of(
-            "zh", "en", "clock", "as", "call", "check", "party", "with", "ifMatch", "body", "file", "again", "await",
-            "verify", "forEach", "expect", "keep");
+            "zh", "en", "clock", "as", "call", "check", "party", "own", "with", "ifMatch", "body", "file", "again",
+            "await", "verify", "forEach", "expect", "keep");
 
     private final ApiContract contract;
     private final List<String> faults = new ArrayList<>();
@@ -148,12 +149,18 @@ public final class CaseReader {
                                         at + "/with/" + name + ": " + operation + " has no parameter of this name")),
                         () -> faults.add(at + "/call: the contract has no operation " + operation));
         return new Call(
+                Optional.ofNullable(node.get("own")).map(own -> ownWork(own, at + "/own")),
                 operation,
                 Optional.ofNullable(node.get("ifMatch")),
                 Optional.ofNullable(node.get("body")),
                 Optional.ofNullable(node.get("file")).map(file -> sampleFile(file, at + "/file")),
                 repeat(node, at, operation),
                 Optional.ofNullable(node.get("verify")).map(verify -> verified(verify, at + "/verify")));
+    }
+
+    private OwnWork ownWork(JsonNode node, String at) {
+        known(node, at, Set.of("do", "price", "periodDays", "projectManager", "firmSize", "holder", "bidId"));
+        return new OwnWork(choice(OwnWork.Kind.class, node.path("do"), at + "/do"), node);
     }
 
     private Repeat repeat(JsonNode node, String at, String operation) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -20,11 +21,13 @@ import java.util.stream.StreamSupport;
  *   <li>{@code {"$atLeast": 400}}: a number that is no smaller, or an array of no fewer items
  *   <li>{@code {"$matches": "REGEX"}}: a text that matches as a whole
  *   <li>{@code {"$has": {…}}}: an array in which an item has all these members with these values
+ *   <li>{@code {"$sum": {"of": "amount", "is": "12.00"}}}: an array whose items' amounts come to this
  *   <li>{@code {"$lacks": {…}}}: an array in which no item has
  * </ul>
  */
 final class Comparison {
-    private static final Set<String> MATCHERS = Set.of("$absent", "$size", "$atLeast", "$matches", "$has", "$lacks");
+    private static final Set<String> MATCHERS =
+            Set.of("$absent", "$size", "$atLeast", "$matches", "$has", "$lacks", "$sum");
 
     private Comparison() {}
 
@@ -87,6 +90,11 @@ final class Comparison {
             case "$atLeast" -> isAtLeast(value.decimalValue(), found);
             case "$matches" -> found.isTextual() && found.textValue().matches(value.textValue());
             case "$has" -> found.isArray() && anyHas(value, found);
+            case "$sum" ->
+                found.isArray()
+                        && amount(value.path("is")).isPresent()
+                        && amount(value.path("is"))
+                                .equals(sum(found, value.path("of").asText()));
             case "$lacks" -> found.isArray() && !anyHas(value, found);
             default -> false;
         };
@@ -102,6 +110,19 @@ final class Comparison {
         return StreamSupport.stream(array.spliterator(), false)
                 .anyMatch(item -> members.properties().stream()
                         .allMatch(member -> holds(member.getValue(), item.path(member.getKey()))));
+    }
+
+    private static Optional<BigDecimal> sum(JsonNode array, String member) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(item -> amount(item.path(member)))
+                .reduce(Optional.of(BigDecimal.ZERO), (a, b) -> a.flatMap(x -> b.map(x::add)))
+                .map(BigDecimal::stripTrailingZeros);
+    }
+
+    private static Optional<BigDecimal> amount(JsonNode text) {
+        return text.asText().matches("-?\\d{1,15}(\\.\\d{1,6})?")
+                ? Optional.of(new BigDecimal(text.asText()).stripTrailingZeros())
+                : Optional.empty();
     }
 
     private static boolean same(JsonNode expected, JsonNode found) {

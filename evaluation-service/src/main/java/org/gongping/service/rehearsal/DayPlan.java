@@ -21,6 +21,7 @@ import org.gongping.service.StartupFailure;
 final class DayPlan {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final Pattern DAY = Pattern.compile("@\\d{1,3}");
     private static final Pattern MOMENT = Pattern.compile("@(\\d{1,3}) (\\d{2}:\\d{2}(?::\\d{2})?)");
 
     /** Two years have every weekday clear of holidays somewhere. */
@@ -71,6 +72,15 @@ final class DayPlan {
     static boolean isMoment(String text) {
         Matcher matcher = MOMENT.matcher(text);
         return matcher.matches() && time(matcher.group(2)).isPresent();
+    }
+
+    static boolean isDay(String text) {
+        return DAY.matcher(text).matches();
+    }
+
+    /** The date of {@code @DAY}, as the calendar writes it. */
+    String date(String day) {
+        return dayZero.plusDays(Long.parseLong(day.substring(1))).toString();
     }
 
     private static Optional<LocalTime> time(String text) {

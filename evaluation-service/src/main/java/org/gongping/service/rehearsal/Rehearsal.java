@@ -112,7 +112,7 @@ public final class Rehearsal {
                 number,
                 step.titleZh(),
                 step.titleEn(),
-                step.account().orElse(""),
+                step.account().map(name -> name.startsWith("${") ? "…" : name).orElse(""),
                 step.operation(),
                 clock,
                 taken.status(),

@@ -52,8 +52,10 @@ public record RehearsalCase(
      * @param file text of a small document that becomes the body instead
      * @param repeat what is done with it beside sending it once
      * @param verify the answer is the transcript of a draw, and comes out like this
+     * @param own what is done before on the sender's own machine; the references of the body know its result as {@code own}
      */
     public record Call(
+            Optional<OwnWork> own,
             String operation,
             Optional<JsonNode> ifMatch,
             Optional<JsonNode> body,
@@ -88,6 +90,25 @@ public record RehearsalCase(
     public record PartyRun(Map<String, String> accounts, JsonNode options) implements Deed {
         public PartyRun {
             accounts = Map.copyOf(accounts);
+        }
+    }
+
+    /**
+     * What a person does on a machine of their own, of which the server learns only what the request then sends.
+     *
+     * @param options references filled in: for SEAL price, periodDays, projectManager, firmSize; for SHARE holder, bidId
+     */
+    public record OwnWork(Kind kind, JsonNode options) {
+        /** What is done there. */
+        public enum Kind {
+            /** A key pair is made, if there is none; {@code own.key} is its public half. */
+            KEY,
+            /** Envelopes are sealed as the opening plan says, and uploaded; {@code own.envelopes} names them. */
+            SEAL,
+            /** {@code own.keys}: the content keys, out of the headers of the own envelopes. */
+            OPEN,
+            /** {@code own.shares}: a holder's shares of the content keys of one bid. */
+            SHARE
         }
     }
 

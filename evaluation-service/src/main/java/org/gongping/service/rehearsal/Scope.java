@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the steps of a case can refer to: {@code ${name.member[0][no]}} a kept value, {@code ${@20 09:30}} a moment of
- * the case. A text that is one reference becomes the value itself, whatever its type; within a longer text the value
+ * the case, {@code ${@20}} a date. A text that is one reference becomes the value itself, whatever its type; within a longer text the value
  * is written out. {@code {"$merge": [A, B]}} is A changed by B as a merge patch (RFC 7396). What the case file itself
  * has under {@code data} may hold references in turn; what a server answered is never read for any.
  */
@@ -115,6 +115,9 @@ final class Scope {
     }
 
     private JsonNode value(String reference) {
+        if (DayPlan.isDay(reference)) {
+            return TextNode.valueOf(days.date(reference));
+        }
         if (DayPlan.isMoment(reference)) {
             return TextNode.valueOf(days.at(reference).toString());
         }

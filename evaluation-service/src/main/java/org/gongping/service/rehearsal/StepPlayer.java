@@ -33,11 +33,13 @@ final class StepPlayer {
     private final Api api;
     private final Programs programs;
     private final Scope scope;
+    private final OwnMachines machines;
 
     StepPlayer(Api api, Programs programs, Scope scope) {
         this.api = api;
         this.programs = programs;
         this.scope = scope;
+        this.machines = new OwnMachines(api);
     }
 
     /** What came of a step so far. */
@@ -69,6 +71,15 @@ final class StepPlayer {
     }
 
     private void call(Step step, Call call, Taken taken) {
+        call.own()
+                .ifPresent(own -> scope.put(
+                        "own",
+                        machines.work(
+                                projectId(),
+                                id("lotId"),
+                                account(step).orElseThrow(),
+                                own.kind(),
+                                scope.resolve(own.options()))));
         Api.Request request = request(step, call);
         Answer answer = send(request, taken);
         if (call.repeat() == Repeat.AWAIT) {
@@ -106,9 +117,19 @@ final class StepPlayer {
         return answer;
     }
 
+    /** Who acts; a step that is taken for each item may name another each time. */
+    Optional<String> account(Step step) {
+        return step.account()
+                .map(name ->
+                        scope.resolve(JsonNodeFactory.instance.textNode(name)).asText());
+    }
+
     private UUID projectId() {
-        return UUID.fromString(
-                scope.find("projectId").map(JsonNode::asText).orElseThrow(() -> new Scope.Unknown("projectId")));
+        return id("projectId");
+    }
+
+    private UUID id(String name) {
+        return UUID.fromString(scope.find(name).map(JsonNode::asText).orElseThrow(() -> new Scope.Unknown(name)));
     }
 
     private void verify(Step step, Answer transcript, Verified verified, Taken taken) {
@@ -164,7 +185,7 @@ final class StepPlayer {
                                         .asText())))
                 .or(() -> call.body().map(body -> Api.Content.json(scope.resolve(body))));
         return new Api.Request(
-                operation, step.account(), parameters(step, operation), version, content, UUID.randomUUID());
+                operation, account(step), parameters(step, operation), version, content, UUID.randomUUID());
     }
 
     /** A parameter of the path that the step does not give is the kept value of its name. */
@@ -239,7 +260,7 @@ final class StepPlayer {
             Map<String, String> parameters =
                     new HashMap<>(Map.of("projectId", projectId, "limit", String.valueOf(PAGE)));
             next.ifPresent(cursor -> parameters.put("after", cursor));
-            Answer page = api.send(api.request("listAuditEntries", step.account(), parameters, Optional.empty()));
+            Answer page = api.send(api.request("listAuditEntries", account(step), parameters, Optional.empty()));
             taken.requests++;
             taken.status = page.status();
             if (page.status() != 200) {
@@ -252,7 +273,7 @@ final class StepPlayer {
         } while (next.isPresent());
         var trail = new Trail(entries);
         taken.differences.addAll(trail.check());
-        taken.differences.addAll(new Seals(api, step.account(), projectId).await(entries));
+        taken.differences.addAll(new Seals(api, account(step), projectId).await(entries));
         taken.requests++;
         taken.differences.addAll(compare(step, trail.summary()));
         keep(step, trail.summary(), taken);

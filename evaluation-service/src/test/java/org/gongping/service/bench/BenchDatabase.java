@@ -100,6 +100,16 @@ final class BenchDatabase implements AutoCloseable {
         }
     }
 
+    /** One number, as superuser. */
+    long number(String sql) throws SQLException {
+        try (var connection = connect(NAME);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     String version() throws SQLException {
         try (var connection = connect(NAME)) {
             return connection.getMetaData().getDatabaseProductVersion();

@@ -152,13 +152,16 @@ class RehearsalTest {
     void allShippedCasesPassTwiceOnOneServer() throws IOException {
         Run first = rehearse();
         assertThat(first.code()).as(first.out()).isZero();
-        assertThat(first.out()).containsPattern("highway +passed").containsPattern("procurement-sme +passed");
+        assertThat(first.out())
+                .containsPattern("highway +passed")
+                .containsPattern("procurement-sme +passed")
+                .containsPattern("opening-with-failures +passed");
 
         Run second = rehearse("--json");
         assertThat(second.code()).as(second.out()).isZero();
         JsonNode report = new ObjectMapper().readTree(second.out());
         assertThat(report.path("passed").asBoolean()).isTrue();
-        assertThat(report.path("cases")).hasSize(2);
+        assertThat(report.path("cases")).hasSize(3);
         assertThat(report.at("/cases/0/steps/0/operation").asText()).isEqualTo("getMe");
         // Keys, the ceremony, two halves for the calls, for the identity check and for the publication.
         assertThat(report.at("/cases/0/steps").findValuesAsText("operation"))
@@ -211,6 +214,18 @@ class RehearsalTest {
         Run run = rehearse("--case", file.toString());
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("/result/rows/2/score: expected \"27.84\", found \"25.06\"");
+    }
+
+    /** A fen more than the records come to is noticed. */
+    @Test
+    void theSumOfTheRecordsIsHeldExactly() throws IOException {
+        Path file = altered(
+                "opening-with-failures",
+                "\"of\": \"amount\", \"is\": \"200000.00\"",
+                "\"of\": \"amount\", \"is\": \"200000.01\"");
+        Run run = rehearse("--case", file.toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("listDepositRecords, /items: expected {\"$sum\":");
     }
 
     @Test
@@ -285,7 +300,8 @@ class RehearsalTest {
     void namesItsCases() {
         Run run = run("--list");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("highway", "TRIM-HWY-03", "procurement-sme", "GP-SME-22");
+        assertThat(run.out())
+                .contains("highway", "TRIM-HWY-03", "procurement-sme", "GP-SME-22", "opening-with-failures");
     }
 
     @Test

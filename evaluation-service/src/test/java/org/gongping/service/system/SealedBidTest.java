@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.gongping.core.Sha256;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.envelope.SealEnvelope;
 import org.gongping.core.seal.SealedBox;
@@ -131,6 +135,42 @@ class SealedBidTest {
                     .as("what is refused is not kept")
                     .isEmpty();
         }
+    }
+
+    /** What came before the break is not sent again, and counts as what it is. */
+    @Test
+    void anUploadGoesOnWhereItsConnectionBroke() throws Exception {
+        Tender tender = sealedTender("price");
+        try (SealingBidder bidder = bidder(tender, 0)) {
+            byte[] large = Arrays.copyOf(FILE, 400_000);
+            Path envelope = bidder.seals(tender, "9000000", large).envelopes.get(EnvelopeKind.PRICE);
+            byte[] bytes = Files.readAllBytes(envelope);
+            String place = bidder.server.begin(tender.id, tender.lots.getFirst(), EnvelopeKind.PRICE, bytes.length);
+            URI server = URI.create(hall.server.uri("").toString());
+            try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+                String head = "PATCH " + place + " HTTP/1.1\r\nHost: " + server.getAuthority()
+                        + "\r\nTus-Resumable: 1.0.0\r\nAuthorization: Bearer " + bidder.person.token()
+                        + "\r\nContent-Type: application/offset+octet-stream\r\nUpload-Offset: 0\r\nContent-Length: "
+                        + bytes.length + "\r\n\r\n";
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(bytes, 0, bytes.length / 2);
+                LogHall.await(() -> arrived(tender, bidder) > 0);
+            }
+            bidder.server.resume(place, envelope, bytes.length);
+            UUID upload = UUID.fromString(place.substring(place.lastIndexOf('/') + 1));
+            JsonNode received = bidder.submits(tender, List.of(bidder.named(EnvelopeKind.PRICE, upload)));
+            assertThat(received.path("envelopes").get(0).path("sha256").asText())
+                    .isEqualTo(HexFormat.of().formatHex(Sha256.of(bytes)));
+        }
+    }
+
+    private static int arrived(Tender tender, SealingBidder bidder) {
+        return hall.get(bidder.person, tender.lotPath(0) + "/submissions/mine")
+                .json()
+                .path("uploads")
+                .path(0)
+                .path("offset")
+                .asInt();
     }
 
     private static void refused(ThrowingCallable call, String why) {

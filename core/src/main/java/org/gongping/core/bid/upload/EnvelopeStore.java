@@ -26,11 +26,11 @@ public interface EnvelopeStore {
     /** Removes it; nothing happens when it is not there. */
     void drop(UUID id);
 
-    /** An envelope that is being received. */
+    /** An envelope that is being received, by one thread. */
     interface Appending extends Closeable {
         long size() throws IOException;
 
-        void write(byte[] bytes, int length) throws IOException;
+        void write(byte[] bytes, int offset, int length) throws IOException;
 
         /** Takes back what was written after this size. */
         void truncate(long size) throws IOException;

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Keeps envelopes in a local folder, which several nodes may share: {@code ab/cdef….gpe} by the end of their ids. */
 public final class FolderEnvelopeStore implements EnvelopeStore {
     private static final int BUFFER = 1 << 17;
+    private static final int WRITTEN_AT_ONCE = 1 << 15;
 
     private final Path root;
     private final Set<UUID> inUse = ConcurrentHashMap.newKeySet();
@@ -107,10 +109,14 @@ public final class FolderEnvelopeStore implements EnvelopeStore {
         }
     }
 
+    /** Gathers what arrives in small pieces; what is gathered is in the file before anybody is told of it. */
     private final class Opened implements Appending {
         private final UUID id;
         private final FileChannel file;
         private final FileLock lock;
+        // Outside the heap, where the file takes it from; one of the JDK's own would be made anew for each write.
+        private final Arena arena = Arena.ofConfined();
+        private final ByteBuffer gathered = arena.allocate(WRITTEN_AT_ONCE).asByteBuffer();
 
         Opened(UUID id, FileChannel file, FileLock lock) throws IOException {
             this.id = id;
@@ -121,33 +127,49 @@ public final class FolderEnvelopeStore implements EnvelopeStore {
 
         @Override
         public long size() throws IOException {
-            return file.position();
+            return file.position() + gathered.position();
         }
 
         @Override
-        public void write(byte[] bytes, int length) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-            while (buffer.hasRemaining()) {
-                file.write(buffer);
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            int done = 0;
+            while (done < length) {
+                int count = Math.min(length - done, gathered.remaining());
+                gathered.put(bytes, offset + done, count);
+                done += count;
+                if (!gathered.hasRemaining()) {
+                    flush();
+                }
             }
+        }
+
+        private void flush() throws IOException {
+            gathered.flip();
+            while (gathered.hasRemaining()) {
+                file.write(gathered);
+            }
+            gathered.clear();
         }
 
         @Override
         public void truncate(long size) throws IOException {
+            flush();
             file.truncate(size);
             file.position(size);
         }
 
         @Override
         public void force() throws IOException {
+            flush();
             file.force(true);
         }
 
         @Override
         public void close() throws IOException {
-            try {
-                lock.close();
-                file.close();
+            try (arena;
+                    file;
+                    lock) {
+                flush();
             } finally {
                 inUse.remove(id);
             }

@@ -2,6 +2,7 @@ package org.gongping.core.bid.upload;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,8 +28,6 @@ import org.gongping.core.tender.ProjectRepository;
  * transaction is open while bytes flow, and memory use does not depend on their number.
  */
 public final class ReceiveEnvelope {
-    private static final int BUFFER = 1 << 17;
-
     private final Database database;
     private final ProjectRepository projects;
     private final OpeningPlanRepository plans;
@@ -159,18 +158,29 @@ public final class ReceiveEnvelope {
             throws IOException {
         long begun = file.size();
         MessageDigest own = Sha256.fresh();
-        byte[] buffer = new byte[BUFFER];
-        try {
-            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-                if (file.size() + count > length) {
+        var out = new OutputStream() {
+            private long size = begun;
+
+            @Override
+            public void write(int one) throws IOException {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int at, int count) throws IOException {
+                size += count;
+                if (size > length) {
                     throw new TooMany();
                 }
-                file.write(buffer, count);
-                running.update(buffer, 0, count);
+                file.write(bytes, at, count);
+                running.update(bytes, at, count);
                 if (digest.isPresent()) {
-                    own.update(buffer, 0, count);
+                    own.update(bytes, at, count);
                 }
             }
+        };
+        try {
+            body.transferTo(out);
         } catch (IOException e) {
             if (digest.isPresent() || e instanceof TooMany) {
                 file.truncate(begun);

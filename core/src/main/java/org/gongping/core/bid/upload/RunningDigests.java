@@ -13,7 +13,7 @@ import org.gongping.core.Sha256;
 /** SHA-256 over what has arrived of each envelope, so that it need not be read again at its end. Safe for many threads. */
 final class RunningDigests {
     private static final int KEPT = 4096;
-    private static final int BUFFER = 1 << 17;
+    private static final int BUFFER = 1 << 16;
 
     private record State(MessageDigest digest, long size) {}
 
@@ -26,12 +26,12 @@ final class RunningDigests {
             return kept.get().digest();
         }
         MessageDigest digest = Sha256.fresh();
+        byte[] buffer = new byte[BUFFER];
         try (InputStream in = store.read(id)) {
-            byte[] buffer = new byte[BUFFER];
             for (long left = size; left > 0; ) {
-                int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                int count = in.read(buffer, 0, (int) Math.min(left, BUFFER));
                 if (count < 0) {
-                    throw new EOFException("an envelope is shorter than it was");
+                    throw new EOFException("the envelope is shorter than it was");
                 }
                 digest.update(buffer, 0, count);
                 left -= count;

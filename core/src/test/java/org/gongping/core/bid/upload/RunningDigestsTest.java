@@ -19,7 +19,7 @@ class RunningDigestsTest {
         UUID id = UUID.randomUUID();
         store.create(id);
         try (EnvelopeStore.Appending file = store.append(id)) {
-            file.write(bytes, bytes.length);
+            file.write(bytes, 0, bytes.length);
         }
         assertThat(new RunningDigests().over(id, bytes.length, store).digest()).isEqualTo(Sha256.of(bytes));
     }

@@ -2,6 +2,7 @@ package org.gongping.service.bid.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,11 +28,7 @@ public final class BidServer implements AutoCloseable {
     private static final int MOST_TRIES = 20;
     private static final long LONGEST_PAUSE_MS = 10_000;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http;
     private final String base;
     private final Supplier<String> token;
 
@@ -40,6 +37,19 @@ public final class BidServer implements AutoCloseable {
      * @param token access token, asked for anew each time: it may be renewed
      */
     public BidServer(URI url, Supplier<String> token) {
+        this(
+                url,
+                token,
+                HttpClient.newBuilder()
+                        .connectTimeout(Duration.ofSeconds(10))
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .build());
+    }
+
+    /** @param http taken over: closing this closes it */
+    public BidServer(URI url, Supplier<String> token, HttpClient http) {
+        this.http = http;
         String text = url.toString();
         this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         this.token = token;
@@ -108,14 +118,21 @@ public final class BidServer implements AutoCloseable {
             throws IOException, InterruptedException {
         long length = Files.size(envelope);
         String place = begin(projectId, lotId, kind, length);
-        long offset = 0;
+        send(place, envelope, 0, length);
+        return UUID.fromString(place.substring(place.lastIndexOf('/') + 1));
+    }
+
+    /** Goes on with an upload where the server has it, up to this byte. */
+    public void resume(String place, Path envelope, long until) throws IOException, InterruptedException {
+        send(place, envelope, offset(place), until);
+    }
+
+    private void send(String place, Path envelope, long from, long until) throws IOException, InterruptedException {
+        long offset = from;
         int tries = 0;
-        while (true) {
+        while (offset < until) {
             try {
-                offset = append(place, envelope, offset, length);
-                if (offset == length) {
-                    return UUID.fromString(place.substring(place.lastIndexOf('/') + 1));
-                }
+                offset = append(place, envelope, offset, until);
             } catch (Refused e) {
                 throw e;
             } catch (IOException e) {
@@ -128,35 +145,57 @@ public final class BidServer implements AutoCloseable {
         }
     }
 
-    /** Sends what follows the offset; answers how much has arrived. */
-    private long append(String place, Path envelope, long offset, long length)
-            throws IOException, InterruptedException {
-        var body = BodyPublishers.ofInputStream(() -> from(envelope, offset));
+    /** Sends what lies between; answers how much has arrived. */
+    private long append(String place, Path envelope, long offset, long until) throws IOException, InterruptedException {
+        var body = BodyPublishers.ofInputStream(() -> from(envelope, offset, until));
         HttpRequest.Builder request = tus(place)
                 .timeout(TO_SEND)
-                .method(
-                        "PATCH",
-                        offset == length
-                                ? BodyPublishers.noBody()
-                                : BodyPublishers.fromPublisher(body, length - offset))
+                .method("PATCH", BodyPublishers.fromPublisher(body, until - offset))
                 .header("Content-Type", "application/offset+octet-stream")
                 .header("Upload-Offset", String.valueOf(offset));
         HttpResponse<byte[]> answer = send(request);
-        return switch (answer.statusCode()) {
-            case 204 -> arrived(answer);
-            // Sent before and not heard of; or another request of ours still ends.
-            case 409, 423, 503 -> throw new IOException("the upload is at another place");
-            default -> throw refused(answer);
-        };
+        if (answer.statusCode() == 204) {
+            return arrived(answer);
+        }
+        // Sent before and not heard of; or another request of ours still ends.
+        boolean isAtAnotherPlace =
+                answer.headers().firstValue("Upload-Offset").isPresent() || answer.statusCode() == 423;
+        if (isAtAnotherPlace || isPassing(answer.statusCode())) {
+            throw new IOException("the upload cannot go on yet: status " + answer.statusCode());
+        }
+        throw refused(answer);
     }
 
-    private static InputStream from(Path envelope, long offset) {
+    private static InputStream from(Path envelope, long offset, long until) {
         try {
             InputStream in = Files.newInputStream(envelope);
             in.skipNBytes(offset);
-            return in;
+            return new Part(in, until - offset);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** So many bytes of a file. */
+    private static final class Part extends FilterInputStream {
+        private long left;
+
+        Part(InputStream in, long length) {
+            super(in);
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int at, int length) throws IOException {
+            int count = left == 0 ? -1 : super.read(bytes, at, (int) Math.min(length, left));
+            left -= Math.max(0, count);
+            return count;
         }
     }
 
