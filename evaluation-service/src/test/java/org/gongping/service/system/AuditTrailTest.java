@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.gongping.core.bid.plan.Holder;
 import org.gongping.core.identity.Role;
 import org.gongping.service.TestServer.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -122,8 +123,8 @@ class AuditTrailTest {
             }
         });
         Play.platform(hall);
-        tender = Play.engineering(hall);
         SealedPlay.played(hall, folder).close();
+        tender = Play.engineering(hall);
         hall.noWatch();
         hall.rows.execute(
                 "SET gongping.audit_ddl = 'a test'; DROP TRIGGER fail_at_commit ON audit_entry; DROP TABLE failing");
@@ -242,7 +243,9 @@ class AuditTrailTest {
         Set<String> persons = new TreeSet<>(Play.PERSONS);
         persons.addAll(SealedPlay.PERSONS);
         for (Person person : hall.oneOfEachRole()) {
-            if (Role.ofToken(person.account()).isEmpty()) {
+            // Two accounts are called as sides are.
+            if (Role.ofToken(person.account()).isEmpty()
+                    && Holder.of(person.account()).isEmpty()) {
                 persons.add("\"" + person.account() + "\"");
             }
             persons.add("Name of " + person.account());

@@ -125,7 +125,10 @@ class BadRequestsTest {
                 assertRefused(step, "If-Match " + version, answer, 400);
             }
             Answer stale = assertRefused(step, "stale version", hall.send(step.onVersion(step.version() + 7)), 409);
-            assertThat(stale.json().has("current")).as(stale.text()).isTrue();
+            // Of what is not there yet nothing can be shown.
+            assertThat(stale.json().has("current") || step.version() == 0)
+                    .as(stale.text())
+                    .isTrue();
         }
         if (step.body() != null) {
             for (String type : List.of(
