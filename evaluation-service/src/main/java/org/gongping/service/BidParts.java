@@ -15,9 +15,11 @@ import org.gongping.core.bid.submission.SubmissionRepository;
 import org.gongping.core.bid.submission.SubmitBid;
 import org.gongping.core.bid.submission.WithdrawBid;
 import org.gongping.core.bid.upload.BeginUpload;
+import org.gongping.core.bid.upload.DropUpload;
 import org.gongping.core.bid.upload.EnvelopeStore;
 import org.gongping.core.bid.upload.FolderEnvelopeStore;
 import org.gongping.core.bid.upload.ReceiveEnvelope;
+import org.gongping.core.bid.upload.SweepUploads;
 import org.gongping.core.bid.upload.UploadLimits;
 import org.gongping.core.bid.upload.UploadRepository;
 import org.gongping.core.organisation.OrganisationRepository;
@@ -34,7 +36,7 @@ final class BidParts {
     private BidParts() {}
 
     /** What receives the bytes of envelopes, outside the contract. */
-    record Receiving(BeginUpload begin, ReceiveEnvelope receive) {}
+    record Receiving(BeginUpload begin, ReceiveEnvelope receive, SweepUploads sweep) {}
 
     record Made(
             OpeningPlanRepository plans,
@@ -59,6 +61,7 @@ final class BidParts {
         var submissions = new SubmissionRepository();
         EnvelopeStore store = new FolderEnvelopeStore(on.config().storage().envelopes());
         var limits = UploadLimits.ofEnvelope(on.config().storage().maxEnvelopeBytes());
+        var drop = new DropUpload(registrations, uploads, store, on.clock());
         var read = new ReadOwnBid(projects, registrations, uploads, submissions, on.clock());
         return new Made(
                 plans,
@@ -66,7 +69,8 @@ final class BidParts {
                 store,
                 new Receiving(
                         new BeginUpload(projects, registrations, plans, uploads, store, limits, on.clock(), ids),
-                        new ReceiveEnvelope(on.database(), projects, plans, uploads, store, on.clock())),
+                        new ReceiveEnvelope(on.database(), projects, plans, uploads, store, drop, on.clock()),
+                        new SweepUploads(projects, uploads, store, drop, limits.kept(), audit, on.clock())),
                 List.of(
                         new OpeningPlanRoutes(
                                 new ReadOpeningPlan(access, plans, organisations),

@@ -15,6 +15,7 @@ import org.gongping.core.opening.hall.CheckIn;
 import org.gongping.core.opening.hall.CloseDecryption;
 import org.gongping.core.opening.hall.ConfirmReading;
 import org.gongping.core.opening.hall.GiveShare;
+import org.gongping.core.opening.hall.GiveTimeBack;
 import org.gongping.core.opening.hall.HallDesk;
 import org.gongping.core.opening.hall.HallEnd;
 import org.gongping.core.opening.hall.HallRepository;
@@ -60,7 +61,8 @@ final class HallParts {
         InstantSource realClock = InstantSource.system();
         var halls = new HallRepository();
         var room = new HallRoom(rooms);
-        var desk = new HallDesk(ground.access(), sealed.plans(), ground.bids(), halls);
+        var giveBack = new GiveTimeBack(halls, room, audit, clock, realClock);
+        var desk = new HallDesk(ground.access(), sealed.plans(), ground.bids(), halls, giveBack);
         var opened = new OpenedBids(sealed.store(), new AuditRepository());
         var reading =
                 new ReadBid(ground.access(), ground.laws(), ground.bids(), personalData, readOpening, audit, clock);
@@ -83,8 +85,8 @@ final class HallParts {
                 start,
                 reading,
                 room,
-                new HallEnd(halls, room, clock),
-                new KeepHalls(ground.projects(), halls, desk, start, room, audit, clock, realClock),
+                new HallEnd(halls, room, giveBack, clock),
+                new KeepHalls(ground.projects(), halls, desk, start, giveBack, clock, realClock),
                 new HallRoutes(
                         new HallRoutes.UseCases(
                                 new ReadHall(
@@ -95,6 +97,7 @@ final class HallParts {
                                         ground.registrations(),
                                         sealed.submissions(),
                                         halls,
+                                        giveBack,
                                         clock),
                                 new CheckIn(
                                         ground.projects(),

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.gongping.core.audit.selfcheck.KeepAlarms;
+import org.gongping.core.bid.upload.SweepUploads;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.DatabaseLogin;
 import org.gongping.core.db.Installation;
@@ -54,6 +55,8 @@ public final class Server implements AutoCloseable {
     private static final long DRAWS_LOCK = 0x6770_6472_6177L;
 
     private static final long HALLS_LOCK = 0x6770_6861_6c6cL;
+    private static final long UPLOADS_LOCK = 0x6770_7377_6570L;
+    private static final Duration LOOK_AT_UPLOADS = Duration.ofSeconds(5);
     private static final Duration LOOK_AT_DRAWS = Duration.ofMillis(250);
     private static final Duration LOOK_AT_HALLS = Duration.ofMillis(500);
     private static final long LOOK_MS = TimeUnit.SECONDS.toMillis(1);
@@ -172,6 +175,7 @@ public final class Server implements AutoCloseable {
         OpenAPIContract contract =
                 Blocking.await(Contract.load(vertx, config.http().publicUrl()));
         var receiving = new AtomicReference<BidParts.Receiving>();
+        var meetings = new AtomicReference<KeepHalls>();
         Edge edge = Edge.of(
                 new Edge.Parts(
                         vertx,
@@ -196,7 +200,7 @@ public final class Server implements AutoCloseable {
                         alarms -> check.ifPresent(
                                 said -> vertx.setPeriodic(LOOK_MS, LogParts.watch(database, said, alarms))),
                         receiving::set,
-                        halls -> hold(opened, config, database, halls))));
+                        meetings::set)));
         var rooms = new RoomWire(
                 vertx,
                 database,
@@ -247,6 +251,9 @@ public final class Server implements AutoCloseable {
         int managementPort = config.management().port() == 0 ? 0 : listen(management, config, opened);
         var listeners = opened.add("listeners", new Listeners(vertx, router, config.http()));
         opened.add("rooms", rooms);
+        Optional.ofNullable(receiving.get()).ifPresent(bids -> sweep(opened, config, database, bids.sweep()));
+        // Last to begin and first to end: while halls are looked after, bidders are served.
+        Optional.ofNullable(meetings.get()).ifPresent(halls -> hold(opened, config, database, halls));
         opened.add("readiness", management::stopping);
         LOG.info("serving {} on port {}", config.http().publicUrl(), listeners.port());
         return new Server(opened, listeners.port(), managementPort);
@@ -268,6 +275,20 @@ public final class Server implements AutoCloseable {
                                 database,
                                 halls::unfinished,
                                 halls::keep)
+                        .start());
+    }
+
+    private static void sweep(Opened opened, ServerConfig config, Database database, SweepUploads uploads) {
+        opened.add(
+                "watch over uploads",
+                new LeadWatch<>(
+                                "uploads",
+                                UPLOADS_LOCK,
+                                LOOK_AT_UPLOADS,
+                                login(config.database()),
+                                database,
+                                uploads::unfinished,
+                                uploads::sweep)
                         .start());
     }
 

@@ -51,6 +51,7 @@ public enum AuditKind {
     OPENING_PAUSE("open.pause", "reason", "windowEndsAt"),
     OPENING_RESUME("open.resume", "reason", "windowEndsAt"),
     BID_WITHDRAW("bid.withdraw", "bidder", "lot", "upTo", "reason"),
+    BID_SWEEP("bid.sweep", "uploads", "bytes"),
 
     OPENING_START("open.start", "received", "verdicts", "acknowledged"),
     TENDER_FAIL("tender.fail", "received", "verdicts"),

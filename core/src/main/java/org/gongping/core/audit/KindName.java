@@ -39,6 +39,7 @@ public record KindName(String zh, String en) {
             name(AuditKind.OPENING_PAUSE, "暂停开标会", "Opening paused"),
             name(AuditKind.OPENING_RESUME, "恢复开标会", "Opening resumed"),
             name(AuditKind.BID_WITHDRAW, "撤回投标", "Bid withdrawn"),
+            name(AuditKind.BID_SWEEP, "清除未递交的上传", "Uploads removed that were not submitted"),
             name(AuditKind.STREAMS_JOIN, "汇入投标人记录链", "Bidder streams joined"),
             name(AuditKind.OPENING_START, "开始开标", "Opening started"),
             name(AuditKind.TENDER_FAIL, "宣布流标", "Tender declared failed"),

@@ -48,6 +48,17 @@ public final class RegistrationRepository {
                         row.get(BIDDER_REGISTRATION.REGISTERED_AT)));
     }
 
+    /** One act after the other of one bidder, until the transaction ends. */
+    public void lock(Transaction tx, UUID projectId, UUID registrationId) {
+        tx.dsl()
+                .select(BIDDER_REGISTRATION.ID)
+                .from(BIDDER_REGISTRATION)
+                .where(BIDDER_REGISTRATION.PROJECT_ID.eq(projectId))
+                .and(BIDDER_REGISTRATION.ID.eq(registrationId))
+                .forNoKeyUpdate()
+                .fetch();
+    }
+
     /** False when the organisation is registered already. */
     boolean insert(Transaction tx, UUID projectId, Registration registration) {
         return tx.dsl()

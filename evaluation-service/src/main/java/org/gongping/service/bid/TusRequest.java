@@ -1,9 +1,10 @@
 package org.gongping.service.bid;
 
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,27 +17,33 @@ record TusRequest(
         OptionalLong length,
         OptionalLong offset,
         Optional<Map<String, String>> metadata,
-        Optional<String> checksum) {
+        Optional<String> checksum,
+        Optional<String> contentType) {
     private static final int MOST_DIGITS = 15;
 
-    static TusRequest of(HttpServerRequest request) {
-        String override = request.getHeader("X-HTTP-Method-Override");
+    /** @param method of the request line */
+    static TusRequest of(String method, MultiMap headers) {
         return new TusRequest(
-                (override == null ? request.method().name() : override).toUpperCase(Locale.ROOT),
-                Optional.ofNullable(request.getHeader("Tus-Resumable")),
-                number(request.getHeader("Upload-Length")),
-                number(request.getHeader("Upload-Offset")),
-                metadata(Optional.ofNullable(request.getHeader("Upload-Metadata"))
-                        .orElse("")),
-                Optional.ofNullable(request.getHeader("Upload-Checksum")));
+                one(headers, "X-HTTP-Method-Override").orElse(method).toUpperCase(Locale.ROOT),
+                one(headers, "Tus-Resumable"),
+                number(one(headers, "Upload-Length")),
+                number(one(headers, "Upload-Offset")),
+                metadata(one(headers, "Upload-Metadata").orElse("")),
+                one(headers, "Upload-Checksum"),
+                one(headers, "Content-Type"));
     }
 
-    private static OptionalLong number(String text) {
-        boolean isNumber = text != null
-                && !text.isEmpty()
-                && text.length() <= MOST_DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    /** What is said twice is not said: whoever stands between might take the other one. */
+    private static Optional<String> one(MultiMap headers, String name) {
+        List<String> values = headers.getAll(name);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.size() == 1 ? values.getFirst() : "");
+    }
+
+    private static OptionalLong number(Optional<String> text) {
+        return text.filter(digits -> !digits.isEmpty() && digits.length() <= MOST_DIGITS)
+                .filter(digits -> digits.chars().allMatch(c -> c >= '0' && c <= '9'))
+                .map(digits -> OptionalLong.of(Long.parseLong(digits)))
+                .orElseGet(OptionalLong::empty);
     }
 
     /** Nothing for a header that is not what the protocol says. */

@@ -120,7 +120,7 @@ public final class TusServer implements AutoCloseable {
     private void handle(RoutingContext ctx, boolean isCreation) {
         HttpServerRequest request = ctx.request();
         Context context = vertx.getOrCreateContext();
-        TusRequest tus = TusRequest.of(request);
+        TusRequest tus = TusRequest.of(request.method().name(), request.headers());
         var body = new UploadBody(context, request, limit);
         if (!places.tryAcquire()) {
             send(ctx, body, new Reply.Unavailable());
@@ -198,7 +198,7 @@ public final class TusServer implements AutoCloseable {
         }
         return isCreation
                 ? create(actor, tus, id.get(), uuid(ctx.pathParam("lotId")))
-                : transfer(actor, tus, id.get(), ctx.request().getHeader("Content-Type"), body);
+                : transfer(actor, tus, id.get(), body);
     }
 
     private static Optional<UUID> uuid(String text) {
@@ -243,11 +243,10 @@ public final class TusServer implements AutoCloseable {
         };
     }
 
-    private Reply transfer(Actor actor, TusRequest tus, UUID uploadId, String contentType, UploadBody body)
-            throws IOException {
+    private Reply transfer(Actor actor, TusRequest tus, UUID uploadId, UploadBody body) throws IOException {
         return switch (tus.method()) {
             case "HEAD" -> progress(receive.progress(actor, uploadId));
-            case "PATCH" -> patch(actor, tus, uploadId, contentType, body);
+            case "PATCH" -> patch(actor, tus, uploadId, body);
             case "DELETE" ->
                 switch (receive.remove(actor, uploadId)) {
                     case Outcome.Refused<EnvelopeUpload>(Refusal refusal) -> new Reply.Problem(refusal);
@@ -269,9 +268,8 @@ public final class TusServer implements AutoCloseable {
         };
     }
 
-    private Reply patch(Actor actor, TusRequest tus, UUID uploadId, String contentType, UploadBody body)
-            throws IOException {
-        if (!"application/offset+octet-stream".equals(contentType)) {
+    private Reply patch(Actor actor, TusRequest tus, UUID uploadId, UploadBody body) throws IOException {
+        if (!tus.contentType().equals(Optional.of("application/offset+octet-stream"))) {
             return new Reply.Status(415);
         }
         if (tus.offset().isEmpty() || tus.checksum().isPresent() && tus.digest().isEmpty()) {

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A process of its own that can be killed and started again; each start has a log file of its own. */
-final class Child {
+public final class Child {
     /** On a machine that others keep busy, too. */
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
     private static final long POLL_MS = 20;
 
     /** Whether the process serves by now. */
-    interface Readiness {
+    public interface Readiness {
         boolean holds() throws IOException;
     }
 
@@ -31,7 +31,7 @@ final class Child {
     private int starts;
 
     /** @param readiness asked again and again after a start */
-    Child(String name, Path logs, List<String> command, Readiness readiness) {
+    public Child(String name, Path logs, List<String> command, Readiness readiness) {
         this.name = name;
         this.logs = logs;
         this.command = List.copyOf(command);
@@ -39,7 +39,7 @@ final class Child {
     }
 
     /** A command of the product, in a JVM whose compiler favours a quick start. */
-    static List<String> product(String... arguments) {
+    public static List<String> product(String... arguments) {
         // What is tested, without the tests: they bring a log configuration of their own.
         String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("test-classes") && !entry.endsWith("-tests.jar"))
@@ -62,7 +62,7 @@ final class Child {
         return name;
     }
 
-    Path log() {
+    public Path log() {
         return logs.resolve(name + "-" + starts + ".log");
     }
 
@@ -70,11 +70,11 @@ final class Child {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process != null && process.isAlive();
     }
 
-    void start() {
+    public void start() {
         starts++;
         try {
             process = new ProcessBuilder(command)
@@ -87,7 +87,7 @@ final class Child {
     }
 
     /** Waits until it serves; starts it again when it ended before, as after a kill of what it needs. */
-    void awaitReady() {
+    public void awaitReady() {
         long limit = System.nanoTime() + LONGEST_START.toNanos();
         while (true) {
             try {
@@ -120,7 +120,7 @@ final class Child {
     }
 
     /** SIGKILL; returns when the process is gone. */
-    void kill() {
+    public void kill() {
         kill(false);
     }
 
@@ -142,7 +142,7 @@ final class Child {
     }
 
     /** SIGTERM, and a moment to end in order. */
-    void end() {
+    public void end() {
         if (!isAlive()) {
             return;
         }

@@ -296,8 +296,7 @@ class OpeningHallTest {
         Duration givenBack = Duration.between(
                 usual, Instant.parse(view(hall.agent).path("windowEndsAt").asText()));
         assertThat(givenBack).isBetween(Duration.ofMinutes(20), Duration.ofMinutes(21));
-        assertThat(hall.rows.query("SELECT record FROM audit_entry WHERE kind = 'open.extend'"))
-                .hasSize(1);
+        LogHall.await(() -> hall.rows.count("SELECT count(*) FROM audit_entry WHERE kind = 'open.extend'") == 1);
     }
 
     @Test

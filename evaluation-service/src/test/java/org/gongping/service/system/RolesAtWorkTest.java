@@ -40,6 +40,12 @@ class RolesAtWorkTest {
                         + " recordDrawnParameters answerOpeningObjection endOpening computePriceScores"
                         + " recordEvaluationReport publishCandidateNotice issueAwardNotice recordContract"
                         + " recordWrittenReport");
+        allow(Set.of(Role.TENDER_AGENT), "putOpeningPlan closeDecryption askConfirmation");
+        allow(
+                Set.of(Role.TENDER_AGENT, Role.PROJECT_OWNER, Role.SUPERVISOR, Role.VENUE_OPERATOR),
+                "registerOpeningKey giveOpeningShare");
+        allow(Set.of(Role.BIDDER), "submitBid withdrawBid checkInForOpening releaseKeys confirmReading");
+        allow(Set.of(Role.SUPERVISOR), "pauseOpening resumeOpening");
         allow(Set.of(Role.PROJECT_OWNER), "decideAward");
         allow(Set.of(Role.BIDDER), "registerBidder");
         allow(Set.of(Role.BIDDER, Role.TENDER_AGENT), "raiseOpeningObjection");
@@ -57,6 +63,7 @@ class RolesAtWorkTest {
     private static Person outsideBidder;
 
     private static Tender tender;
+    private static SealedPlay sealed;
     private static final Set<String> tried = new TreeSet<>();
 
     @BeforeAll
@@ -67,18 +74,20 @@ class RolesAtWorkTest {
         hall.watch(new Watch() {
             @Override
             public void before(Step step) {
-                if (step.isWrite()) {
+                if (step.isCommand()) {
                     everybodyElseTries(step, other);
                 }
             }
         });
         Play.platform(hall);
         tender = Play.engineering(hall);
+        sealed = SealedPlay.played(hall, folder);
         hall.noWatch();
     }
 
     @AfterAll
     static void close() {
+        sealed.close();
         hall.close();
     }
 
@@ -94,7 +103,8 @@ class RolesAtWorkTest {
         }
         boolean ofAProject = step.path().startsWith("/projects/");
         if (ofAProject && !step.operationId().equals("registerBidder")) {
-            for (Person stranger : List.of(hall.strangeAgent, hall.strangeOwner, outsideBidder)) {
+            for (Person stranger :
+                    List.of(hall.strangeAgent, hall.strangeOwner, hall.strangeSupervisor, outsideBidder)) {
                 if (WRITERS.get(step.operationId()).contains(stranger.role())) {
                     expect(step.as(stranger), 404);
                 }
@@ -107,7 +117,7 @@ class RolesAtWorkTest {
                 // 409 where the other tender is past the draft that the step would change.
                 expect(
                         step.at(String.join("/", parts))
-                                .withId(UUID.randomUUID())
+                                .withId(step.isWrite() ? UUID.randomUUID() : null)
                                 .onVersion(version),
                         404,
                         409);
@@ -152,6 +162,10 @@ class RolesAtWorkTest {
             compareAuditEntry    | /projects/{p}/audit/{a}/before     | agent owner supervisor auditor | agent2 owner2 supervisor2
             getMyRegistration    | /projects/{p}/registrations/mine   | bidder1 | bidder5
             listProjects         | /projects                          | agent owner supervisor auditor bidder1 bidder5 agent2 owner2 supervisor2 |
+            getOpeningPlan       | /projects/{s}/opening-plan         | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2 venue
+            getOpeningHall       | /projects/{s}/lots/{t}/opening/hall | agent owner supervisor auditor bidder1 | agent2 owner2 supervisor2 venue bidder5
+            getMyBid             | /projects/{s}/lots/{t}/submissions/mine | bidder1 | bidder5
+            getBidReceiptPdf     | /projects/{s}/submissions/{u}/receipt | bidder1 | bidder5
             getMe                | /me                                | * |
             listOrganisations    | /organisations                     | * |
             listRuleSets         | /rule-sets                         | * |
@@ -196,6 +210,9 @@ class RolesAtWorkTest {
             String path = line[1].strip()
                     .replace("{p}", tender.id.toString())
                     .replace("{l}", tender.lots.getFirst().toString())
+                    .replace("{s}", sealed.tender.id.toString())
+                    .replace("{t}", sealed.tender.lots.getFirst().toString())
+                    .replace("{u}", sealed.submission.toString())
                     .replace("{d}", document)
                     .replace("{a}", entry)
                     .replace("{n}", notice);

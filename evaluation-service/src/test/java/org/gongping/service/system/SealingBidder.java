@@ -98,20 +98,34 @@ final class SealingBidder implements AutoCloseable {
     }
 
     JsonNode submits(Tender tender) throws IOException, InterruptedException {
+        return submits(tender, sends(tender));
+    }
+
+    /** Sends all envelopes; names them. */
+    private List<Map<String, Object>> sends(Tender tender) throws IOException, InterruptedException {
         List<Map<String, Object>> list = new ArrayList<>();
         for (Map.Entry<EnvelopeKind, Path> envelope : envelopes.entrySet()) {
             list.add(named(envelope.getKey(), uploads(tender, envelope.getKey())));
         }
-        return submits(tender, list);
+        return list;
+    }
+
+    /** Sends all envelopes; what is submitted then. */
+    Map<String, Object> submission(Tender tender) throws IOException, InterruptedException {
+        return submission(sends(tender));
     }
 
     /** Submits what has been uploaded. */
     JsonNode submits(Tender tender, List<Map<String, Object>> list) throws IOException, InterruptedException {
+        return server.post(tender.lotPath(0) + "/submissions", JSON.valueToTree(submission(list)));
+    }
+
+    private Map<String, Object> submission(List<Map<String, Object>> list) {
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("envelopes", list);
         input.put("traits", Map.of("tool", "gongping", "toolVersion", "1", "machineId", "M-" + firm.creditCode()));
         input.put("consent", "traits/1");
-        return server.post(tender.lotPath(0) + "/submissions", JSON.valueToTree(input));
+        return input;
     }
 
     UUID uploads(Tender tender, EnvelopeKind kind) throws IOException, InterruptedException {

@@ -3,14 +3,18 @@ package org.gongping.service.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.identity.Role;
 import org.gongping.service.TestServer.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * may differ, save for what a bidder is told of itself.
  */
 class SecrecyTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static Hall hall;
 
     @BeforeAll
@@ -53,12 +58,28 @@ class SecrecyTest {
                 "/projects?limit=200",
                 "/organisations?limit=200",
                 "/public/notices?limit=200",
-                tender.path() + "/registrations/mine"));
+                "/deposits/figures?from=2026-03-01&to=2026-12-31",
+                "/deposits/figures/export?from=2026-03-01&to=2026-12-31",
+                "/deposits/bank-entries",
+                "/deposits/reports",
+                tender.path() + "/registrations/mine",
+                tender.path() + "/opening-plan"));
+        for (String kind : List.of("WAIVED", "RELEASED")) {
+            paths.add("/deposits/figures/records?kind=" + kind + "&from=2026-03-01&to=2026-12-31");
+        }
         for (String path : List.of(
                 "", "/members", "/documents", "/timeline", "/addenda", "/registrations", "/notices", "/seals")) {
             paths.add(tender.path() + path);
         }
-        for (String path : List.of("/opening", "/price-scores", "/candidates")) {
+        for (String path : List.of(
+                "/opening",
+                "/price-scores",
+                "/candidates",
+                "/opening/hall",
+                "/submissions/mine",
+                "/deposits",
+                "/deposits/mine",
+                "/deposits/terms")) {
             paths.add(tender.lotPath(0) + path);
         }
         // Whoever may search the trail may try to find out by searching it.
@@ -161,8 +182,17 @@ class SecrecyTest {
     }
 
     private static List<String> searches(List<Firm> candidates) {
-        List<String> searches = new ArrayList<>(
-                List.of("group=BID", "kind=bid.register", "role=bidder", "q=Bidder+registered", "q=registration"));
+        List<String> searches = new ArrayList<>(List.of(
+                "group=BID",
+                "kind=bid.register",
+                "kind=bid.submit",
+                "kind=bid.withdraw",
+                "kind=open.check_in",
+                "kind=deposit.apply",
+                "role=bidder",
+                "q=Bidder+registered",
+                "q=registration",
+                "q=submission"));
         for (String word : List.of("王建国", "13812345678", "投标人登记", "bidder1")) {
             searches.add("q=" + URLEncoder.encode(word, StandardCharsets.UTF_8));
         }
@@ -259,6 +289,111 @@ class SecrecyTest {
                 .json();
         assertThat(mine.path("contactName").asText()).isEqualTo("王建国");
         assertThat(mine.path("contactPhone").asText()).isEqualTo("13812345678");
+    }
+
+    /** Nor who has submitted, replaced, withdrawn, begun to send, checked in, or has a deposit; other bidders least of all. */
+    @Test
+    void nobodyLearnsWhoSubmittedNorHowManyDid(@TempDir Path own) throws Exception {
+        hall.clock.set("2026-03-02 09:00");
+        Tender tender = sealedWithDeposit();
+        List<Person> watchers = watchers();
+        watchers.add(hall.bidderPeople.get(3));
+        List<Firm> candidates = List.copyOf(hall.bidders);
+        hall.clock.set("2026-03-11 10:00");
+        tender.registers(4);
+        Map<String, String> none = answers(tender, watchers, candidates);
+        try (SealingBidder first = new SealingBidder(hall, 0, own);
+                SealingBidder second = new SealingBidder(hall, 1, own)) {
+            deposits(first, tender);
+            String begun = first.server.begin(tender.id, tender.lots.getFirst(), EnvelopeKind.PRICE, 1000);
+            assertSame(answers(tender, watchers, candidates), none);
+            String submission = first.seals(tender, "9000000", Tender.PDF)
+                    .submits(tender)
+                    .path("id")
+                    .asText();
+            assertSame(answers(tender, watchers, candidates), none);
+            deposits(second, tender);
+            second.seals(tender, "9000000", Tender.PDF).submits(tender);
+            second.server.post(tender.lotPath(0) + "/submissions/mine/withdrawal", JSON.createObjectNode());
+            first.seals(tender, "8000000", Tender.PDF).submits(tender);
+            hall.send(Step.write(
+                            "checkInForOpening",
+                            first.person,
+                            "POST",
+                            tender.lotPath(0) + "/opening/check-ins",
+                            Map.of("representative", "王签到")))
+                    .expect(200);
+            hall.clock.set("2026-03-11 10:00");
+            assertSame(answers(tender, watchers, candidates), none);
+            for (Person person : watchers) {
+                assertThat(asked(person, tender.path() + "/submissions/", submission, "/receipt"))
+                        .isEqualTo(asked(person, tender.path() + "/submissions/", uuid(), "/receipt"));
+                assertThat(heads(person, begun)).isEqualTo(heads(person, "/tus/uploads/" + uuid()));
+            }
+        }
+    }
+
+    private static Tender sealedWithDeposit() {
+        Tender tender = Tender.readyHighway(hall);
+        SealedTenders.plans(tender, List.of("price"), 2, List.of("agent", "supervisor"))
+                .expect(200);
+        SealedTenders.registersKeys(tender);
+        hall.send(Step.write(
+                                "setDepositTerms",
+                                hall.agent,
+                                "PUT",
+                                tender.lotPath(0) + "/deposits/terms",
+                                Map.of(
+                                        "asked",
+                                        true,
+                                        "base",
+                                        "10000000.00",
+                                        "rate",
+                                        "2",
+                                        "forms",
+                                        List.of("TRANSFER", "BANK_GUARANTEE", "INSURANCE"),
+                                        "policySet",
+                                        "sample-2026.1"))
+                        .onVersion(tender.version()))
+                .expect(200);
+        tender.publishes().expect(200);
+        return tender;
+    }
+
+    private static void deposits(SealingBidder bidder, Tender tender) {
+        hall.send(Step.write(
+                        "applyForDeposit",
+                        bidder.person,
+                        "POST",
+                        tender.lotPath(0) + "/deposits",
+                        Map.of(
+                                "form",
+                                "TRANSFER",
+                                "account",
+                                Map.of("name", bidder.firm.name(), "number", "6222 0001", "bank", "江州银行"))))
+                .expect(201);
+    }
+
+    private static String uuid() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static String asked(Person person, String front, String id, String back) {
+        Answer answer = hall.get(person, front + id + back);
+        return answer.status() + answer.text().replace(id, "ID");
+    }
+
+    private static String heads(Person person, String place) {
+        var request = HttpRequest.newBuilder(hall.server.uri(place))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .header("Tus-Resumable", "1.0.0");
+        if (person != null) {
+            request.header("Authorization", "Bearer " + person.token());
+        }
+        Map<String, List<String>> headers =
+                new TreeMap<>(hall.server.send(request).response().headers().map());
+        List.of("date", "x-server-time", "content-security-policy").forEach(headers::remove);
+        return headers.toString();
     }
 
     @Test

@@ -46,6 +46,11 @@ record Step(String operationId, Person by, String method, String path, Object bo
         return commandId != null;
     }
 
+    /** Whether it changes something, be it without a command id. */
+    boolean isCommand() {
+        return isWrite() || operationId.equals("releaseKeys");
+    }
+
     /** The members of a JSON body. */
     @SuppressWarnings("unchecked")
     Optional<Map<String, Object>> members() {

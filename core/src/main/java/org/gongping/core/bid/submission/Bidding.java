@@ -20,17 +20,11 @@ import org.gongping.core.tender.ProjectRepository;
 final class Bidding {
     private final ProjectRepository projects;
     private final RegistrationRepository registrations;
-    private final SubmissionRepository submissions;
     private final InstantSource clock;
 
-    Bidding(
-            ProjectRepository projects,
-            RegistrationRepository registrations,
-            SubmissionRepository submissions,
-            InstantSource clock) {
+    Bidding(ProjectRepository projects, RegistrationRepository registrations, InstantSource clock) {
         this.projects = projects;
         this.registrations = registrations;
-        this.submissions = submissions;
         this.clock = clock;
     }
 
@@ -47,7 +41,7 @@ final class Bidding {
      */
     Outcome<Desk> acting(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
         return desk(tx, actor, projects.hold(tx, projectId), lotId).then(desk -> {
-            submissions.lock(tx, projectId, desk.registration().id());
+            registrations.lock(tx, projectId, desk.registration().id());
             return inTime(desk);
         });
     }

@@ -2,6 +2,7 @@ package org.gongping.core.bid.submission;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
@@ -27,7 +28,7 @@ public final class ReadOwnBid {
             UploadRepository uploads,
             SubmissionRepository submissions,
             InstantSource clock) {
-        this.bidding = new Bidding(projects, registrations, submissions, clock);
+        this.bidding = new Bidding(projects, registrations, clock);
         this.uploads = uploads;
         this.submissions = submissions;
     }
@@ -44,14 +45,20 @@ public final class ReadOwnBid {
 
     public record One(Project project, Lot lot, Registration registration, Submission submission) {}
 
-    /** One submission of the actor's own. */
+    /** One submission of the actor's own. That of another is refused in the same words as none (rule S06). */
     public Outcome<One> one(Transaction tx, Actor actor, UUID projectId, UUID submissionId) {
         return submissions
                 .find(tx, projectId, submissionId)
-                .map(submission -> bidding.reading(tx, actor, projectId, submission.lotId())
-                        .then(desk -> desk.registration().id().equals(submission.registrationId())
-                                ? Outcome.done(new One(desk.project(), desk.lot(), desk.registration(), submission))
-                                : Outcome.<One>refused(new Refusal.NotFound("submission"))))
+                .flatMap(submission -> own(tx, actor, submission))
+                .map(Outcome::done)
                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound("submission")));
+    }
+
+    private Optional<One> own(Transaction tx, Actor actor, Submission submission) {
+        return bidding.reading(tx, actor, submission.projectId(), submission.lotId())
+                        instanceof Outcome.Done<Bidding.Desk>(Bidding.Desk desk)
+                ? Optional.of(new One(desk.project(), desk.lot(), desk.registration(), submission))
+                        .filter(one -> desk.registration().id().equals(submission.registrationId()))
+                : Optional.empty();
     }
 }

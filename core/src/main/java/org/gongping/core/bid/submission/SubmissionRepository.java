@@ -1,6 +1,5 @@
 package org.gongping.core.bid.submission;
 
-import static org.gongping.core.db.jooq.Tables.BIDDER_REGISTRATION;
 import static org.gongping.core.db.jooq.Tables.BID_ENVELOPE;
 import static org.gongping.core.db.jooq.Tables.BID_SUBMISSION;
 
@@ -87,17 +86,6 @@ public final class SubmissionRepository {
         } catch (MalformedEnvelope e) {
             throw new IllegalStateException("submission " + row.getSubmissionId() + " has lost a header", e);
         }
-    }
-
-    /** One act after the other of one bidder, until the transaction ends. */
-    void lock(Transaction tx, UUID projectId, UUID registrationId) {
-        tx.dsl()
-                .select(BIDDER_REGISTRATION.ID)
-                .from(BIDDER_REGISTRATION)
-                .where(BIDDER_REGISTRATION.PROJECT_ID.eq(projectId))
-                .and(BIDDER_REGISTRATION.ID.eq(registrationId))
-                .forNoKeyUpdate()
-                .fetch();
     }
 
     void insert(Transaction tx, Submission submission, Traits traits, UUID address) {

@@ -60,7 +60,7 @@ public final class SubmitBid {
             AuditLog audit,
             InstantSource clock,
             Ids ids) {
-        this.bidding = new Bidding(projects, registrations, submissions, clock);
+        this.bidding = new Bidding(projects, registrations, clock);
         this.plans = plans;
         this.uploads = uploads;
         this.submissions = submissions;

@@ -31,7 +31,7 @@ public final class WithdrawBid {
             OnWithdrawal alsoThen,
             AuditLog audit,
             InstantSource clock) {
-        this.bidding = new Bidding(projects, registrations, submissions, clock);
+        this.bidding = new Bidding(projects, registrations, clock);
         this.submissions = submissions;
         this.alsoThen = alsoThen;
         this.audit = audit;

@@ -33,6 +33,7 @@ public final class ReceiveEnvelope {
     private final OpeningPlanRepository plans;
     private final UploadRepository uploads;
     private final EnvelopeStore store;
+    private final DropUpload drop;
     private final InstantSource clock;
     private final RunningDigests digests = new RunningDigests();
 
@@ -42,12 +43,14 @@ public final class ReceiveEnvelope {
             OpeningPlanRepository plans,
             UploadRepository uploads,
             EnvelopeStore store,
+            DropUpload drop,
             InstantSource clock) {
         this.database = database;
         this.projects = projects;
         this.plans = plans;
         this.uploads = uploads;
         this.store = store;
+        this.drop = drop;
         this.clock = clock;
     }
 
@@ -68,6 +71,15 @@ public final class ReceiveEnvelope {
         record InUse() implements Received {}
 
         record Refused(Refusal refusal) implements Received {}
+    }
+
+    /** More bytes than the envelope has; nothing of them is kept. */
+    private static final class TooMany extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooMany() {
+            super("more bytes than the envelope has");
+        }
     }
 
     /** How much of the actor's upload has arrived. What came whole just before a crash is completed now. */
@@ -158,7 +170,7 @@ public final class ReceiveEnvelope {
             public void write(byte[] bytes, int at, int count) throws IOException {
                 size += count;
                 if (size > length) {
-                    throw new IOException("more bytes than the envelope has");
+                    throw new TooMany();
                 }
                 file.write(bytes, at, count);
                 running.update(bytes, at, count);
@@ -170,7 +182,7 @@ public final class ReceiveEnvelope {
         try {
             body.transferTo(out);
         } catch (IOException e) {
-            if (digest.isPresent()) {
+            if (digest.isPresent() || e instanceof TooMany) {
                 file.truncate(begun);
             }
             throw e;
@@ -212,41 +224,33 @@ public final class ReceiveEnvelope {
         if (fault.isPresent()) {
             return Outcome.refused(SealedBidRules.refusal(upload.kind(), fault.get()));
         }
-        uploads.complete(tx, upload, complete);
-        EnvelopeUpload now = uploads.own(tx, actor, upload.id()).orElseThrow();
-        return isLate(now)
+        boolean isFirst = uploads.complete(tx, upload, complete);
+        Optional<EnvelopeUpload> now = uploads.own(tx, actor, upload.id());
+        if (now.isEmpty()) {
+            return Outcome.refused(new Refusal.NotFound("upload"));
+        }
+        // What another request of the same bidder has completed in time stays complete.
+        return isFirst && isLate(now.get())
                 ? Outcome.refused(SealedBidRules.tooLate())
-                : Outcome.done(new Progress(now, upload.length()));
+                : Outcome.done(new Progress(now.get(), upload.length()));
     }
 
     /** What is no envelope for this tender is not kept: it will never be one. */
     private Received refuse(EnvelopeUpload upload, Refusal refusal) {
-        database.transact(tx -> {
-            uploads.remove(tx, upload, clock.instant());
-            return null;
-        });
-        store.drop(upload.id());
+        database.transact(tx -> drop.execute(tx, upload));
         return new Received.Refused(refusal);
     }
 
     /** Drops an upload that no submission has taken up. */
     public Outcome<EnvelopeUpload> remove(Actor actor, UUID uploadId) {
         return find(actor, uploadId).map(Progress::upload).then(upload -> {
-            boolean isTaken = database.transact(tx -> {
-                boolean taken = uploads.isTaken(tx, upload);
-                if (!taken) {
-                    uploads.remove(tx, upload, clock.instant());
-                }
-                return taken;
-            });
-            if (isTaken) {
+            if (!database.transact(tx -> drop.execute(tx, upload))) {
                 return Outcome.refused(new Refusal.Conflict(
                         "submitted",
                         "该文件属于已递交的投标，不能删除；如需撤回请撤回投标",
                         "This envelope belongs to a bid that was received: withdraw the bid instead",
                         Optional.empty()));
             }
-            store.drop(upload.id());
             return Outcome.done(upload);
         });
     }

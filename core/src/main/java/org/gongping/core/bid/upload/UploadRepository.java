@@ -18,6 +18,8 @@ import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
 
 /** Envelopes on their way in. */
 public final class UploadRepository {
@@ -56,6 +58,11 @@ public final class UploadRepository {
                         .eq(projectId)
                         .and(BID_UPLOAD.LOT_ID.eq(lotId))
                         .and(BID_UPLOAD.REGISTRATION_ID.eq(registrationId)));
+    }
+
+    /** Those of all bidders of a lot that are not removed. Nobody asks before the deadline. */
+    List<EnvelopeUpload> list(Transaction tx, UUID projectId, UUID lotId) {
+        return select(tx, BID_UPLOAD.PROJECT_ID.eq(projectId).and(BID_UPLOAD.LOT_ID.eq(lotId)));
     }
 
     /** Those of these ids that are this bidder's, in no order. */
@@ -129,25 +136,47 @@ public final class UploadRepository {
                 == 1;
     }
 
-    /** Whether a submission has taken it up. */
-    boolean isTaken(Transaction tx, EnvelopeUpload upload) {
+    /** Takes it off the list, unless a submission has taken it up; false then. */
+    boolean removeUntaken(Transaction tx, EnvelopeUpload upload, Instant now) {
         return tx.dsl()
-                .fetchExists(
-                        BID_ENVELOPE,
-                        BID_ENVELOPE
-                                .PROJECT_ID
-                                .eq(upload.projectId())
-                                .and(BID_ENVELOPE.LOT_ID.eq(upload.lotId()))
-                                .and(BID_ENVELOPE.UPLOAD_ID.eq(upload.id())));
+                        .update(BID_UPLOAD)
+                        .set(BID_UPLOAD.REMOVED_AT, now)
+                        .where(BID_UPLOAD.PROJECT_ID.eq(upload.projectId()))
+                        .and(BID_UPLOAD.LOT_ID.eq(upload.lotId()))
+                        .and(BID_UPLOAD.ID.eq(upload.id()))
+                        .andNotExists(taken())
+                        .execute()
+                == 1;
     }
 
-    void remove(Transaction tx, EnvelopeUpload upload, Instant now) {
-        tx.dsl()
-                .update(BID_UPLOAD)
-                .set(BID_UPLOAD.REMOVED_AT, now)
-                .where(BID_UPLOAD.PROJECT_ID.eq(upload.projectId()))
-                .and(BID_UPLOAD.LOT_ID.eq(upload.lotId()))
-                .and(BID_UPLOAD.ID.eq(upload.id()))
-                .execute();
+    /** Submissions that have taken up the upload of the outer statement. */
+    private static Select<?> taken() {
+        return DSL.selectOne()
+                .from(BID_ENVELOPE)
+                .where(BID_ENVELOPE.PROJECT_ID.eq(BID_UPLOAD.PROJECT_ID))
+                .and(BID_ENVELOPE.LOT_ID.eq(BID_UPLOAD.LOT_ID))
+                .and(BID_ENVELOPE.UPLOAD_ID.eq(BID_UPLOAD.ID));
+    }
+
+    /** Lots whose deadline was then or before, with uploads that no submission has taken up. */
+    List<SweepUploads.Place> overdue(Transaction tx, Instant then) {
+        return tx.dsl()
+                .selectDistinct(BID_UPLOAD.PROJECT_ID, BID_UPLOAD.LOT_ID)
+                .from(BID_UPLOAD)
+                .join(TENDER_PROJECT)
+                .on(TENDER_PROJECT.ID.eq(BID_UPLOAD.PROJECT_ID))
+                .where(TENDER_PROJECT.BID_DEADLINE.le(then))
+                .and(BID_UPLOAD.REMOVED_AT.isNull())
+                .andNotExists(taken())
+                .fetch(row -> new SweepUploads.Place(row.value1(), row.value2()));
+    }
+
+    /** Ids of all that were ever removed. */
+    List<UUID> removed(Transaction tx) {
+        return tx.dsl()
+                .select(BID_UPLOAD.ID)
+                .from(BID_UPLOAD)
+                .where(BID_UPLOAD.REMOVED_AT.isNotNull())
+                .fetch(BID_UPLOAD.ID);
     }
 }

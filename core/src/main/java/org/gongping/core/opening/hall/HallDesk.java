@@ -23,15 +23,26 @@ public final class HallDesk {
     private final OpeningPlanRepository plans;
     private final BidRepository bids;
     private final HallRepository halls;
+    private final GiveTimeBack giveBack;
 
-    public HallDesk(ProjectAccess access, OpeningPlanRepository plans, BidRepository bids, HallRepository halls) {
+    public HallDesk(
+            ProjectAccess access,
+            OpeningPlanRepository plans,
+            BidRepository bids,
+            HallRepository halls,
+            GiveTimeBack giveBack) {
         this.access = access;
         this.plans = plans;
         this.bids = bids;
         this.halls = halls;
+        this.giveBack = giveBack;
     }
 
     record Standing(Project project, Lot lot, OpeningPlan plan, Hall hall, List<Bid> bids) {
+        Standing in(Hall now) {
+            return new Standing(project, lot, plan, now, bids);
+        }
+
         Optional<Bid> bid(UUID id) {
             return bids.stream().filter(bid -> bid.id().equals(id)).findFirst();
         }
@@ -46,7 +57,9 @@ public final class HallDesk {
     }
 
     Outcome<Standing> acting(Transaction tx, Actor actor, UUID projectId, UUID lotId, Role side) {
-        return access.acting(tx, actor, projectId, side).then(project -> at(tx, project, lotId));
+        return access.acting(tx, actor, projectId, side)
+                .then(project -> at(tx, project, lotId))
+                .map(at -> at.in(giveBack.execute(tx, at.project(), at.hall())));
     }
 
     Outcome<Standing> at(Transaction tx, Project project, UUID lotId) {

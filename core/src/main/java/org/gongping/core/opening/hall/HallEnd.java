@@ -12,17 +12,19 @@ import org.gongping.core.db.Transaction;
 public final class HallEnd {
     private final HallRepository halls;
     private final HallRoom room;
+    private final GiveTimeBack giveBack;
     private final InstantSource clock;
 
-    public HallEnd(HallRepository halls, HallRoom room, InstantSource clock) {
+    public HallEnd(HallRepository halls, HallRoom room, GiveTimeBack giveBack, InstantSource clock) {
         this.halls = halls;
         this.room = room;
+        this.giveBack = giveBack;
         this.clock = clock;
     }
 
     /** Nothing stands against it where the lot has no hall. */
     public Outcome<Optional<Hall>> mayEnd(Transaction tx, UUID projectId, UUID lotId, List<Bid> bids) {
-        Optional<Hall> hall = halls.find(tx, projectId, lotId);
+        Optional<Hall> hall = halls.find(tx, projectId, lotId).map(giveBack::shown);
         if (hall.isEmpty()) {
             return Outcome.done(hall);
         }

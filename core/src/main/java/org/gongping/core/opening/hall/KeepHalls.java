@@ -1,13 +1,8 @@
 package org.gongping.core.opening.hall;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.gongping.core.audit.AuditKind;
-import org.gongping.core.audit.AuditLog;
-import org.gongping.core.audit.AuditStep;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.opening.StartOpening;
@@ -20,15 +15,11 @@ import org.gongping.core.tender.ProjectRepository;
  * back the time, so that no crash shortens it.
  */
 public final class KeepHalls {
-    /** Between two looks there is no more than this while a server runs. */
-    private static final Duration NO_GAP = Duration.ofSeconds(5);
-
     private final ProjectRepository projects;
     private final HallRepository halls;
     private final HallDesk desk;
     private final StartOpening start;
-    private final HallRoom room;
-    private final AuditLog audit;
+    private final GiveTimeBack giveBack;
     private final InstantSource clock;
     private final InstantSource realClock;
 
@@ -37,16 +28,14 @@ public final class KeepHalls {
             HallRepository halls,
             HallDesk desk,
             StartOpening start,
-            HallRoom room,
-            AuditLog audit,
+            GiveTimeBack giveBack,
             InstantSource clock,
             InstantSource realClock) {
         this.projects = projects;
         this.halls = halls;
         this.desk = desk;
         this.start = start;
-        this.room = room;
-        this.audit = audit;
+        this.giveBack = giveBack;
         this.clock = clock;
         this.realClock = realClock;
     }
@@ -66,26 +55,8 @@ public final class KeepHalls {
             return;
         }
         desk.at(tx, project, place.lotId()).map(at -> {
-            Instant now = realClock.instant();
-            Duration gap = Duration.between(at.hall().aliveAt(), now);
-            boolean isRunning = switch (at.hall().stage(clock.instant().minus(gap))) {
-                case DECRYPTING, CONFIRMING -> !at.hall().isPaused();
-                default -> false;
-            };
-            boolean isGivenBack = isRunning && gap.compareTo(NO_GAP) > 0;
-            Hall hall = (isGivenBack ? at.hall().later(gap) : at.hall()).alive(now);
+            Hall hall = giveBack.execute(tx, project, at.hall()).alive(realClock.instant());
             halls.write(tx, hall);
-            if (isGivenBack) {
-                audit.append(
-                        tx,
-                        AuditStep.inTender(
-                                        AuditKind.OPENING_EXTEND, Actor.SERVER, "server", project.id(), project.code())
-                                .object("lot", place.lotId())
-                                .rule(project.ruleSet())
-                                .with("seconds", gap.toSeconds())
-                                .with("windowEndsAt", hall.windowEndsAt()));
-                room.tell(tx, project.id(), place.lotId(), HallStep.Kind.EXTENDED, null);
-            }
             return hall;
         });
     }

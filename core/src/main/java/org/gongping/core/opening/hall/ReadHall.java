@@ -25,6 +25,7 @@ import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
 import org.gongping.core.tender.Lot;
+import org.gongping.core.tender.LotPhase;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectRepository;
@@ -41,6 +42,7 @@ public final class ReadHall {
     private final RegistrationRepository registrations;
     private final SubmissionRepository submissions;
     private final HallRepository halls;
+    private final GiveTimeBack giveBack;
     private final InstantSource clock;
 
     public ReadHall(
@@ -51,6 +53,7 @@ public final class ReadHall {
             RegistrationRepository registrations,
             SubmissionRepository submissions,
             HallRepository halls,
+            GiveTimeBack giveBack,
             InstantSource clock) {
         this.access = access;
         this.projects = projects;
@@ -59,6 +62,7 @@ public final class ReadHall {
         this.registrations = registrations;
         this.submissions = submissions;
         this.halls = halls;
+        this.giveBack = giveBack;
         this.clock = clock;
     }
 
@@ -106,7 +110,8 @@ public final class ReadHall {
                     if (plan.isEmpty() || view.project().isDraft()) {
                         return Outcome.refused(new Refusal.NotFound("opening"));
                     }
-                    Optional<Hall> hall = halls.find(tx, projectId, lotId);
+                    Optional<Hall> hall = halls.find(tx, projectId, lotId)
+                            .map(each -> lot.phase() instanceof LotPhase.Opening ? giveBack.shown(each) : each);
                     boolean maySee = view.sides().stream().anyMatch(side -> side != Role.BIDDER)
                             || registrations.own(tx, projectId, actor).isPresent();
                     return maySee

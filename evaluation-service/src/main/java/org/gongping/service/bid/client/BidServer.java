@@ -91,21 +91,7 @@ public final class BidServer implements AutoCloseable {
                 .method(method, BodyPublishers.ofString(body.toString()))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString());
-        for (int tries = 1; ; tries++) {
-            try {
-                HttpResponse<byte[]> answer = send(request);
-                if (!isPassing(answer.statusCode()) || tries == MOST_TRIES) {
-                    return json(answer);
-                }
-            } catch (Refused e) {
-                throw e;
-            } catch (IOException e) {
-                if (tries == MOST_TRIES) {
-                    throw e;
-                }
-            }
-            pause(tries);
-        }
+        return json(patiently(request));
     }
 
     private HttpRequest.Builder api(String path) {
@@ -117,7 +103,7 @@ public final class BidServer implements AutoCloseable {
             throws IOException, InterruptedException {
         String metadata =
                 "kind " + Base64.getEncoder().encodeToString(kind.token().getBytes(StandardCharsets.UTF_8));
-        HttpResponse<byte[]> answer = send(tus("/tus/projects/" + projectId + "/lots/" + lotId)
+        HttpResponse<byte[]> answer = patiently(tus("/tus/projects/" + projectId + "/lots/" + lotId)
                 .POST(BodyPublishers.noBody())
                 .header("Upload-Length", String.valueOf(length))
                 .header("Upload-Metadata", metadata));
@@ -214,7 +200,7 @@ public final class BidServer implements AutoCloseable {
     }
 
     private long offset(String place) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = send(tus(place).method("HEAD", BodyPublishers.noBody()));
+        HttpResponse<byte[]> answer = patiently(tus(place).method("HEAD", BodyPublishers.noBody()));
         if (answer.statusCode() != 200) {
             throw refused(answer);
         }
@@ -238,6 +224,23 @@ public final class BidServer implements AutoCloseable {
                         .header("Accept-Language", "en")
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** Asks until somebody answers: a server that is started again is away for a while. */
+    private HttpResponse<byte[]> patiently(HttpRequest.Builder request) throws IOException, InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                HttpResponse<byte[]> answer = send(request);
+                if (!isPassing(answer.statusCode()) || tries == MOST_TRIES) {
+                    return answer;
+                }
+            } catch (IOException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+            pause(tries);
+        }
     }
 
     private static JsonNode json(HttpResponse<byte[]> answer) throws IOException {

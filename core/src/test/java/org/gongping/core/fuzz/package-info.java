@@ -1,0 +1,2 @@
+/** Coverage-guided fuzzing. */
+package org.gongping.core.fuzz;

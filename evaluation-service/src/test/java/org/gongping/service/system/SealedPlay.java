@@ -1,0 +1,178 @@
+package org.gongping.service.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.gongping.core.bid.envelope.EnvelopeHeader;
+import org.gongping.core.bid.envelope.EnvelopeKey;
+import org.gongping.core.bid.envelope.HeaderReader;
+import org.gongping.core.bid.envelope.MalformedEnvelope;
+import org.gongping.service.TestServer.Answer;
+
+/**
+ * A tender whose bids are sealed, from the plan to the end of the opening, that takes every command of this feature. Of four
+ * bids one is replaced after it was withdrawn, one stays closed, one is opened by the holders.
+ */
+final class SealedPlay implements AutoCloseable {
+    /** As {@link Play#PERSONS}. */
+    static final Set<String> PERSONS = Set.of("许安之", "王签到", "联系人0", "13900000000");
+
+    private static final Instant DEADLINE = StoppedClock.at("2026-03-30 09:30");
+
+    final Tender tender;
+    /** Of the first bidder. */
+    UUID submission;
+
+    private final Hall hall;
+    private final List<SealingBidder> bidders = new ArrayList<>();
+
+    private SealedPlay(Hall hall, Tender tender, Path folder) {
+        this.hall = hall;
+        this.tender = tender;
+        for (int i = 0; i < 4; i++) {
+            bidders.add(new SealingBidder(hall, i, folder));
+        }
+    }
+
+    /** @param folder where the bidders keep their envelopes */
+    static SealedPlay played(Hall hall, Path folder) {
+        hall.clock.set("2026-03-02 09:00");
+        Tender tender = Tender.readyHighway(hall);
+        SealedTenders.plans(tender, List.of("technical", "price"), 2, List.of("agent", "owner", "supervisor"))
+                .expect(200);
+        SealedTenders.registersKeys(tender);
+        tender.publishes().expect(200);
+        SealedPlay play = new SealedPlay(hall, tender, folder);
+        try {
+            play.bids();
+            play.opens();
+            return play;
+        } catch (IOException | MalformedEnvelope e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void bids() throws IOException, InterruptedException {
+        hall.clock.set("2026-03-11 10:00");
+        tender.registers(4);
+        for (SealingBidder bidder : bidders) {
+            bidder.seals(tender, "9000000", Tender.PDF);
+            submission = id(submits(bidder));
+        }
+        SealingBidder first = bidders.getFirst();
+        act(first.person, "withdrawBid", tender.lotPath(0) + "/submissions/mine/withdrawal", Map.of("reason", "改价"));
+        submission = id(submits(first.seals(tender, "8900000", Tender.PDF)));
+        act(first.person, "checkInForOpening", opening() + "/check-ins", Map.of("representative", "王签到"));
+    }
+
+    private Answer submits(SealingBidder bidder) throws IOException, InterruptedException {
+        return hall.take(write(
+                        "submitBid", bidder.person, tender.lotPath(0) + "/submissions", bidder.submission(tender)))
+                .expect(201);
+    }
+
+    private static UUID id(Answer answer) {
+        return UUID.fromString(answer.json().path("id").asText());
+    }
+
+    private void opens() throws MalformedEnvelope {
+        hall.clock.set(DEADLINE);
+        LogHall.await(() -> stage().equals("DECRYPTING"));
+        act(hall.supervisor, "pauseOpening", opening() + "/pause", Map.of("reason", "核查网络"));
+        act(hall.supervisor, "resumeOpening", opening() + "/resume", null);
+        releases(bidders.get(0));
+        releases(bidders.get(1));
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(60)));
+        UUID escrowed = ownBid(3);
+        share(hall.agent, "agent", escrowed);
+        share(hall.supervisor, "supervisor", escrowed);
+        act(
+                hall.agent,
+                "closeDecryption",
+                opening() + "/decryption/end",
+                Map.of("failures", List.of(Map.of("bidId", ownBid(2), "cause", "BIDDER", "reason", "未在时限内解密"))));
+        act(hall.agent, "askConfirmation", opening() + "/confirmation-window", null);
+        act(bidders.get(0).person, "confirmReading", opening() + "/confirmations", null);
+        tender.draws(0, "reduction", "0.05").expect(200);
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(80)));
+        tender.endsOpening(0).expect(200);
+    }
+
+    private void releases(SealingBidder bidder) throws MalformedEnvelope {
+        List<Map<String, Object>> keys = new ArrayList<>();
+        for (JsonNode each : view(bidder.person).path("ownHeaders")) {
+            EnvelopeHeader header = header(each);
+            keys.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.open(header, bidder.secretKey)));
+        }
+        // Every try is one more: the contract asks for no command id.
+        hall.take(write("releaseKeys", bidder.person, opening() + "/decryption", Map.of("keys", keys))
+                        .withId(null))
+                .expect(200);
+    }
+
+    private void share(Person by, String holder, UUID bid) throws MalformedEnvelope {
+        List<Map<String, Object>> shares = new ArrayList<>();
+        for (JsonNode waiting : view(by).path("toShare")) {
+            if (waiting.path("bidId").asText().equals(bid.toString())) {
+                for (JsonNode each : waiting.path("headers")) {
+                    EnvelopeHeader header = header(each);
+                    int number = header.escrow().orElseThrow().numberOf(holder);
+                    shares.add(Map.of(
+                            "kind",
+                            header.kind().token(),
+                            "key",
+                            EnvelopeKey.share(header, number, SealedTenders.secret(tender, holder))));
+                }
+            }
+        }
+        act(by, "giveOpeningShare", opening() + "/bids/" + bid + "/shares", Map.of("holder", holder, "shares", shares));
+    }
+
+    private static EnvelopeHeader header(JsonNode each) throws MalformedEnvelope {
+        return HeaderReader.parse(Base64.getDecoder().decode(each.path("header").asText()));
+    }
+
+    private UUID ownBid(int bidder) {
+        return UUID.fromString(view(bidders.get(bidder).person).path("ownBidId").asText());
+    }
+
+    private String stage() {
+        return view(hall.agent).path("stage").asText();
+    }
+
+    private JsonNode view(Person person) {
+        return hall.get(person, opening() + "/hall").expect(200).json();
+    }
+
+    private String opening() {
+        return tender.lotPath(0) + "/opening";
+    }
+
+    private Step write(String operation, Person by, String path, Object body) {
+        return Step.write(operation, by, "POST", path, body);
+    }
+
+    private void act(Person by, String operation, String path, Object body) {
+        assertThat(hall.take(write(operation, by, path, body)).status())
+                .as(operation)
+                .isBetween(200, 201);
+    }
+
+    @Override
+    public void close() {
+        bidders.forEach(SealingBidder::close);
+    }
+}
