@@ -83,12 +83,23 @@ public final class StartParameterDraw {
                     "The bids are due: a draw by protocol is in escrow before that. Draw at the meeting and enter the"
                             + " values");
         }
+        if (drawId(project, lot).isEmpty()) {
+            return DrawRefusals.conflict(
+                    "code-too-long",
+                    "项目编号过长，不能作为抽取编号的一部分；请在开标会上抽取后录入",
+                    "The code of this tender is too long to name a draw: draw at the meeting and enter the values");
+        }
         return attempts.ofLot(tx, project.id(), lot.id())
                 .<Outcome<Lot>>map(found -> DrawRefusals.conflict(
                         "draw-running",
                         "本标段的参数抽取已经开始（" + found.draw() + "），不得重复抽取",
                         "The draw of this lot has begun (" + found.draw() + "): nothing is drawn twice"))
                 .orElseGet(() -> Outcome.done(lot));
+    }
+
+    /** Nothing where the name is longer than that of a draw may be. */
+    private static Optional<DrawId> drawId(Project project, Lot lot) {
+        return DrawId.parse(project.code() + ".param." + lot.no() + "/1");
     }
 
     private static Outcome<ParameterRules> rules(Lot lot, Times times, Duration untilDeadline) {
@@ -110,7 +121,7 @@ public final class StartParameterDraw {
 
     private Project begin(
             Transaction tx, Actor actor, Project project, Lot lot, KeySet keys, ParameterRules rules, Instant now) {
-        var draw = new DrawId(project.code() + ".param." + lot.no(), 1);
+        DrawId draw = drawId(project, lot).orElseThrow();
         var attempt = new ParameterAttempt(project.id(), lot.id(), draw, keys.no(), rules, now);
         attempts.insert(tx, attempt);
         records.write(

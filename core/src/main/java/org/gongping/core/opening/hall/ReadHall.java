@@ -110,8 +110,7 @@ public final class ReadHall {
                     if (plan.isEmpty() || view.project().isDraft()) {
                         return Outcome.refused(new Refusal.NotFound("opening"));
                     }
-                    Optional<Hall> hall = halls.find(tx, projectId, lotId)
-                            .map(each -> lot.phase() instanceof LotPhase.Opening ? giveBack.shown(each) : each);
+                    Optional<Hall> hall = hall(tx, projectId, lot);
                     boolean maySee = view.sides().stream().anyMatch(side -> side != Role.BIDDER)
                             || registrations.own(tx, projectId, actor).isPresent();
                     return maySee
@@ -121,14 +120,18 @@ public final class ReadHall {
                 }));
     }
 
+    private Optional<Hall> hall(Transaction tx, UUID projectId, Lot lot) {
+        return halls.find(tx, projectId, lot.id())
+                .map(each -> lot.phase() instanceof LotPhase.Opening ? giveBack.shown(each) : each);
+    }
+
     /** The halls of a tender that everybody may watch, by lot, as somebody without a login sees them. */
     public Outcome<List<Shown>> publicly(Transaction tx, UUID projectId) {
         Optional<OpeningPlan> plan = plans.find(tx, projectId).filter(OpeningPlan::publicMayWatch);
         return projects.find(tx, projectId)
                 .filter(project -> plan.isPresent() && !project.isDraft())
                 .map(project -> Outcome.done(project.lots().stream()
-                        .map(lot -> shown(
-                                tx, Viewer.ANYBODY, project, lot, plan.get(), halls.find(tx, projectId, lot.id())))
+                        .map(lot -> shown(tx, Viewer.ANYBODY, project, lot, plan.get(), hall(tx, projectId, lot)))
                         .toList()))
                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound("opening")));
     }
