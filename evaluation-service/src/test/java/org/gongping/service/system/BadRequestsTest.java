@@ -173,7 +173,7 @@ class BadRequestsTest {
                     "{projectId}".replace("{", "%7B").replace("}", "%7D"))) {
                 assertRefused(step, "id " + id, hall.send(step.at(front + id + back)), 400, 404, 405);
             }
-            assertRefused(step, "empty id", hall.send(step.at(front + back)), 404, 405);
+            assertRefused(step, "empty id", hall.send(step.at(front + back)), 400, 404, 405);
         }
         if (!step.path().contains("?")) {
             assertRefused(step, "unknown query", hall.send(step.at(step.path() + "?debug=1")), 400);
