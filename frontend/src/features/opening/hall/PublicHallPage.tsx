@@ -43,7 +43,10 @@ export default function PublicHallPage() {
           </>
         ) : (
           <div className="stack">
-            <PageHead title={data.title} sub={`${data.projectCode} · ${t('public.sub')}`} />
+            <PageHead title={data.title} />
+            <p className="muted">
+              {data.projectCode} · {t('public.sub')}
+            </p>
             {data.lots.map(({ lotName, hall }) => (
               <section key={hall.lotId} className="stack" aria-label={lotName}>
                 {data.lots.length > 1 && <h2>{lotName}</h2>}

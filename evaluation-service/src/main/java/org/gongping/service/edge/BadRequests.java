@@ -10,16 +10,17 @@ import io.vertx.core.http.HttpServerRequest;
 public final class BadRequests {
     private BadRequests() {}
 
-    /** Whether every percent sign of the path begins an escape (RFC 3986, section 2.1). The router takes it for granted. */
+    /** Whether every percent sign of path and query begins an escape (RFC 3986, section 2.1). The router takes it for granted. */
     public static boolean hasSoundPath(HttpServerRequest request) {
         String path = request.path();
         if (path == null || !path.startsWith("/")) {
             return false;
         }
-        for (int i = path.indexOf('%'); i >= 0; i = path.indexOf('%', i + 1)) {
-            if (i + 2 >= path.length()
-                    || Character.digit(path.charAt(i + 1), 16) < 0
-                    || Character.digit(path.charAt(i + 2), 16) < 0) {
+        String uri = request.uri();
+        for (int i = uri.indexOf('%'); i >= 0; i = uri.indexOf('%', i + 1)) {
+            if (i + 2 >= uri.length()
+                    || Character.digit(uri.charAt(i + 1), 16) < 0
+                    || Character.digit(uri.charAt(i + 2), 16) < 0) {
                 return false;
             }
         }
