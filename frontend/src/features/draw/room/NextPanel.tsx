@@ -41,7 +41,7 @@ function Waiting({ view, next }: { view: DrawView; next: Waits }) {
   return (
     <>
       <p className="draw-next-what">
-        <Icon name="clock" /> {t(waitText(view, next.waits), { parties: parties || '—' })}
+        <Icon name={view.current?.state === 'DRAWN' ? 'check' : 'clock'} /> {t(waitText(view, next.waits), { parties: parties || '—' })}
       </p>
       {next.until !== undefined && (
         <p>

@@ -3,13 +3,15 @@ import { Icon } from '../../../ui/Icon'
 import { doneStages, hallStages } from './course'
 import { useHallStrings } from './strings'
 
+/** Without the opening, as the public watches it, nothing is known of parameters and objections, and nothing is said. */
 export function StageRail({ hall, opening }: { hall: OpeningHall; opening: Opening | null | undefined }) {
   const t = useHallStrings()
   const done = doneStages(hall, opening)
-  const current = hallStages.find((stage) => !done[stage])
+  const stages = hallStages.filter((stage) => opening !== undefined || (stage !== 'parameters' && stage !== 'objections'))
+  const current = stages.find((stage) => !done[stage])
   return (
     <ol className="steps" aria-label={t('stages')}>
-      {hallStages.map((stage, i) => (
+      {stages.map((stage, i) => (
         <li key={stage} className={stage === current ? 'on' : done[stage] ? 'done' : ''} aria-current={stage === current ? 'step' : undefined}>
           <span className="n" aria-hidden="true">
             {done[stage] && stage !== current ? <Icon name="check" small /> : i + 1}
