@@ -177,6 +177,7 @@ class RolesAtWorkTest {
             listPublicNotices    | /public/notices                    | * nobody |
             getPublicNotice      | /public/notices/{n}                | * nobody |
             getPublicNoticePdf   | /public/notices/{n}/pdf            | * nobody |
+            getPublicOpening     | /public/openings/{s}               | * nobody |
             """;
 
     @TestFactory
