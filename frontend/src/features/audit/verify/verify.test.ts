@@ -1,4 +1,3 @@
-import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex, concatBytes } from '@noble/hashes/utils.js'
 import { describe, expect, it } from 'vitest'
 import { base64, fromBase64, hash, utf8 } from './bytes'
@@ -6,6 +5,7 @@ import { findingText, isFailure, type Finding } from './findings'
 import { followInclusion, isConsistent, isIncluded, leafHash, nodeHash, rootOf } from './merkle'
 import { verifyContinuation } from './origin'
 import { parsePolicy } from './policy'
+import { signer } from './sampleSigner'
 import { tilesOf } from './sampleTiles'
 import { entriesPath, logAt, tilePath, TileTree, type LogFiles } from './tiles'
 import { commitmentOf, entryOf, verifyExtension, verifyReceipt, verifyRecord } from './verify'
@@ -13,24 +13,6 @@ import { commitmentOf, entryOf, verifyExtension, verifyReceipt, verifyRecord } f
 const ORIGIN = 'log.example.org/gongping/2026'
 const RECORD = '{"kind":"bid.received","v":1}'
 const SALT = new Uint8Array(32).fill(7)
-
-function signer(name: string, type: number) {
-  const secret = ed25519.utils.randomSecretKey()
-  const typed = concatBytes(Uint8Array.of(type), ed25519.getPublicKey(secret))
-  const id = hash(utf8(`${name}\n`), typed).subarray(0, 4)
-  return {
-    vkey: `${name}+${bytesToHex(id)}+${base64(typed)}`,
-    line(text: string, time = 0): string {
-      const clock = new Uint8Array(8)
-      new DataView(clock.buffer).setBigUint64(0, BigInt(time))
-      const payload =
-        type === 1
-          ? ed25519.sign(utf8(text), secret)
-          : concatBytes(clock, ed25519.sign(utf8(`cosignature/v1\ntime ${time}\n${text}`), secret))
-      return `— ${name} ${base64(concatBytes(id, payload))}\n`
-    },
-  }
-}
 
 const key = signer(ORIGIN, 1)
 const witness = signer('supervisor.example.org', 4)

@@ -1,10 +1,10 @@
-import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex, concatBytes } from '@noble/hashes/utils.js'
 import { describe, expect, it } from 'vitest'
 import { base64, hash, utf8 } from '../../audit/verify/bytes'
 import { leafHash, rootOf } from '../../audit/verify/merkle'
 import { parseCheckpoint } from '../../audit/verify/note'
 import { parsePolicy } from '../../audit/verify/policy'
+import { signer } from '../../audit/verify/sampleSigner'
 import { tilePath, type LogFiles } from '../../audit/verify/tiles'
 import { commitmentOf, entryOf } from '../../audit/verify/verify'
 import { commitment, fromHex, rulesHash, SUITE_1 } from '../verify/formulas'
@@ -18,21 +18,6 @@ const ORIGIN = 'log.example.org/gongping/2026'
 const TENDER = 'GP-1'
 const DRAW = `${TENDER}/1`
 const POOL_ROOT = 'ab'.repeat(32)
-
-function signer(name: string, type: number) {
-  const secret = ed25519.utils.randomSecretKey()
-  const typed = concatBytes(Uint8Array.of(type), ed25519.getPublicKey(secret))
-  const id = hash(utf8(`${name}\n`), typed).subarray(0, 4)
-  return {
-    vkey: `${name}+${bytesToHex(id)}+${base64(typed)}`,
-    line(text: string): string {
-      const clock = new Uint8Array(8)
-      clock[7] = 1
-      const payload = type === 1 ? ed25519.sign(utf8(text), secret) : concatBytes(clock, ed25519.sign(utf8(`cosignature/v1\ntime 1\n${text}`), secret))
-      return `— ${name} ${base64(concatBytes(id, payload))}\n`
-    },
-  }
-}
 
 const operator = signer(ORIGIN, 1)
 const witness = signer('supervisor.example.org', 4)

@@ -36,19 +36,6 @@ class ServerTest {
                 config.rehearsal());
     }
 
-    private static ServerConfig asRehearsal(ServerConfig config) {
-        return new ServerConfig(
-                config.http(),
-                config.management(),
-                config.database(),
-                config.oidc(),
-                config.session(),
-                config.storage(),
-                config.pool(),
-                config.log(),
-                true);
-    }
-
     @Test
     void hasAHandlerForEveryOperationOfTheContract() {
         try (var server = TestServer.start(folder)) {
@@ -72,7 +59,7 @@ class ServerTest {
 
     @Test
     void movesTheClockOfARehearsalForwardOnlyAndKeepsIt() {
-        try (var server = TestServer.start(folder, ServerTest::asRehearsal)) {
+        try (var server = TestServer.start(folder, ServerConfig::asRehearsal)) {
             String admin = server.token("admin", Role.PLATFORM_ADMINISTRATOR);
             var moved = server.write("PUT", "/api/v1/rehearsal/clock", admin, Map.of("now", "2031-05-01T00:00:00Z"));
             assertThat(moved.status()).as(moved.text()).isEqualTo(200);
@@ -93,7 +80,7 @@ class ServerTest {
 
     @Test
     void holdsTheClockOfARehearsalUntilItIsMovedAgain() {
-        try (var server = TestServer.start(folder, ServerTest::asRehearsal)) {
+        try (var server = TestServer.start(folder, ServerConfig::asRehearsal)) {
             String admin = server.token("admin", Role.PLATFORM_ADMINISTRATOR);
             String moment = "2031-05-01T00:00:00Z";
             server.write("PUT", "/api/v1/rehearsal/clock", admin, Map.of("now", moment, "hold", true));

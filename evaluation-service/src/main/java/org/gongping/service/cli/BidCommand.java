@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +17,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.gongping.core.Sha256;
-import org.gongping.core.bid.Bid;
 import org.gongping.core.bid.envelope.BidKeyFile;
 import org.gongping.core.bid.envelope.EnvelopeHeader;
 import org.gongping.core.bid.envelope.EnvelopeKey;
@@ -36,6 +33,7 @@ import org.gongping.core.bid.envelope.Manifest;
 import org.gongping.core.bid.envelope.OpenEnvelope;
 import org.gongping.core.bid.envelope.OpeningSummary;
 import org.gongping.core.bid.envelope.SealEnvelope;
+import org.gongping.service.bid.client.BidJson;
 import org.gongping.service.bid.client.BidServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -158,7 +156,8 @@ public final class BidCommand {
                 throw new ParameterException(
                         spec.commandLine(), "--summary belongs to a price envelope, and to no other");
             }
-            SealEnvelope.Terms terms = terms(JSON.readTree(Files.readAllBytes(plan)), sealed);
+            SealEnvelope.Terms terms = BidJson.terms(
+                    JSON.readTree(Files.readAllBytes(plan)), lot, sealed, BidKeyFile.publicKey(Files.readAllBytes(key)));
             boolean isDone = false;
             try (OutputStream stream =
                     new BufferedOutputStream(Files.newOutputStream(out, StandardOpenOption.CREATE_NEW))) {
@@ -183,35 +182,10 @@ public final class BidCommand {
             }
         }
 
-        private SealEnvelope.Terms terms(JsonNode announced, EnvelopeKind sealed) throws IOException {
-            List<SealEnvelope.Holder> holders = new ArrayList<>();
-            for (JsonNode holder : announced.path("remedy").path("holders")) {
-                holders.add(new SealEnvelope.Holder(
-                        holder.path("holder").asText(),
-                        HexFormat.of().parseHex(holder.path("key").asText())));
-            }
-            return new SealEnvelope.Terms(
-                    announced.path("tender").asText(),
-                    lot,
-                    sealed,
-                    BidKeyFile.publicKey(Files.readAllBytes(key)),
-                    holders.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(new SealEnvelope.Escrow(
-                                    announced.path("remedy").path("k").asInt(), holders)));
-        }
-
         private Optional<OpeningSummary> readSummary() throws IOException {
-            if (summary == null) {
-                return Optional.empty();
-            }
-            JsonNode json = JSON.readTree(Files.readAllBytes(summary));
-            return Optional.of(new OpeningSummary(
-                    new BigDecimal(json.path("price").asText()),
-                    Optional.ofNullable(json.get("periodDays")).map(JsonNode::asInt),
-                    Optional.ofNullable(json.get("projectManager")).map(JsonNode::asText),
-                    Optional.ofNullable(json.get("firmSize")).map(size -> Bid.FirmSize.valueOf(size.asText())),
-                    Optional.ofNullable(json.get("smallFirmShare")).map(share -> new BigDecimal(share.asText()))));
+            return summary == null
+                    ? Optional.empty()
+                    : Optional.of(BidJson.summary(JSON.readTree(Files.readAllBytes(summary))));
         }
     }
 

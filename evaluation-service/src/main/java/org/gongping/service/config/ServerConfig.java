@@ -64,6 +64,12 @@ public record ServerConfig(
                 http, management, database, oidc, session, storage, pool, log, other, calling, guarantees, rehearsal);
     }
 
+    /** The same for rehearsals. */
+    public ServerConfig asRehearsal() {
+        return new ServerConfig(
+                http, management, database, oidc, session, storage, pool, log, draw, calling, guarantees, true);
+    }
+
     /** The same with other calls. */
     public ServerConfig with(Calling other) {
         return new ServerConfig(

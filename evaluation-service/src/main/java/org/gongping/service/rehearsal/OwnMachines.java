@@ -8,11 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -20,16 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.gongping.core.bid.Bid;
 import org.gongping.core.bid.envelope.EnvelopeHeader;
 import org.gongping.core.bid.envelope.EnvelopeKey;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.envelope.HeaderReader;
 import org.gongping.core.bid.envelope.MalformedEnvelope;
-import org.gongping.core.bid.envelope.OpeningSummary;
 import org.gongping.core.bid.envelope.SealEnvelope;
 import org.gongping.core.seal.SealedBox;
 import org.gongping.service.StartupFailure;
+import org.gongping.service.bid.client.BidJson;
 import org.gongping.service.bid.client.BidServer;
 import org.gongping.service.rehearsal.RehearsalCase.OwnWork;
 
@@ -112,7 +109,7 @@ final class OwnMachines {
                 EnvelopeKind kind = EnvelopeKind.of(token.asText()).orElseThrow();
                 Path file = Files.createTempFile("gongping", ".gpe");
                 try {
-                    SealEnvelope.Sealed sealed = seal(terms(plan, kind, secretKey), options, file);
+                    SealEnvelope.Sealed sealed = seal(BidJson.terms(plan, 1, kind, SealedBox.publicKey(secretKey)), options, file);
                     UUID upload = server.upload(projectId, lotId, kind, file);
                     envelopes
                             .addObject()
@@ -130,20 +127,6 @@ final class OwnMachines {
         }
     }
 
-    private static SealEnvelope.Terms terms(JsonNode plan, EnvelopeKind kind, byte[] secretKey) {
-        List<SealEnvelope.Holder> holders = new ArrayList<>();
-        for (JsonNode holder : plan.path("remedy").path("holders")) {
-            holders.add(new SealEnvelope.Holder(
-                    holder.path("holder").asText(),
-                    HexFormat.of().parseHex(holder.path("key").asText())));
-        }
-        Optional<SealEnvelope.Escrow> escrow = holders.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new SealEnvelope.Escrow(plan.path("remedy").path("k").asInt(), holders));
-        return new SealEnvelope.Terms(plan.path("tender").asText(), 1, kind, SealedBox.publicKey(secretKey), escrow);
-    }
-
     private static SealEnvelope.Sealed seal(SealEnvelope.Terms terms, JsonNode options, Path file) throws IOException {
         byte[] pdf = SampleDocument.bytes(
                 RehearsalCase.SampleFile.Kind.PDF,
@@ -153,7 +136,7 @@ final class OwnMachines {
                     .seal(
                             terms,
                             List.of(new Bytes(terms.kind().token() + ".pdf", pdf)),
-                            terms.kind() == EnvelopeKind.PRICE ? Optional.of(summary(options)) : Optional.empty(),
+                            terms.kind() == EnvelopeKind.PRICE ? Optional.of(BidJson.summary(options)) : Optional.empty(),
                             out);
         }
     }
@@ -163,15 +146,6 @@ final class OwnMachines {
         public InputStream open() {
             return new ByteArrayInputStream(content);
         }
-    }
-
-    private static OpeningSummary summary(JsonNode options) {
-        return new OpeningSummary(
-                new BigDecimal(options.path("price").asText()),
-                Optional.ofNullable(options.get("periodDays")).map(JsonNode::asInt),
-                Optional.ofNullable(options.get("projectManager")).map(JsonNode::asText),
-                Optional.ofNullable(options.get("firmSize")).map(size -> Bid.FirmSize.valueOf(size.asText())),
-                Optional.ofNullable(options.get("smallFirmShare")).map(share -> new BigDecimal(share.asText())));
     }
 
     private static EnvelopeHeader header(JsonNode each) throws MalformedEnvelope {

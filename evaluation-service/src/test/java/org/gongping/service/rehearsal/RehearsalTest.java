@@ -46,7 +46,7 @@ class RehearsalTest {
         log = new WitnessedLog(folder.resolve("log"));
         server = TestServer.start(
                 folder.resolve("documents"),
-                config -> log.keptBy(asRehearsal(config))
+                config -> log.keptBy(config.asRehearsal())
                         .with(new ServerConfig.Draw(Optional.of(folder.resolve("draw/vrf.key")))));
         DemoExperts.load(server.pool, server.config.pool().orElseThrow());
         issuer = new PasswordIssuer(server);
@@ -73,19 +73,6 @@ class RehearsalTest {
         issuer.close();
         server.close();
         log.close();
-    }
-
-    private static ServerConfig asRehearsal(ServerConfig config) {
-        return new ServerConfig(
-                config.http(),
-                config.management(),
-                config.database(),
-                config.oidc(),
-                config.session(),
-                config.storage(),
-                config.pool(),
-                config.log(),
-                true);
     }
 
     private static JsonNode organisations() throws IOException {
@@ -250,7 +237,7 @@ class RehearsalTest {
 
     @Test
     void saysThatAServerWithoutALogHoldsNoDraw() throws IOException {
-        try (var plain = TestServer.start(folder.resolve("plain"), RehearsalTest::asRehearsal);
+        try (var plain = TestServer.start(folder.resolve("plain"), ServerConfig::asRehearsal);
                 var logins = new PasswordIssuer(plain)) {
             registerOrganisations(plain);
             Run run = run(

@@ -26,22 +26,9 @@ final class KilledHall implements AutoCloseable {
 
     KilledHall(Path folder) throws IOException {
         this.folder = folder;
-        hall = new Hall(folder.resolve("documents"), KilledHall::rehearsing);
+        hall = new Hall(folder.resolve("documents"), ServerConfig::asRehearsal);
         Path logs = Files.createDirectories(folder.resolve("logs"));
         server = new Child("server", logs, Child.product("serve", "--config", config().toString()), this::answers);
-    }
-
-    private static ServerConfig rehearsing(ServerConfig config) {
-        return new ServerConfig(
-                config.http(),
-                config.management(),
-                config.database(),
-                config.oidc(),
-                config.session(),
-                config.storage(),
-                config.pool(),
-                config.log(),
-                true);
     }
 
     private Path config() throws IOException {

@@ -26,19 +26,6 @@ class RehearsalTest {
     @TempDir
     private Path folder;
 
-    private static ServerConfig rehearsing(ServerConfig config) {
-        return new ServerConfig(
-                config.http(),
-                config.management(),
-                config.database(),
-                config.oidc(),
-                config.session(),
-                config.storage(),
-                config.pool(),
-                config.log(),
-                true);
-    }
-
     private void assertRefused(
             TestPostgres.TestDatabase database, UnaryOperator<ServerConfig> change, String... words) {
         assertThatThrownBy(() -> TestServer.start(folder, database, change).close())
@@ -50,16 +37,16 @@ class RehearsalTest {
     @Test
     void aDatabaseOfRehearsalsRefusesRealTenders() {
         var database = TestPostgres.freshDatabase();
-        TestServer.start(folder, database, RehearsalTest::rehearsing).close();
+        TestServer.start(folder, database, ServerConfig::asRehearsal).close();
         assertRefused(database, UnaryOperator.identity(), "rehearsals", "production");
-        TestServer.start(folder, database, RehearsalTest::rehearsing).close();
+        TestServer.start(folder, database, ServerConfig::asRehearsal).close();
     }
 
     @Test
     void aDatabaseOfRealTendersRefusesRehearsals() {
         var database = TestPostgres.freshDatabase();
         TestServer.start(folder, database, UnaryOperator.identity()).close();
-        assertRefused(database, RehearsalTest::rehearsing, "real tenders", "rehearsal");
+        assertRefused(database, ServerConfig::asRehearsal, "real tenders", "rehearsal");
         TestServer.start(folder, database, UnaryOperator.identity()).close();
     }
 
@@ -67,7 +54,7 @@ class RehearsalTest {
     void theClockIsMovedForwardOnTheRecordByTheAdministratorAlone() {
         var database = TestPostgres.freshDatabase();
         Instant to = Instant.now().plus(Duration.ofDays(40));
-        try (var server = TestServer.start(folder, database, RehearsalTest::rehearsing)) {
+        try (var server = TestServer.start(folder, database, ServerConfig::asRehearsal)) {
             Rows rows = Rows.asSuperuser(database);
             assertThat(time(server).path("rehearsal").asBoolean()).isTrue();
             for (Role role : Role.values()) {
@@ -90,7 +77,7 @@ class RehearsalTest {
             assertThat(rows.count("SELECT count(*) FROM audit_entry")).isEqualTo(1);
             Chains.verify(rows);
         }
-        try (var server = TestServer.start(folder, database, RehearsalTest::rehearsing)) {
+        try (var server = TestServer.start(folder, database, ServerConfig::asRehearsal)) {
             assertThat(now(server)).as("time does not run back over a restart").isAfterOrEqualTo(to);
         }
     }
@@ -98,7 +85,7 @@ class RehearsalTest {
     @Test
     void aClockWhoseMoveCannotBeRecordedDoesNotMove() {
         var database = TestPostgres.freshDatabase();
-        try (var server = TestServer.start(folder, database, RehearsalTest::rehearsing)) {
+        try (var server = TestServer.start(folder, database, ServerConfig::asRehearsal)) {
             Rows.asSuperuser(database).execute("""
                     SET gongping.audit_ddl = 'the test makes it fail';
                 CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'no'; END$$;

@@ -22,6 +22,7 @@ import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.envelope.OpeningSummary;
 import org.gongping.core.bid.envelope.SealEnvelope;
 import org.gongping.core.seal.SealedBox;
+import org.gongping.service.bid.client.BidJson;
 import org.gongping.service.bid.client.BidServer;
 
 /** A bidder with a key of its own, that seals, sends and later opens. */
@@ -62,21 +63,7 @@ final class SealingBidder implements AutoCloseable {
     }
 
     SealEnvelope.Terms terms(JsonNode plan, EnvelopeKind kind) {
-        List<SealEnvelope.Holder> holders = new ArrayList<>();
-        for (JsonNode holder : plan.path("remedy").path("holders")) {
-            holders.add(new SealEnvelope.Holder(
-                    holder.path("holder").asText(),
-                    HexFormat.of().parseHex(holder.path("key").asText())));
-        }
-        return new SealEnvelope.Terms(
-                plan.path("tender").asText(),
-                1,
-                kind,
-                SealedBox.publicKey(secretKey),
-                holders.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new SealEnvelope.Escrow(
-                                plan.path("remedy").path("k").asInt(), holders)));
+        return BidJson.terms(plan, 1, kind, SealedBox.publicKey(secretKey));
     }
 
     void seals(SealEnvelope.Terms terms, String price, byte[] file) throws IOException {
