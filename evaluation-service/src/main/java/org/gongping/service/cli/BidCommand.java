@@ -157,7 +157,10 @@ public final class BidCommand {
                         spec.commandLine(), "--summary belongs to a price envelope, and to no other");
             }
             SealEnvelope.Terms terms = BidJson.terms(
-                    JSON.readTree(Files.readAllBytes(plan)), lot, sealed, BidKeyFile.publicKey(Files.readAllBytes(key)));
+                    JSON.readTree(Files.readAllBytes(plan)),
+                    lot,
+                    sealed,
+                    BidKeyFile.publicKey(Files.readAllBytes(key)));
             boolean isDone = false;
             try (OutputStream stream =
                     new BufferedOutputStream(Files.newOutputStream(out, StandardOpenOption.CREATE_NEW))) {

@@ -109,7 +109,8 @@ final class OwnMachines {
                 EnvelopeKind kind = EnvelopeKind.of(token.asText()).orElseThrow();
                 Path file = Files.createTempFile("gongping", ".gpe");
                 try {
-                    SealEnvelope.Sealed sealed = seal(BidJson.terms(plan, 1, kind, SealedBox.publicKey(secretKey)), options, file);
+                    SealEnvelope.Sealed sealed =
+                            seal(BidJson.terms(plan, 1, kind, SealedBox.publicKey(secretKey)), options, file);
                     UUID upload = server.upload(projectId, lotId, kind, file);
                     envelopes
                             .addObject()
@@ -136,7 +137,9 @@ final class OwnMachines {
                     .seal(
                             terms,
                             List.of(new Bytes(terms.kind().token() + ".pdf", pdf)),
-                            terms.kind() == EnvelopeKind.PRICE ? Optional.of(BidJson.summary(options)) : Optional.empty(),
+                            terms.kind() == EnvelopeKind.PRICE
+                                    ? Optional.of(BidJson.summary(options))
+                                    : Optional.empty(),
                             out);
         }
     }

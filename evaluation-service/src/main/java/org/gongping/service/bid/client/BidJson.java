@@ -31,7 +31,8 @@ public final class BidJson {
         }
         Optional<SealEnvelope.Escrow> escrow = holders.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SealEnvelope.Escrow(plan.path("remedy").path("k").asInt(), holders));
+                : Optional.of(
+                        new SealEnvelope.Escrow(plan.path("remedy").path("k").asInt(), holders));
         return new SealEnvelope.Terms(plan.path("tender").asText(), lot, kind, bidderKey, escrow);
     }
 
