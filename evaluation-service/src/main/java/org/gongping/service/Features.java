@@ -397,6 +397,7 @@ final class Features {
                                 publishNotice,
                                 readOpening,
                                 hall.end(),
+                                hall.course(),
                                 audit,
                                 clock),
                         answers),
