@@ -9,6 +9,7 @@ import type { Lot, MyBid, OpeningPlan, Organisation, Project, Registration } fro
 import { useActing } from '../../shell/roles'
 import { Empty, Loaded } from '../../ui/Loaded'
 import { SealPanel } from '../audit/seal/SealPanel'
+import { OwnStanding } from '../deposit/OwnStanding'
 import { LotPicker } from '../tender/LotPicker'
 import { projectKeys, useLot, useThisProject } from '../tender/queries'
 import { DeskHead, type DeskStep } from './desk/DeskHead'
@@ -86,6 +87,7 @@ function Desk({ project, lot, plan, organisation, mine }: { project: Project; lo
       {submission !== undefined && !preparing && (
         <>
           <Receipt project={project} submission={submission} records={records} />
+          {!closed && <OwnStanding project={project} lot={lot} />}
           <SealPanel project={project} kinds={['bid.submit', 'bid.withdraw']} about={seals} />
           {canKeepFiles() && <TryOpening tender={project.code} owner={owner} records={records.filter(({ submissionId }) => submissionId === submission.id)} keys={keys} />}
           {!closed && (

@@ -4,6 +4,7 @@ import { useActing } from '../../../shell/roles'
 import { RoomPresence, RoomStatus } from '../../../ui/RoomStatus'
 import { SealPanel } from '../../audit/seal/SealPanel'
 import { sealsKey } from '../../audit/seal/seals'
+import { BidDeposits } from '../../deposit/BidDeposits'
 import { isOnSide, projectKeys } from '../../tender/queries'
 import { ParameterPanel } from '../../draw/parameters/ParameterPanel'
 import { useParameterDraw } from '../../draw/parameters/queries'
@@ -76,6 +77,11 @@ export function Hall({ project, hall }: { project: Project; hall: OpeningHall })
           </div>
           {me?.organisation && holders.map(([, holder]) => <HolderPanel key={holder} project={project} hall={hall} holder={holder} organisation={me.organisation!} />)}
           <BidderTable hall={hall} />
+          <BidDeposits
+            project={project}
+            lotId={hall.lotId}
+            bids={hall.bids.map(({ bidId, bidderName }) => ({ id: bidId, name: bidderName, creditCode: opening?.bids.find(({ id }) => id === bidId)?.creditCode }))}
+          />
           <ReadingPanel hall={hall} opening={opening} />
           {byProtocol && <ParameterPanel projectId={project.id} lotId={hall.lotId} isPublic={hall.stage === 'ENDED'} />}
           {closed && opening && (
