@@ -18,6 +18,7 @@ import org.gongping.core.verify.Limits;
 import org.gongping.core.verify.Receipt;
 import org.gongping.core.verify.Refused;
 import org.gongping.core.verify.Report;
+import org.gongping.core.verify.Sha256;
 import org.gongping.core.verify.Verifier;
 import org.gongping.core.verify.envelope.EnvelopeCheck;
 import org.gongping.core.verify.envelope.KeyFile;
@@ -48,6 +49,7 @@ final class BidVerifyCommand implements Callable<Integer> {
     private static final int BROKEN = 1;
     private static final int NOT_CHECKED = 2;
     private static final int SALT_BYTES = 32;
+    private static final int MAX_SCRIPT = 64 << 20;
 
     @Spec
     private CommandSpec spec;
@@ -85,6 +87,12 @@ final class BidVerifyCommand implements Callable<Integer> {
     @Option(names = "--price", paramLabel = "YUAN", description = "the price that was read out")
     private BigDecimal price;
 
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description = "a build of the page's sealing script: held to the one that the receipt names")
+    private Path script;
+
     @Option(names = "--lang", paramLabel = "zh|en", description = "language; default that of the machine")
     private String language = Locale.getDefault().getLanguage().equals("zh") ? "zh" : "en";
 
@@ -104,7 +112,8 @@ final class BidVerifyCommand implements Callable<Integer> {
             Keys given = keys();
             Verdict verdict;
             try (InputStream in = new BufferedInputStream(Files.newInputStream(envelope))) {
-                verdict = EnvelopeCheck.check(in, Files.size(envelope), bid, given, Optional.ofNullable(price));
+                verdict =
+                        EnvelopeCheck.check(in, Files.size(envelope), bid, given, Optional.ofNullable(price), digest());
             }
             verdict.lines().forEach(line -> print(text(line)));
             bid.ifPresent(_ -> print(proof(report.isPresent())));
@@ -124,6 +133,9 @@ final class BidVerifyCommand implements Callable<Integer> {
         }
         if (policy != null && receipt == null) {
             throw wrong("--policy is for a receipt: --receipt is missing");
+        }
+        if (script != null && receipt == null) {
+            throw wrong("--script is compared with a receipt: --receipt is missing");
         }
         boolean isPaired = passwordFiles.size() == keys.size() || passwordFiles.size() == 1 && !keys.isEmpty();
         if (!isPaired) {
@@ -182,6 +194,10 @@ final class BidVerifyCommand implements Callable<Integer> {
             opened.add(hex(share));
         }
         return new Keys(contentKey == null ? Optional.empty() : Optional.of(hex(contentKey)), secrets, opened);
+    }
+
+    private Optional<byte[]> digest() throws IOException {
+        return script == null ? Optional.empty() : Optional.of(Sha256.of(bytes(script, MAX_SCRIPT)));
     }
 
     private static byte[] hex(Path file) throws IOException {

@@ -178,6 +178,7 @@ class RolesAtWorkTest {
             getPublicNotice      | /public/notices/{n}                | * nobody |
             getPublicNoticePdf   | /public/notices/{n}/pdf            | * nobody |
             getPublicOpening     | /public/openings/{s}               | * nobody |
+            listSealingScripts   | /public/sealing-scripts            | * nobody |
             """;
 
     @TestFactory

@@ -19,10 +19,12 @@ public final class EnvelopeCheck {
     private final Optional<SubmittedBid> bid;
     private final Keys keys;
     private final Optional<BigDecimal> price;
+    private final Optional<byte[]> script;
     private final Verdict verdict = new Verdict();
 
-    private EnvelopeCheck(Optional<SubmittedBid> bid, Keys keys, Optional<BigDecimal> price) {
+    private EnvelopeCheck(Optional<SubmittedBid> bid, Keys keys, Optional<BigDecimal> price, Optional<byte[]> script) {
         this.bid = bid;
+        this.script = script;
         this.keys = keys;
         this.price = price;
     }
@@ -34,12 +36,19 @@ public final class EnvelopeCheck {
      * @param length of the file
      * @param bid what the receipt says
      * @param price in yuan, as it was read out
+     * @param script SHA-256 of a build of the page's script
      * @throws IOException when the file cannot be read
      */
     public static Verdict check(
-            InputStream file, long length, Optional<SubmittedBid> bid, Keys keys, Optional<BigDecimal> price)
+            InputStream file,
+            long length,
+            Optional<SubmittedBid> bid,
+            Keys keys,
+            Optional<BigDecimal> price,
+            Optional<byte[]> script)
             throws IOException {
-        var check = new EnvelopeCheck(bid, keys, price);
+        var check = new EnvelopeCheck(bid, keys, price, script);
+        check.script();
         check.run(file, length);
         return check.verdict;
     }
@@ -94,6 +103,33 @@ public final class EnvelopeCheck {
             verdict.holds(Question.RECEIPT, "即回执所记（" + said + "）", "what it speaks of (" + said + ")");
         } catch (Broken e) {
             verdict.broken(Question.RECEIPT, e);
+        }
+    }
+
+    /** What the receipt says of the page's script; that it names a record of the log is said, and no fault where not. */
+    private void script() {
+        Optional<SubmittedBid.Script> declared = bid.flatMap(SubmittedBid::script);
+        if (declared.isEmpty()) {
+            verdict.notChecked(Question.SCRIPT, "回执未记封装脚本", "no receipt names one");
+            return;
+        }
+        String sha256 = declared.get().sha256();
+        String found = script.map(HexFormat.of()::formatHex).orElse(sha256);
+        if (!found.equals(sha256)) {
+            verdict.broken(Question.SCRIPT, Broken.of(Rule.SCRIPT, found + ", receipt " + sha256));
+            return;
+        }
+        String zh =
+                declared.get().entry().map(entry -> "由日志记录 " + entry + " 公布").orElse("日志中没有公布它的记录");
+        String en = declared.get()
+                .entry()
+                .map(entry -> "named by the record " + entry + " of the log")
+                .orElse("named by no record of the log");
+        if (script.isPresent()) {
+            verdict.holds(
+                    Question.SCRIPT, "与所给构建一致，" + zh + "：" + sha256, "is the build at hand, " + en + ": " + sha256);
+        } else {
+            verdict.notChecked(Question.SCRIPT, zh + "：" + sha256, en + ": " + sha256);
         }
     }
 

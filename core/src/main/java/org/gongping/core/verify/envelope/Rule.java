@@ -22,7 +22,8 @@ public enum Rule {
     FILE_DIGEST("file-digest", "文件与清单中的 SHA-256 不符", "a file does not have the SHA-256 of the manifest"),
 
     /** Of the verifier alone: what was read out, held to what was sealed. */
-    PRICE("price", "封存的投标报价与公布的不同", "the price that was sealed is not the published one");
+    PRICE("price", "封存的投标报价与公布的不同", "the price that was sealed is not the published one"),
+    SCRIPT("script", "回执所记的封装脚本不是这一个", "the sealing script of the receipt is not this one");
 
     private final String code;
     private final String zh;

@@ -12,8 +12,10 @@ import java.util.TreeMap;
  *
  * @param record its id
  * @param time of the server
+ * @param script with which the page sealed it; empty where no page has
  */
-public record SubmittedBid(String record, String time, String tender, long lot, Map<String, Received> envelopes) {
+public record SubmittedBid(
+        String record, String time, String tender, long lot, Map<String, Received> envelopes, Optional<Script> script) {
     private static final String KIND = "bid.submit";
     private static final HexFormat HEX = HexFormat.of();
 
@@ -23,6 +25,14 @@ public record SubmittedBid(String record, String time, String tender, long lot, 
      * @param sha256 of the whole file
      */
     public record Received(String id, String commit, String plain, String sha256, long size) {}
+
+    /**
+     * The script that the bidder's browser declared.
+     *
+     * @param sha256 hex
+     * @param entry id of the record in the log that names it; empty when the server had put none there
+     */
+    public record Script(String sha256, Optional<String> entry) {}
 
     /** Nothing for bytes that are no such record. */
     public static Optional<SubmittedBid> of(byte[] record) {
@@ -46,11 +56,21 @@ public record SubmittedBid(String record, String time, String tender, long lot, 
                                 document.text("hash"),
                                 document.number("size")));
             }
-            return Optional.of(
-                    new SubmittedBid(all.text("id"), all.text("t"), all.text("tender"), body.number("lot"), envelopes));
+            return Optional.of(new SubmittedBid(
+                    all.text("id"),
+                    all.text("t"),
+                    all.text("tender"),
+                    body.number("lot"),
+                    envelopes,
+                    body.has("script") ? Optional.of(script(body.members("script"))) : Optional.empty()));
         } catch (JsonReader.Malformed | Broken e) {
             return Optional.empty();
         }
+    }
+
+    private static Script script(Members script) throws Broken {
+        return new Script(
+                script.text("sha256"), script.has("entry") ? Optional.of(script.text("entry")) : Optional.empty());
     }
 
     private static Members document(Members record, String kind) throws Broken {

@@ -11,6 +11,7 @@ public final class Verdict {
     public enum Question {
         FORMAT("格式", "format"),
         RECEIPT("与回执一致", "receipt"),
+        SCRIPT("封装脚本", "sealing script"),
         KEY("密钥", "key"),
         CONTENT("内容", "content"),
         PRICE("公布的报价", "price");

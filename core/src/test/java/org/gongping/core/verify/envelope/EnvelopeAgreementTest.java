@@ -126,7 +126,12 @@ class EnvelopeAgreementTest {
                     : Mutations.mutated(envelope, random);
             try {
                 Verdict verdict = EnvelopeCheck.check(
-                        new ByteArrayInputStream(file), file.length, Optional.empty(), keys, Optional.empty());
+                        new ByteArrayInputStream(file),
+                        file.length,
+                        Optional.empty(),
+                        keys,
+                        Optional.empty(),
+                        Optional.empty());
                 assertThat(verdict.holds()).isEqualTo(Arrays.equals(file, envelope));
             } catch (RuntimeException e) {
                 throw new AssertionError("seed " + seed + ", case " + i, e);

@@ -45,7 +45,8 @@ class EnvelopeCheckTest {
                     envelope.length,
                     bid,
                     keys,
-                    Optional.ofNullable(price).map(BigDecimal::new));
+                    Optional.ofNullable(price).map(BigDecimal::new),
+                    Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,6 +93,7 @@ class EnvelopeCheckTest {
                 .containsExactly(
                         Standing.HOLDS,
                         Standing.HOLDS,
+                        Standing.NOT_CHECKED,
                         Standing.NOT_CHECKED,
                         Standing.NOT_CHECKED,
                         Standing.NOT_CHECKED);
@@ -191,6 +193,36 @@ class EnvelopeCheckTest {
         assertThat(SubmittedBid.of(
                         record(envelope).put("kind", "bid.withdraw").toString().getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
+    }
+
+    @Test
+    void theScriptOfTheReceiptIsHeldToABuildOfIt() throws Exception {
+        byte[] envelope = sealing.seal(EnvelopeKind.PRICE, 0, NO_FILES);
+        byte[] script = "self.onmessage".getBytes(StandardCharsets.UTF_8);
+        ObjectNode record = record(envelope);
+        ObjectNode declared = record.withObject("/body/script").put("sha256", Sha256.hex(script));
+        assertThat(script(envelope, record, script).standing()).isEqualTo(Standing.HOLDS);
+        assertThat(script(envelope, record, script).en()).contains("named by no record");
+        declared.put("entry", "0199-b");
+        assertThat(script(envelope, record, script).en()).contains("named by the record 0199-b");
+        assertThat(script(envelope, record, new byte[0]).broken().orElseThrow().rule())
+                .isEqualTo(Rule.SCRIPT);
+        assertThat(check(envelope, Optional.of(bid(record)), Keys.none(), null)
+                        .line(Question.SCRIPT)
+                        .standing())
+                .as("said, and not compared with anything")
+                .isEqualTo(Standing.NOT_CHECKED);
+    }
+
+    private static Verdict.Line script(byte[] envelope, ObjectNode record, byte[] build) throws IOException {
+        return EnvelopeCheck.check(
+                        new ByteArrayInputStream(envelope),
+                        envelope.length,
+                        Optional.of(bid(record)),
+                        Keys.none(),
+                        Optional.empty(),
+                        Optional.of(Sha256.of(build)))
+                .line(Question.SCRIPT);
     }
 
     @Test

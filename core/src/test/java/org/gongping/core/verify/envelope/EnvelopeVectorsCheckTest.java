@@ -82,7 +82,8 @@ class EnvelopeVectorsCheckTest {
                 "",
                 expect.path("tender").asText(header.tender()),
                 expect.path("lot").asLong(header.lot()),
-                Map.of(kind, new SubmittedBid.Received("", "", "", "", 0))));
+                Map.of(kind, new SubmittedBid.Received("", "", "", "", 0)),
+                Optional.empty()));
     }
 
     private static byte[] key(JsonNode vector, Header header) throws Broken {
@@ -109,6 +110,7 @@ class EnvelopeVectorsCheckTest {
 
     private static Verdict check(byte[] envelope, Optional<SubmittedBid> bid, Keys keys, Optional<BigDecimal> price)
             throws IOException {
-        return EnvelopeCheck.check(new ByteArrayInputStream(envelope), envelope.length, bid, keys, price);
+        return EnvelopeCheck.check(
+                new ByteArrayInputStream(envelope), envelope.length, bid, keys, price, Optional.empty());
     }
 }
