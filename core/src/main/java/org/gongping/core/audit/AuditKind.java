@@ -50,7 +50,7 @@ public enum AuditKind {
             "holders",
             "public"),
     OPENING_KEY("open.key", "holder", "no", "key"),
-    BID_SUBMIT("bid.submit", "no", "bidder", "lot", "envelopes", "traits", "consent", "address"),
+    BID_SUBMIT("bid.submit", "no", "bidder", "lot", "envelopes", "traits", "script", "consent", "address"),
     OPENING_CHECK_IN("open.check_in", "bidder", "lot", "representative"),
     OPENING_DECRYPT("open.decrypt", "no", "attempt", "by", "fault"),
     OPENING_SHARE("open.share", "no", "holder"),
@@ -109,6 +109,8 @@ public enum AuditKind {
     EXPERT_DISCARD("expert.discard", "fileKind"),
     COVER("cover"),
     SCHEMA_MIGRATE("admin.migrate", "from", "to"),
+    /** The script with which the page seals bids, when a server begins to serve another one. */
+    SEALING_SCRIPT("platform.sealing-script", "file", "sha256", "version"),
     /** The first record of a log that continues another; opened to the public. */
     LOG_ORIGIN(
             "log.origin",

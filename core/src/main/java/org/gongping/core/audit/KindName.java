@@ -62,6 +62,7 @@ public record KindName(String zh, String en) {
             name(AuditKind.DATUM_READ, "查看个人信息", "Personal datum read"),
             name(AuditKind.DOSSIER_EXPORT, "导出档案", "Dossier exported"),
             name(AuditKind.SCHEMA_MIGRATE, "升级数据库结构", "Database schema migrated"),
+            name(AuditKind.SEALING_SCRIPT, "启用封装脚本", "Sealing script served"),
             name(AuditKind.LOG_ORIGIN, "启用新的日志来源", "Log continued under a new origin"),
             name(AuditKind.LOG_RECOVER, "恢复日志", "Log recovered"),
             name(AuditKind.LOG_ALARM, "日志自检报警", "Alarm of the self-check"),

@@ -49,6 +49,7 @@ public final class Permissions {
         Access sidesExceptBidders = only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR);
 
         put(table, everybody, "getServerTime", "listPublicNotices", "getPublicNotice", "getPublicNoticePdf");
+        put(table, everybody, "listSealingScripts");
         put(table, new Access.Open(true), "getLogHealth");
         put(table, anyLogin, "getMe", "listOrganisations", "listRuleSets", "getRuleSet", "listCalendars");
         put(table, anyLogin, "listMethods", "getMethod", "checkMethod");

@@ -46,8 +46,14 @@ import picocli.CommandLine.Spec;
 /** {@code gongping bid}: seals, sends and opens bids without a page that the platform serves. */
 @Command(
         name = "bid",
-        description = "make a key, seal a bid offline, submit it, open it again",
-        subcommands = {BidCommand.Key.class, BidCommand.Seal.class, BidCommand.Submit.class, BidCommand.Open.class},
+        description = "make a key, seal a bid offline, submit it, open it again, verify an envelope",
+        subcommands = {
+            BidCommand.Key.class,
+            BidCommand.Seal.class,
+            BidCommand.Submit.class,
+            BidCommand.Open.class,
+            BidVerifyCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class BidCommand {

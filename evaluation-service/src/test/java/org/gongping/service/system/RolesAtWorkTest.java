@@ -204,6 +204,7 @@ class RolesAtWorkTest {
             listDepositReports   | /deposits/reports                  | supervisor supervisor2 auditor venue admin |
             getDepositReport     | /deposits/reports/{r}              | supervisor supervisor2 auditor venue admin |
             getDepositReportPdf  | /deposits/reports/{r}/pdf          | supervisor supervisor2 auditor venue admin |
+            listSealingScripts   | /public/sealing-scripts            | * nobody |
             """;
 
     @TestFactory

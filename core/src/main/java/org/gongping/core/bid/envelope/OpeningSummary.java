@@ -53,7 +53,7 @@ public record OpeningSummary(
                 && (days.isMissingNode() || days.isInt() && days.intValue() > 0 && days.intValue() <= MAX_DAYS)
                 && (name.isMissingNode()
                         || name.isTextual()
-                                && !name.textValue().isBlank()
+                                && !name.textValue().isEmpty()
                                 && name.textValue().length() <= MAX_NAME)
                 && (size.isMissingNode() || size.isTextual() && isSize(size.textValue()))
                 && (share.isMissingNode() || isLike(share, SHARE));
