@@ -23,6 +23,7 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.rule.LegalPeriod;
 import org.gongping.core.tender.MemberRepository;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
@@ -166,7 +167,13 @@ public final class DepositFiguresRepository {
                 day,
                 startedOn,
                 row.get(DEPOSIT_EVENT.AMOUNT).multiply(factor),
-                row.get(DEPOSIT_EVENT.INTEREST).multiply(factor),
-                row.get(DEPOSIT_EVENT.FEE).multiply(factor));
+                counted(row, DEPOSIT_EVENT.INTEREST, DepositEvent.OWED_INTEREST).multiply(factor),
+                counted(row, DEPOSIT_EVENT.FEE, DepositEvent.OWED_FEE).multiply(factor));
+    }
+
+    /** No more than was owed: what an owner pays or reports beyond it is no interest and no fee. */
+    private static BigDecimal counted(Record row, Field<BigDecimal> paid, String owedMember) {
+        String owed = Json.read(row.get(DEPOSIT_EVENT.BODY)).path(owedMember).textValue();
+        return owed == null ? row.get(paid) : row.get(paid).min(new BigDecimal(owed));
     }
 }

@@ -120,6 +120,11 @@ public final class Figures {
                         "退还金额：以转账方式缴纳的保证金实际退还的本金，减去退款被退回的部分；按退还日归期。利息和资金占用费另列。保函、保单的退还不是资金，不计入。",
                         "Released: principal of money that went back, less refunds that came back; it counts to the day of payment. Interest and occupation fee stand apart. Papers that were returned are no money and do not count."));
         texts.put(
+                "interest",
+                new Bilingual(
+                        "利息、资金占用费：实际支付且不超过应付的部分（规则 D06、D08、D13）。超出应付的部分须有理由记录在台账中，不计入。",
+                        "Interest and occupation fee: what was paid, no more than was owed (rules D06, D08, D13). What goes beyond has its reason in the ledger and does not count."));
+        texts.put(
                 "region",
                 new Bilingual(
                         "地区：招标人统一社会信用代码第3至8位（登记管理机关行政区划，GB 32100）。",

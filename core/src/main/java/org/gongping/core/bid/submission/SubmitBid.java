@@ -21,6 +21,7 @@ import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
 import org.gongping.core.audit.CanonicalJson;
 import org.gongping.core.audit.PersonalData;
+import org.gongping.core.bid.OnSubmission;
 import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.bid.envelope.EnvelopeHeader;
 import org.gongping.core.bid.envelope.EnvelopeKind;
@@ -45,6 +46,7 @@ public final class SubmitBid {
     private final OpeningPlanRepository plans;
     private final UploadRepository uploads;
     private final SubmissionRepository submissions;
+    private final OnSubmission alsoThen;
     private final PersonalData personalData;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -56,6 +58,7 @@ public final class SubmitBid {
             OpeningPlanRepository plans,
             UploadRepository uploads,
             SubmissionRepository submissions,
+            OnSubmission alsoThen,
             PersonalData personalData,
             AuditLog audit,
             InstantSource clock,
@@ -64,6 +67,7 @@ public final class SubmitBid {
         this.plans = plans;
         this.uploads = uploads;
         this.submissions = submissions;
+        this.alsoThen = alsoThen;
         this.personalData = personalData;
         this.audit = audit;
         this.clock = clock;
@@ -82,6 +86,7 @@ public final class SubmitBid {
         return bidding.acting(tx, actor, projectId, lotId)
                 .then(desk -> complete(tx, desk, envelopes).then(whole -> {
                     Submission submission = write(tx, actor, desk, whole, traits);
+                    alsoThen.submitted(tx, actor, desk.project(), lotId, desk.registration(), submission.receivedAt());
                     return bidding.inTime(desk).map(_ -> submission);
                 }));
     }
