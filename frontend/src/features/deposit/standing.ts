@@ -6,7 +6,7 @@ const has = ({ events }: Deposit, wanted: Deposit['events'][number]['kind']) => 
 
 /** Withdrawn with a bid, and not made to stand again by another one. */
 function isWithdrawn({ events }: Deposit): boolean {
-  const last = events.findLast(({ kind }) => kind === 'WITHDRAWN' || kind === 'REINSTATED')
+  const last = events.filter(({ kind }) => kind === 'WITHDRAWN' || kind === 'REINSTATED').at(-1)
   return last?.kind === 'WITHDRAWN'
 }
 
