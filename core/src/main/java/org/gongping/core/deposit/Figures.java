@@ -112,8 +112,8 @@ public final class Figures {
         texts.put(
                 "waived",
                 new Bilingual(
-                        "免收金额：招标文件自身标准本应要求缴纳、而由减免政策免去的金额。只计投标被接收（列入开标名单）、未撤回、未改用其他方式的投标；按投标截止日归期。截止日之前的项目一律不计。",
-                        "Waived: what the tender document's own terms would have asked and a policy took off. Counts bids that were received (on the list of the opening), not withdrawn, not given in another form; it counts to the day of the bid deadline. Tenders before their deadline never count."));
+                        "免收金额：招标文件自身标准本应要求缴纳、而由减免政策免去的金额。只计投标被接收（列入开标名单）、未撤回、未因投标人自身原因撤销、未改用其他方式的投标；部分免收的，其余部分须已缴足并核验。按投标截止日归期。截止日之前的项目一律不计。",
+                        "Waived: what the tender document's own terms would have asked and a policy took off. Counts bids that were received (on the list of the opening), not withdrawn, not revoked by the bidder's own cause, not given in another form; where a part was waived, the rest was given and verified. It counts to the day of the bid deadline. Tenders before their deadline never count."));
         texts.put(
                 "released",
                 new Bilingual(

@@ -368,6 +368,17 @@ class DepositTest {
                 .json();
         assertThat(report.path("document").path("total").path("waived").asText())
                 .isEqualTo("200000.00");
+        Answer second = hall.send(
+                write(hall.venueOperator, "POST", "/deposits/reports", Map.of("kind", "MONTH", "day", "2026-03-31")));
+        assertThat(second.expect(409).code()).isEqualTo("report-frozen");
+        assertThat(second.text()).contains(report.path("id").asText());
+        hall.send(write(hall.venueOperator, "POST", "/deposits/reports", Map.of("kind", "MONTH", "day", "1900-01-01")))
+                .expect(400);
+        for (String figure : List.of("", "/export", "/records?kind=WAIVED")) {
+            String question = figure.contains("?") ? "&" : "?";
+            hall.get(hall.auditor, "/deposits/figures" + figure + question + "from=2026-04-30&to=2026-03-01")
+                    .expect(400);
+        }
         assertThat(hall.get(
                                 hall.auditor,
                                 "/deposits/reports/" + report.path("id").asText() + "/pdf")
@@ -557,5 +568,58 @@ class DepositTest {
                 .doesNotContain("deposit.reinstate");
         hall.clock.set("2026-03-30 09:30");
         assertThat(of(desk(tender), 0).path("state").asText()).isEqualTo("HELD");
+    }
+
+    private static void givesHalf(Tender tender, int bidder) {
+        Map<String, Object> input = new HashMap<>(transfer(bidder, "6222 700" + bidder));
+        input.put("undertaking", true);
+        JsonNode half = applies(tender, bidder, input).expect(201).json();
+        assertThat(half.path("due").asText()).isEqualTo("50000.00");
+        String number = half.path("virtualAccount").asText();
+        if (bidder > 1) {
+            imports("H-" + number + ",CREDIT,50000.00,CNY,2026-03-12 10:00:00,甲,6222700" + bidder + "," + number
+                    + ",\n");
+        }
+    }
+
+    /** What was waived spared somebody something only where the rest was given, for a bid that its bidder let stand. */
+    @Test
+    void aHalfWaiverCountsWhereTheOtherHalfWasGivenAndTheBidWasNotRevoked() throws IOException {
+        hall.clock.set("2026-03-01 09:00");
+        for (int bidder = 1; bidder < 4; bidder++) {
+            credit(bidder, "B");
+        }
+        Tender tender = published(terms("10000000.00", "1"));
+        tender.registers(4);
+        for (int bidder = 1; bidder < 4; bidder++) {
+            givesHalf(tender, bidder);
+        }
+        hall.clock.set("2026-03-30 09:30");
+        tender.opens(0, 4).expect(201);
+        for (int bid = 0; bid < 3; bid++) {
+            tender.reads(0, bid, 1, Tender.reading("9600000", "项目经理" + bid)).expect(200);
+        }
+        tender.reads(0, 3, 1, Map.of("outcome", "NOT_OPENED_BIDDER_CAUSE", "reason", "密钥遗失"))
+                .expect(200);
+        String filter = "from=2026-03-30&to=2026-03-30&policy=sample-2026.1/CREDIT-B";
+        JsonNode total = hall.get(hall.auditor, "/deposits/figures?" + filter)
+                .expect(200)
+                .json()
+                .path("total");
+        assertThat(total.path("waived").asText()).isEqualTo("50000.00");
+        assertThat(total.path("waivedRecords").asInt()).isEqualTo(1);
+        JsonNode record = hall.get(hall.auditor, "/deposits/figures/records?kind=WAIVED&" + filter)
+                .expect(200)
+                .json()
+                .at("/items/0");
+        assertThat(record.path("bidderName").asText())
+                .isEqualTo(hall.bidders.get(2).name());
+        assertThat(record.path("secured").asText()).isEqualTo("50000.00");
+        assertThat(DepositSums.check(hall.get(hall.auditor, "/deposits/figures/export?" + filter)
+                                .expect(200)
+                                .text()
+                                .getBytes(StandardCharsets.UTF_8))
+                        .faults())
+                .isEmpty();
     }
 }
