@@ -22,12 +22,15 @@ describe('a bidder’s own deposit', () => {
   it('says that it was not taken, or went with an earlier bid', () => {
     expect(shortfall([deposit('LODGED', ['LODGED', 'REFUSED'])])).toBe('refused')
     expect(shortfall([deposit('REFUND_DUE', ['LODGED', 'VERIFIED', 'WITHDRAWN'])])).toBe('withdrawn')
+    expect(shortfall([deposit('REFUNDED', ['LODGED', 'VERIFIED', 'WITHDRAWN', 'REFUNDED'])])).toBe('over')
+    expect(shortfall([deposit('REFUND_DUE', ['LODGED', 'VERIFIED', 'WITHDRAWN', 'REINSTATED', 'WITHDRAWN'])])).toBe('withdrawn')
   })
 })
 
 describe('a deposit on the list of an opening', () => {
   it('stood for its bid even when it has gone back since', () => {
     expect(stood(deposit('REFUNDED', ['LODGED', 'VERIFIED', 'REFUNDED']))).toBe(true)
+    expect(stood(deposit('REFUNDED', ['LODGED', 'VERIFIED', 'WITHDRAWN', 'REINSTATED', 'REFUNDED']))).toBe(true)
     expect(stood(deposit('WAIVED', ['WAIVED'], true))).toBe(true)
   })
 

@@ -5,6 +5,7 @@ import org.gongping.core.Ids;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditRepository;
 import org.gongping.core.audit.PersonalData;
+import org.gongping.core.bid.OnSubmission;
 import org.gongping.core.bid.OnWithdrawal;
 import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.bid.plan.OpeningPlanRepository;
@@ -56,7 +57,8 @@ final class BidParts {
             ProjectRepository projects,
             OrganisationRepository organisations,
             RegistrationRepository registrations,
-            OnWithdrawal alsoThen,
+            OnSubmission uponSubmission,
+            OnWithdrawal uponWithdrawal,
             AuditLog audit,
             PersonalData personalData,
             NoticePdf pdf,
@@ -93,11 +95,13 @@ final class BidParts {
                                         uploads,
                                         submissions,
                                         scripts,
+                                        uponSubmission,
                                         personalData,
                                         audit,
                                         on.clock(),
                                         ids),
-                                new WithdrawBid(projects, registrations, submissions, alsoThen, audit, on.clock()),
+                                new WithdrawBid(
+                                        projects, registrations, submissions, uponWithdrawal, audit, on.clock()),
                                 read,
                                 store,
                                 new ReceiptPdf(pdf))));

@@ -22,6 +22,7 @@ import org.gongping.core.deposit.GuaranteeVerifier;
 import org.gongping.core.deposit.LoadWaiverPolicies;
 import org.gongping.core.deposit.ReadDeposits;
 import org.gongping.core.deposit.ReadFigures;
+import org.gongping.core.deposit.ReinstateDeposit;
 import org.gongping.core.deposit.ReleaseWithdrawn;
 import org.gongping.core.deposit.RetainDeposit;
 import org.gongping.core.deposit.ReturnRefund;
@@ -53,9 +54,10 @@ final class DepositParts {
      * What other features need of it.
      *
      * @param asked what tender documents ask, for publication
+     * @param reinstated lets it stand again with another bid
      * @param withdrawn starts the clock of a withdrawn bid's deposit
      */
-    record Made(AskedDeposits asked, ReleaseWithdrawn withdrawn, List<Routes> routes) {}
+    record Made(AskedDeposits asked, ReinstateDeposit reinstated, ReleaseWithdrawn withdrawn, List<Routes> routes) {}
 
     private static GuaranteeVerifier verifier(Optional<ServerConfig.Guarantees> platform) {
         return platform.<GuaranteeVerifier>map(each -> new HttpGuaranteeVerifier(each.url(), each.token()))
@@ -93,6 +95,7 @@ final class DepositParts {
         var reports = new DepositReportRepository();
         return new Made(
                 asked,
+                new ReinstateDeposit(laws, desk, deposits, audit),
                 new ReleaseWithdrawn(laws, desk, deposits, audit),
                 List.of(
                         new DepositRoutes(

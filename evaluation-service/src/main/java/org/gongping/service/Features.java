@@ -257,6 +257,7 @@ final class Features {
                 projects,
                 organisations,
                 registrations,
+                deposits.reinstated(),
                 deposits.withdrawn(),
                 audit,
                 personalData,

@@ -199,6 +199,7 @@ public enum AuditKind {
     DEPOSIT_LODGE("deposit.lodge", "event", "amount", "body"),
     DEPOSIT_VERIFY("deposit.verify", "event", "body"),
     DEPOSIT_WITHDRAW("deposit.withdraw", "event", "body"),
+    DEPOSIT_REINSTATE("deposit.reinstate", "event", "body"),
     DEPOSIT_REFUND("deposit.refund", "event", "amount", "interest", "fee", "body", "verdicts", "acknowledged"),
     DEPOSIT_RETURN("deposit.return", "event", "amount", "interest", "fee", "body"),
     DEPOSIT_ACCOUNT("deposit.account", "event", "body"),

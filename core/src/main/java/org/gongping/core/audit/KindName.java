@@ -112,6 +112,7 @@ public record KindName(String zh, String en) {
             name(AuditKind.DEPOSIT_LODGE, "缴入保证金", "Deposit lodged"),
             name(AuditKind.DEPOSIT_VERIFY, "核验保证金", "Deposit verified"),
             name(AuditKind.DEPOSIT_WITHDRAW, "撤回投标后待退保证金", "Deposit due after a withdrawal"),
+            name(AuditKind.DEPOSIT_REINSTATE, "重新递交后保证金恢复有效", "Deposit stands again after another submission"),
             name(AuditKind.DEPOSIT_REFUND, "退还保证金", "Deposit refunded"),
             name(AuditKind.DEPOSIT_RETURN, "退款被退回", "Refund came back"),
             name(AuditKind.DEPOSIT_ACCOUNT, "更正退款账户", "Account for the refund corrected"),

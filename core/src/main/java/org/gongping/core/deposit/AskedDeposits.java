@@ -40,21 +40,21 @@ public final class AskedDeposits {
     public Map<UUID, Asked> of(Transaction tx, Project project, Law law) {
         Map<UUID, Asked> byLot = new LinkedHashMap<>();
         for (DepositTerms each : terms.ofProject(tx, project.id())) {
-            project.lot(each.lotId()).ifPresent(lot -> byLot.put(lot.id(), asked(tx, lot, each, law)));
+            project.lot(each.lotId()).ifPresent(lot -> byLot.put(lot.id(), asked(tx, project, lot, each, law)));
         }
         return byLot;
     }
 
     public Optional<Asked> of(Transaction tx, Project project, Lot lot, Law law) {
-        return terms.find(tx, project.id(), lot.id()).map(each -> asked(tx, lot, each, law));
+        return terms.find(tx, project.id(), lot.id()).map(each -> asked(tx, project, lot, each, law));
     }
 
-    private Asked asked(Transaction tx, Lot lot, DepositTerms each, Law law) {
+    private Asked asked(Transaction tx, Project project, Lot lot, DepositTerms each, Law law) {
         DepositTermsGate gate = new DepositTermsGate(law);
         return new Asked(
                 lot,
                 each,
-                gate.asked(each.facts("")),
+                gate.asked(each.facts(project, lot)),
                 gate.rounding(),
                 Optional.ofNullable(each.policySet()).flatMap(id -> policies.find(tx, id)));
     }
@@ -66,7 +66,7 @@ public final class AskedDeposits {
         for (Lot lot : project.lots()) {
             Asked each = asked.get(lot.id());
             if (each != null) {
-                verdicts.addAll(gate.check(each.terms().facts(project.lots().size() == 1 ? "" : lot.name())));
+                verdicts.addAll(gate.check(each.terms().facts(project, lot)));
             }
         }
         return verdicts;

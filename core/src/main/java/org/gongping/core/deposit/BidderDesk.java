@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.bid.Bid;
@@ -79,22 +80,28 @@ public final class BidderDesk {
                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound("registration")));
     }
 
-    /** Credit code of the winner of a lot. */
-    Optional<String> winner(Transaction tx, UUID projectId, Lot lot) {
-        return Optional.ofNullable(lot.winner())
-                .flatMap(bid -> bids.find(tx, projectId, lot.id(), bid))
-                .map(Bid::creditCode);
+    private DepositStanding.Bids bids(Transaction tx, UUID projectId, Lot lot) {
+        if (lot.dates().openedAt() == null) {
+            return new DepositStanding.Bids(Optional.empty(), Optional.empty());
+        }
+        List<Bid> listed = bids.list(tx, projectId, lot.id());
+        return new DepositStanding.Bids(
+                listed.stream()
+                        .filter(bid -> bid.id().equals(lot.winner()))
+                        .map(Bid::creditCode)
+                        .findFirst(),
+                Optional.of(listed.stream().map(Bid::creditCode).collect(Collectors.toSet())));
     }
 
     DepositStanding standing(Transaction tx, Law law, Project project, Lot lot, Deposit deposit, Instant now) {
-        return DepositStanding.of(law, project, lot, winner(tx, project.id(), lot), deposit, now);
+        return DepositStanding.of(law, project, lot, bids(tx, project.id(), lot), deposit, now);
     }
 
     List<DepositStanding> standings(
             Transaction tx, Law law, Project project, Lot lot, List<Deposit> deposits, Instant now) {
-        Optional<String> winner = winner(tx, project.id(), lot);
+        DepositStanding.Bids known = bids(tx, project.id(), lot);
         return deposits.stream()
-                .map(deposit -> DepositStanding.of(law, project, lot, winner, deposit, now))
+                .map(deposit -> DepositStanding.of(law, project, lot, known, deposit, now))
                 .toList();
     }
 

@@ -27,7 +27,7 @@ import org.gongping.core.tender.gate.RefundGate;
 
 /**
  * The owner confirms that deposits went back, several at once (rules D05 to D08, D13). What is owed beside the principal
- * is computed; who pays less, or too late, gives the reason on record.
+ * is computed; who pays less or more than that, or too late, gives the reason on record.
  */
 public final class ConfirmRefunds {
     private final ProjectAccess access;
@@ -134,6 +134,8 @@ public final class ConfirmRefunds {
                             fee)
                     .with("cause", start.cause().name())
                     .with("dueFrom", start.at().toString())
+                    .with(DepositEvent.OWED_INTEREST, owed.interest().toPlainString())
+                    .with(DepositEvent.OWED_FEE, owed.occupationFee().toPlainString())
                     .with("rule", standing.term().map(RefundGate.Term::ruleId).orElse(null))
                     .with("derivation", owed.derivation().zh())
                     .with("reference", item.reference())

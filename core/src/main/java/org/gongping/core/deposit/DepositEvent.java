@@ -13,6 +13,11 @@ import java.time.Instant;
  */
 public record DepositEvent(
         Kind kind, Instant at, BigDecimal amount, BigDecimal interest, BigDecimal fee, ObjectNode body) {
+    /** Members of a refund's body: what was owed beside the principal when it was paid. */
+    static final String OWED_INTEREST = "owedInterest";
+
+    static final String OWED_FEE = "owedFee";
+
     private static final BigDecimal NONE = BigDecimal.ZERO.setScale(2);
 
     /** What can happen to a deposit. */
@@ -24,6 +29,8 @@ public record DepositEvent(
         REFUSED,
         /** The bid was withdrawn before the deadline. */
         WITHDRAWN,
+        /** Another bid was submitted before the deadline, and nothing had been paid back. */
+        REINSTATED,
         REFUNDED,
         /** A refund came back, as when the account is closed. */
         RETURNED,

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.gongping.core.bid.Bid;
 import org.gongping.core.db.Json;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.Organisation;
@@ -23,6 +25,7 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.rule.LegalPeriod;
 import org.gongping.core.tender.MemberRepository;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
@@ -32,6 +35,9 @@ import org.jooq.impl.DSL;
  */
 public final class DepositFiguresRepository {
     private static final Organisation OWNER = ORGANISATION.as("owner");
+    private static final org.gongping.core.db.jooq.tables.DepositEvent OTHER = DEPOSIT_EVENT.as("other");
+    private static final org.gongping.core.db.jooq.tables.DepositEvent LATER = DEPOSIT_EVENT.as("later");
+    private static final String SECURED = "secured";
 
     /**
      * Every record that the reader may see: an authority those of the tenders that it supervises, others all.
@@ -50,11 +56,22 @@ public final class DepositFiguresRepository {
         return records;
     }
 
-    /** Waivers of bids that were received: in the list of the opening, not withdrawn, not replaced by another form. */
+    /**
+     * Waivers that spared somebody something: of bids on the list of the opening that their bidder neither withdrew nor had
+     * revoked by its own cause, where what was left to give was given and verified.
+     */
     private static List<DepositRecord> waived(Transaction tx, Condition scope) {
-        var other = DEPOSIT_EVENT.as("other");
         return tx.dsl()
-                .select()
+                .select(Stream.of(
+                                DEPOSIT.fields(),
+                                DEPOSIT_EVENT.fields(),
+                                TENDER_PROJECT.fields(),
+                                LOT.fields(),
+                                ORGANISATION.fields(),
+                                OWNER.fields(),
+                                new Field<?>[] {BID.STATE, lodged().as(SECURED)})
+                        .flatMap(Stream::of)
+                        .toList())
                 .from(DEPOSIT)
                 .join(DEPOSIT_EVENT)
                 .on(DEPOSIT_EVENT.PROJECT_ID.eq(DEPOSIT.PROJECT_ID))
@@ -71,18 +88,23 @@ public final class DepositFiguresRepository {
                 .on(ORGANISATION.ID.eq(BIDDER_REGISTRATION.ORGANISATION_ID))
                 .join(OWNER)
                 .on(OWNER.ID.eq(TENDER_PROJECT.OWNER_ID))
+                .join(BID)
+                .on(BID.PROJECT_ID.eq(DEPOSIT.PROJECT_ID))
+                .and(BID.LOT_ID.eq(DEPOSIT.LOT_ID))
+                .and(BID.CREDIT_CODE.eq(ORGANISATION.CREDIT_CODE))
                 .where(scope)
                 .and(DEPOSIT_EVENT.KIND.eq(DepositEvent.Kind.WAIVED.name()))
-                .and(DSL.exists(DSL.selectOne()
-                        .from(BID)
-                        .where(BID.PROJECT_ID.eq(DEPOSIT.PROJECT_ID))
-                        .and(BID.LOT_ID.eq(DEPOSIT.LOT_ID))
-                        .and(BID.CREDIT_CODE.eq(ORGANISATION.CREDIT_CODE))))
-                .and(DSL.notExists(DSL.selectOne()
-                        .from(other)
-                        .where(other.PROJECT_ID.eq(DEPOSIT.PROJECT_ID))
-                        .and(other.DEPOSIT_ID.eq(DEPOSIT.ID))
-                        .and(other.KIND.in(DepositEvent.Kind.REPLACED.name(), DepositEvent.Kind.WITHDRAWN.name()))))
+                .and(BID.STATE.ne(Bid.State.NOT_OPENED_BIDDER_CAUSE.name()))
+                .and(DEPOSIT.DUE.eq(BigDecimal.ZERO).or(happened(DepositEvent.Kind.VERIFIED, DSL.noCondition())))
+                .andNot(happened(DepositEvent.Kind.REPLACED, DSL.noCondition()))
+                .andNot(happened(
+                        DepositEvent.Kind.WITHDRAWN,
+                        DSL.notExists(DSL.selectOne()
+                                .from(LATER)
+                                .where(LATER.PROJECT_ID.eq(OTHER.PROJECT_ID))
+                                .and(LATER.DEPOSIT_ID.eq(OTHER.DEPOSIT_ID))
+                                .and(LATER.KIND.eq(DepositEvent.Kind.REINSTATED.name()))
+                                .and(LATER.NO.gt(OTHER.NO)))))
                 .orderBy(DEPOSIT.ID)
                 .fetch(row -> record(
                         row,
@@ -91,6 +113,23 @@ public final class DepositFiguresRepository {
                         LegalPeriod.day(row.get(TENDER_PROJECT.BID_DEADLINE)),
                         null,
                         1));
+    }
+
+    private static Condition happened(DepositEvent.Kind kind, Condition so) {
+        return DSL.exists(DSL.selectOne()
+                .from(OTHER)
+                .where(OTHER.PROJECT_ID.eq(DEPOSIT.PROJECT_ID))
+                .and(OTHER.DEPOSIT_ID.eq(DEPOSIT.ID))
+                .and(OTHER.KIND.eq(kind.name()))
+                .and(so));
+    }
+
+    private static Field<BigDecimal> lodged() {
+        return DSL.field(DSL.select(DSL.coalesce(DSL.sum(OTHER.AMOUNT), BigDecimal.ZERO))
+                .from(OTHER)
+                .where(OTHER.PROJECT_ID.eq(DEPOSIT.PROJECT_ID))
+                .and(OTHER.DEPOSIT_ID.eq(DEPOSIT.ID))
+                .and(OTHER.KIND.eq(DepositEvent.Kind.LODGED.name())));
     }
 
     /** Money that went back, less what came back. Papers that were returned are no money. */
@@ -163,10 +202,19 @@ public final class DepositFiguresRepository {
                 isWaiver ? row.get(DEPOSIT.ASKED).toPlainString() : null,
                 isWaiver ? relief.path("percent").textValue() : null,
                 isWaiver ? relief.path("rounding").textValue() : null,
+                isWaiver ? row.get(DEPOSIT.DUE).toPlainString() : null,
+                isWaiver ? row.get(SECURED, BigDecimal.class).setScale(2).toPlainString() : null,
+                isWaiver ? row.get(BID.STATE) : null,
                 day,
                 startedOn,
                 row.get(DEPOSIT_EVENT.AMOUNT).multiply(factor),
-                row.get(DEPOSIT_EVENT.INTEREST).multiply(factor),
-                row.get(DEPOSIT_EVENT.FEE).multiply(factor));
+                counted(row, DEPOSIT_EVENT.INTEREST, DepositEvent.OWED_INTEREST).multiply(factor),
+                counted(row, DEPOSIT_EVENT.FEE, DepositEvent.OWED_FEE).multiply(factor));
+    }
+
+    /** No more than was owed: what an owner pays or reports beyond it is no interest and no fee. */
+    private static BigDecimal counted(Record row, Field<BigDecimal> paid, String owedMember) {
+        String owed = Json.read(row.get(DEPOSIT_EVENT.BODY)).path(owedMember).textValue();
+        return owed == null ? row.get(paid) : row.get(paid).min(new BigDecimal(owed));
     }
 }

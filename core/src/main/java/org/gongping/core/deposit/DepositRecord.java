@@ -14,6 +14,9 @@ import java.util.UUID;
  * @param startedOn day on which the refund fell due; null for a waiver
  * @param amount yuan; below zero for a refund that came back
  * @param base yuan, with rate and percent: how the amount of a waiver was computed; null for a refund
+ * @param due yuan: what the waiver left to give; null for a refund
+ * @param secured yuan: what was given of it and verified; null for a refund
+ * @param bidState what became of the bid at the opening, as {@code Bid.State}; null for a refund
  */
 public record DepositRecord(
         Kind kind,
@@ -38,6 +41,9 @@ public record DepositRecord(
         String asked,
         String percent,
         String rounding,
+        String due,
+        String secured,
+        String bidState,
         LocalDate day,
         LocalDate startedOn,
         BigDecimal amount,

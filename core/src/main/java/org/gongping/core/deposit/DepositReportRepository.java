@@ -1,13 +1,18 @@
 package org.gongping.core.deposit;
 
 import static org.gongping.core.db.jooq.Tables.DEPOSIT_REPORT;
+import static org.gongping.core.db.jooq.Tables.TENDER_PROJECT;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.db.Json;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.DepositReportRecord;
+import org.jooq.Record1;
+import org.jooq.impl.DSL;
 
 /** Frozen reports. Rows are added and never changed. */
 public final class DepositReportRepository {
@@ -22,6 +27,31 @@ public final class DepositReportRepository {
                 .set(DEPOSIT_REPORT.SHA256, report.sha256())
                 .set(DEPOSIT_REPORT.DOCUMENT, Json.write(report.document()))
                 .execute();
+    }
+
+    /** Keeps others from freezing until the transaction ends, so that a period has one report. */
+    void lock(Transaction tx) {
+        tx.dsl().execute("SELECT pg_advisory_xact_lock(hashtext('gongping.deposit.report'))");
+    }
+
+    /** The report of one period. */
+    Optional<DepositReport> of(Transaction tx, DepositReport.Kind kind, LocalDate from) {
+        return tx.dsl()
+                .selectFrom(DEPOSIT_REPORT)
+                .where(DEPOSIT_REPORT.KIND.eq(kind.name()))
+                .and(DEPOSIT_REPORT.FROM_DAY.eq(from))
+                .orderBy(DEPOSIT_REPORT.ID)
+                .limit(1)
+                .fetchOptional(DepositReportRepository::report);
+    }
+
+    /** When the first tender was published; empty while there is none. */
+    Optional<Instant> firstTender(Transaction tx) {
+        return tx.dsl()
+                .select(DSL.min(TENDER_PROJECT.ISSUED_AT))
+                .from(TENDER_PROJECT)
+                .fetchOptional()
+                .map(Record1::value1);
     }
 
     public Optional<DepositReport> find(Transaction tx, UUID id) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gongping.core.rule.Law;
 import org.gongping.core.rule.LegalPeriod;
 import org.gongping.core.rule.Regime;
@@ -33,13 +34,27 @@ public record DepositStanding(
     /** The event by which a deposit fell due. */
     public record Started(RefundCause cause, Instant at) {}
 
-    /** @param winner credit code of the winner; empty before the decision */
-    public static DepositStanding of(
-            Law law, Project project, Lot lot, Optional<String> winner, Deposit deposit, Instant now) {
+    /**
+     * What is known of the bids of a lot.
+     *
+     * @param winner credit code of the winner; empty before the decision
+     * @param received credit codes on the list of the opening; empty until there is one, which is never before the deadline
+     */
+    public record Bids(Optional<String> winner, Optional<Set<String>> received) {
+        public Bids {
+            received = received.map(Set::copyOf);
+        }
+
+        private boolean areWithout(String creditCode) {
+            return received.filter(codes -> !codes.contains(creditCode)).isPresent();
+        }
+    }
+
+    public static DepositStanding of(Law law, Project project, Lot lot, Bids bids, Deposit deposit, Instant now) {
         boolean afterDeadline = !now.isBefore(project.bidDeadline());
         Optional<Started> started = deposit.ledger().balances().lodged().signum() == 0
                 ? Optional.empty()
-                : started(project, lot, winner, deposit, now);
+                : started(project, lot, bids, deposit, now);
         boolean isOpen = deposit.ledger().balances().held().signum() > 0;
         RefundGate gate = new RefundGate(law);
         Optional<RefundGate.Term> term = started.flatMap(start -> gate.term(start.cause(), start.at()));
@@ -54,17 +69,20 @@ public record DepositStanding(
                 isOpen && term.filter(end -> !now.isBefore(end.end().endsAt())).isPresent());
     }
 
-    private static Optional<Started> started(
-            Project project, Lot lot, Optional<String> winner, Deposit deposit, Instant now) {
+    private static Optional<Started> started(Project project, Lot lot, Bids bids, Deposit deposit, Instant now) {
         Optional<Instant> withdrawn = deposit.ledger().withdrawnAt();
         if (withdrawn.isPresent()) {
             return Optional.of(new Started(RefundCause.WITHDRAWN, withdrawn.get()));
         }
-        boolean won = winner.filter(deposit.bidder().creditCode()::equals).isPresent();
+        boolean won =
+                bids.winner().filter(deposit.bidder().creditCode()::equals).isPresent();
         Lot.Dates dates = lot.dates();
         boolean isRefused = deposit.ledger().isRefused();
         if (isRefused && !now.isBefore(project.bidDeadline())) {
             return Optional.of(new Started(RefundCause.NOT_ACCEPTED, project.bidDeadline()));
+        }
+        if (bids.areWithout(deposit.bidder().creditCode())) {
+            return Optional.of(new Started(RefundCause.NOT_SUBMITTED, project.bidDeadline()));
         }
         if (dates.failedAt() != null) {
             return Optional.of(new Started(RefundCause.FAILED, dates.failedAt()));

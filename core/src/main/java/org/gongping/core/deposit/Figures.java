@@ -112,13 +112,18 @@ public final class Figures {
         texts.put(
                 "waived",
                 new Bilingual(
-                        "免收金额：招标文件自身标准本应要求缴纳、而由减免政策免去的金额。只计投标被接收（列入开标名单）、未撤回、未改用其他方式的投标；按投标截止日归期。截止日之前的项目一律不计。",
-                        "Waived: what the tender document's own terms would have asked and a policy took off. Counts bids that were received (on the list of the opening), not withdrawn, not given in another form; it counts to the day of the bid deadline. Tenders before their deadline never count."));
+                        "免收金额：招标文件自身标准本应要求缴纳、而由减免政策免去的金额。只计投标被接收（列入开标名单）、未撤回、未因投标人自身原因撤销、未改用其他方式的投标；部分免收的，其余部分须已缴足并核验。按投标截止日归期。截止日之前的项目一律不计。",
+                        "Waived: what the tender document's own terms would have asked and a policy took off. Counts bids that were received (on the list of the opening), not withdrawn, not revoked by the bidder's own cause, not given in another form; where a part was waived, the rest was given and verified. It counts to the day of the bid deadline. Tenders before their deadline never count."));
         texts.put(
                 "released",
                 new Bilingual(
                         "退还金额：以转账方式缴纳的保证金实际退还的本金，减去退款被退回的部分；按退还日归期。利息和资金占用费另列。保函、保单的退还不是资金，不计入。",
                         "Released: principal of money that went back, less refunds that came back; it counts to the day of payment. Interest and occupation fee stand apart. Papers that were returned are no money and do not count."));
+        texts.put(
+                "interest",
+                new Bilingual(
+                        "利息、资金占用费：实际支付且不超过应付的部分（规则 D06、D08、D13）。超出应付的部分须有理由记录在台账中，不计入。",
+                        "Interest and occupation fee: what was paid, no more than was owed (rules D06, D08, D13). What goes beyond has its reason in the ledger and does not count."));
         texts.put(
                 "region",
                 new Bilingual(

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.gongping.core.Ids;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
@@ -14,9 +16,13 @@ import org.gongping.core.audit.AuditStep;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.core.rule.Finding;
 import org.gongping.core.rule.LegalPeriod;
 
-/** Freezes the figures of a period that is over, with their definitions and records; their digest goes on record. */
+/**
+ * Freezes the figures of a period that is over, with their definitions and records; their digest goes on record. A period is
+ * frozen once: two reports of one period with two digests would vouch for nothing.
+ */
 public final class FreezeReport {
     private final ReadFigures figures;
     private final DepositReportRepository reports;
@@ -42,6 +48,26 @@ public final class FreezeReport {
         if (!LegalPeriod.day(now).isAfter(to)) {
             return Outcome.refused(
                     Refusal.Invalid.of("/day", "该报告期尚未结束（至 " + to + "）", "The period is not over, it ends on " + to));
+        }
+        Optional<LocalDate> first = reports.firstTender(tx).map(LegalPeriod::day);
+        if (first.filter(day1 -> !to.isBefore(day1)).isEmpty()) {
+            String since = first.map(LocalDate::toString).orElse("—");
+            return Outcome.refused(Refusal.Invalid.of(
+                    "/day",
+                    "该报告期早于本平台的首个项目（" + since + "），没有可以统计的内容",
+                    "The period lies before the first tender of this platform (" + since
+                            + "): there is nothing to report"));
+        }
+        reports.lock(tx);
+        Optional<DepositReport> frozen = reports.of(tx, kind, from);
+        if (frozen.isPresent()) {
+            return Outcome.refused(new Refusal.Conflict(
+                    "report-frozen",
+                    "该报告期的" + kind.zh() + "已于 " + Finding.local(frozen.get().frozenAt()) + " 固化，请查阅该报告（编号 "
+                            + frozen.get().id() + "）",
+                    "This period was frozen on " + Finding.local(frozen.get().frozenAt()) + ": see report "
+                            + frozen.get().id(),
+                    Optional.of(Map.of("reportId", frozen.get().id()))));
         }
         FiguresQuery query = new FiguresQuery(from, to, null, null, null);
         List<DepositRecord> records = figures.records(tx, actor, query);

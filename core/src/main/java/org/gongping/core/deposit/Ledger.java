@@ -111,12 +111,12 @@ public final class Ledger {
         return replaced;
     }
 
-    /** When the bid was withdrawn; empty if it was not. */
+    /** When the bid was withdrawn; empty if it was not, or if the deposit was reinstated since. */
     public Optional<Instant> withdrawnAt() {
         return events.stream()
-                .filter(event -> event.kind() == DepositEvent.Kind.WITHDRAWN)
+                .filter(event -> withdrawn && event.kind() == DepositEvent.Kind.WITHDRAWN)
                 .map(DepositEvent::at)
-                .findFirst();
+                .reduce((_, later) -> later);
     }
 
     /** Whether it stands for a bid: waived in whole, or verified and still there. */
@@ -187,6 +187,13 @@ public final class Ledger {
                         "没有待核验的保证金",
                         "nothing waits to be looked at");
             case WITHDRAWN -> unless(!withdrawn, "已撤回", "the bid is withdrawn already");
+            case REINSTATED ->
+                unless(
+                        withdrawn
+                                && !refused
+                                && events.stream().noneMatch(each -> each.kind() == DepositEvent.Kind.REFUNDED),
+                        "没有因撤回而待退的保证金，或已经退还过",
+                        "nothing waits because of a withdrawal, or it was paid back");
             case REFUNDED ->
                 unless(
                         positive && !disputed && event.amount().compareTo(balances.held()) <= 0,
@@ -255,7 +262,8 @@ public final class Ledger {
                 moved(event),
                 verified || event.kind() == DepositEvent.Kind.VERIFIED,
                 refused || event.kind() == DepositEvent.Kind.REFUSED,
-                withdrawn || event.kind() == DepositEvent.Kind.WITHDRAWN,
+                event.kind() == DepositEvent.Kind.WITHDRAWN
+                        || withdrawn && event.kind() != DepositEvent.Kind.REINSTATED,
                 event.kind() == DepositEvent.Kind.DISPUTED || disputed && event.kind() != DepositEvent.Kind.SETTLED,
                 event.kind() == DepositEvent.Kind.REPLACED);
     }
@@ -305,7 +313,7 @@ public final class Ledger {
                         b.retained.subtract(amount),
                         b.interest,
                         b.fee);
-            case VERIFIED, REFUSED, WITHDRAWN, DISPUTED, ACCOUNT_CORRECTED, REPLACED -> b;
+            case VERIFIED, REFUSED, WITHDRAWN, REINSTATED, DISPUTED, ACCOUNT_CORRECTED, REPLACED -> b;
         };
     }
 }

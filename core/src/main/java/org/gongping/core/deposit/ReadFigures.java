@@ -95,6 +95,9 @@ public final class ReadFigures {
         put(json, "asked", record.asked());
         put(json, "percent", record.percent());
         put(json, "rounding", record.rounding());
+        put(json, "due", record.due());
+        put(json, "secured", record.secured());
+        put(json, "bidState", record.bidState());
         put(json, "day", record.day());
         put(json, "startedOn", record.startedOn());
         put(json, "amount", record.amount());

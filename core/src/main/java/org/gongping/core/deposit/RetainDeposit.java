@@ -13,6 +13,7 @@ import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectLaw;
+import org.gongping.core.tender.gate.RefundCause;
 
 /**
  * The owner decides that a deposit is kept: on a listed ground, with a reason and the digest of the evidence. The bidder
@@ -51,6 +52,13 @@ public final class RetainDeposit {
             if (!isToTheFen(decision.amount())) {
                 return Outcome.refused(Refusal.Invalid.of("/amount", "金额精确到分", "To the fen"));
             }
+            if (isOfNoBid(tx, at)) {
+                return Outcome.refused(new Refusal.Conflict(
+                        "no-bid",
+                        "投标截止时未递交投标文件的视为撤回，保证金应予退还（规则 S03、D05、D07）",
+                        "What was not submitted by the deadline counts as withdrawn: the deposit goes back (rules S03, D05, D07)",
+                        Optional.empty()));
+            }
             return steps.take(
                     tx,
                     at,
@@ -63,6 +71,13 @@ public final class RetainDeposit {
                             .with("reason", decision.reason())
                             .with("evidenceSha256", decision.evidenceSha256()));
         });
+    }
+
+    private boolean isOfNoBid(Transaction tx, DepositSteps.At at) {
+        return desk.standing(tx, at.law(), at.project(), at.lot(), at.deposit(), desk.now())
+                .started()
+                .filter(start -> start.cause() == RefundCause.NOT_SUBMITTED)
+                .isPresent();
     }
 
     public Outcome<DepositStanding> dispute(

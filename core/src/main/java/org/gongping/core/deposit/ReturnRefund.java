@@ -52,8 +52,15 @@ public final class ReturnRefund {
                                                     last.amount(),
                                                     last.interest(),
                                                     last.fee())
+                                            .with(DepositEvent.OWED_INTEREST, owed(last, DepositEvent.OWED_INTEREST))
+                                            .with(DepositEvent.OWED_FEE, owed(last, DepositEvent.OWED_FEE))
                                             .with("reason", reason));
                         })));
+    }
+
+    /** What comes back leaves the figures by as much as it had entered them. */
+    private static String owed(DepositEvent refund, String member) {
+        return refund.body().path(member).textValue();
     }
 
     /** Where the refund goes from now on. The name of the account is the bidder's own. */

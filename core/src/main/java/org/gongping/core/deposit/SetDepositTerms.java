@@ -11,7 +11,6 @@ import org.gongping.core.audit.AuditStep;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
-import org.gongping.core.rule.Regime;
 import org.gongping.core.tender.Lot;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
@@ -43,10 +42,10 @@ public final class SetDepositTerms {
             Transaction tx, Actor actor, UUID projectId, UUID lotId, int seenVersion, DepositTerms asks) {
         return access.drafting(tx, actor, projectId, seenVersion)
                 .then(project -> ProjectAccess.lotOf(project, lotId)
-                        .then(lot -> check(tx, project, asks).map(_ -> write(tx, actor, project, lot, asks))));
+                        .then(lot -> check(tx, project, lot, asks).map(_ -> write(tx, actor, project, lot, asks))));
     }
 
-    private Outcome<Project> check(Transaction tx, Project project, DepositTerms asks) {
+    private Outcome<Project> check(Transaction tx, Project project, Lot lot, DepositTerms asks) {
         List<Refusal.FieldError> errors = new ArrayList<>();
         if (asks == null) {
             return Outcome.done(project);
@@ -67,12 +66,13 @@ public final class SetDepositTerms {
                         || asks.amount().stripTrailingZeros().scale() > 2)) {
             errors.add(new Refusal.FieldError("/amount", "金额须大于零，精确到分", "An amount is more than nothing, to the fen"));
         }
-        if (project.regime() == Regime.GOV_PROCUREMENT
-                && project.budget() != null
-                && asks.base().compareTo(project.budget()) > 0) {
-            errors.add(new Refusal.FieldError(
-                    "/base", "标段预算不得超过项目预算", "The budget of a lot is not above that of the project"));
-        }
+        DepositTerms.bound(project, lot)
+                .filter(bound -> asks.base().compareTo(bound) > 0)
+                .ifPresent(bound -> errors.add(new Refusal.FieldError(
+                        "/base",
+                        "估算价（预算）不得超过本项目载明的最高投标限价或者预算 " + bound.toPlainString() + " 元（规则 D01、D02）",
+                        "The base is not above the ceiling price or budget that the project states, "
+                                + bound.toPlainString() + " (rules D01, D02)")));
         if (asks.policySet() != null && policies.find(tx, asks.policySet()).isEmpty()) {
             errors.add(new Refusal.FieldError("/policySet", "没有载入该减免政策", "No such set of relief policies is loaded"));
         }

@@ -173,6 +173,11 @@ public final class RuleCheck {
         return verdict(new Outcome.Pass(), finding);
     }
 
+    /** Whether the rule is kept cannot be told from what is stated: a person says why the step is taken all the same. */
+    public Verdict doubtful(Finding finding) {
+        return verdict(new Outcome.Warning(finding.earliest()), finding);
+    }
+
     private Verdict verdict(Outcome outcome, Finding finding) {
         Map<String, Bilingual> values = new HashMap<>(rule.shownParams());
         finding.earliest().ifPresent(first -> values.put("earliestAt", Bilingual.same(Finding.local(first.at()))));

@@ -157,7 +157,10 @@ public final class DepositSums {
                 .add(record);
     }
 
-    /** What the document asks is its base by its rate; what is waived is that by the percent of the policy. */
+    /**
+     * What the document asks is its base by its rate; what is waived is that by the percent of the policy, and the rest was
+     * given for a bid that the bidder let stand.
+     */
     private void recompute(JsonNode record, String key) {
         BigDecimal asked = decimal(record, "asked");
         if (record.hasNonNull("rate")) {
@@ -168,6 +171,16 @@ public final class DepositSums {
             if (computed.compareTo(asked) != 0) {
                 faults.add(key + ": asked is " + asked + ", its base and rate give " + computed);
             }
+        }
+        BigDecimal due = decimal(record, "due");
+        if (decimal(record, "amount").add(due).compareTo(asked) != 0) {
+            faults.add(key + ": waived and due do not come to what is asked");
+        }
+        if (decimal(record, "secured").compareTo(due) < 0) {
+            faults.add(key + ": the rest of " + due + " was not given, so nobody was spared anything");
+        }
+        if (record.path("bidState").asText("NOT_OPENED_BIDDER_CAUSE").equals("NOT_OPENED_BIDDER_CAUSE")) {
+            faults.add(key + ": its bid was revoked by the bidder's own cause");
         }
         BigDecimal waived =
                 share(asked, decimal(record, "percent"), record.path("rounding").asText());

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.gongping.core.deposit.DepositEvent.Kind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +32,7 @@ class LedgerTest {
         long held;
         long owner;
         long bank;
+        boolean paidBack;
 
         long sum() {
             return bidder + held + owner + bank;
@@ -68,6 +70,7 @@ class LedgerTest {
                     purses.held += amount;
                 }
                 case REFUNDED -> {
+                    purses.paidBack = true;
                     purses.held -= amount;
                     purses.bidder += amount + fen(event.interest()) + fen(event.fee());
                     purses.bank -= fen(event.interest()) + fen(event.fee());
@@ -85,12 +88,42 @@ class LedgerTest {
                     purses.owner -= amount;
                     purses.held += amount;
                 }
+                case REINSTATED -> {
+                    assertThat(purses.paidBack).as("seed %d", seed).isFalse();
+                    assertThat(ledger.withdrawnAt()).isEmpty();
+                    assertThat(ledger.balances()).isEqualTo(before);
+                }
                 case WAIVED, VERIFIED, REFUSED, WITHDRAWN, DISPUTED, ACCOUNT_CORRECTED, REPLACED -> {}
             }
             assertConserved(ledger, purses, lodged, seed);
         }
         assertThat(Ledger.of(asked, asked.subtract(waived), ledger.events()).balances())
                 .isEqualTo(ledger.balances());
+    }
+
+    /** Withdrawn and submitted again, as often as the bidder likes; once money went back, never. */
+    @Test
+    void aDepositStandsAgainWithAnotherBidUntilItIsPaidBack() {
+        Ledger ledger = Ledger.open(yuan(100), yuan(100))
+                .plus(DepositEvent.of(Kind.LODGED, START, yuan(100)))
+                .plus(DepositEvent.of(Kind.VERIFIED, START));
+        assertThat(ledger.fault(DepositEvent.of(Kind.REINSTATED, START))).isPresent();
+        for (int i = 1; i < 4; i++) {
+            Instant at = START.plusSeconds(i);
+            ledger = ledger.plus(DepositEvent.of(Kind.WITHDRAWN, at));
+            assertThat(ledger.secures()).isFalse();
+            assertThat(ledger.withdrawnAt())
+                    .as("the clock runs from the last withdrawal")
+                    .contains(at);
+            ledger = ledger.plus(DepositEvent.of(Kind.REINSTATED, at));
+            assertThat(ledger.secures()).isTrue();
+            assertThat(ledger.state(false, false)).isEqualTo(DepositState.VERIFIED);
+        }
+        Instant later = START.plusSeconds(9);
+        ledger = ledger.plus(DepositEvent.of(Kind.WITHDRAWN, later))
+                .plus(DepositEvent.refund(Kind.REFUNDED, later, yuan(100), yuan(0), yuan(0)))
+                .plus(DepositEvent.refund(Kind.RETURNED, later, yuan(100), yuan(0), yuan(0)));
+        assertThat(ledger.fault(DepositEvent.of(Kind.REINSTATED, later))).isPresent();
     }
 
     private static void assertRefused(Ledger ledger, DepositEvent event) {

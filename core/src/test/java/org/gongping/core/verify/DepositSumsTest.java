@@ -26,7 +26,7 @@ class DepositSumsTest {
              "byPOLICY":[{"key":"none","waived":"0.00","waivedRecords":0,"released":"150000.00","releasedRecords":3,"interest":"10.00","fee":"0.00","bidders":0,"meanRefundDays":"2.5"},
                          {"key":"s/P","waived":"100000.01","waivedRecords":1,"released":"0.00","releasedRecords":0,"interest":"0.00","fee":"0.00","bidders":1}],
              "records":[
-              {"kind":"WAIVED","key":"w-1","creditCode":"A","region":"350100","projectType":"HIGHWAY","policy":"s/P","base":"10000000.60","rate":"2","askedRounding":"HALF_UP","asked":"200000.01","percent":"50","rounding":"HALF_UP","day":"2026-03-30","amount":"100000.01","interest":"0.00","fee":"0.00"},
+              {"kind":"WAIVED","key":"w-1","creditCode":"A","region":"350100","projectType":"HIGHWAY","policy":"s/P","base":"10000000.60","rate":"2","askedRounding":"HALF_UP","asked":"200000.01","percent":"50","rounding":"HALF_UP","due":"100000.00","secured":"100000.00","bidState":"OPENED","day":"2026-03-30","amount":"100000.01","interest":"0.00","fee":"0.00"},
               {"kind":"RELEASED","key":"r-1","creditCode":"B","region":"350100","projectType":"HIGHWAY","day":"2026-04-12","startedOn":"2026-04-10","amount":"100000.00","interest":"10.00","fee":"0.00"},
               {"kind":"RELEASED","key":"r-2","creditCode":"B","region":"350100","projectType":"HIGHWAY","day":"2026-04-13","startedOn":"2026-04-10","amount":"150000.00","interest":"10.00","fee":"0.00"},
               {"kind":"RELEASED","key":"r-3","creditCode":"B","region":"350100","projectType":"HIGHWAY","day":"2026-04-14","startedOn":"2026-04-10","amount":"-100000.00","interest":"-10.00","fee":"0.00"}]}
@@ -48,6 +48,9 @@ class DepositSumsTest {
     static Stream<Arguments> tampered() {
         return Stream.of(
                 Arguments.of("\"percent\":\"50\"", "\"percent\":\"60\""),
+                Arguments.of("\"secured\":\"100000.00\"", "\"secured\":\"99999.99\""),
+                Arguments.of("\"due\":\"100000.00\"", "\"due\":\"0.00\""),
+                Arguments.of("\"OPENED\"", "\"NOT_OPENED_BIDDER_CAUSE\""),
                 Arguments.of("\"rate\":\"2\"", "\"rate\":\"1.9\""),
                 Arguments.of("\"asked\":\"200000.01\"", "\"asked\":\"200000.02\""),
                 Arguments.of(

@@ -119,20 +119,29 @@ public final class FiguresRoutes implements Routes {
                                 paper.render(report))));
     }
 
-    private static FiguresQuery query(Call call) {
-        return new FiguresQuery(
-                call.optionalText("from").map(LocalDate::parse).orElse(null),
-                call.optionalText("to").map(LocalDate::parse).orElse(null),
+    private static Outcome<FiguresQuery> query(Call call) {
+        LocalDate from = call.optionalText("from").map(LocalDate::parse).orElse(null);
+        LocalDate to = call.optionalText("to").map(LocalDate::parse).orElse(null);
+        if (from != null && to != null && from.isAfter(to)) {
+            return Outcome.refused(Refusal.Invalid.of(
+                    "query/from", "起始日晚于截止日，请调换或改正", "The first day is after the last: swap or correct them"));
+        }
+        return Outcome.done(new FiguresQuery(
+                from,
+                to,
                 call.optionalText("region").orElse(null),
                 call.optionalText("projectType").orElse(null),
-                call.optionalText("policy").orElse(null));
+                call.optionalText("policy").orElse(null)));
     }
 
     private Answer figures(Call call) {
-        FiguresQuery query = query(call);
+        return Answer.ok(query(call), query -> figures(call, query));
+    }
+
+    private FiguresJson figures(Call call, FiguresQuery query) {
         Figures.By by = Figures.By.valueOf(call.text("by"));
         List<DepositRecord> records = figures.records(call.transaction(), call.actor(), query);
-        return Answer.ok(new FiguresJson(
+        return new FiguresJson(
                 by,
                 query.from(),
                 query.to(),
@@ -143,13 +152,19 @@ public final class FiguresRoutes implements Routes {
                                 each.getKey(),
                                 each.getValue().zh(),
                                 each.getValue().en()))
-                        .toList()));
+                        .toList());
     }
 
     private Answer records(Call call) {
-        DepositRecord.Kind kind = DepositRecord.Kind.valueOf(call.text("kind"));
         int limit = call.integer("limit");
-        List<DepositRecord> all = figures.records(call.transaction(), call.actor(), query(call)).stream()
+        return Answer.ok(
+                query(call).then(query -> page(call, query, limit)),
+                rows -> Page.of(rows, limit, DepositRecord::key, ReadFigures::json));
+    }
+
+    private Outcome<List<DepositRecord>> page(Call call, FiguresQuery query, int limit) {
+        DepositRecord.Kind kind = DepositRecord.Kind.valueOf(call.text("kind"));
+        List<DepositRecord> all = figures.records(call.transaction(), call.actor(), query).stream()
                 .filter(record -> record.kind() == kind)
                 .toList();
         String after = call.optionalText("after").orElse(null);
@@ -157,15 +172,17 @@ public final class FiguresRoutes implements Routes {
         if (after != null) {
             from = all.stream().map(DepositRecord::key).toList().indexOf(after) + 1;
             if (from == 0) {
-                return Answer.refused(Refusal.Invalid.of("query/after", "翻页位置无效", "This is no place in the list"));
+                return Outcome.refused(Refusal.Invalid.of("query/after", "翻页位置无效", "This is no place in the list"));
             }
         }
-        List<DepositRecord> rows = all.subList(from, Math.min(all.size(), from + limit + 1));
-        return Answer.ok(Page.of(rows, limit, DepositRecord::key, ReadFigures::json));
+        return Outcome.done(all.subList(from, Math.min(all.size(), from + limit + 1)));
     }
 
     private Answer export(Call call) {
-        FiguresQuery query = query(call);
+        return Answer.of(query(call), query -> export(call, query));
+    }
+
+    private Answer.MadeFile export(Call call, FiguresQuery query) {
         if (call.text("format").equals("csv")) {
             return new Answer.MadeFile(
                     "text/csv",

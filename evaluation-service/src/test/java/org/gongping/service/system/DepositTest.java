@@ -153,7 +153,26 @@ class DepositTest {
                 .expect(200)
                 .json();
         assertThat(shown.path("askedAmount").asText()).isEqualTo("200000.00");
-        assertThat(hall.get(null, "/public/notices?limit=1").text()).contains("200,000.00");
+        assertThat(hall.get(null, "/public/notices?limit=50").text()).contains("200,000.00");
+    }
+
+    /** A ceiling of two per cent says nothing where the base may be anything. */
+    @Test
+    void theBaseIsHeldToWhatTheProjectStates() {
+        hall.clock.set("2026-03-02 09:00");
+        Tender tender = Tender.readyHighway(hall);
+        String path = tender.lotPath(0) + "/deposits/terms";
+        assertThat(hall.send(write(hall.agent, "PUT", path, terms("900000000.00", "2"))
+                                .onVersion(tender.version()))
+                        .expect(400)
+                        .text())
+                .contains("/base")
+                .contains("10500000.00")
+                .contains("D01");
+        hall.send(write(hall.agent, "PUT", path, terms("10500000.00", "2")).onVersion(tender.version()))
+                .expect(200);
+        tender.changesLot(0, "第一标段", "10000000.00", "e-f2-highway").expect(200);
+        assertThat(tender.publishes().expect(422).text()).contains("D01").contains("超过本项目载明的限额 10000000.00");
     }
 
     @Test
@@ -244,14 +263,39 @@ class DepositTest {
                 List.of(
                         Map.of("depositId", due.path("id").asText(), "reference", "BANK-7"),
                         Map.of("depositId", of(desk(tender), 1).path("id").asText())));
-        JsonNode paid = hall.send(write(hall.ownersClerk, "POST", tender.lotPath(0) + "/deposits/refunds", refunds))
+        // More than is owed needs a reason of its own, and is interest in no figure.
+        Map<String, Object> excess = new HashMap<>(Map.of(
+                "refunds",
+                List.of(Map.of("depositId", due.path("id").asText(), "interest", "99999999999999.00")),
+                "acknowledgements",
+                List.of(Map.of("ruleId", "D05", "reason", "看错了"))));
+        String path = tender.lotPath(0) + "/deposits/refunds";
+        assertThat(hall.send(write(hall.ownersClerk, "POST", path, excess))
+                        .expect(409)
+                        .text())
+                .contains("D06")
+                .contains("应付 56.39");
+        excess.put("acknowledgements", List.of(Map.of("ruleId", "D06", "reason", "误将他款一并汇出")));
+        hall.send(write(hall.ownersClerk, "POST", path, excess)).expect(200);
+        hall.send(write(
+                        hall.ownersClerk,
+                        "POST",
+                        tender.lotPath(0) + "/deposits/" + due.path("id").asText() + "/returned-refund",
+                        Map.of("reason", "账户已销户")))
+                .expect(200);
+        assertThat(hall.get(hall.auditor, "/deposits/figures?from=2026-04-01&to=2026-04-30")
+                        .expect(200)
+                        .json()
+                        .at("/total/interest")
+                        .asText())
+                .isEqualTo("0.00");
+        JsonNode paid = hall.send(write(hall.ownersClerk, "POST", path, refunds))
                 .expect(200)
                 .json();
         assertThat(paid.path("items").get(0).path("state").asText()).isEqualTo("REFUNDED");
         assertThat(paid.path("items").get(0).path("balances").path("refunded").asText())
                 .isEqualTo("200000.00");
-        hall.send(write(hall.ownersClerk, "POST", tender.lotPath(0) + "/deposits/refunds", refunds))
-                .expect(409);
+        hall.send(write(hall.ownersClerk, "POST", path, refunds)).expect(409);
         figuresAreTheSumOfTheirRecords(tender);
         certificateSaysWhatItSays(tender);
     }
@@ -303,7 +347,7 @@ class DepositTest {
         assertThat(again.faults()).isEmpty();
         assertThat(again.waived()).isEqualByComparingTo("200000.00");
         JsonNode export = new ObjectMapper().readTree(exported);
-        assertThat(export.path("records")).hasSize(2);
+        assertThat(export.path("records")).hasSize(4);
         assertThat(hall.get(hall.auditor, "/deposits/figures/export?format=csv&" + period)
                         .expect(200)
                         .text())
@@ -324,6 +368,17 @@ class DepositTest {
                 .json();
         assertThat(report.path("document").path("total").path("waived").asText())
                 .isEqualTo("200000.00");
+        Answer second = hall.send(
+                write(hall.venueOperator, "POST", "/deposits/reports", Map.of("kind", "MONTH", "day", "2026-03-31")));
+        assertThat(second.expect(409).code()).isEqualTo("report-frozen");
+        assertThat(second.text()).contains(report.path("id").asText());
+        hall.send(write(hall.venueOperator, "POST", "/deposits/reports", Map.of("kind", "MONTH", "day", "1900-01-01")))
+                .expect(400);
+        for (String figure : List.of("", "/export", "/records?kind=WAIVED")) {
+            String question = figure.contains("?") ? "&" : "?";
+            hall.get(hall.auditor, "/deposits/figures" + figure + question + "from=2026-04-30&to=2026-03-01")
+                    .expect(400);
+        }
         assertThat(hall.get(
                                 hall.auditor,
                                 "/deposits/reports/" + report.path("id").asText() + "/pdf")
@@ -429,5 +484,142 @@ class DepositTest {
         assertThat(hall.rows.refusal("UPDATE deposit_event SET amount = amount + 1"))
                 .isNotEmpty();
         assertThat(hall.rows.refusal("DELETE FROM deposit_event")).isNotEmpty();
+    }
+
+    /** What is not there at the deadline counts as withdrawn (S03): the money goes back, long before any contract. */
+    @Test
+    void whoSecuredABidAndSubmittedNoneGetsItsMoneyBackFromTheDeadlineOn() {
+        Tender tender = published(terms("10000000.00", "1"));
+        tender.registers(4);
+        String number = applies(tender, 3, transfer(3, "6222 4000"))
+                .expect(201)
+                .json()
+                .path("virtualAccount")
+                .asText();
+        imports("N-" + number + ",CREDIT,100000.00,CNY,2026-03-12 10:00:00,甲,62224000," + number + ",\n");
+        hall.clock.set("2026-03-30 09:29");
+        assertThat(mine(tender, 3).path("deposits").get(0).path("state").asText())
+                .isEqualTo("VERIFIED");
+        hall.clock.set("2026-03-30 09:30");
+        tender.playsOpening(0, List.of("9600000", "9700000", "9800000"));
+        JsonNode due = of(desk(tender), 3);
+        assertThat(due.path("state").asText()).isEqualTo("REFUND_DUE");
+        assertThat(due.path("refund").path("cause").asText()).isEqualTo("NOT_SUBMITTED");
+        assertThat(due.path("refund").path("ruleId").asText()).isEqualTo("D05");
+        assertThat(due.path("refund").path("startedAt").asText())
+                .isEqualTo(StoppedClock.at("2026-03-30 09:30").toString());
+        String path = tender.lotPath(0) + "/deposits/";
+        hall.send(write(
+                        hall.ownersClerk,
+                        "POST",
+                        path + due.path("id").asText() + "/retention",
+                        Map.of("amount", "1.00", "ground", "REVOKED", "reason", "未递交", "evidenceSha256", EVIDENCE)))
+                .expect(409);
+        hall.clock.set("2026-05-11 09:00");
+        Map<String, Object> refunds = new HashMap<>(
+                Map.of("refunds", List.of(Map.of("depositId", due.path("id").asText()))));
+        assertThat(hall.send(write(hall.ownersClerk, "POST", path + "refunds", refunds))
+                        .expect(409)
+                        .text())
+                .as("late by then")
+                .contains("D05");
+        refunds.put("acknowledgements", List.of(Map.of("ruleId", "D05", "reason", "等候账户更正")));
+        hall.send(write(hall.ownersClerk, "POST", path + "refunds", refunds)).expect(200);
+        assertThat(of(desk(tender), 3).path("state").asText()).isEqualTo("REFUNDED");
+    }
+
+    /** Withdrawing and submitting again, as long as the money was not paid back, leaves the bid with its deposit. */
+    @Test
+    void aDepositStandsAgainWhenItsBidderSubmitsAgain(@TempDir Path own) throws Exception {
+        hall.clock.set("2026-03-02 09:00");
+        Tender tender = Tender.readyHighway(hall);
+        SealedTenders.plans(tender, List.of("price"), 2, List.of("agent", "supervisor"))
+                .expect(200);
+        SealedTenders.registersKeys(tender);
+        hall.send(write(hall.agent, "PUT", tender.lotPath(0) + "/deposits/terms", terms("10000000.00", "1"))
+                        .onVersion(tender.version()))
+                .expect(200);
+        tender.publishes().expect(200);
+        hall.clock.set("2026-03-11 10:00");
+        tender.registers(1);
+        String number = applies(tender, 0, transfer(0, "6222 5000"))
+                .expect(201)
+                .json()
+                .path("virtualAccount")
+                .asText();
+        imports("S-" + number + ",CREDIT,100000.00,CNY,2026-03-12 10:00:00,甲,62225000," + number + ",\n");
+        hall.clock.set("2026-03-12 11:00");
+        try (SealingBidder bidder = new SealingBidder(hall, 0, own)) {
+            bidder.seals(tender, "9000000", Tender.PDF).submits(tender);
+            bidder.server.post(
+                    tender.lotPath(0) + "/submissions/mine/withdrawal", new ObjectMapper().createObjectNode());
+            JsonNode due = mine(tender, 0).path("deposits").get(0);
+            assertThat(due.path("state").asText()).isEqualTo("REFUND_DUE");
+            assertThat(due.path("refund").path("cause").asText()).isEqualTo("WITHDRAWN");
+            bidder.seals(tender, "8000000", Tender.PDF).submits(tender);
+        }
+        JsonNode again = mine(tender, 0).path("deposits").get(0);
+        assertThat(again.path("state").asText()).isEqualTo("VERIFIED");
+        assertThat(again.path("secures").asBoolean()).isTrue();
+        assertThat(again.has("refund")).isFalse();
+        assertThat(again.path("events").toString()).contains("REINSTATED");
+        assertThat(hall.get(hall.agent, tender.path() + "/audit?limit=200").text())
+                .as("before the deadline it stands on the bidder's own stream")
+                .doesNotContain("deposit.reinstate");
+        hall.clock.set("2026-03-30 09:30");
+        assertThat(of(desk(tender), 0).path("state").asText()).isEqualTo("HELD");
+    }
+
+    private static void givesHalf(Tender tender, int bidder) {
+        Map<String, Object> input = new HashMap<>(transfer(bidder, "6222 700" + bidder));
+        input.put("undertaking", true);
+        JsonNode half = applies(tender, bidder, input).expect(201).json();
+        assertThat(half.path("due").asText()).isEqualTo("50000.00");
+        String number = half.path("virtualAccount").asText();
+        if (bidder > 1) {
+            imports("H-" + number + ",CREDIT,50000.00,CNY,2026-03-12 10:00:00,甲,6222700" + bidder + "," + number
+                    + ",\n");
+        }
+    }
+
+    /** What was waived spared somebody something only where the rest was given, for a bid that its bidder let stand. */
+    @Test
+    void aHalfWaiverCountsWhereTheOtherHalfWasGivenAndTheBidWasNotRevoked() throws IOException {
+        hall.clock.set("2026-03-01 09:00");
+        for (int bidder = 1; bidder < 4; bidder++) {
+            credit(bidder, "B");
+        }
+        Tender tender = published(terms("10000000.00", "1"));
+        tender.registers(4);
+        for (int bidder = 1; bidder < 4; bidder++) {
+            givesHalf(tender, bidder);
+        }
+        hall.clock.set("2026-03-30 09:30");
+        tender.opens(0, 4).expect(201);
+        for (int bid = 0; bid < 3; bid++) {
+            tender.reads(0, bid, 1, Tender.reading("9600000", "项目经理" + bid)).expect(200);
+        }
+        tender.reads(0, 3, 1, Map.of("outcome", "NOT_OPENED_BIDDER_CAUSE", "reason", "密钥遗失"))
+                .expect(200);
+        String filter = "from=2026-03-30&to=2026-03-30&policy=sample-2026.1/CREDIT-B";
+        JsonNode total = hall.get(hall.auditor, "/deposits/figures?" + filter)
+                .expect(200)
+                .json()
+                .path("total");
+        assertThat(total.path("waived").asText()).isEqualTo("50000.00");
+        assertThat(total.path("waivedRecords").asInt()).isEqualTo(1);
+        JsonNode record = hall.get(hall.auditor, "/deposits/figures/records?kind=WAIVED&" + filter)
+                .expect(200)
+                .json()
+                .at("/items/0");
+        assertThat(record.path("bidderName").asText())
+                .isEqualTo(hall.bidders.get(2).name());
+        assertThat(record.path("secured").asText()).isEqualTo("50000.00");
+        assertThat(DepositSums.check(hall.get(hall.auditor, "/deposits/figures/export?" + filter)
+                                .expect(200)
+                                .text()
+                                .getBytes(StandardCharsets.UTF_8))
+                        .faults())
+                .isEmpty();
     }
 }

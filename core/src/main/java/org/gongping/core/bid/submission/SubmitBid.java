@@ -23,6 +23,7 @@ import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
 import org.gongping.core.audit.CanonicalJson;
 import org.gongping.core.audit.PersonalData;
+import org.gongping.core.bid.OnSubmission;
 import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.bid.envelope.EnvelopeHeader;
 import org.gongping.core.bid.envelope.EnvelopeKind;
@@ -50,6 +51,7 @@ public final class SubmitBid {
     private final UploadRepository uploads;
     private final SubmissionRepository submissions;
     private final SealingScriptRepository scripts;
+    private final OnSubmission alsoThen;
     private final PersonalData personalData;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -62,6 +64,7 @@ public final class SubmitBid {
             UploadRepository uploads,
             SubmissionRepository submissions,
             SealingScriptRepository scripts,
+            OnSubmission alsoThen,
             PersonalData personalData,
             AuditLog audit,
             InstantSource clock,
@@ -71,6 +74,7 @@ public final class SubmitBid {
         this.uploads = uploads;
         this.submissions = submissions;
         this.scripts = scripts;
+        this.alsoThen = alsoThen;
         this.personalData = personalData;
         this.audit = audit;
         this.clock = clock;
@@ -89,6 +93,7 @@ public final class SubmitBid {
         return bidding.acting(tx, actor, projectId, lotId)
                 .then(desk -> complete(tx, desk, envelopes).then(whole -> {
                     Submission submission = write(tx, actor, desk, whole, traits);
+                    alsoThen.submitted(tx, actor, desk.project(), lotId, desk.registration(), submission.receivedAt());
                     return bidding.inTime(desk).map(_ -> submission);
                 }));
     }

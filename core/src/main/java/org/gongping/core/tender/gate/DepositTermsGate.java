@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gongping.core.rule.Finding;
@@ -11,7 +12,10 @@ import org.gongping.core.rule.Law;
 import org.gongping.core.rule.RuleCheck;
 import org.gongping.core.rule.Verdict;
 
-/** May a tender document ask for this deposit? The ceilings D01 and D02, and D11: no guarantee is refused for cash. */
+/**
+ * May a tender document ask for this deposit? The ceilings D01 and D02, and D11: no guarantee is refused for cash. A ceiling
+ * is worth as much as its base, so the base is held to what the project states elsewhere.
+ */
 public final class DepositTermsGate {
     private static final String CASH = "TRANSFER";
     private static final int FEN = 2;
@@ -57,6 +61,21 @@ public final class DepositTermsGate {
                     Finding.of(baseZh + "未填写，不能计算上限", baseEn + " is missing, so there is no ceiling to compare with")
                             .about(facts.label()));
         }
+        Optional<BigDecimal> exceeded =
+                facts.bound().filter(bound -> facts.base().get().compareTo(bound) > 0);
+        if (exceeded.isPresent()) {
+            BigDecimal bound = exceeded.get();
+            return rule.violated(Finding.of(
+                            "作为计算基数的" + baseZh + " "
+                                    + facts.base().get().toPlainString() + " 元超过本项目载明的限额 " + bound.toPlainString()
+                                    + " 元（最高投标限价或者预算），上限不能据此计算",
+                            "the base, " + baseEn + ", is " + facts.base().get().toPlainString()
+                                    + " and the project states no more than " + bound.toPlainString()
+                                    + " as ceiling price or budget")
+                    .with("base", facts.base().get().toPlainString())
+                    .with("bound", bound.toPlainString())
+                    .about(facts.label()));
+        }
         BigDecimal limit = share(facts.base().get(), rule.figure("maxRate"), rounding(rule));
         BigDecimal asked = asked(facts);
         Finding finding = Finding.of(
@@ -65,7 +84,17 @@ public final class DepositTermsGate {
                 .with("asked", asked.toPlainString())
                 .with("limit", limit.toPlainString())
                 .about(facts.label());
-        return rule.atMost(asked, limit, "maxRate") ? rule.pass(finding) : rule.violated(finding);
+        if (!rule.atMost(asked, limit, "maxRate")) {
+            return rule.violated(finding);
+        }
+        return facts.bound().isPresent()
+                ? rule.pass(finding)
+                : rule.doubtful(Finding.of(
+                                "项目未载明最高投标限价或者预算，" + baseZh + " "
+                                        + facts.base().get().toPlainString() + " 元无从核对，请说明其依据",
+                                "the project states neither ceiling price nor budget, so nothing bears out " + baseEn
+                                        + " of " + facts.base().get().toPlainString() + ": say where it is from")
+                        .about(facts.label()));
     }
 
     private static Verdict forms(RuleCheck rule, DepositTermsFacts facts, Verdict otherwise) {

@@ -15,5 +15,7 @@ public enum RefundCause {
     /** The tender was terminated (终止招标). */
     TERMINATED,
     /** It came too late or could not be taken, so it secures no bid. */
-    NOT_ACCEPTED
+    NOT_ACCEPTED,
+    /** No bid had been received by the deadline, which counts as withdrawn (rule S03; 电子招标投标办法 Art. 27). */
+    NOT_SUBMITTED
 }

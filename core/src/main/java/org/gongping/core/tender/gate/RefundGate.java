@@ -52,7 +52,9 @@ public final class RefundGate {
     public Optional<Term> term(RefundCause cause, Instant startedAt) {
         return clock(cause).map(clock -> {
             PeriodEnd end = clock.rule().forward(clock.param(), startedAt, PeriodBoundary.DAY_REACHED);
-            boolean toVerify = clock.rule().isToVerify(clock.param()) || cause == RefundCause.NOT_ACCEPTED;
+            boolean toVerify = clock.rule().isToVerify(clock.param())
+                    || cause == RefundCause.NOT_ACCEPTED
+                    || cause == RefundCause.NOT_SUBMITTED;
             return new Term(clock.rule().rule().ruleId(), clock.rule().rule().cite(), end, toVerify);
         });
     }
@@ -61,13 +63,13 @@ public final class RefundGate {
 
     private Optional<Clock> clock(RefundCause cause) {
         String engineering = switch (cause) {
-            case WITHDRAWN, NOT_ACCEPTED -> "D05";
+            case WITHDRAWN, NOT_ACCEPTED, NOT_SUBMITTED -> "D05";
             case CONTRACT_LOST, CONTRACT_WON -> "D06";
             case FAILED, TERMINATED -> "D08";
             case AWARD_NOTICE -> "";
         };
         String procurement = switch (cause) {
-            case WITHDRAWN, NOT_ACCEPTED -> "withdrawn";
+            case WITHDRAWN, NOT_ACCEPTED, NOT_SUBMITTED -> "withdrawn";
             case AWARD_NOTICE, CONTRACT_LOST -> "losers";
             case CONTRACT_WON -> "winner";
             case FAILED, TERMINATED -> "failed";
@@ -94,25 +96,34 @@ public final class RefundGate {
                 .orElse(List.of());
     }
 
-    /** Whether what is paid beside the principal is at least what is owed. */
+    /** Whether what is paid beside the principal is what is owed: no less, and no more without a reason. */
     public List<Verdict> sums(RefundFacts facts, BigDecimal interestPaid, BigDecimal feePaid) {
         Owed owed = owed(facts);
-        List<Verdict> interest =
-                law.judge("D06", rule -> enough(rule, "利息", "interest", owed, owed.interest(), interestPaid));
-        return interest.isEmpty()
-                ? law.judge("D13", rule -> enough(rule, "资金占用费", "occupation fee", owed, owed.occupationFee(), feePaid))
-                : interest;
+        List<Verdict> interest = law.judge("D06", rule -> exact(rule, owed, interestPaid, feePaid));
+        return interest.isEmpty() ? law.judge("D13", rule -> exact(rule, owed, interestPaid, feePaid)) : interest;
     }
 
-    private static Verdict enough(RuleCheck rule, String zh, String en, Owed owed, BigDecimal due, BigDecimal paid) {
+    private static Verdict exact(RuleCheck rule, Owed owed, BigDecimal interestPaid, BigDecimal feePaid) {
+        boolean tooMuch = interestPaid.compareTo(owed.interest()) > 0 || feePaid.compareTo(owed.occupationFee()) > 0;
+        boolean tooLittle = interestPaid.compareTo(owed.interest()) < 0 || feePaid.compareTo(owed.occupationFee()) < 0;
+        Bilingual excess = tooMuch
+                ? new Bilingual(
+                        "；超出应付的部分不是利息或资金占用费，不计入统计", "; what goes beyond it is no interest or fee and enters no figure")
+                : new Bilingual("", "");
         Finding found = Finding.of(
-                        zh + "应付 " + due.toPlainString() + " 元，实付 " + paid.toPlainString() + " 元。"
-                                + owed.derivation().zh(),
-                        en + " owed " + due.toPlainString() + ", paid " + paid.toPlainString() + ". "
-                                + owed.derivation().en())
-                .with("owed", due.toPlainString());
+                        compared("利息应付 ", " 元，实付 ", owed.interest(), interestPaid)
+                                + compared(" 元；资金占用费应付 ", " 元，实付 ", owed.occupationFee(), feePaid)
+                                + " 元" + excess.zh() + "。" + owed.derivation().zh(),
+                        compared("interest owed ", ", paid ", owed.interest(), interestPaid)
+                                + compared("; occupation fee owed ", ", paid ", owed.occupationFee(), feePaid)
+                                + excess.en() + ". " + owed.derivation().en())
+                .with("owed", owed.interest().add(owed.occupationFee()).toPlainString());
         Finding finding = owed.toVerify() ? found.stillToVerify() : found;
-        return paid.compareTo(due) >= 0 ? rule.pass(finding) : rule.violated(finding);
+        return tooMuch || tooLittle ? rule.violated(finding) : rule.pass(finding);
+    }
+
+    private static String compared(String owes, String pays, BigDecimal owed, BigDecimal paid) {
+        return owes + owed.toPlainString() + pays + paid.toPlainString();
     }
 
     /** What is owed beside the principal when it is paid at that moment. */
@@ -129,7 +140,7 @@ public final class RefundGate {
             case CONTRACT_LOST, CONTRACT_WON -> true;
             case FAILED, TERMINATED ->
                 law.inForce("D08").filter(ended -> ended.flag("withInterest")).isPresent();
-            case WITHDRAWN, AWARD_NOTICE, NOT_ACCEPTED -> false;
+            case WITHDRAWN, AWARD_NOTICE, NOT_ACCEPTED, NOT_SUBMITTED -> false;
         };
         if (!bears) {
             return new Owed(NONE, NONE, 0, new Bilingual("此情形法条未规定付息", "no interest is owed in this case"), false);

@@ -259,6 +259,7 @@ class LawIsDataTest {
                 .check(new DepositTermsFacts(
                         "",
                         Optional.of(new BigDecimal(base)),
+                        Optional.of(new BigDecimal(base)),
                         Optional.ofNullable(rate).map(BigDecimal::new),
                         Optional.ofNullable(amount).map(BigDecimal::new),
                         forms.length == 0 ? Set.of("BANK_GUARANTEE") : Set.of(forms)));
