@@ -49,6 +49,9 @@ export const router = createBrowserRouter([
         element: <RequireLogin />,
         children: [
           page('draw-room/:projectId/roster', () => import('./features/draw-calling/RosterPage')),
+          page('relief', () => import('./features/deposit/PoliciesPage')),
+          page('relief/credits', () => import('./features/deposit/CreditsPage')),
+          page('relief/policies/:policySetId', () => import('./features/deposit/PolicySetPage')),
           page('bank', () => import('./features/deposit/BankPage')),
           page('deposits/figures', () => import('./features/deposit/FiguresPage')),
           page('deposits/reports', () => import('./features/deposit/ReportsPage')),

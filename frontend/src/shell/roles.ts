@@ -31,7 +31,7 @@ export function useActing(): Acting {
   return useContext(ActingContext)
 }
 
-type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'log' | 'today' | 'experts' | 'fairness' | 'imports' | 'myRecord' | 'callDesk' | 'draws' | 'bank' | 'deposits'
+type NavKey = 'myProjects' | 'decisions' | 'wall' | 'tenders' | 'notices' | 'methods' | 'organisations' | 'ruleSets' | 'calendars' | 'audit' | 'log' | 'today' | 'experts' | 'fairness' | 'imports' | 'myRecord' | 'callDesk' | 'draws' | 'bank' | 'deposits' | 'relief'
 
 export function navigationFor(role: Role | undefined): { key: NavKey; to: string }[] {
   const notices = { key: 'notices', to: '/notices' } as const
@@ -39,6 +39,7 @@ export function navigationFor(role: Role | undefined): { key: NavKey; to: string
   const log = { key: 'log', to: '/log' } as const
   const ruleSets = { key: 'ruleSets', to: '/rule-sets' } as const
   const deposits = { key: 'deposits', to: '/deposits/figures' } as const
+  const relief = { key: 'relief', to: '/relief' } as const
   const draws = { key: 'draws', to: '/draws' } as const
   switch (role) {
     case undefined:
@@ -59,12 +60,13 @@ export function navigationFor(role: Role | undefined): { key: NavKey; to: string
         { key: 'calendars', to: '/calendars' },
         methods,
         deposits,
+        relief,
         notices,
       ]
     case 'auditor':
       return [{ key: 'audit', to: '/' }, { key: 'experts', to: '/experts' }, { key: 'fairness', to: '/draw-fairness' }, deposits, log, ruleSets, notices]
     case 'venue_operator':
-      return [{ key: 'today', to: '/' }, { key: 'bank', to: '/bank' }, deposits, draws, notices]
+      return [{ key: 'today', to: '/' }, { key: 'bank', to: '/bank' }, deposits, relief, draws, notices]
     case 'expert_pool_operator':
       return [{ key: 'experts', to: '/' }, { key: 'imports', to: '/expert-imports' }, { key: 'callDesk', to: '/call-desk' }, notices]
     case 'expert':

@@ -20,6 +20,8 @@ interface ConfirmActProps {
   irrevocable?: boolean
   children?: ReactNode
   disabled?: boolean
+  /** As for `ProblemNotice`. */
+  fieldName?: (pointer: string) => string | undefined
   onCancel: () => void
   onConfirm: (acknowledgements: Acknowledgement[]) => void
 }
@@ -106,7 +108,7 @@ export function ConfirmAct(props: ConfirmActProps) {
             </ul>
           </div>
         )}
-        {props.error !== null && props.error !== undefined && !onlyReasons && <ProblemNotice error={props.error} />}
+        {props.error !== null && props.error !== undefined && !onlyReasons && <ProblemNotice error={props.error} fieldName={props.fieldName} />}
       </div>
     </Modal>
   )

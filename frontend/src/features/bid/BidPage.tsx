@@ -9,6 +9,7 @@ import type { Lot, MyBid, OpeningPlan, Organisation, Project, Registration } fro
 import { useActing } from '../../shell/roles'
 import { Empty, Loaded } from '../../ui/Loaded'
 import { SealPanel } from '../audit/seal/SealPanel'
+import { OwnStanding } from '../deposit/OwnStanding'
 import { LotPicker } from '../tender/LotPicker'
 import { projectKeys, useLot, useThisProject } from '../tender/queries'
 import { DeskHead, type DeskStep } from './desk/DeskHead'
@@ -40,6 +41,7 @@ function Desk({ project, lot, plan, organisation, mine }: { project: Project; lo
   const records = useSealed(owner).data ?? []
   const [replacing, setReplacing] = useState(false)
   const [withdrawing, setWithdrawing] = useState(false)
+  const [sealing, setSealing] = useState(false)
   const submission = standing(mine.submissions)
   const earlier = mine.submissions.filter(({ id }) => id !== submission?.id).sort((a, b) => b.no - a.no)
   const closed = project.bidDeadline !== undefined && Date.parse(project.bidDeadline) / 1000 <= second
@@ -47,7 +49,7 @@ function Desk({ project, lot, plan, organisation, mine }: { project: Project; lo
   const seals = mine.submissions.map(({ id }) => `submission:${id}`)
   return (
     <div className="desk">
-      <DeskHead project={project} submission={submission} withdrawn={earlier.length > 0} step={preparing ? stepOf(plan, keys.length > 0, records) : undefined} />
+      <DeskHead project={project} submission={submission} withdrawn={earlier.length > 0} step={!preparing ? undefined : sealing ? 'seal' : stepOf(plan, keys.length > 0, records)} />
       <div className="stack">
       {!online && <Alert type="warning" showIcon title={t('offline')} description={t('offlineText')} />}
       {closed && <Alert type="info" showIcon title={t('closed')} description={submission === undefined ? t('closedNone') : t('closedText')} />}
@@ -77,6 +79,7 @@ function Desk({ project, lot, plan, organisation, mine }: { project: Project; lo
             records={records}
             replaces={submission}
             onSubmitted={() => setReplacing(false)}
+            onSealing={setSealing}
           />
         ) : (
           <Alert type="error" showIcon title={t('noStorage')} description={t('noStorageText')} />
@@ -84,6 +87,7 @@ function Desk({ project, lot, plan, organisation, mine }: { project: Project; lo
       {submission !== undefined && !preparing && (
         <>
           <Receipt project={project} submission={submission} records={records} />
+          {!closed && <OwnStanding project={project} lot={lot} />}
           <SealPanel project={project} kinds={['bid.submit', 'bid.withdraw']} about={seals} />
           {canKeepFiles() && <TryOpening tender={project.code} owner={owner} records={records.filter(({ submissionId }) => submissionId === submission.id)} keys={keys} />}
           {!closed && (

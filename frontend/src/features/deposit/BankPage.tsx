@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, Segmented, Select, Upload } from 'antd'
+import { Alert, Button, Segmented, Select, Upload } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { apiUrl, writeHeaders } from '../../api/client'
@@ -9,6 +9,7 @@ import { Icon } from '../../ui/Icon'
 import { Panel } from '../../ui/Panel'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { BankEntries } from './BankEntries'
+import { HandEntry } from './HandEntry'
 import { depositKeys } from './queries'
 import { useDepositStrings } from './strings'
 import type { BankImport } from './types'
@@ -92,10 +93,11 @@ function ImportPanel() {
 export default function BankPage() {
   const t = useDepositStrings()
   const [search, setSearch] = useSearchParams()
+  const [entering, setEntering] = useState(false)
   const view = search.get('view') === 'SETTLED' ? 'SETTLED' : 'OPEN'
   return (
     <>
-      <PageHead title={t('bank.title')} />
+      <PageHead title={t('bank.title')} actions={<Button onClick={() => setEntering(true)}>{t('hand.open')}</Button>} />
       <div className="stack">
         <ImportPanel />
         <Panel
@@ -115,6 +117,7 @@ export default function BankPage() {
           <BankEntries key={view} view={view} />
         </Panel>
       </div>
+      {entering && <HandEntry onClose={() => setEntering(false)} />}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, Form, Input, Radio, Select, Switch } from 'antd'
+import { Link } from 'react-router'
 import { api } from '../../api/client'
 import type { Lot, Project } from '../../api/types'
 import { useWrite } from '../../api/useWrite'
@@ -136,7 +137,7 @@ export function TermsFacts({ terms }: { terms: DepositTerms }) {
           t('terms.policies'),
           terms.policySet ? (
             <span key="p">
-              {pick(terms.policySet.titleZh, terms.policySet.titleEn)} {terms.policySet.sample && <Tag tone="warm">{t('mine.sample')}</Tag>}
+              <Link to={`/relief/policies/${terms.policySet.id}`}>{pick(terms.policySet.titleZh, terms.policySet.titleEn)}</Link> {terms.policySet.sample && <Tag tone="warm">{t('mine.sample')}</Tag>}
             </span>
           ) : (
             t('terms.noPolicies')

@@ -9,6 +9,7 @@ export const depositKeys = {
   bank: ['bank-entries'] as const,
   reports: ['deposit-reports'] as const,
   policies: ['waiver-policies'] as const,
+  credits: ['bidder-credits'] as const,
 }
 
 export function useTerms(projectId: string, lotId: string) {
@@ -46,6 +47,23 @@ export function useDeposits(projectId: string, lotId: string, open: boolean) {
 
 export function usePolicies() {
   return useQuery({ queryKey: depositKeys.policies, queryFn: ({ signal }) => api.get('/deposits/policies', { signal }) })
+}
+
+export function usePolicySet(policySetId: string) {
+  return useQuery({
+    queryKey: [...depositKeys.policies, policySetId],
+    queryFn: ({ signal }) => api.get('/deposits/policies/{policySetId}', { path: { policySetId }, signal }),
+  })
+}
+
+/** What is on record of firms, the newest entry first; of one firm where it is named. */
+export function useCredits(organisation: string | undefined) {
+  return useInfiniteQuery({
+    queryKey: [...depositKeys.credits, organisation],
+    queryFn: ({ pageParam, signal }) => api.get('/deposits/credits', { query: { organisation, after: pageParam, limit: 50 }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  })
 }
 
 export interface FiguresFilter {

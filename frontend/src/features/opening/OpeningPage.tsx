@@ -6,6 +6,7 @@ import { Loaded } from '../../ui/Loaded'
 import { Panel } from '../../ui/Panel'
 import { SealPanel } from '../audit/seal/SealPanel'
 import { sealsKey } from '../audit/seal/seals'
+import { BidDeposits } from '../deposit/BidDeposits'
 import { LotPicker } from '../tender/LotPicker'
 import { isOnSide, projectKeys, useLot, useThisProject } from '../tender/queries'
 import { BeforeOpening } from './BeforeOpening'
@@ -89,6 +90,7 @@ function OpeningOf({ project, lot, opening }: { project: Project; lot: Lot; open
     <>
       <Steps opening={opening} />
       {mayWrite ? <Readings project={project} opening={opening} withSize={withSize} onSaved={onSaved} /> : <OpeningRecord opening={opening} withSize={withSize} />}
+      <BidDeposits project={project} lotId={lot.id} bids={opening.bids.map(({ id, bidderName, creditCode }) => ({ id, name: bidderName, creditCode }))} />
       <SealPanel project={project} kinds={['open.start', 'open.read', 'open.parameters', 'open.end']} about={[`lot:${lot.id}`, ...opening.bids.map((b) => `bid:${b.id}`)]} />
       <div className="opening-two">
         <DrawPanel project={project} opening={opening} mayWrite={mayWrite} onSaved={onSaved} />

@@ -11,12 +11,20 @@ interface LoadDocumentProps {
   title: string
   busy: boolean
   error: ApiError | null
+  /** What loading means, where it is neither a rule set nor a calendar. */
+  happens?: string[]
   onClose: () => void
   onLoad: (document: JsonObject) => void
 }
 
+/** The place in the document as people who write JSON name it, e.g. `policies[2].basis.titleZh`. */
+function placeOf(pointer: string): string | undefined {
+  const path = pointer.replace(/^#?\/(body\/)?/, '')
+  return path === '' ? undefined : path.replace(/\/(\d+)(?=\/|$)/g, '[$1]').replaceAll('/', '.')
+}
+
 /** Takes a JSON document, pasted or from a file; the server's findings point into it. */
-export function LoadDocument({ title, busy, error, onClose, onLoad }: LoadDocumentProps) {
+export function LoadDocument({ title, busy, error, happens, onClose, onLoad }: LoadDocumentProps) {
   const t = useRule()
   const [source, setSource] = useState('')
   let document: JsonObject | undefined
@@ -32,10 +40,11 @@ export function LoadDocument({ title, busy, error, onClose, onLoad }: LoadDocume
     <ConfirmAct
       open
       title={title}
-      happens={[t('load.1'), t('load.2'), t('load.3')]}
+      happens={happens ?? [t('load.1'), t('load.2'), t('load.3')]}
       act={t('load.act')}
       busy={busy}
       error={error}
+      fieldName={placeOf}
       disabled={document === undefined}
       onCancel={onClose}
       onConfirm={() => document && onLoad(document)}

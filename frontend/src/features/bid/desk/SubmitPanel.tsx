@@ -9,6 +9,7 @@ import { useLanguage } from '../../../i18n'
 import { formatInstant } from '../../../ui/format'
 import { Panel } from '../../../ui/Panel'
 import { sealsKey } from '../../audit/seal/seals'
+import { OwnStanding } from '../../deposit/OwnStanding'
 import type { EnvelopeKind } from '../envelope/format'
 import { noteOnSealed, sealedRecords, type SealedRecord } from '../envelope/store'
 import { discardSealed, uploadIdOf } from '../upload'
@@ -87,6 +88,7 @@ export function SubmitPanel({ project, lot, organisation, owner, kinds, records,
         <p className={missing.length === 0 ? 'agree b' : 'muted'} role="status">
           {missing.length === 0 ? t('submit.ready', { n: kinds.length }) : t('submit.wait', { kinds: names(missing) })}
         </p>
+        <OwnStanding project={project} lot={lot} />
         <div>
           <Button type="primary" size="large" disabled={missing.length > 0} onClick={() => void ask()}>
             {t('submit.act')}

@@ -112,7 +112,7 @@ final class DepositParts {
                                 new ReturnRefund(access, laws, desk, deposits, audit),
                                 answers),
                         new CertificateRoutes(read, deposits, projects, pdf, rehearsal),
-                        new PolicyRoutes(policies, load),
+                        new PolicyRoutes(policies, load, organisations, clock),
                         new BankRoutes(new TakeInMoney(projects, laws, desk, deposits, bank, audit, ids), bank, clock),
                         new FiguresRoutes(
                                 figures,

@@ -29,6 +29,8 @@ public enum AuditKind {
             "openingTime",
             "methodDigests",
             "deposits",
+            "documentFee",
+            "performanceRate",
             "verdicts",
             "acknowledged"),
     ADDENDUM_ISSUE(
@@ -38,13 +40,24 @@ public enum AuditKind {
 
     // Sealed bids, on the bidder's own stream until the deadline. Envelopes by what was committed to, never by a name.
     OPENING_PLAN(
-            "open.plan", "version", "kinds", "decryptionMinutes", "confirmMinutes", "remedyOf", "holders", "public"),
+            "open.plan",
+            "version",
+            "kinds",
+            "sittings",
+            "decryptionMinutes",
+            "confirmMinutes",
+            "remedyOf",
+            "holders",
+            "public"),
     OPENING_KEY("open.key", "holder", "no", "key"),
     BID_SUBMIT("bid.submit", "no", "bidder", "lot", "envelopes", "traits", "script", "consent", "address"),
     OPENING_CHECK_IN("open.check_in", "bidder", "lot", "representative"),
     OPENING_DECRYPT("open.decrypt", "no", "attempt", "by", "fault"),
     OPENING_SHARE("open.share", "no", "holder"),
-    OPENING_CLOSE("open.close", "opened", "failed"),
+    OPENING_CLOSE("open.close", "opened", "failed", "later"),
+    OPENING_ADJOURN("open.adjourn"),
+    FIRST_STAGE("open.first_stage", "passed", "failed", "resumesAt"),
+    OPENING_SECOND("open.second", "windowEndsAt"),
     OPENING_EXTEND("open.extend", "seconds", "windowEndsAt"),
     OPENING_CONFIRMING("open.confirming", "until"),
     OPENING_CONFIRM("open.confirm", "no"),
@@ -76,7 +89,7 @@ public enum AuditKind {
     CANDIDATE_NOTICE("candidate.notice", "candidates", "endsAt", "verdicts", "acknowledged"),
     AWARD_DECIDE("award.decide", "bid", "reason", "verdicts", "acknowledged"),
     AWARD_NOTICE("award.notice", "bid", "verdicts", "acknowledged"),
-    CONTRACT_RECORD("contract.record", "signedAt", "verdicts", "acknowledged"),
+    CONTRACT_RECORD("contract.record", "signedAt", "performanceSecurity", "verdicts", "acknowledged"),
     WRITTEN_REPORT("report.written", "verdicts", "acknowledged"),
     TRAIL_READ("audit.read"),
     TRAIL_EXPORT("audit.export", "checkpointSize", "entries"),
@@ -218,7 +231,8 @@ public enum AuditKind {
      */
     public boolean isCritical() {
         return switch (this) {
-            case OPENING_KEY, BID_SUBMIT, BID_WITHDRAW, OPENING_DECRYPT, OPENING_CLOSE, OPENING_CONFIRM -> true;
+            case OPENING_KEY, BID_SUBMIT, BID_WITHDRAW, OPENING_DECRYPT, OPENING_CLOSE, FIRST_STAGE, OPENING_CONFIRM ->
+                true;
             case BID_REGISTER,
                     OPENING_START,
                     TENDER_FAIL,

@@ -5,12 +5,16 @@ import static org.gongping.core.db.jooq.Tables.WAIVER_POLICY_SET;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.db.Json;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.BidderCreditRecord;
+import org.jooq.impl.DSL;
 
 /** Relief policies as they were loaded, and the classes of firms that they ask for. Rows are added and never changed. */
 public final class WaiverPolicyRepository {
@@ -71,14 +75,36 @@ public final class WaiverPolicyRepository {
                 .fetchOptional(WaiverPolicyRepository::credit);
     }
 
-    /** Of one firm, newest first. */
-    public List<BidderCredit> credits(Transaction tx, UUID organisationId) {
+    /**
+     * Entries after the one with the given id, the one recorded last first.
+     *
+     * @param organisationId null for all firms
+     * @param after null for the first page
+     */
+    public List<BidderCredit> credits(Transaction tx, UUID organisationId, UUID after, int limit) {
+        var condition = organisationId == null ? DSL.noCondition() : BIDDER_CREDIT.ORGANISATION_ID.eq(organisationId);
         return tx.dsl()
                 .selectFrom(BIDDER_CREDIT)
-                .where(BIDDER_CREDIT.ORGANISATION_ID.eq(organisationId))
-                .orderBy(BIDDER_CREDIT.AS_OF.desc(), BIDDER_CREDIT.RECORDED_AT.desc())
-                .limit(100)
+                .where(after == null ? condition : condition.and(BIDDER_CREDIT.ID.lt(after)))
+                .orderBy(BIDDER_CREDIT.ID.desc())
+                .limit(limit)
                 .fetch(WaiverPolicyRepository::credit);
+    }
+
+    /** Ids of the entries that hold for these firms on a day, as {@link #creditOn} takes them. */
+    public Set<UUID> holding(Transaction tx, Collection<UUID> organisations, LocalDate day) {
+        return new HashSet<>(tx.dsl()
+                .select(BIDDER_CREDIT.ID)
+                .distinctOn(BIDDER_CREDIT.ORGANISATION_ID)
+                .from(BIDDER_CREDIT)
+                .where(BIDDER_CREDIT.ORGANISATION_ID.in(organisations))
+                .and(BIDDER_CREDIT.AS_OF.le(day))
+                .orderBy(
+                        BIDDER_CREDIT.ORGANISATION_ID,
+                        BIDDER_CREDIT.AS_OF.desc(),
+                        BIDDER_CREDIT.RECORDED_AT.desc(),
+                        BIDDER_CREDIT.ID.desc())
+                .fetch(BIDDER_CREDIT.ID));
     }
 
     private static BidderCredit credit(BidderCreditRecord row) {

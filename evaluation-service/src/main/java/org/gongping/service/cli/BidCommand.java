@@ -1,5 +1,6 @@
 package org.gongping.service.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -192,9 +193,13 @@ public final class BidCommand {
         }
 
         private Optional<OpeningSummary> readSummary() throws IOException {
-            return summary == null
-                    ? Optional.empty()
-                    : Optional.of(BidJson.summary(JSON.readTree(Files.readAllBytes(summary))));
+            try {
+                return summary == null
+                        ? Optional.empty()
+                        : Optional.of(BidJson.summary(JSON.readTree(Files.readAllBytes(summary))));
+            } catch (IllegalArgumentException | JsonProcessingException e) {
+                throw new ParameterException(spec.commandLine(), summary + ": " + e.getMessage(), e);
+            }
         }
     }
 

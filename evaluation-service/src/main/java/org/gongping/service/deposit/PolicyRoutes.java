@@ -2,8 +2,14 @@ package org.gongping.service.deposit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.gongping.core.Refusal;
 import org.gongping.core.deposit.BidderCredit;
 import org.gongping.core.deposit.LoadWaiverPolicies;
@@ -11,6 +17,9 @@ import org.gongping.core.deposit.WaiverPolicyRepository;
 import org.gongping.core.deposit.WaiverPolicySet;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.core.organisation.Organisation;
+import org.gongping.core.organisation.OrganisationRepository;
+import org.gongping.core.rule.LegalPeriod;
 import org.gongping.service.edge.Answer;
 import org.gongping.service.edge.Call;
 import org.gongping.service.edge.Operations;
@@ -21,10 +30,18 @@ import org.gongping.service.wire.Page;
 public final class PolicyRoutes implements Routes {
     private final WaiverPolicyRepository policies;
     private final LoadWaiverPolicies load;
+    private final OrganisationRepository organisations;
+    private final InstantSource clock;
 
-    public PolicyRoutes(WaiverPolicyRepository policies, LoadWaiverPolicies load) {
+    public PolicyRoutes(
+            WaiverPolicyRepository policies,
+            LoadWaiverPolicies load,
+            OrganisationRepository organisations,
+            InstantSource clock) {
         this.policies = policies;
         this.load = load;
+        this.organisations = organisations;
+        this.clock = clock;
     }
 
     record PolicySetJson(TermsJson.PolicySummary summary, JsonNode document) {
@@ -38,20 +55,26 @@ public final class PolicyRoutes implements Routes {
     record CreditJson(
             UUID id,
             UUID organisationId,
+            String organisationName,
+            String creditCode,
             String creditClass,
             String firmSize,
             LocalDate asOf,
             String source,
-            Instant recordedAt) {
-        static CreditJson of(BidderCredit credit) {
+            Instant recordedAt,
+            boolean holds) {
+        static CreditJson of(BidderCredit credit, Organisation firm, boolean holds) {
             return new CreditJson(
                     credit.id(),
                     credit.organisationId(),
+                    firm.name(),
+                    firm.creditCode(),
                     credit.creditClass(),
                     credit.firmSize(),
                     credit.asOf(),
                     credit.source(),
-                    credit.recordedAt());
+                    credit.recordedAt(),
+                    holds);
         }
     }
 
@@ -70,13 +93,25 @@ public final class PolicyRoutes implements Routes {
         operations.handle(
                 "loadWaiverPolicies",
                 call -> Answer.created(load.load(call.transaction(), call.actor(), call.json()), PolicySetJson::of));
-        operations.handle(
-                "listBidderCredits",
-                call -> Answer.ok(
-                        new Page.All<>(policies.credits(call.transaction(), call.uuid("organisation")).stream()
-                                .map(CreditJson::of)
-                                .toList())));
+        operations.handle("listBidderCredits", this::credits);
         operations.handle("recordBidderCredit", this::record);
+    }
+
+    private Answer credits(Call call) {
+        int limit = call.integer("limit");
+        UUID firm = call.optionalText("organisation").map(UUID::fromString).orElse(null);
+        return Answer.ok(
+                Page.after(call).map(after -> policies.credits(call.transaction(), firm, after, limit + 1)), rows -> {
+                    Function<BidderCredit, CreditJson> toWire = shown(call, rows);
+                    return Page.of(rows, limit, row -> row.id().toString(), toWire);
+                });
+    }
+
+    private Function<BidderCredit, CreditJson> shown(Call call, List<BidderCredit> rows) {
+        Set<UUID> ids = rows.stream().map(BidderCredit::organisationId).collect(Collectors.toSet());
+        Map<UUID, Organisation> firms = organisations.findAll(call.transaction(), ids);
+        Set<UUID> holding = policies.holding(call.transaction(), ids, LegalPeriod.day(clock.instant()));
+        return row -> CreditJson.of(row, firms.get(row.organisationId()), holding.contains(row.id()));
     }
 
     private Answer record(Call call) {
@@ -91,7 +126,7 @@ public final class PolicyRoutes implements Routes {
                         input.firmSize(),
                         input.asOf(),
                         input.source()),
-                CreditJson::of);
+                credit -> shown(call, List.of(credit)).apply(credit));
     }
 
     /** In which of the two roles that may do it the caller does it. */

@@ -40,7 +40,9 @@ class RolesAtWorkTest {
                         + " recordDrawnParameters answerOpeningObjection endOpening computePriceScores"
                         + " recordEvaluationReport publishCandidateNotice issueAwardNotice recordContract"
                         + " recordWrittenReport");
-        allow(Set.of(Role.TENDER_AGENT), "putOpeningPlan closeDecryption askConfirmation");
+        allow(
+                Set.of(Role.TENDER_AGENT),
+                "putOpeningPlan closeDecryption askConfirmation adjournOpening lockFirstStage");
         allow(
                 Set.of(Role.TENDER_AGENT, Role.PROJECT_OWNER, Role.SUPERVISOR, Role.VENUE_OPERATOR),
                 "registerOpeningKey giveOpeningShare");
@@ -48,6 +50,12 @@ class RolesAtWorkTest {
         allow(Set.of(Role.SUPERVISOR), "pauseOpening resumeOpening");
         allow(Set.of(Role.PROJECT_OWNER), "decideAward");
         allow(Set.of(Role.BIDDER), "registerBidder");
+        allow(Set.of(Role.PLATFORM_ADMINISTRATOR), "loadWaiverPolicies");
+        allow(Set.of(Role.VENUE_OPERATOR, Role.PLATFORM_ADMINISTRATOR), "recordBidderCredit freezeDepositReport");
+        allow(Set.of(Role.VENUE_OPERATOR), "importBankStatement enterBankEntry resolveBankEntry");
+        allow(Set.of(Role.TENDER_AGENT), "setDepositTerms verifyDeposit");
+        allow(Set.of(Role.BIDDER), "applyForDeposit disputeDeposit correctRefundAccount");
+        allow(Set.of(Role.PROJECT_OWNER), "confirmRefunds retainDeposit settleDeposit recordReturnedRefund");
         allow(Set.of(Role.BIDDER, Role.TENDER_AGENT), "raiseOpeningObjection");
     }
 
@@ -64,6 +72,7 @@ class RolesAtWorkTest {
 
     private static Tender tender;
     private static SealedPlay sealed;
+    private static DepositPlay deposits;
     private static final Set<String> tried = new TreeSet<>();
 
     @BeforeAll
@@ -82,6 +91,7 @@ class RolesAtWorkTest {
         Play.platform(hall);
         tender = Play.engineering(hall);
         sealed = SealedPlay.played(hall, folder);
+        deposits = DepositPlay.played(hall);
         hall.noWatch();
     }
 
@@ -145,13 +155,13 @@ class RolesAtWorkTest {
 
     /** Operation, path, who gets it (200), to whom it does not exist (404); to the rest it is forbidden (403). */
     private static final String READERS = """
-            getProject           | /projects/{p}                      | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
-            getTimeline          | /projects/{p}/timeline             | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
+            getProject           | /projects/{p}                      | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2 venue
+            getTimeline          | /projects/{p}/timeline             | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2 venue
             listAddenda          | /projects/{p}/addenda              | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
             listNotices          | /projects/{p}/notices              | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
             listDocuments        | /projects/{p}/documents            | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
             downloadDocument     | /projects/{p}/documents/{d}        | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
-            getOpening           | /projects/{p}/lots/{l}/opening     | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
+            getOpening           | /projects/{p}/lots/{l}/opening     | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2 venue
             getPriceScores       | /projects/{p}/lots/{l}/price-scores| agent owner supervisor auditor bidder1 | bidder5 agent2 owner2 supervisor2
             getCandidates        | /projects/{p}/lots/{l}/candidates  | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
             listMembers          | /projects/{p}/members              | agent owner supervisor auditor | agent2 owner2 supervisor2
@@ -161,7 +171,7 @@ class RolesAtWorkTest {
             watchAuditTrail      | /projects/{p}/audit/newer?than={a} | agent owner supervisor auditor | agent2 owner2 supervisor2
             compareAuditEntry    | /projects/{p}/audit/{a}/before     | agent owner supervisor auditor | agent2 owner2 supervisor2
             getMyRegistration    | /projects/{p}/registrations/mine   | bidder1 | bidder5
-            listProjects         | /projects                          | agent owner supervisor auditor bidder1 bidder5 agent2 owner2 supervisor2 |
+            listProjects         | /projects                          | agent owner supervisor auditor bidder1 bidder5 agent2 owner2 supervisor2 venue |
             getOpeningPlan       | /projects/{s}/opening-plan         | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2 venue
             getOpeningHall       | /projects/{s}/lots/{t}/opening/hall | agent owner supervisor auditor bidder1 | agent2 owner2 supervisor2 venue bidder5
             getMyBid             | /projects/{s}/lots/{t}/submissions/mine | bidder1 | bidder5
@@ -179,6 +189,22 @@ class RolesAtWorkTest {
             getPublicNoticePdf   | /public/notices/{n}/pdf            | * nobody |
             getPublicOpening     | /public/openings/{s}               | * nobody |
             listSealingScripts   | /public/sealing-scripts            | * nobody |
+            getDepositTerms      | {q}/terms                          | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
+            listDeposits         | {q}                                | agent owner supervisor auditor | agent2 owner2 supervisor2
+            getMyDeposit         | {q}/mine                           | bidder1 | bidder5
+            getDepositCertificate | {q}/{w}/certificate               | bidder1 | bidder5
+            getPublicDepositCertificate | /public/deposit-certificates/{c} | * nobody |
+            listWaiverPolicies   | /deposits/policies                 | * |
+            getWaiverPolicies    | /deposits/policies/sample-2026.1   | * |
+            listBidderCredits    | /deposits/credits                  | venue admin |
+            listBankStatements   | /deposits/bank-statements          | venue |
+            listBankEntries      | /deposits/bank-entries             | venue |
+            getDepositFigures    | /deposits/figures                  | supervisor supervisor2 auditor venue admin |
+            listDepositRecords   | /deposits/figures/records          | supervisor supervisor2 auditor venue admin |
+            exportDepositRecords | /deposits/figures/export           | supervisor supervisor2 auditor venue admin |
+            listDepositReports   | /deposits/reports                  | supervisor supervisor2 auditor venue admin |
+            getDepositReport     | /deposits/reports/{r}              | supervisor supervisor2 auditor venue admin |
+            getDepositReportPdf  | /deposits/reports/{r}/pdf          | supervisor supervisor2 auditor venue admin |
             """;
 
     @TestFactory
@@ -215,6 +241,10 @@ class RolesAtWorkTest {
                     .replace("{s}", sealed.tender.id.toString())
                     .replace("{t}", sealed.tender.lots.getFirst().toString())
                     .replace("{u}", sealed.submission.toString())
+                    .replace("{q}", deposits.deposits())
+                    .replace("{w}", deposits.waiver.toString())
+                    .replace("{c}", deposits.certificate)
+                    .replace("{r}", deposits.report.toString())
                     .replace("{d}", document)
                     .replace("{a}", entry)
                     .replace("{n}", notice);

@@ -39,7 +39,7 @@ public record OpeningSummary(
     }
 
     /** Nothing when this is not one. */
-    static Optional<OpeningSummary> of(JsonNode json) {
+    public static Optional<OpeningSummary> of(JsonNode json) {
         boolean isKnown = json.isObject();
         for (var names = json.fieldNames(); names.hasNext(); ) {
             isKnown &= MEMBERS.contains(names.next());
