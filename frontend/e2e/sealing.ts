@@ -62,9 +62,15 @@ export async function registerBidder(person: Person, projectPath: string): Promi
 }
 
 /** From the key to the receipt, with one small file in each envelope but the price's. */
-export async function sealAndSubmit({ page }: Person, projectPath: string, price: string): Promise<void> {
-  await page.goto(`${projectPath}/bid`)
-  await makeKey(page)
+export async function sealAndSubmit(person: Person, projectPath: string, price: string): Promise<void> {
+  await person.page.goto(`${projectPath}/bid`)
+  await makeKey(person.page)
+  await seal(person, price)
+  await submit(person)
+}
+
+/** From the key to the button that submits. */
+export async function seal({ page }: Person, price: string): Promise<void> {
   await page.getByRole('region', { name: '技术文件' }).locator('input[type="file"]').setInputFiles({ name: '施工组织设计.pdf', mimeType: 'application/pdf', buffer: Buffer.from(`bid ${price}`) })
   await page.getByLabel('投标报价').fill(price)
   await page.getByLabel(/^工期/).fill('270')
@@ -72,6 +78,9 @@ export async function sealAndSubmit({ page }: Person, projectPath: string, price
   await page.getByRole('checkbox', { name: /同意上述采集/ }).check()
   await page.getByRole('button', { name: '封装并上传' }).click()
   await expect(page.getByText('全部 2 个信封已上传，可以提交。')).toBeVisible({ timeout: 60_000 })
+}
+
+export async function submit({ page }: Person): Promise<void> {
   await page.getByRole('button', { name: '提交投标' }).click()
   const name = page.getByLabel('请输入本单位全称以确认')
   await name.fill((await name.getAttribute('placeholder'))!)

@@ -4,8 +4,9 @@ import { api } from '../../api/client'
 import type { Acknowledgement, CandidateList, Lot, Project, Verdict } from '../../api/types'
 import { useWrite } from '../../api/useWrite'
 import { useLanguage } from '../../i18n'
+import { AmountInput, amountPattern } from '../../ui/AmountInput'
 import { ConfirmAct } from '../../ui/ConfirmAct'
-import { formatInstant } from '../../ui/format'
+import { formatInstant, formatYuan } from '../../ui/format'
 import { InstantPicker } from '../../ui/InstantPicker'
 import { Panel } from '../../ui/Panel'
 import { useUi } from '../../ui/strings'
@@ -62,38 +63,55 @@ export function AwardNoticePanel({ project, lot, verdicts, list }: Props & { lis
   )
 }
 
+interface Signed {
+  signedAt: string
+  performanceSecurity?: string
+}
+
 export function ContractPanel({ project, lot, verdicts }: Props) {
   const t = useAward()
   const ui = useUi()
   const language = useLanguage()
-  const [signedAt, setSignedAt] = useState<string>()
+  const [signed, setSigned] = useState<Signed>()
   const path = { projectId: project.id, lotId: lot.id }
   const record = useWrite({
-    send: (acknowledgements: Acknowledgement[], key) => api.post('/projects/{projectId}/lots/{lotId}/contract', { path, body: { signedAt: signedAt!, acknowledgements }, key }),
-    ...useDone(project, t('contract.done'), () => setSignedAt(undefined)),
+    send: (acknowledgements: Acknowledgement[], key) => api.post('/projects/{projectId}/lots/{lotId}/contract', { path, body: { ...signed!, acknowledgements }, key }),
+    ...useDone(project, t('contract.done'), () => setSigned(undefined)),
   })
   return (
     <Panel title={t('contract.title')}>
-      <Form layout="vertical" onFinish={(v: { signedAt: string }) => setSignedAt(v.signedAt)}>
+      <Form layout="vertical" onFinish={(v: Signed) => setSigned(v)}>
         <Form.Item name="signedAt" label={t('contract.signed')} extra={ui('zone.note')} rules={[{ required: true, message: ui('invalid.required') }]} style={{ maxWidth: 360 }}>
           <InstantPicker />
+        </Form.Item>
+        <Form.Item
+          name="performanceSecurity"
+          label={t('contract.security')}
+          extra={t(project.performanceRate === undefined ? 'contract.securityNone' : 'contract.securityRate', { rate: project.performanceRate ?? '' })}
+          rules={[{ pattern: amountPattern, message: ui('invalid.amount') }]}
+          style={{ maxWidth: 360 }}
+        >
+          <AmountInput />
         </Form.Item>
         <Button type="primary" htmlType="submit">
           {t('contract.act')}
         </Button>
       </Form>
-      {signedAt && (
+      {signed && (
         <ConfirmAct
           open
           title={t('contract.title')}
-          happens={[t('contract.1', { at: formatInstant(signedAt, language) })]}
+          happens={[
+            t('contract.1', { at: formatInstant(signed.signedAt, language) }),
+            ...(signed.performanceSecurity === undefined ? [] : [t('contract.2', { amount: formatYuan(signed.performanceSecurity) })]),
+          ]}
           verdicts={verdicts}
           act={t('contract.act')}
           busy={record.isPending}
           error={record.error}
           onCancel={() => {
             record.reset()
-            setSignedAt(undefined)
+            setSigned(undefined)
           }}
           onConfirm={(acknowledgements) => record.mutate(acknowledgements)}
         />

@@ -1,5 +1,6 @@
 import { App, Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { api, apiUrl } from '../../api/client'
 import type { Lot, Project } from '../../api/types'
 import { useWrite } from '../../api/useWrite'
@@ -139,6 +140,7 @@ export function OwnDeposit({ project, lot, deposit, deadline }: { project: Proje
       title={t('mine.now')}
       actions={
         <span className="row wrap">
+          {deposit.certificateToken && <Link to={`/deposit-certificates/${deposit.certificateToken}`}>{t('card.publicPage')}</Link>}
           <Button size="small" icon={<Icon name="download" small />} href={apiUrl('/projects/{projectId}/lots/{lotId}/deposits/{depositId}/certificate', path)} target="_blank">
             {t('card.certificate')}
           </Button>

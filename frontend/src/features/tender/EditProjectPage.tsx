@@ -17,8 +17,8 @@ import { projectKeys, useThisProject, useTimeline } from './queries'
 import { useTender } from './strings'
 
 function inputOf(project: Project): ProjectInput {
-  const { code, title, regime, projectType, procurementKind, mustTenderByLaw, budget, issueEnd, bidDeadline, openingTime, openingPlace, bidValidityDays, description } = project
-  return { code, title, regime, projectType, procurementKind, mustTenderByLaw, ownerId: project.owner.id, authorityId: project.authority.id, budget, issueEnd, bidDeadline, openingTime, openingPlace, bidValidityDays, description }
+  const { code, title, regime, projectType, procurementKind, mustTenderByLaw, budget, issueEnd, bidDeadline, openingTime, openingPlace, bidValidityDays, description, documentFee, documentCost, documentFeeBasis, performanceRate } = project
+  return { code, title, regime, projectType, procurementKind, mustTenderByLaw, ownerId: project.owner.id, authorityId: project.authority.id, budget, issueEnd, bidDeadline, openingTime, openingPlace, bidValidityDays, description, documentFee, documentCost, documentFeeBasis, performanceRate }
 }
 
 /** Under which name a member of the input stands in the form. */

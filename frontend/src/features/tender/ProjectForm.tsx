@@ -19,6 +19,51 @@ const rulesOfField: Record<'issueEnd' | 'bidDeadline' | 'openingTime', string[]>
   openingTime: ['T08'],
 }
 
+/** What D09 and D10 say of the charges saved last. */
+function ChargeHelp({ rule, verdicts }: { rule: 'D09' | 'D10'; verdicts: Verdict[] | undefined }) {
+  const pick = usePick()
+  const spoken = (verdicts ?? []).filter((v) => v.ruleId === rule && (v.outcome === 'BLOCKED' || v.outcome === 'WARNING'))
+  return (
+    <>
+      {spoken.map((v) => (
+        <span key={v.ruleId} className="warm" style={{ display: 'block' }}>
+          {pick(v.messageZh, v.messageEn)}（{v.ruleId} {bareCitation(v.article)}）
+        </span>
+      ))}
+    </>
+  )
+}
+
+function Charges({ verdicts }: { verdicts: Verdict[] | undefined }) {
+  const t = useTender()
+  const ui = useUi()
+  const amount = { pattern: amountPattern, message: ui('invalid.amount') }
+  return (
+    <Panel title={t('field.charges')} sub={t('field.chargesSub')}>
+      <div className="form-grid">
+        <Form.Item name="documentFee" label={t('field.documentFee')} extra={<ChargeHelp rule="D10" verdicts={verdicts} />} rules={[amount]}>
+          <AmountInput placeholder={t('field.free')} />
+        </Form.Item>
+        <Form.Item name="documentCost" label={t('field.documentCost')} rules={[amount]}>
+          <AmountInput />
+        </Form.Item>
+        <Form.Item className="full" name="documentFeeBasis" label={t('field.documentFeeBasis')}>
+          <Input maxLength={500} />
+        </Form.Item>
+        <Form.Item
+          name="performanceRate"
+          label={t('field.performanceRate')}
+          extra={<ChargeHelp rule="D09" verdicts={verdicts} />}
+          normalize={(value: string) => (value.trim() === '' ? undefined : value.trim())}
+          rules={[{ pattern: /^(100|[1-9][0-9]?|0)(\.[0-9]{1,6})?$/, message: ui('invalid.amount') }]}
+        >
+          <Input className="num" inputMode="decimal" maxLength={10} suffix="%" placeholder={t('field.notAsked')} />
+        </Form.Item>
+      </div>
+    </Panel>
+  )
+}
+
 function DateHelp({ field, verdicts }: { field: keyof typeof rulesOfField; verdicts: Verdict[] | undefined }) {
   const t = useTender()
   const pick = usePick()
@@ -130,6 +175,7 @@ export function ProjectForm({ form, project, verdicts, onSubmit, onType }: Proje
           </div>
         </Panel>
         <Dates verdicts={verdicts} />
+        <Charges verdicts={verdicts} />
       </div>
     </Form>
   )

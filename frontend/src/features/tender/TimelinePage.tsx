@@ -40,6 +40,8 @@ function Overview({ project }: { project: Project }) {
           [t('field.openingTime'), <When key="o" at={project.openingTime} />],
           [t('field.openingPlace'), project.openingPlace ?? '—'],
           [t('field.bidValidity'), project.bidValidityDays ?? '—'],
+          [t('field.documentFee'), Number(project.documentFee ?? 0) === 0 ? t('field.free') : formatYuan(project.documentFee)],
+          [t('field.performanceRate'), project.performanceRate === undefined ? t('field.notAsked') : `${project.performanceRate} %`],
           [t('field.ruleSet'), project.ruleSet ?? '—'],
           [
             t('field.ruleSetDigest'),

@@ -410,7 +410,7 @@ final class Features {
                         new PublishCandidates(access, projects, laws, awards, ranking, publishNotice, audit, clock),
                         new DecideAward(access, projects, laws, ranking, audit, clock),
                         new IssueAwardNotice(access, projects, laws, bids, publishNotice, audit, clock),
-                        new RecordAfterAward(access, projects, laws, audit, clock),
+                        new RecordAfterAward(access, projects, laws, bids, audit, clock),
                         answers,
                         rehearsal),
                 new NoticeRoutes(access, notices, pdf, new NoticeSeals(seals, sealing), rehearsal),

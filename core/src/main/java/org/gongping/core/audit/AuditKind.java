@@ -29,6 +29,8 @@ public enum AuditKind {
             "openingTime",
             "methodDigests",
             "deposits",
+            "documentFee",
+            "performanceRate",
             "verdicts",
             "acknowledged"),
     ADDENDUM_ISSUE(
@@ -76,7 +78,7 @@ public enum AuditKind {
     CANDIDATE_NOTICE("candidate.notice", "candidates", "endsAt", "verdicts", "acknowledged"),
     AWARD_DECIDE("award.decide", "bid", "reason", "verdicts", "acknowledged"),
     AWARD_NOTICE("award.notice", "bid", "verdicts", "acknowledged"),
-    CONTRACT_RECORD("contract.record", "signedAt", "verdicts", "acknowledged"),
+    CONTRACT_RECORD("contract.record", "signedAt", "performanceSecurity", "verdicts", "acknowledged"),
     WRITTEN_REPORT("report.written", "verdicts", "acknowledged"),
     TRAIL_READ("audit.read"),
     TRAIL_EXPORT("audit.export", "checkpointSize", "entries"),

@@ -1,7 +1,9 @@
 package org.gongping.core.award;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.gongping.core.Outcome;
@@ -9,9 +11,11 @@ import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
+import org.gongping.core.bid.BidRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.core.rule.Law;
 import org.gongping.core.rule.Verdict;
 import org.gongping.core.tender.GateCheck;
 import org.gongping.core.tender.Lot;
@@ -20,34 +24,44 @@ import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectLaw;
 import org.gongping.core.tender.ProjectRepository;
+import org.gongping.core.tender.gate.ChargesGate;
 import org.gongping.core.tender.gate.ContractGate;
 
 /**
- * Records what the law asks for after the award: the contract (rule T14; 招标投标法 Art. 46) and the written report to
+ * Records what the law asks for after the award: the contract (rules T14, D09; 招标投标法 Art. 46) and the written report to
  * the authority (rule T15; Art. 47). Lateness is a warning that a person answers with a reason.
  */
 public final class RecordAfterAward {
     private final ProjectAccess access;
     private final ProjectRepository projects;
     private final ProjectLaw laws;
+    private final BidRepository bids;
     private final AuditLog audit;
     private final InstantSource clock;
 
     public RecordAfterAward(
-            ProjectAccess access, ProjectRepository projects, ProjectLaw laws, AuditLog audit, InstantSource clock) {
+            ProjectAccess access,
+            ProjectRepository projects,
+            ProjectLaw laws,
+            BidRepository bids,
+            AuditLog audit,
+            InstantSource clock) {
         this.access = access;
         this.projects = projects;
         this.laws = laws;
+        this.bids = bids;
         this.audit = audit;
         this.clock = clock;
     }
 
+    /** @param performanceSecurity yuan that the contract takes; null where it takes none */
     public Outcome<Project> contract(
             Transaction tx,
             Actor actor,
             UUID projectId,
             UUID lotId,
             Instant signedAt,
+            BigDecimal performanceSecurity,
             List<GateCheck.Acknowledgement> acknowledgements) {
         Instant now = clock.instant();
         return access.acting(tx, actor, projectId, Role.TENDER_AGENT)
@@ -62,17 +76,30 @@ public final class RecordAfterAward {
                                 "签订时间应在中标通知书发出之后、现在之前",
                                 "A contract is signed after the award notice and not in the future"));
                     }
-                    List<Verdict> verdicts =
-                            new ContractGate(laws.locked(tx, project)).sign(awarded.awardedAt(), signedAt);
+                    if (performanceSecurity != null
+                            && performanceSecurity.stripTrailingZeros().scale() > 2) {
+                        return Outcome.refused(
+                                Refusal.Invalid.of("/performanceSecurity", "金额须精确到分", "An amount is to the fen"));
+                    }
+                    Law law = laws.locked(tx, project);
+                    List<Verdict> verdicts = new ArrayList<>(new ContractGate(law).sign(awarded.awardedAt(), signedAt));
+                    if (performanceSecurity != null) {
+                        BigDecimal price = bids.find(tx, projectId, lotId, awarded.winner())
+                                .orElseThrow()
+                                .price();
+                        verdicts.addAll(new ChargesGate(law).security(price, performanceSecurity));
+                    }
                     return GateCheck.pass(verdicts, acknowledgements).map(passed -> {
                         LotPhase.Contracted contracted = new LotPhase.Contracted(
                                 awarded.winner(), awarded.decidedAt(), awarded.awardedAt(), signedAt);
                         return write(
                                 tx,
                                 project,
-                                lot.in(contracted, lot.dates().withContract(signedAt)),
+                                lot.in(contracted, lot.dates().withContract(signedAt))
+                                        .securedBy(performanceSecurity),
                                 passed.into(step(AuditKind.CONTRACT_RECORD, actor, project, lot)
-                                        .with("signedAt", signedAt)));
+                                        .with("signedAt", signedAt)
+                                        .with("performanceSecurity", performanceSecurity)));
                     });
                 }));
     }

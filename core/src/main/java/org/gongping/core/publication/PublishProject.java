@@ -40,11 +40,12 @@ import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectLaw;
 import org.gongping.core.tender.ProjectRepository;
+import org.gongping.core.tender.gate.ChargesGate;
 import org.gongping.core.tender.gate.PublicationGate;
 
 /**
  * Publishes notice and tender document, and locks what the project will be judged by: rule set, methods, ceilings
- * (rules T01, T02, T08, V18, P01, P02, P05, X01).
+ * (rules T01, T02, T08, V18, P01, P02, P05, X01, D01, D02, D09–D11).
  */
 public final class PublishProject {
     private final ProjectAccess access;
@@ -91,6 +92,8 @@ public final class PublishProject {
                         .then(law -> soundMethods(draft, law).then(_ -> {
                             List<Verdict> verdicts = new ArrayList<>(
                                     new PublicationGate(law).check(PublicationFactsOf.draft(draft, now)));
+                            verdicts.addAll(
+                                    new ChargesGate(law).check(draft.charges().facts()));
                             verdicts.addAll(AskedDeposits.verdicts(draft, law, deposits.of(tx, draft, law)));
                             return GateCheck.pass(verdicts, acknowledgements)
                                     .map(passed -> publish(tx, actor, draft, law, passed, now));
@@ -188,7 +191,9 @@ public final class PublishProject {
                 .with("bidDeadline", project.bidDeadline())
                 .with("openingTime", project.openingTime())
                 .with("methodDigests", methodDigests(project))
-                .with("deposits", DepositNotice.sums(project, asked));
+                .with("deposits", DepositNotice.sums(project, asked))
+                .with("documentFee", project.charges().documentFee())
+                .with("performanceRate", project.charges().performanceRate());
         files.forEach(file -> step.document(new AuditStep.DocumentHash(file.name(), file.sha256(), file.size())));
         audit.append(tx, passed.into(step));
         return project;
@@ -241,6 +246,7 @@ public final class PublishProject {
                     lot.methodDigest());
         }
         DepositNotice.describe(body, project, asked);
+        ChargesNotice.describe(body, project.charges());
         NoticeBody.Table documents = body.section("文件", "Documents")
                 .table()
                 .column("文件", "Document", false)

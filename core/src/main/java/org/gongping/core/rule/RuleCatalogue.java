@@ -111,6 +111,8 @@ final class RuleCatalogue {
                             "winner", Period.class,
                             "failed", Period.class)),
             rule("D08", Map.of("maxPeriod", Period.class, "withInterest", Flag.class)),
+            rule("D09", Map.of("maxRate", Figure.class)),
+            rule("D10", Map.of("maxShare", Figure.class)),
             rule("D11", Map.of("neverRefused", Words.class)),
             rule("D12", Map.of("minBidders", Figure.class)),
             rule(
@@ -184,6 +186,8 @@ final class RuleCatalogue {
             Map.entry("D01.maxRate", "PERCENT"),
             Map.entry("D02.maxRate", "PERCENT"),
             Map.entry("D03.maxShortfall", "DAY"),
+            Map.entry("D09.maxRate", "PERCENT"),
+            Map.entry("D10.maxShare", "PERCENT"),
             Map.entry("D06.demandRate", "PERCENT"),
             Map.entry("D06.termRate", "PERCENT"),
             Map.entry("D06.daysOfYear", "DAY"),

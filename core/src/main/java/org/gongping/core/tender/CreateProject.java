@@ -81,6 +81,7 @@ public final class CreateProject {
                 null,
                 null,
                 null,
+                null,
                 1,
                 now,
                 List.of());

@@ -47,6 +47,7 @@ public final class EditLots {
                         draft.floorPrice(),
                         draft.method(),
                         digest,
+                        null,
                         new LotPhase.Draft(),
                         Lot.Dates.NONE);
                 projects.insertLot(tx, projectId, lot);
@@ -68,6 +69,7 @@ public final class EditLots {
                                     draft.floorPrice(),
                                     draft.method(),
                                     digest,
+                                    null,
                                     before.phase(),
                                     before.dates());
                             projects.updateLot(tx, projectId, lot);

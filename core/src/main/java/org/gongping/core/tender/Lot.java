@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param floorPrice yuan; forbidden by law, kept only so that a draft which names one is refused with the rule (V18)
  * @param method scoring-method definition; null in an unfinished draft
  * @param methodDigest hex SHA-256 of the definition
+ * @param performanceSecurity yuan, as the contract takes it (履约保证金); null before the contract, or where it takes none
  */
 public record Lot(
         UUID id,
@@ -21,6 +22,7 @@ public record Lot(
         BigDecimal floorPrice,
         JsonNode method,
         String methodDigest,
+        BigDecimal performanceSecurity,
         LotPhase phase,
         Dates dates) {
     /** The bid that won; null before the decision. */
@@ -35,7 +37,13 @@ public record Lot(
 
     /** The same lot in another phase, with what else changes. */
     public Lot in(LotPhase newPhase, Dates newDates) {
-        return new Lot(id, no, name, ceilingPrice, floorPrice, method, methodDigest, newPhase, newDates);
+        return new Lot(
+                id, no, name, ceilingPrice, floorPrice, method, methodDigest, performanceSecurity, newPhase, newDates);
+    }
+
+    /** The same lot with what its contract takes as performance security; null for none. */
+    public Lot securedBy(BigDecimal security) {
+        return new Lot(id, no, name, ceilingPrice, floorPrice, method, methodDigest, security, phase, dates);
     }
 
     /** When the lot passed each gate; null where it has not. */

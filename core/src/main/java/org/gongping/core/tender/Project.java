@@ -38,6 +38,7 @@ public record Project(
         Instant openingTime,
         String openingPlace,
         Integer bidValidityDays,
+        Charges charges,
         String ruleSet,
         String ruleSetDigest,
         int version,

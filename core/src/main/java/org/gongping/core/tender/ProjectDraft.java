@@ -29,7 +29,11 @@ public record ProjectDraft(
         Instant openingTime,
         String openingPlace,
         Integer bidValidityDays,
-        String description) {
+        String description,
+        BigDecimal documentFee,
+        BigDecimal documentCost,
+        String documentFeeBasis,
+        BigDecimal performanceRate) {
     /** The three parties, each of its kind and no two the same. */
     record Parties(Organisation owner, Organisation agent, Organisation authority) {}
 
@@ -56,9 +60,18 @@ public record ProjectDraft(
             errors.add(new Refusal.FieldError(
                     "/issueEnd", "发售截止不得晚于投标截止", "The issue of the document ends before the bid deadline, or with it"));
         }
+        charges().check(errors);
         return errors.isEmpty()
                 ? Outcome.done(new Parties(owner, agent, authority))
                 : Outcome.refused(new Refusal.Invalid(errors));
+    }
+
+    private Charges charges() {
+        return new Charges(
+                documentFee,
+                documentCost,
+                documentFeeBasis == null || documentFeeBasis.isBlank() ? null : documentFeeBasis.strip(),
+                performanceRate);
     }
 
     Project apply(Project before, Parties parties) {
@@ -81,6 +94,7 @@ public record ProjectDraft(
                 openingTime,
                 openingPlace,
                 bidValidityDays,
+                charges(),
                 before.ruleSet(),
                 before.ruleSetDigest(),
                 before.version(),

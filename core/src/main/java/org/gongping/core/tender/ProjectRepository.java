@@ -133,6 +133,11 @@ public final class ProjectRepository {
                 row.getOpeningTime(),
                 row.getOpeningPlace(),
                 row.getBidValidityDays(),
+                new Charges(
+                        row.getDocumentFee(),
+                        row.getDocumentCost(),
+                        row.getDocumentFeeBasis(),
+                        row.getPerformanceRate()),
                 row.getRuleSet(),
                 row.getRuleSet() == null ? null : ruleSetDigests.get(row.getRuleSet()),
                 row.getVersion(),
@@ -149,6 +154,7 @@ public final class ProjectRepository {
                 row.getFloorPrice(),
                 Json.read(row.getMethod()),
                 row.getMethodDigest(),
+                row.getPerformanceSecurity(),
                 phase(row),
                 new Lot.Dates(
                         row.getOpenedAt(),
@@ -258,6 +264,10 @@ public final class ProjectRepository {
         row.setOpeningTime(project.openingTime());
         row.setOpeningPlace(project.openingPlace());
         row.setBidValidityDays(project.bidValidityDays());
+        row.setDocumentFee(project.charges().documentFee());
+        row.setDocumentCost(project.charges().documentCost());
+        row.setDocumentFeeBasis(project.charges().feeBasis());
+        row.setPerformanceRate(project.charges().performanceRate());
         row.setRuleSet(project.ruleSet());
         row.setVersion(project.version());
         row.setCreatedAt(project.createdAt());
@@ -297,6 +307,7 @@ public final class ProjectRepository {
         row.setFloorPrice(lot.floorPrice());
         row.setMethod(Json.write(lot.method()));
         row.setMethodDigest(lot.methodDigest());
+        row.setPerformanceSecurity(lot.performanceSecurity());
         row.setPhase(lot.phase().code());
         row.setOpenedAt(dates.openedAt());
         row.setOpeningEndedAt(dates.openingEndedAt());

@@ -78,6 +78,26 @@ public final class UpdateProject {
         note(changes, "openingTime", before.openingTime(), after.openingTime());
         note(changes, "openingPlace", before.openingPlace(), after.openingPlace());
         note(changes, "bidValidityDays", before.bidValidityDays(), after.bidValidityDays());
+        note(
+                changes,
+                "documentFee",
+                before.charges().documentFee(),
+                after.charges().documentFee());
+        note(
+                changes,
+                "documentCost",
+                before.charges().documentCost(),
+                after.charges().documentCost());
+        note(
+                changes,
+                "documentFeeBasis",
+                before.charges().feeBasis(),
+                after.charges().feeBasis());
+        note(
+                changes,
+                "performanceRate",
+                before.charges().performanceRate(),
+                after.charges().performanceRate());
         return changes;
     }
 

@@ -19,6 +19,7 @@ import org.gongping.core.tender.LotPhase;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectLaw;
+import org.gongping.core.tender.gate.ChargesGate;
 import org.gongping.core.tender.gate.Milestone;
 import org.gongping.core.tender.gate.ProjectEvent;
 import org.gongping.core.tender.gate.ProjectTimeline;
@@ -87,8 +88,10 @@ public final class ReadTimeline {
 
     private static Optional<Next> next(Project project, Law law, List<LotGates> lots, Instant now) {
         if (project.isDraft()) {
-            return Optional.of(new Next(
-                    "publishProject", null, new PublicationGate(law).check(PublicationFactsOf.draft(project, now))));
+            List<Verdict> verdicts =
+                    new ArrayList<>(new PublicationGate(law).check(PublicationFactsOf.draft(project, now)));
+            verdicts.addAll(new ChargesGate(law).check(project.charges().facts()));
+            return Optional.of(new Next("publishProject", null, verdicts));
         }
         return lots.stream()
                 .filter(gates -> operation(project, gates.lot()).isPresent())

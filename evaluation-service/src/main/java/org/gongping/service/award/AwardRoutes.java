@@ -86,7 +86,8 @@ public final class AwardRoutes implements Routes {
 
     record AwardDecisionInput(UUID bidId, String reason, List<GateCheck.Acknowledgement> acknowledgements) {}
 
-    record ContractInput(Instant signedAt, List<GateCheck.Acknowledgement> acknowledgements) {}
+    record ContractInput(
+            Instant signedAt, BigDecimal performanceSecurity, List<GateCheck.Acknowledgement> acknowledgements) {}
 
     record RejectionJson(int ground, String page, String reason) {}
 
@@ -221,6 +222,7 @@ public final class AwardRoutes implements Routes {
                         call.uuid("projectId"),
                         call.uuid("lotId"),
                         input.signedAt(),
+                        input.performanceSecurity(),
                         Acknowledged.orNone(input.acknowledgements())));
     }
 }

@@ -23,8 +23,8 @@ final class Contract {
     /**
      * Operations that change something: those that carry an Idempotency-Key. Those of the pool of experts
      * are played by {@link ExpertPoolTest}, those of their draw, which parties with keys of their own take, by
-     * {@link DrawTest} and those beside it, those of the draw of parameters by {@link ParameterDrawTest}, those of deposits
-     * by {@link DepositTest}; {@code PermissionTableTest} has them all. A bidder may send keys as often as it likes, so that
+     * {@link DrawTest} and those beside it, those of the draw of parameters by {@link ParameterDrawTest};
+     * {@code PermissionTableTest} has them all. A bidder may send keys as often as it likes, so that
      * this needs no Idempotency-Key.
      */
     static Set<String> writes() {
@@ -59,7 +59,7 @@ final class Contract {
     }
 
     private static boolean isPlayedElsewhere(JsonNode operation) {
-        return Set.of("draw", "parameter-draw", "expert-pool", "deposit")
+        return Set.of("draw", "parameter-draw", "expert-pool")
                 .contains(operation.path("tags").path(0).asText());
     }
 }

@@ -48,6 +48,12 @@ class RolesAtWorkTest {
         allow(Set.of(Role.SUPERVISOR), "pauseOpening resumeOpening");
         allow(Set.of(Role.PROJECT_OWNER), "decideAward");
         allow(Set.of(Role.BIDDER), "registerBidder");
+        allow(Set.of(Role.PLATFORM_ADMINISTRATOR), "loadWaiverPolicies");
+        allow(Set.of(Role.VENUE_OPERATOR, Role.PLATFORM_ADMINISTRATOR), "recordBidderCredit freezeDepositReport");
+        allow(Set.of(Role.VENUE_OPERATOR), "importBankStatement enterBankEntry resolveBankEntry");
+        allow(Set.of(Role.TENDER_AGENT), "setDepositTerms verifyDeposit");
+        allow(Set.of(Role.BIDDER), "applyForDeposit disputeDeposit correctRefundAccount");
+        allow(Set.of(Role.PROJECT_OWNER), "confirmRefunds retainDeposit settleDeposit recordReturnedRefund");
         allow(Set.of(Role.BIDDER, Role.TENDER_AGENT), "raiseOpeningObjection");
     }
 
@@ -64,6 +70,7 @@ class RolesAtWorkTest {
 
     private static Tender tender;
     private static SealedPlay sealed;
+    private static DepositPlay deposits;
     private static final Set<String> tried = new TreeSet<>();
 
     @BeforeAll
@@ -82,6 +89,7 @@ class RolesAtWorkTest {
         Play.platform(hall);
         tender = Play.engineering(hall);
         sealed = SealedPlay.played(hall, folder);
+        deposits = DepositPlay.played(hall);
         hall.noWatch();
     }
 
@@ -178,6 +186,22 @@ class RolesAtWorkTest {
             getPublicNotice      | /public/notices/{n}                | * nobody |
             getPublicNoticePdf   | /public/notices/{n}/pdf            | * nobody |
             getPublicOpening     | /public/openings/{s}               | * nobody |
+            getDepositTerms      | {q}/terms                          | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
+            listDeposits         | {q}                                | agent owner supervisor auditor | agent2 owner2 supervisor2
+            getMyDeposit         | {q}/mine                           | bidder1 | bidder5
+            getDepositCertificate | {q}/{w}/certificate               | bidder1 | bidder5
+            getPublicDepositCertificate | /public/deposit-certificates/{c} | * nobody |
+            listWaiverPolicies   | /deposits/policies                 | * |
+            getWaiverPolicies    | /deposits/policies/sample-2026.1   | * |
+            listBidderCredits    | /deposits/credits                  | venue admin |
+            listBankStatements   | /deposits/bank-statements          | venue |
+            listBankEntries      | /deposits/bank-entries             | venue |
+            getDepositFigures    | /deposits/figures                  | supervisor supervisor2 auditor venue admin |
+            listDepositRecords   | /deposits/figures/records          | supervisor supervisor2 auditor venue admin |
+            exportDepositRecords | /deposits/figures/export           | supervisor supervisor2 auditor venue admin |
+            listDepositReports   | /deposits/reports                  | supervisor supervisor2 auditor venue admin |
+            getDepositReport     | /deposits/reports/{r}              | supervisor supervisor2 auditor venue admin |
+            getDepositReportPdf  | /deposits/reports/{r}/pdf          | supervisor supervisor2 auditor venue admin |
             """;
 
     @TestFactory
@@ -214,6 +238,10 @@ class RolesAtWorkTest {
                     .replace("{s}", sealed.tender.id.toString())
                     .replace("{t}", sealed.tender.lots.getFirst().toString())
                     .replace("{u}", sealed.submission.toString())
+                    .replace("{q}", deposits.deposits())
+                    .replace("{w}", deposits.waiver.toString())
+                    .replace("{c}", deposits.certificate)
+                    .replace("{r}", deposits.report.toString())
                     .replace("{d}", document)
                     .replace("{a}", entry)
                     .replace("{n}", notice);

@@ -61,6 +61,9 @@ class SecrecyTest {
                 "/deposits/figures?from=2026-03-01&to=2026-12-31",
                 "/deposits/figures/export?from=2026-03-01&to=2026-12-31",
                 "/deposits/bank-entries",
+                "/deposits/bank-statements",
+                "/deposits/credits",
+                "/deposits/policies",
                 "/deposits/reports",
                 tender.path() + "/registrations/mine",
                 tender.path() + "/opening-plan"));
@@ -312,7 +315,7 @@ class SecrecyTest {
                     .path("id")
                     .asText();
             assertSame(answers(tender, watchers, candidates), none);
-            deposits(second, tender);
+            handsInGuarantee(second, tender);
             second.seals(tender, "9000000", Tender.PDF).submits(tender);
             second.server.post(tender.lotPath(0) + "/submissions/mine/withdrawal", JSON.createObjectNode());
             first.seals(tender, "8000000", Tender.PDF).submits(tender);
@@ -371,6 +374,28 @@ class SecrecyTest {
                                 "TRANSFER",
                                 "account",
                                 Map.of("name", bidder.firm.name(), "number", "6222 0001", "bank", "江州银行"))))
+                .expect(201);
+    }
+
+    private static void handsInGuarantee(SealingBidder bidder, Tender tender) {
+        hall.send(Step.write(
+                        "applyForDeposit",
+                        bidder.person,
+                        "POST",
+                        tender.lotPath(0) + "/deposits",
+                        Map.of(
+                                "form",
+                                "BANK_GUARANTEE",
+                                "instrument",
+                                Map.of(
+                                        "issuer",
+                                        "江州银行",
+                                        "number",
+                                        "BH-7",
+                                        "amount",
+                                        "200000.00",
+                                        "validUntil",
+                                        "2026-06-28"))))
                 .expect(201);
     }
 

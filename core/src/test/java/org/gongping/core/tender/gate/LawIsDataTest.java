@@ -211,6 +211,15 @@ class LawIsDataTest {
                         interest(RefundCause.FAILED, "100000.00", "0.00"),
                         "D06 WARNING",
                         "D06 PASS"),
+                flip("D09", "maxRate", value("10", "9"), charges(null, null, "10"), "PASS", "BLOCKED"),
+                flip(
+                        "D09",
+                        "maxRate",
+                        value("10", "9"),
+                        law -> new ChargesGate(law).security(new BigDecimal("1000000"), new BigDecimal("100000.00")),
+                        "PASS",
+                        "BLOCKED"),
+                flip("D10", "maxShare", value("100", "99"), charges("200", "200", null), "PASS", "WARNING"),
                 flip(
                         "D11",
                         "neverRefused",
@@ -235,6 +244,14 @@ class LawIsDataTest {
                 flip("D13", "surcharge", value("20", "21"), occupied("1000000.00", "4350.00"), "PASS", "WARNING"),
                 flip("D13", "daysOfYear", value("360", "350"), occupied("1000000.00", "4350.00"), "PASS", "WARNING"),
                 flip("D13", "rounding", set("choice", "HALF_UP", "DOWN"), occupied("2.00", "0.00"), "WARNING", "PASS"));
+    }
+
+    private static Function<Law, List<Verdict>> charges(String fee, String cost, String rate) {
+        return law -> new ChargesGate(law)
+                .check(new ChargesFacts(
+                        Optional.ofNullable(fee).map(BigDecimal::new),
+                        Optional.ofNullable(cost).map(BigDecimal::new),
+                        Optional.ofNullable(rate).map(BigDecimal::new)));
     }
 
     private static Function<Law, List<Verdict>> asks(String base, String rate, String amount, String... forms) {
