@@ -11,9 +11,10 @@ const SupervisorHome = lazy(() => import('../features/tender/SupervisorHome'))
 const BidderHome = lazy(() => import('../features/bid/BidderHome'))
 const OrganisationsPage = lazy(() => import('../features/organisation/OrganisationsPage'))
 const PoolPage = lazy(() => import('../features/expert-pool/PoolPage'))
+const VenueHome = lazy(() => import('../features/tender/VenueHome'))
 const AuditorHome = lazy(() => import('../features/audit/AuditorHome'))
 
-function Waiting({ kind }: { kind: 'expert' | 'venue' }) {
+function Waiting({ kind }: { kind: 'expert' }) {
   const t = useShell()
   return (
     <>
@@ -46,7 +47,7 @@ export function Home() {
     case 'expert':
       return <Waiting kind="expert" />
     case 'venue_operator':
-      return <Waiting kind="venue" />
+      return <VenueHome />
     case 'expert_pool_operator':
       return <PoolPage />
   }

@@ -64,8 +64,6 @@ export const useShell = defineStrings(
     'crash.reload': '重新载入',
     'wait.expertTitle': '目前没有安排给您的评标',
     'wait.expertText': '被抽取为评标专家后，这里会出现时间、地点和到场要求；签到之前不显示项目信息。',
-    'wait.venueTitle': '目前没有场地安排',
-    'wait.venueText': '开标区、评标区和专家抽取室排期后，这里按日显示各室席位，以及每个席位由谁使用。',
   },
   {
     skip: 'Skip to content',
@@ -129,7 +127,5 @@ export const useShell = defineStrings(
     'crash.reload': 'Load again',
     'wait.expertTitle': 'No evaluation is assigned to you',
     'wait.expertText': 'Once you have been drawn as an expert, time, place and what to bring appear here; nothing about the project before you sign in.',
-    'wait.venueTitle': 'No venue is booked',
-    'wait.venueText': 'Once opening zones, evaluation zones and draw rooms are booked, this page shows seats by day and who is bound to each.',
   },
 )

@@ -5,6 +5,8 @@ export const useUi = defineStrings(
   {
     loading: '正在载入',
     retry: '重试',
+    'file.choose': '选择文件',
+    'file.none': '尚未选择',
     cancel: '取消',
     close: '关闭',
     save: '保存',
@@ -111,6 +113,8 @@ export const useUi = defineStrings(
   {
     loading: 'Loading',
     retry: 'Try again',
+    'file.choose': 'Choose a file',
+    'file.none': 'none chosen',
     cancel: 'Cancel',
     close: 'Close',
     save: 'Save',

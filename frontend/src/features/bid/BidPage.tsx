@@ -41,6 +41,7 @@ function Desk({ project, lot, plan, organisation, mine }: { project: Project; lo
   const records = useSealed(owner).data ?? []
   const [replacing, setReplacing] = useState(false)
   const [withdrawing, setWithdrawing] = useState(false)
+  const [sealing, setSealing] = useState(false)
   const submission = standing(mine.submissions)
   const earlier = mine.submissions.filter(({ id }) => id !== submission?.id).sort((a, b) => b.no - a.no)
   const closed = project.bidDeadline !== undefined && Date.parse(project.bidDeadline) / 1000 <= second
@@ -48,7 +49,7 @@ function Desk({ project, lot, plan, organisation, mine }: { project: Project; lo
   const seals = mine.submissions.map(({ id }) => `submission:${id}`)
   return (
     <div className="desk">
-      <DeskHead project={project} submission={submission} withdrawn={earlier.length > 0} step={preparing ? stepOf(plan, keys.length > 0, records) : undefined} />
+      <DeskHead project={project} submission={submission} withdrawn={earlier.length > 0} step={!preparing ? undefined : sealing ? 'seal' : stepOf(plan, keys.length > 0, records)} />
       <div className="stack">
       {!online && <Alert type="warning" showIcon title={t('offline')} description={t('offlineText')} />}
       {closed && <Alert type="info" showIcon title={t('closed')} description={submission === undefined ? t('closedNone') : t('closedText')} />}
@@ -78,6 +79,7 @@ function Desk({ project, lot, plan, organisation, mine }: { project: Project; lo
             records={records}
             replaces={submission}
             onSubmitted={() => setReplacing(false)}
+            onSealing={setSealing}
           />
         ) : (
           <Alert type="error" showIcon title={t('noStorage')} description={t('noStorageText')} />

@@ -69,8 +69,9 @@ export interface Transfer {
  * a run of the sealing is never repeated for it.
  *
  * @param onSent takes the bytes that the server has
+ * @param onBroken the connection was lost; it is tried again by itself
  */
-export async function startTransfer({ path, ...owner }: SealedRecord, onSent: (bytes: number) => void): Promise<Transfer | undefined> {
+export async function startTransfer({ path, ...owner }: SealedRecord, onSent: (bytes: number) => void, onBroken: () => void): Promise<Transfer | undefined> {
   const record = (await sealedRecords(owner)).find((each) => each.path === path)
   const file = await sealedFile(path)
   if (record === undefined || file?.size !== record.size) return undefined
@@ -87,10 +88,11 @@ export async function startTransfer({ path, ...owner }: SealedRecord, onSent: (b
     onBeforeRequest: carrySession,
     onShouldRetry: (error) => {
       const status = error.originalResponse?.getStatus() ?? 0
-      // Another offset is gone on from; any other conflict, such as the deadline, stands.
-      if (status === 409) return Boolean(error.originalResponse?.getHeader('Upload-Offset'))
-      // In use, too many requests, damaged on its way; without a network the page waits for it.
-      return status === 0 ? navigator.onLine : status >= 500 || [423, 429, 460].includes(status)
+      // Another offset is gone on from; any other conflict, such as the deadline, stands. In use, too many requests, damaged
+      // on its way: tried again. Without a network the page waits for it.
+      const isPassing = status === 409 ? Boolean(error.originalResponse?.getHeader('Upload-Offset')) : status === 0 ? navigator.onLine : status >= 500 || [423, 429, 460].includes(status)
+      if (isPassing) onBroken()
+      return isPassing
     },
     onUploadUrlAvailable: () => void noteOnSealed(record, { uploadUrl: upload.url ?? undefined }),
     onProgress: (sent) => onSent(sent),

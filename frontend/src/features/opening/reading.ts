@@ -13,7 +13,8 @@ export interface ReadingDraft {
 
 export function draftOf(bid: Bid): ReadingDraft {
   return {
-    outcome: bid.state === 'RECEIVED' ? 'OPENED' : bid.state,
+    // Two envelopes are sealed online, and never entered by hand.
+    outcome: bid.state === 'RECEIVED' || bid.state === 'NOT_PASSED' ? 'OPENED' : bid.state,
     price: bid.price,
     periodDays: bid.periodDays?.toString(),
     projectManager: bid.projectManager,

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client'
@@ -13,7 +12,7 @@ import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useUi } from '../../ui/strings'
 import { When } from '../../ui/When'
 import { OrganisationSelect } from '../organisation/OrganisationSelect'
-import { isOnSide, projectKeys, useThisProject } from './queries'
+import { isOnSide, projectKeys, useMembers, useThisProject } from './queries'
 import { useTender } from './strings'
 
 const admissible: Role[] = ['tender_agent', 'project_owner', 'supervisor', 'venue_operator', 'expert_pool_operator', 'auditor']
@@ -77,10 +76,7 @@ export default function MembersPage() {
   const [adding, setAdding] = useState(false)
   const [ending, setEnding] = useState<Member>()
   const mayChange = isOnSide(project, 'tender_agent')
-  const members = useQuery({
-    queryKey: [...projectKeys.one(project.id), 'members'],
-    queryFn: ({ signal }) => api.get('/projects/{projectId}/members', { path: { projectId: project.id }, signal }),
-  })
+  const members = useMembers(project.id)
   return (
     <Loaded query={members}>
       {({ items }) => (

@@ -15,6 +15,7 @@ type Tab = 'timeline' | 'edit' | 'lots' | 'documents' | 'addenda' | 'opening' | 
 function tabsFor(project: Project, role: string | undefined): Tab[] {
   const draft = project.phase === 'DRAFT'
   const agent = isOnSide(project, 'tender_agent')
+  if (role === 'venue_operator') return draft ? ['timeline', 'opening-plan'] : ['timeline', 'opening-plan', 'opening']
   if (role === 'bidder' && !agent) return ['timeline', 'documents', 'addenda', 'registration', 'deposits', 'bid', 'opening', 'notices']
   if (draft) return agent ? ['timeline', 'edit', 'lots', 'deposits', 'documents', 'opening-plan', 'members', 'audit'] : ['timeline', 'lots', 'deposits', 'documents', 'opening-plan', 'members', 'audit']
   return ['timeline', 'lots', 'documents', 'addenda', 'opening-plan', 'opening', 'deposits', 'draw-plan', 'draw', 'scores', 'result', 'notices', 'members', 'audit']

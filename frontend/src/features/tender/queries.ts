@@ -62,3 +62,12 @@ export function useLot(project: Project): Lot | undefined {
   const id = search.get('lot')
   return project.lots.find((lot) => lot.id === id) ?? project.lots[0]
 }
+
+/** Who takes part, besides bidders; for those sides that may see it. */
+export function useMembers(projectId: string, enabled = true) {
+  return useQuery({
+    queryKey: [...projectKeys.one(projectId), 'members'],
+    queryFn: ({ signal }) => api.get('/projects/{projectId}/members', { path: { projectId }, signal }),
+    enabled,
+  })
+}

@@ -3,6 +3,13 @@ import { defineStrings } from '../../i18n'
 export const useTender = defineStrings(
   'tender',
   {
+    'venue.tender': '项目',
+    'venue.state': '状态',
+    'venue.opening': '投标截止与开标',
+    'venue.key': '登记开标密钥',
+    'venue.hall': '开标大厅',
+    'venue.none': '目前没有需要交易中心参与的开标',
+    'venue.noneText': '招标代理把交易中心添加为参与方后，项目出现在这里：发布前登记开标密钥，开标时可旁观并提交密钥份额。',
     'home.title': '我的项目',
     'home.new': '新建项目',
     'home.search': '按名称或编号查找',
@@ -212,6 +219,13 @@ export const useTender = defineStrings(
     'lots.conflict': '他人已更改本项目。已载入最新内容，请核对后再次保存。',
   },
   {
+    'venue.tender': 'Tender',
+    'venue.state': 'State',
+    'venue.opening': 'Deadline and opening',
+    'venue.key': 'Register the opening key',
+    'venue.hall': 'Opening hall',
+    'venue.none': 'No opening asks for the trading centre now',
+    'venue.noneText': 'Once an agency has admitted the centre, the tender appears here: register the opening key before publication, watch the opening and give shares at it.',
     'home.title': 'My projects',
     'home.new': 'New project',
     'home.search': 'Find by title or code',

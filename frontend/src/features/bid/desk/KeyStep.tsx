@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import { KeyFileRefused, LEAST_PASSWORD } from '../../../crypto/passwordBox'
+import { FilePick } from '../../../ui/FilePick'
 import { Fingerprint } from '../../../ui/Fingerprint'
 import { Icon } from '../../../ui/Icon'
 import { saveFile } from '../../draw/format'
@@ -125,10 +126,7 @@ export function RestoreKey(props: Props) {
         if (file !== undefined && password !== '') void restore()
       }}
     >
-      <div>
-        <label htmlFor="bid-key-file">{t('key.restoreFile')}</label>
-        <input id="bid-key-file" type="file" accept=".json,application/json" className="desk-file" onChange={(e) => void choose(e.target.files?.[0])} />
-      </div>
+      <FilePick id="bid-key-file" label={t('key.restoreFile')} accept=".json,application/json" onChoose={(chosen) => void choose(chosen)} />
       <div>
         <label htmlFor="bid-key-password">{t('key.restorePassword')}</label>
         <Input.Password id="bid-key-password" autoComplete="current-password" maxLength={200} value={password} onChange={(e) => setPassword(e.target.value)} />

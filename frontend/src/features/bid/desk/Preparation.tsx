@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { BidSubmission, Lot, OpeningPlan, Project } from '../../../api/types'
 import { useLanguage } from '../../../i18n'
 import { Panel } from '../../../ui/Panel'
@@ -31,12 +31,13 @@ export interface PreparationProps {
   records: SealedRecord[]
   replaces: BidSubmission | undefined
   onSubmitted: () => void
+  onSealing: (sealing: boolean) => void
 }
 
 const noFiles: File[] = []
 
 /** From the key to the submission: what is missing is said beside the button that waits for it. */
-export function Preparation({ project, lot, plan, owner, organisation, kept, records, replaces, onSubmitted }: PreparationProps) {
+export function Preparation({ project, lot, plan, owner, organisation, kept, records, replaces, onSubmitted, onSealing }: PreparationProps) {
   const t = useDesk()
   const language = useLanguage()
   const [files, setFiles] = useState<Partial<Record<EnvelopeKind, File[]>>>({})
@@ -55,6 +56,18 @@ export function Preparation({ project, lot, plan, owner, organisation, kept, rec
     if (kind === 'price') setDraft({})
   })
   const busy = sealing.run !== undefined
+  useEffect(() => {
+    onSealing(busy)
+    return () => onSealing(false)
+  }, [busy, onSealing])
+  const isUnsealed = busy || Object.values(files).some((chosen) => chosen.length > 0) || draft.price !== undefined
+  useEffect(() => {
+    if (!isUnsealed) return
+    // What is chosen and not sealed yet lives in this page alone.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isUnsealed])
   const script = useQuery({ queryKey: ['sealing-script'], queryFn: sealingScriptDigest, staleTime: Infinity }).data
 
   const isFixed = (kind: EnvelopeKind) => fresh.some((record) => record.kind === kind) && !anew.includes(kind)

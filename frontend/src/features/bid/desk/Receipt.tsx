@@ -54,6 +54,20 @@ function EnvelopeLines({ envelope, record }: { envelope: Envelope; record: Seale
   )
 }
 
+/** Whether the script that sealed is one that the log names. */
+function ScriptLine({ script }: { script: NonNullable<BidSubmission['script']> }) {
+  const t = useDesk()
+  const known = script.entryId !== undefined
+  return (
+    <div className="stack tight">
+      <Digest label={t('receipt.script')} value={script.sha256} />
+      <p className={known ? 's13 agree' : 's13 differ'} role={known ? undefined : 'alert'}>
+        <Icon name={known ? 'check' : 'warning'} small /> {known ? t('receipt.scriptKnown', { entry: script.entryId! }) : t('receipt.scriptUnknown')}
+      </p>
+    </div>
+  )
+}
+
 export function receiptUrl(projectId: string, submissionId: string): string {
   return apiUrl('/projects/{projectId}/submissions/{submissionId}/receipt', { projectId, submissionId })
 }
@@ -97,6 +111,7 @@ export function Receipt({ project, submission, records }: { project: Project; su
             <EnvelopeLines key={envelope.kind} envelope={envelope} record={records.find(({ kind, submissionId }) => kind === envelope.kind && submissionId === submission.id)} />
           ))}
         </ul>
+        {submission.script !== undefined && <ScriptLine script={submission.script} />}
       </div>
     </Panel>
   )

@@ -30,6 +30,7 @@ function TransferRow({ record, transfer, onStart, onPause }: RowProps) {
   const t = useDesk()
   const kind = t(`kind.${record.kind}`)
   const { state, sent, error } = transfer
+  const broken = state === 'running' && transfer.broken === true
   const percent = Math.floor((100 * sent) / record.size)
   return (
     <li className="desk-transfer">
@@ -39,8 +40,8 @@ function TransferRow({ record, transfer, onStart, onPause }: RowProps) {
             {shortDigest(record.sha256)}
           </span>
         </span>
-        <span className={`s13 ${state === 'done' ? 'agree' : state === 'failed' || state === 'gone' ? 'differ' : 'muted'}`}>
-          {state === 'done' && <Icon name="check" small />} {state === 'gone' ? t('upload.failed') : t(`upload.${state}`)}　{formatBytes(sent)} / {formatBytes(record.size)}
+        <span className={`s13 ${state === 'done' ? 'agree' : state === 'failed' || state === 'gone' ? 'differ' : broken ? 'warm' : 'muted'}`} role="status">
+          {state === 'done' && <Icon name="check" small />} {state === 'gone' ? t('upload.failed') : t(broken ? 'upload.broken' : `upload.${state}`)}　{formatBytes(sent)} / {formatBytes(record.size)}
         </span>
       </div>
       <Progress

@@ -7,6 +7,8 @@ import { useSealedAgain, type Owner } from './queries'
 export interface TransferState {
   state: 'running' | 'paused' | 'done' | 'failed' | 'gone'
   sent: number
+  /** The connection was lost and is tried again. */
+  broken?: boolean
   error?: ApiError
 }
 
@@ -31,7 +33,11 @@ export function useTransfers(owner: Owner, records: SealedRecord[]) {
       transfers.current.set(path, { pause: () => Promise.resolve(), done: Promise.resolve() })
       try {
         await noteOnSealed(record, { paused: false })
-        const transfer = await startTransfer(record, (sent) => set(path, { sent }))
+        const transfer = await startTransfer(
+          record,
+          (sent) => set(path, { sent, broken: false }),
+          () => set(path, { broken: true }),
+        )
         if (transfer === undefined) return set(path, { state: 'gone' })
         transfers.current.set(path, transfer)
         await transfer.done

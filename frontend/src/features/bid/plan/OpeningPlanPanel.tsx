@@ -1,14 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, InputNumber, Select } from 'antd'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { api } from '../../../api/client'
 import type { OpeningHolder, OpeningPlan, OpeningPlanInput, Project } from '../../../api/types'
 import { useWrite } from '../../../api/useWrite'
 import { useLanguage } from '../../../i18n'
+import { Icon } from '../../../ui/Icon'
 import { Empty, Loaded } from '../../../ui/Loaded'
 import { Facts, Panel } from '../../../ui/Panel'
 import { ProblemNotice } from '../../../ui/ProblemNotice'
-import { isOnSide } from '../../tender/queries'
+import { isOnSide, useMembers } from '../../tender/queries'
 import { deskKeys, useOpeningPlan } from '../desk/queries'
 import { HolderKeys } from '../desk/RemedyPanel'
 import { useDesk } from '../desk/strings'
@@ -17,10 +19,10 @@ import { usePlan } from './strings'
 import '../desk/desk.css'
 
 const holders: OpeningHolder[] = ['agent', 'owner', 'supervisor', 'centre']
-const usual: OpeningPlanInput = { kinds: ['technical', 'price'], decryptionMinutes: 60, confirmMinutes: 10, publicMayWatch: false, remedy: { k: 2, holders: ['agent', 'supervisor', 'centre'] } }
+const usual: OpeningPlanInput = { kinds: ['technical', 'price'], twoEnvelopes: false, decryptionMinutes: 60, confirmMinutes: 10, publicMayWatch: false, remedy: { k: 2, holders: ['agent', 'supervisor', 'centre'] } }
 
-function inputOf({ kinds, decryptionMinutes, confirmMinutes, publicMayWatch, remedy }: OpeningPlan): OpeningPlanInput {
-  return { kinds, decryptionMinutes, confirmMinutes, publicMayWatch, ...(remedy && { remedy: { k: remedy.k, holders: remedy.holders.map(({ holder }) => holder) } }) }
+function inputOf({ kinds, twoEnvelopes, decryptionMinutes, confirmMinutes, publicMayWatch, remedy }: OpeningPlan): OpeningPlanInput {
+  return { kinds, twoEnvelopes, decryptionMinutes, confirmMinutes, publicMayWatch, ...(remedy && { remedy: { k: remedy.k, holders: remedy.holders.map(({ holder }) => holder) } }) }
 }
 
 function PlanForm({ project, plan }: { project: Project; plan: OpeningPlan | null }) {
@@ -38,6 +40,8 @@ function PlanForm({ project, plan }: { project: Project; plan: OpeningPlan | nul
     },
   })
   const { remedy } = input
+  const mayBeTwo = input.kinds.length > 1 && input.kinds.includes('price')
+  const two = mayBeTwo && input.twoEnvelopes === true
   const few = remedy !== undefined && remedy.holders.length < 2
   const setHolders = (chosen: OpeningHolder[]) => set({ remedy: { k: Math.max(2, Math.min(remedy!.k, chosen.length)), holders: holders.filter((holder) => chosen.includes(holder)) } })
   return (
@@ -51,6 +55,14 @@ function PlanForm({ project, plan }: { project: Project; plan: OpeningPlan | nul
           onChange={(chosen) => set({ kinds: envelopeKinds.filter((kind) => chosen.includes(kind)) })}
         />
         {input.kinds.length === 0 && <p className="field-error">{t('kindsNeed')}</p>}
+        {project.regime !== 'GOV_PROCUREMENT' && (
+          <div>
+            <Checkbox checked={two} disabled={!mayBeTwo} onChange={(e) => set({ twoEnvelopes: e.target.checked })}>
+              {t('two')}
+            </Checkbox>
+            <p className="s13 muted">{t('twoHint')}</p>
+          </div>
+        )}
       </fieldset>
       <div className="desk-grid">
         <div>
@@ -93,7 +105,7 @@ function PlanForm({ project, plan }: { project: Project; plan: OpeningPlan | nul
       </Checkbox>
       {save.error && <ProblemNotice error={save.error} />}
       <div className="actions">
-        <Button type="primary" loading={save.isPending} disabled={input.kinds.length === 0 || few} onClick={() => save.mutate(input)}>
+        <Button type="primary" loading={save.isPending} disabled={input.kinds.length === 0 || few} onClick={() => save.mutate({ ...input, twoEnvelopes: two })}>
           {t('save')}
         </Button>
       </div>
@@ -110,6 +122,7 @@ function PlanFacts({ plan }: { plan: OpeningPlan }) {
     <Facts
       items={[
         [t('kinds'), list(plan.kinds.map((kind) => desk(`kind.${kind}`)))],
+        [t('manner'), t(plan.twoEnvelopes ? 'two' : 'oneGo')],
         [t('decryption'), t('minutes', { n: plan.decryptionMinutes })],
         [t('confirm'), t('minutes', { n: plan.confirmMinutes })],
         [t('remedy'), plan.remedy ? t('kOf', { k: plan.remedy.k, n: plan.remedy.holders.length }) : t('noRemedy')],
@@ -123,12 +136,19 @@ function HolderStates({ project, plan }: { project: Project; plan: OpeningPlan }
   const t = usePlan()
   const desk = useDesk()
   const language = useLanguage()
+  const members = useMembers(project.id, isOnSide(project, 'tender_agent'))
   if (plan.remedy === undefined) return null
+  const noCentre = project.phase === 'DRAFT' && plan.remedy.holders.some(({ holder }) => holder === 'centre') && members.data !== undefined && !members.data.items.some(({ role }) => role === 'venue_operator')
   const missing = plan.remedy.holders.filter(({ key }) => key === undefined).map(({ holder }) => desk(`holder.${holder}`))
   return (
     <div className="stack tight">
       <h3>{t('holders')}</h3>
       <p className="s13 muted">{t('needKeys')}</p>
+      {noCentre && (
+        <p className="warm">
+          <Icon name="warning" small /> {t('noCentre')} <Link to={`/projects/${project.id}/members`}>{t('toMembers')}</Link>
+        </p>
+      )}
       <HolderKeys remedy={plan.remedy} />
       <p className={missing.length === 0 ? 's13 agree' : 's13 warm'}>{missing.length === 0 ? t('allKeys') : t('missing', { holders: missing.join(language === 'zh' ? '、' : ', ') })}</p>
       {missing.length > 0 && <p className="s12 muted">{t('link', { url: `${location.origin}/opening-key/${project.id}` })}</p>}

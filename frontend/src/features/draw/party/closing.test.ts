@@ -19,11 +19,11 @@ const witness = signer('supervisor.example.org', 4)
 const policy = parsePolicy(`log ${operator.vkey}\nwitness supervisor ${witness.vkey}\nquorum supervisor\n`)
 
 /** A log of two records, the second of which says that the decryption has closed. */
-function closed(change: { kind?: string; lot?: string; cosigned?: boolean; shown?: Partial<JsonObject> } = {}) {
-  const { kind = 'open.close', lot = LOT, cosigned = true, shown = {} } = change
+function closed(change: { kind?: string; lot?: string; body?: JsonObject; cosigned?: boolean; shown?: Partial<JsonObject> } = {}) {
+  const { kind = 'open.close', lot = LOT, body = { failed: 0, opened: 3 }, cosigned = true, shown = {} } = change
   const records: JsonObject[] = [
     { v: 1, kind: 'open.start', tender: 'GP-1', body: {} },
-    { v: 1, kind, tender: 'GP-1', obj: [`lot:${lot}`], body: { failed: 0, opened: 3 } },
+    { v: 1, kind, tender: 'GP-1', obj: [`lot:${lot}`], body },
   ]
   const salt = bytesToHex(hash(utf8('salt')))
   const leaves = records.map((record) => leafHash(entryOf(commitmentOf(utf8(canonical(record)), fromHex(salt)))))
@@ -45,6 +45,7 @@ describe('requireClosed', () => {
     await expect(requireClosed(closed({ lot: 'another' }))).rejects.toThrow('notClosed')
     await expect(requireClosed({ ...closed(), tender: 'GP-2' })).rejects.toThrow('notClosed')
     await expect(requireClosed(closed({ kind: 'open.start', shown: { kind: 'open.close' } }))).rejects.toThrow('notClosed')
+    await expect(requireClosed(closed({ body: { failed: 0, opened: 3, later: ['price'] } }))).rejects.toThrow('notClosed')
     await expect(requireClosed(closed({ cosigned: false }))).rejects.toThrow()
   })
 })

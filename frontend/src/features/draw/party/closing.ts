@@ -31,7 +31,10 @@ export async function requireClosed({ tender, lotId, attempt, log, policy }: Clo
   const { record, index, salt } = closing
   const objects = record['obj']
   const isOfLot = Array.isArray(objects) && objects.some((each) => textOf(each) === `lot:${lotId}`)
-  if (record['kind'] !== 'open.close' || record['tender'] !== tender || !isOfLot || index >= checkpoint.size) throw new PartyRefuses('notClosed')
+  const body = record['body']
+  // Of two envelopes the first are decrypted: the prices are still sealed.
+  const isLater = typeof body === 'object' && body !== null && 'later' in body
+  if (record['kind'] !== 'open.close' || isLater || record['tender'] !== tender || !isOfLot || index >= checkpoint.size) throw new PartyRefuses('notClosed')
   const leaf = leafHash(entryOf(commitmentOf(utf8(canonical(record)), fromHex(salt))))
   const proof = await new TileTree(log, checkpoint.size).inclusionProof(index)
   if (!isIncluded(index, checkpoint.size, leaf, proof, checkpoint.root)) throw new PartyRefuses('notClosed')

@@ -7,7 +7,8 @@ import { Empty } from '../../../ui/Loaded'
 import { Panel } from '../../../ui/Panel'
 import { Tag } from '../../../ui/Tag'
 import { useDesk } from '../../bid/desk/strings'
-import { courseOf, type HallBid } from './course'
+import { courseOf, inSitting, isRead, type HallBid } from './course'
+import { faultInWords } from './faults'
 import { useHallStrings } from './strings'
 
 function Course({ hall, bid }: { hall: OpeningHall; bid: HallBid }) {
@@ -40,6 +41,14 @@ function Outcome({ bid }: { bid: HallBid }) {
       </span>
     )
   }
+  if (bid.state === 'NOT_PASSED') {
+    return (
+      <span className="muted">
+        <Icon name="lock" small /> {t('bids.notPassed')}
+        {bid.reason && <span className="s12 muted hall-under">{bid.reason}</span>}
+      </span>
+    )
+  }
   if (bid.isOpen) {
     return (
       <span className="agree">
@@ -51,7 +60,7 @@ function Outcome({ bid }: { bid: HallBid }) {
   return (
     <span className={n > 0 ? 'warm b' : 'faint'}>
       <Icon name={n > 0 ? 'warning' : 'clock'} small /> {n > 0 ? t('bids.failing', { n }) : t('bids.waiting')}
-      {last?.fault && <span className="s12 muted hall-under">{t('bids.code', { code: last.fault })}</span>}
+      {last?.fault && <span className="s12 muted hall-under">{faultInWords(t, last.fault)}</span>}
       {shares !== '' && <span className="s12 muted hall-under">{t('bids.shares', { holders: shares })}</span>}
     </span>
   )
@@ -67,7 +76,7 @@ function Confirmation({ hall, bid }: { hall: OpeningHall; bid: HallBid }) {
       </span>
     )
   }
-  if (hall.closedAt !== undefined && bid.state !== 'OPENED') return <span className="faint">{t('bids.notApplicable')}</span>
+  if (bid.state === 'NOT_PASSED' || (hall.closedAt !== undefined && !isRead(hall, bid))) return <span className="faint">{t('bids.notApplicable')}</span>
   if (hall.confirmEndsAt === undefined) return <span className="faint">{t('bids.notAsked')}</span>
   return hall.stage === 'CONFIRMING' ? <span className="muted">{t('bids.pending')}</span> : <span className="warm">{t('bids.noAnswer')}</span>
 }
@@ -85,9 +94,11 @@ export function BidderTable({ hall }: { hall: OpeningHall }) {
       </section>
     )
   }
+  const due = bids.filter((bid) => inSitting(hall, bid))
+  const isLast = hall.sitting === hall.sittings
   const sub = [t('bids.sub', { n: bids.length }), ...(openedAt && windowEndsAt ? [t('bids.window', { from: time(openedAt), to: time(windowEndsAt) })] : [])].join(' · ')
   return (
-    <Panel flush title={t('bids.title')} sub={sub} actions={<span className="s13 b">{t('clock.decrypted', { done: bids.filter(({ isOpen }) => isOpen).length, all: bids.length })}</span>}>
+    <Panel flush title={t('bids.title')} sub={sub} actions={<span className="s13 b">{t('clock.decrypted', { done: due.filter(({ isOpen }) => isOpen).length, all: due.length })}</span>}>
       <div className="scroll-x" role="region" aria-label={t('bids.title')} tabIndex={0}>
         <table className="t hall-table">
           <thead>
@@ -129,8 +140,8 @@ export function BidderTable({ hall }: { hall: OpeningHall }) {
                 <td>
                   <Outcome bid={bid} />
                 </td>
-                <td className="num">{hall.closedAt === undefined ? <span className="faint">{t('bids.hidden')}</span> : <b>{formatYuan(bid.price)}</b>}</td>
-                <td className="num">{hall.closedAt === undefined ? '' : (bid.periodDays ?? '—')}</td>
+                <td className="num">{hall.closedAt === undefined || !isLast ? <span className="faint">{t(isLast ? 'bids.hidden' : 'bids.sealed')}</span> : <b>{formatYuan(bid.price)}</b>}</td>
+                <td className="num">{hall.closedAt === undefined || !isLast ? '' : (bid.periodDays ?? '—')}</td>
                 <td className="nowrap">
                   <Confirmation hall={hall} bid={bid} />
                 </td>

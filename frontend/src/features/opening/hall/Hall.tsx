@@ -13,6 +13,7 @@ import { EndPanel } from '../EndPanel'
 import { ObjectionsPanel } from '../ObjectionsPanel'
 import { openingKey, useOpening } from '../queries'
 import { BidderTable } from './BidderTable'
+import { isConfirmed } from './course'
 import { HallClock } from './HallClock'
 import { HolderPanel } from './HolderPanel'
 import { HostPanel } from './HostPanel'
@@ -36,13 +37,16 @@ export function Hall({ project, hall }: { project: Project; hall: OpeningHall })
   const client = useQueryClient()
   const { me } = useActing()
   const place = { projectId: project.id, lotId: hall.lotId }
-  const room = useHallRoom(place, hall.roomId)
+  // The room opens with the meeting; before that there is nobody to be told of.
+  const isMeeting = hall.openedAt !== undefined
+  const room = useHallRoom(place, isMeeting ? hall.roomId : undefined)
   const opening = useOpening(project.id, hall.lotId).data
   const draw = useParameterDraw(project.id, hall.lotId).data
   const byProtocol = draw?.byProtocol === true && (draw.current !== undefined || hall.stage === 'CHECK_IN')
   const isProtocolDraw = draw?.current !== undefined && draw.current.state !== 'ABORTED'
   const isHost = isOnSide(project, 'tender_agent')
   const closed = hall.closedAt !== undefined
+  const isLast = hall.sitting === hall.sittings
   const isBidder = !isHost && me?.roles.includes('bidder') === true && me.organisation !== undefined
   const onSaved = (answer: Opening) => {
     client.setQueryData(openingKey(project.id, hall.lotId), answer)
@@ -56,10 +60,12 @@ export function Hall({ project, hall }: { project: Project; hall: OpeningHall })
     <div className="stack">
       <div className="row wrap between">
         <StageRail hall={hall} opening={opening} />
-        <span className="row wrap">
-          <RoomPresence room={room} />
-          <RoomStatus room={room} />
-        </span>
+        {isMeeting && (
+          <span className="row wrap">
+            <RoomPresence room={room} />
+            <RoomStatus room={room} />
+          </span>
+        )}
       </div>
       <div className="hall">
         <div className="stack">
@@ -80,17 +86,19 @@ export function Hall({ project, hall }: { project: Project; hall: OpeningHall })
           {byProtocol && <ParameterPanel projectId={project.id} lotId={hall.lotId} isPublic={hall.stage === 'ENDED'} />}
           {closed && opening && (
             <div className="opening-two">
-              {!isProtocolDraw && <DrawPanel project={project} opening={opening} mayWrite={mayWrite} onSaved={onSaved} />}
+              {!isProtocolDraw && isLast && <DrawPanel project={project} opening={opening} mayWrite={mayWrite} onSaved={onSaved} />}
               <ObjectionsPanel project={project} opening={opening} mayWrite={mayWrite} ownBidId={hall.stage === 'ENDED' ? undefined : hall.ownBidId} onSaved={onSaved} />
             </div>
           )}
-          {closed && opening && mayWrite && <EndPanel project={project} opening={opening} onSaved={onSaved} />}
+          {closed && isLast && isConfirmed(hall) && opening && mayWrite && <EndPanel project={project} opening={opening} onSaved={onSaved} />}
         </div>
+        {!isOnSide(project, 'venue_operator') && (
         <SealPanel
           project={project}
-          kinds={['open.start', 'tender.fail', 'open.decrypt', 'open.close', 'open.parameters', 'open.confirm', 'open.end']}
+          kinds={['open.start', 'tender.fail', 'open.decrypt', 'open.close', 'open.first_stage', 'open.parameters', 'open.confirm', 'open.end']}
           about={[`lot:${hall.lotId}`, ...hall.bids.map(({ bidId }) => `bid:${bidId}`)]}
         />
+        )}
       </div>
     </div>
   )

@@ -3,7 +3,7 @@ import type { OpeningHall } from '../../../api/types'
 import { useLanguage } from '../../../i18n'
 import { formatInstant } from '../../../ui/format'
 import { useUi } from '../../../ui/strings'
-import { secondsLeft } from './course'
+import { inSitting, isRead, secondsLeft } from './course'
 import { useHallStrings } from './strings'
 
 const two = (n: number) => String(n).padStart(2, '0')
@@ -24,10 +24,11 @@ export function HallClock({ hall }: { hall: OpeningHall }) {
   const t = useHallStrings()
   const language = useLanguage()
   const second = useServerSecond()
-  const { stage, bids } = hall
+  const { stage } = hall
+  const bids = hall.bids.filter((bid) => inSitting(hall, bid))
   const time = (at: string) => formatInstant(at, language, 'time')
   const open = bids.filter(({ isOpen }) => isOpen).length
-  const readers = bids.filter(({ state }) => state === 'OPENED')
+  const readers = bids.filter((bid) => isRead(hall, bid))
   const confirmed = readers.filter(({ confirmedAt }) => confirmedAt !== undefined).length
   const run =
     stage === 'CHECK_IN'
@@ -36,7 +37,9 @@ export function HallClock({ hall }: { hall: OpeningHall }) {
         ? { title: t('clock.window'), from: hall.openedAt, to: hall.windowEndsAt, left: t('clock.decrypted', { done: open, all: bids.length }), right: t('clock.settlingText') }
         : stage === 'CONFIRMING'
           ? { title: t('clock.confirm'), from: hall.closedAt, to: hall.confirmEndsAt, left: t('clock.confirmedN', { done: confirmed, left: readers.length - confirmed }), right: t('clock.notConsent') }
-          : undefined
+          : stage === 'ADJOURNED' && hall.resumesAt !== undefined
+            ? { title: t('clock.second'), from: undefined, to: hall.resumesAt, left: t('clock.secondText'), right: '' }
+            : undefined
   if (run?.to !== undefined) {
     const left = secondsLeft(hall, run.to, second)
     const whole = run.from === undefined ? 0 : (Date.parse(run.to) - Date.parse(run.from)) / 1000
@@ -44,7 +47,7 @@ export function HallClock({ hall }: { hall: OpeningHall }) {
       <section className={`hall-clock ${hall.pausedAt ? 'paused' : ''}`} aria-label={run.title}>
         <div className="row between wrap">
           <b>{hall.pausedAt ? t('clock.paused') : run.title}</b>
-          <span>{t('clock.at', { at: stage === 'CHECK_IN' ? formatInstant(run.to, language, 'full') : time(run.to) })}</span>
+          <span>{t(stage === 'ADJOURNED' ? 'clock.begins' : 'clock.at', { at: run.from === undefined ? formatInstant(run.to, language, 'full') : time(run.to) })}</span>
         </div>
         <Figure seconds={left} />
         {whole > 0 && (
@@ -66,10 +69,12 @@ export function HallClock({ hall }: { hall: OpeningHall }) {
       : stage === 'SETTLING'
         ? [t('clock.settling'), `${t('clock.decrypted', { done: open, all: bids.length })} · ${t('clock.settlingText')}`]
         : stage === 'READING'
-          ? [t('clock.reading'), t('clock.readingText', { at: hall.closedAt === undefined ? '' : time(hall.closedAt) })]
+          ? [t(hall.sitting === hall.sittings ? 'clock.reading' : 'clock.firstRead'), t(hall.sitting === hall.sittings ? 'clock.readingText' : 'clock.firstReadText', { at: hall.closedAt === undefined ? '' : time(hall.closedAt) })]
           : stage === 'CONFIRMED'
             ? [t('clock.confirmed'), `${t('clock.confirmedN', { done: confirmed, left: readers.length - confirmed })} · ${t('clock.confirmedText')}`]
-            : [t('clock.ended'), '']
+            : stage === 'ADJOURNED'
+              ? [t('clock.adjourned'), t('clock.adjournedText')]
+              : [t('clock.ended'), '']
   return (
     <section className={`hall-clock ${hall.pausedAt ? 'paused' : ''}`} aria-label={said[0]} role="status">
       <div className="hall-said">{hall.pausedAt ? t('clock.paused') : said[0]}</div>

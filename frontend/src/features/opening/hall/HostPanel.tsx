@@ -5,7 +5,9 @@ import type { DecryptionEnd, OpeningHall, Project } from '../../../api/types'
 import { ConfirmAct } from '../../../ui/ConfirmAct'
 import { Icon } from '../../../ui/Icon'
 import { Panel } from '../../../ui/Panel'
-import type { HallBid } from './course'
+import { isConfirmed, type HallBid } from './course'
+import { faultInWords } from './faults'
+import { Adjourn, FirstStage } from './FirstStage'
 import { useHallWrite, type Place } from './queries'
 import { useHallStrings } from './strings'
 
@@ -21,7 +23,7 @@ function Responsibility({ bid, finding, onFinding }: { bid: HallBid; finding: Fi
         <b>
           {bid.no}　{bid.bidderName}
         </b>
-        <span className="s13 muted">{last === undefined ? t('host.suggestNone') : t('host.suggest', { n: bid.attempts.length, code: last.fault ?? '—' })}</span>
+        <span className="s13 muted">{last === undefined ? t('host.suggestNone') : t('host.suggest', { n: bid.attempts.length, code: last.fault === undefined ? '—' : faultInWords(t, last.fault) })}</span>
       </div>
       <Radio.Group
         aria-label={t('host.causeOf', { name: bid.bidderName })}
@@ -38,7 +40,8 @@ function Close({ place, hall }: { place: Place; hall: OpeningHall }) {
   const t = useHallStrings()
   const [findings, setFindings] = useState<Record<string, Finding>>({})
   const [asked, setAsked] = useState(false)
-  const closed = hall.bids.filter(({ isOpen }) => !isOpen)
+  const due = hall.bids.filter(({ state }) => state === 'RECEIVED')
+  const closed = due.filter(({ isOpen }) => !isOpen)
   const of = (bid: HallBid): Finding => findings[bid.bidId] ?? { reason: '' }
   const complete = closed.every((bid) => of(bid).cause !== undefined && of(bid).reason.trim() !== '')
   const end = useHallWrite(
@@ -65,7 +68,7 @@ function Close({ place, hall }: { place: Place; hall: OpeningHall }) {
           open
           title={t('host.close')}
           happens={[
-            t('host.close1', { n: hall.bids.length - closed.length }),
+            t(hall.sitting === hall.sittings ? 'host.close1' : 'host.closeFirst', { n: due.length - closed.length }),
             ...closed.map((bid) => t('host.close2', { name: bid.bidderName, cause: t(`host.${of(bid).cause!}`), reason: of(bid).reason.trim() })),
             t('host.close3'),
           ]}
@@ -83,7 +86,7 @@ function Close({ place, hall }: { place: Place; hall: OpeningHall }) {
   )
 }
 
-function AskConfirmation({ place }: { place: Place }) {
+function AskConfirmation({ place, isLast }: { place: Place; isLast: boolean }) {
   const t = useHallStrings()
   const [asked, setAsked] = useState(false)
   const ask = useHallWrite(
@@ -100,7 +103,7 @@ function AskConfirmation({ place }: { place: Place }) {
         <ConfirmAct
           open
           title={t('host.ask')}
-          happens={[t('host.ask1'), t('host.ask2')]}
+          happens={[t('host.ask1'), ...(isLast ? [t('host.ask2')] : [])]}
           act={t('host.ask')}
           busy={ask.isPending}
           error={ask.error}
@@ -120,14 +123,17 @@ export function HostPanel({ project, hall }: { project: Project; hall: OpeningHa
   const t = useHallStrings()
   const place = { projectId: project.id, lotId: hall.lotId }
   const { stage } = hall
-  if (hall.pausedAt !== undefined || !['DECRYPTING', 'SETTLING', 'READING', 'CONFIRMING', 'CONFIRMED'].includes(stage)) return null
+  const isLast = hall.sitting === hall.sittings
+  const confirmed = isConfirmed(hall)
+  if (hall.pausedAt !== undefined || ['CHECK_IN', 'WAITING', 'ENDED'].includes(stage)) return null
   return (
     <Panel title={t('host.title')}>
       {stage === 'DECRYPTING' && <p>{t('host.waiting')}</p>}
       {stage === 'SETTLING' && <Close place={place} hall={hall} />}
-      {stage === 'READING' && <AskConfirmation place={place} />}
-      {stage === 'CONFIRMING' && <p>{t('host.confirming')}</p>}
-      {stage === 'CONFIRMED' && <p>{t('host.toEnd')}</p>}
+      {stage === 'READING' && <AskConfirmation place={place} isLast={isLast} />}
+      {stage === 'CONFIRMING' && !confirmed && <p>{t('host.confirming')}</p>}
+      {confirmed && (isLast ? <p>{t('host.toEnd')}</p> : <Adjourn place={place} />)}
+      {stage === 'ADJOURNED' && (hall.resumesAt === undefined ? <FirstStage place={place} hall={hall} /> : <p>{t('first.locked')}</p>)}
     </Panel>
   )
 }

@@ -11,7 +11,8 @@ import { ProblemNotice } from '../../../ui/ProblemNotice'
 import { RestoreKey } from '../../bid/desk/KeyStep'
 import { useBidKeys } from '../../bid/desk/queries'
 import { EnvelopeRefused } from '../../bid/envelope/format'
-import type { HallBid } from './course'
+import { isRead, type HallBid } from './course'
+import { faultInWords } from './faults'
 import { bidderKeysOf, contentKeysOf, hasAll } from './keys'
 import { useHallWrite, type Place } from './queries'
 import { useHallStrings } from './strings'
@@ -133,7 +134,7 @@ function Decrypt({ project, place, hall, bid, organisation }: Props & { place: P
       )}
       {last?.fault !== undefined && (
         <p className="differ" role="alert">
-          {t('own.failed', { code: last.fault })}
+          {t('own.failed', { code: faultInWords(t, last.fault) })}
         </p>
       )}
       {send.error && <ProblemNotice error={send.error} />}
@@ -142,7 +143,7 @@ function Decrypt({ project, place, hall, bid, organisation }: Props & { place: P
   )
 }
 
-function Confirm({ place, bid }: { place: Place; bid: HallBid }) {
+function Confirm({ place, hall, bid }: { place: Place; hall: OpeningHall; bid: HallBid }) {
   const t = useHallStrings()
   const { message } = App.useApp()
   const confirm = useHallWrite(
@@ -160,13 +161,19 @@ function Confirm({ place, bid }: { place: Place; bid: HallBid }) {
   return (
     <div className="stack tight">
       <h3>{t('own.confirm')}</h3>
-      <p>{t('own.confirmLead')}</p>
-      <Facts
-        items={[
-          [t('bids.price'), <b key="p">{formatYuan(bid.price)}</b>],
-          [t('bids.period'), bid.periodDays ?? '—'],
-        ]}
-      />
+      {hall.sitting < hall.sittings ? (
+        <p>{t('own.confirmFirst')}</p>
+      ) : (
+        <>
+          <p>{t('own.confirmLead')}</p>
+          <Facts
+            items={[
+              [t('bids.price'), <b key="p">{formatYuan(bid.price)}</b>],
+              [t('bids.period'), bid.periodDays ?? '—'],
+            ]}
+          />
+        </>
+      )}
       <div>
         <Button type="primary" size="large" loading={confirm.isPending} onClick={() => confirm.mutate(bid.bidId)}>
           {t('own.confirmAct')}
@@ -190,9 +197,11 @@ export function OwnPanel({ project, hall, organisation }: Props) {
       <div className="stack">
         {begun && bid === undefined ? <Empty icon="eye" title={t('own.none')} text={t('own.noneText')} /> : (hall.checkedInAt !== undefined || hall.closedAt === undefined) && <CheckIn place={place} hall={hall} />}
         {!begun && <p className="s13 muted">{t('own.wait')}</p>}
-        {bid !== undefined && stage === 'DECRYPTING' && <Decrypt project={project} place={place} hall={hall} bid={bid} organisation={organisation} />}
-        {bid !== undefined && stage === 'SETTLING' && (bid.isOpen ? <p className="agree b">{t('own.opened')}</p> : <p className="warm">{`${t('own.over')}：${t('own.overText')}`}</p>)}
-        {bid !== undefined && bid.state === 'OPENED' && stage === 'CONFIRMING' && <Confirm place={place} bid={bid} />}
+        {bid?.state === 'NOT_PASSED' && stage !== 'ENDED' && <p className="warm">{t('own.notPassed', { reason: bid.reason ?? '' })}</p>}
+        {bid?.state === 'RECEIVED' && stage === 'ADJOURNED' && <p>{t(hall.resumesAt === undefined ? 'own.adjourned' : 'own.passed')}</p>}
+        {bid?.state === 'RECEIVED' && stage === 'DECRYPTING' && <Decrypt project={project} place={place} hall={hall} bid={bid} organisation={organisation} />}
+        {bid?.state === 'RECEIVED' && stage === 'SETTLING' && (bid.isOpen ? <p className="agree b">{t('own.opened')}</p> : <p className="warm">{`${t('own.over')}：${t('own.overText')}`}</p>)}
+        {bid !== undefined && isRead(hall, bid) && stage === 'CONFIRMING' && <Confirm place={place} hall={hall} bid={bid} />}
       </div>
     </Panel>
   )

@@ -12,7 +12,7 @@ export function ReadingPanel({ hall, opening }: { hall: OpeningHall; opening: Op
   const t = useHallStrings()
   const language = useLanguage()
   const { canSpeak, speaking, speak, stop } = useSpeech(language)
-  if (hall.closedAt === undefined) return null
+  if (hall.closedAt === undefined || hall.sitting < hall.sittings) return null
   const lines = hall.bids.map(({ bidId, no, bidderName: name, state, price, periodDays }) => {
     const manager = opening?.bids.find(({ id }) => id === bidId)?.projectManager
     const text =
@@ -22,7 +22,9 @@ export function ReadingPanel({ hall, opening }: { hall: OpeningHall; opening: Op
             periodDays === undefined ? '' : t('read.textPeriod', { n: periodDays }),
             manager === undefined ? '' : t('read.textManager', { name: manager }),
           ].join('')
-        : t('read.failed', { no, name, cause: t(state === 'NOT_OPENED_BIDDER_CAUSE' ? 'bids.BIDDER' : 'bids.OTHER') })
+        : state === 'NOT_PASSED'
+          ? t('read.notPassed', { no, name })
+          : t('read.failed', { no, name, cause: t(state === 'NOT_OPENED_BIDDER_CAUSE' ? 'bids.BIDDER' : 'bids.OTHER') })
     return { at: no, name, text, shown: price === undefined ? text : text.replace(price, formatAmount(price)) }
   })
   return (

@@ -1,13 +1,13 @@
 import type { Opening, OpeningHall } from '../../../api/types'
 import { Icon } from '../../../ui/Icon'
-import { doneStages, hallStages } from './course'
+import { doneStages, stagesOf } from './course'
 import { useHallStrings } from './strings'
 
 /** Without the opening, as the public watches it, nothing is known of parameters and objections, and nothing is said. */
 export function StageRail({ hall, opening }: { hall: OpeningHall; opening: Opening | null | undefined }) {
   const t = useHallStrings()
   const done = doneStages(hall, opening)
-  const stages = hallStages.filter((stage) => opening !== undefined || (stage !== 'parameters' && stage !== 'objections'))
+  const stages = stagesOf(hall).filter((stage) => opening !== undefined || (stage !== 'parameters' && stage !== 'objections'))
   const current = stages.find((stage) => !done[stage])
   return (
     <ol className="steps" aria-label={t('stages')}>

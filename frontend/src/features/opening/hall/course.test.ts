@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { OpeningHall } from '../../../api/types'
-import { courseOf, doneStages, secondsLeft, type HallBid } from './course'
+import { courseOf, doneStages, secondsLeft, stagesOf, type HallBid } from './course'
 
 const at = (minute: number) => `2026-12-01T01:${String(minute).padStart(2, '0')}:00Z`
-const hall: OpeningHall = { lotId: 'l', roomId: 'l', stage: 'CHECK_IN', now: at(0), deadline: at(1), kinds: ['price'], ownHeaders: [], bids: [], toShare: [] }
+const hall: OpeningHall = { lotId: 'l', roomId: 'l', stage: 'CHECK_IN', now: at(0), deadline: at(1), sitting: 1, sittings: 1, kinds: ['price'], laterKinds: [], ownHeaders: [], bids: [], toShare: [] }
 const bid: HallBid = { bidId: 'b', no: 1, bidderName: '甲', receivedAt: at(0), isOpen: false, attempts: [], shares: [], state: 'RECEIVED' }
-const on = (change: Partial<OpeningHall>) => Object.entries(doneStages({ ...hall, ...change }, null)).find(([, done]) => !done)?.[0]
+const on = (change: Partial<OpeningHall>) => {
+  const now: OpeningHall = { ...hall, ...change }
+  const done = doneStages(now, null)
+  return stagesOf(now).find((stage) => !done[stage])
+}
 
 describe('the stages of the hall', () => {
   it('go on by what has happened', () => {
@@ -18,6 +22,19 @@ describe('the stages of the hall', () => {
     expect(on({ stage: 'CONFIRMING', ...asked, bids: [{ ...bid, state: 'OPENED' }] })).toBe('confirm')
     expect(on({ stage: 'CONFIRMING', ...asked, bids: [{ ...bid, state: 'OPENED', confirmedAt: at(31) }] })).toBe('end')
     expect(on({ stage: 'ENDED', ...asked })).toBeUndefined()
+  })
+})
+
+describe('two envelopes', () => {
+  const onOfTwo = (change: Partial<OpeningHall>) => on({ sittings: 2, bids: [bid], ...change })
+  it('adjourn for the first stage, and are read in the second sitting', () => {
+    const closed = { openedAt: at(1), closedAt: at(30) }
+    expect(onOfTwo({ stage: 'READING', ...closed })).toBe('confirm')
+    expect(onOfTwo({ stage: 'CONFIRMING', ...closed, confirmEndsAt: at(40), bids: [{ ...bid, confirmedAt: at(31) }] })).toBe('objections')
+    expect(onOfTwo({ stage: 'ADJOURNED', ...closed, confirmEndsAt: at(40) })).toBe('firstStage')
+    expect(onOfTwo({ stage: 'ADJOURNED', ...closed, confirmEndsAt: at(40), resumesAt: at(50) })).toBe('second')
+    expect(onOfTwo({ stage: 'DECRYPTING', sitting: 2, openedAt: at(50) })).toBe('decrypt')
+    expect(onOfTwo({ stage: 'READING', sitting: 2, openedAt: at(50), closedAt: at(55) })).toBe('read')
   })
 })
 

@@ -1,9 +1,32 @@
 import type { Opening, OpeningHall } from '../../../api/types'
 
-export const hallStages = ['checkIn', 'deadline', 'roster', 'decrypt', 'read', 'parameters', 'confirm', 'objections', 'end'] as const
-export type HallStage = (typeof hallStages)[number]
+const meeting = ['checkIn', 'deadline', 'roster', 'decrypt', 'read', 'parameters', 'confirm', 'objections', 'end'] as const
+const firstOfTwo = ['checkIn', 'deadline', 'roster', 'decrypt', 'confirm', 'objections', 'firstStage', 'second'] as const
+const secondOfTwo = ['second', 'decrypt', 'read', 'parameters', 'confirm', 'objections', 'end'] as const
+export type HallStage = (typeof meeting)[number] | (typeof firstOfTwo)[number]
+
+/** The stages of the sitting that is held; of two envelopes the first ends with the evaluation of the first stage. */
+export function stagesOf(hall: OpeningHall): readonly HallStage[] {
+  if (hall.sittings === 1) return meeting
+  return hall.sitting === 1 ? firstOfTwo : secondOfTwo
+}
 
 export type HallBid = OpeningHall['bids'][number]
+
+/** Whether a bid's outcome in this sitting is read and confirmed: in the first of two its price is still sealed. */
+export function isRead(hall: OpeningHall, { state }: HallBid): boolean {
+  return state === (hall.sitting === hall.sittings ? 'OPENED' : 'RECEIVED')
+}
+
+/** Whether everybody has confirmed, or had the time to. */
+export function isConfirmed(hall: OpeningHall): boolean {
+  return hall.stage === 'CONFIRMED' || (hall.stage === 'CONFIRMING' && hall.bids.every((bid) => !isRead(hall, bid) || bid.confirmedAt !== undefined))
+}
+
+/** The bids that this sitting opens, or opened. */
+export function inSitting(hall: OpeningHall, { state }: HallBid): boolean {
+  return hall.sitting === 1 || state === 'RECEIVED' || state === 'OPENED' || hall.closedAt !== undefined
+}
 
 /** Which stages of the meeting are done; the first that is not is the one that is on. */
 export function doneStages(hall: OpeningHall, opening: Opening | null | undefined): Record<HallStage, boolean> {
@@ -12,8 +35,9 @@ export function doneStages(hall: OpeningHall, opening: Opening | null | undefine
   const closed = hall.closedAt !== undefined
   const ended = stage === 'ENDED'
   const drawn = opening == null || opening.randomParameters.length === 0 || Object.keys(opening.drawn).length > 0
-  const readers = hall.bids.filter(({ state }) => state === 'OPENED')
-  const confirmed = hall.confirmEndsAt !== undefined && (stage === 'CONFIRMED' || ended || readers.every(({ confirmedAt }) => confirmedAt !== undefined))
+  const adjourned = stage === 'ADJOURNED'
+  const readers = hall.bids.filter((bid) => isRead(hall, bid))
+  const confirmed = hall.confirmEndsAt !== undefined && (stage === 'CONFIRMED' || adjourned || ended || readers.every(({ confirmedAt }) => confirmedAt !== undefined))
   const answered = opening == null || opening.objections.every(({ answer }) => answer !== undefined)
   return {
     checkIn: stage !== 'CHECK_IN',
@@ -23,7 +47,9 @@ export function doneStages(hall: OpeningHall, opening: Opening | null | undefine
     read: hall.confirmEndsAt !== undefined || ended,
     parameters: closed && drawn,
     confirm: confirmed,
-    objections: confirmed && answered,
+    objections: confirmed && answered && (hall.sitting === hall.sittings || adjourned),
+    firstStage: hall.resumesAt !== undefined || hall.sitting === 2,
+    second: hall.sitting === 2,
     end: ended,
   }
 }

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { api } from '../../../api/client'
+import { serverClock } from '../../../api/clock'
 import { asApiError } from '../../../api/problem'
 import { useRoom } from '../../../api/room'
 import type { OpeningHall } from '../../../api/types'
@@ -9,6 +10,16 @@ import { sealsKey } from '../../audit/seal/seals'
 import { projectKeys } from '../../tender/queries'
 import { parameterKey } from '../../draw/queries'
 import { openingKey } from '../queries'
+
+const LATER_MS = 10_000
+const SOON_MS = 2_000
+
+/** Whether something is about to begin or end by the clock. */
+function isNear({ stage, deadline, windowEndsAt, confirmEndsAt, resumesAt }: OpeningHall): boolean {
+  const at = { CHECK_IN: deadline, WAITING: deadline, DECRYPTING: windowEndsAt, CONFIRMING: confirmEndsAt, ADJOURNED: resumesAt }[stage as string]
+  const now = serverClock.now()
+  return at !== undefined && now !== undefined && Math.abs(Date.parse(at) - now) < 6 * LATER_MS
+}
 
 export interface Place {
   projectId: string
@@ -31,8 +42,8 @@ export function useHall(place: Place) {
         throw cause
       }
     },
-    // A window ends by time alone; all else the room tells.
-    refetchInterval: (query) => (query.state.data == null || query.state.data.stage === 'ENDED' ? false : 10_000),
+    // Windows end and sittings begin by time alone; all else the room tells.
+    refetchInterval: (query) => (query.state.data == null || query.state.data.stage === 'ENDED' ? false : isNear(query.state.data) ? SOON_MS : LATER_MS),
   })
 }
 
@@ -45,6 +56,7 @@ export function useHallRoom(place: Place, roomId: string | undefined) {
   useEffect(() => {
     if (seen === 0) return
     void client.invalidateQueries({ queryKey: hallKey({ projectId, lotId }) })
+    void client.invalidateQueries({ queryKey: projectKeys.one(projectId), exact: true })
     void client.invalidateQueries({ queryKey: openingKey(projectId, lotId) })
     void client.invalidateQueries({ queryKey: parameterKey(projectId, lotId) })
     void client.invalidateQueries({ queryKey: sealsKey(projectId) })

@@ -398,6 +398,7 @@ final class Features {
                                 publishNotice,
                                 readOpening,
                                 hall.end(),
+                                hall.course(),
                                 audit,
                                 clock),
                         answers),

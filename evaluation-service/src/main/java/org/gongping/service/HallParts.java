@@ -8,19 +8,24 @@ import org.gongping.core.audit.PersonalData;
 import org.gongping.core.bid.BidRepository;
 import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.notice.PublishNotice;
+import org.gongping.core.opening.OpeningRepository;
 import org.gongping.core.opening.ReadBid;
 import org.gongping.core.opening.ReadOpening;
 import org.gongping.core.opening.StartOpening;
+import org.gongping.core.opening.hall.AdjournHall;
+import org.gongping.core.opening.hall.BeginSecondSitting;
 import org.gongping.core.opening.hall.CheckIn;
 import org.gongping.core.opening.hall.CloseDecryption;
 import org.gongping.core.opening.hall.ConfirmReading;
 import org.gongping.core.opening.hall.GiveShare;
 import org.gongping.core.opening.hall.GiveTimeBack;
+import org.gongping.core.opening.hall.HallCourse;
 import org.gongping.core.opening.hall.HallDesk;
 import org.gongping.core.opening.hall.HallEnd;
 import org.gongping.core.opening.hall.HallRepository;
 import org.gongping.core.opening.hall.HallRoom;
 import org.gongping.core.opening.hall.KeepHalls;
+import org.gongping.core.opening.hall.LockFirstStage;
 import org.gongping.core.opening.hall.OpenHall;
 import org.gongping.core.opening.hall.OpenedBids;
 import org.gongping.core.opening.hall.PauseHall;
@@ -45,7 +50,14 @@ final class HallParts {
             BidRepository bids,
             ProjectLaw laws) {}
 
-    record Made(StartOpening start, ReadBid reading, HallRoom room, HallEnd end, KeepHalls keep, Routes routes) {}
+    record Made(
+            StartOpening start,
+            ReadBid reading,
+            HallRoom room,
+            HallEnd end,
+            HallCourse course,
+            KeepHalls keep,
+            Routes routes) {}
 
     static Made on(
             Server.Foundation on,
@@ -81,12 +93,15 @@ final class HallParts {
                 clock,
                 ids);
         var close = new CloseDecryption(desk, halls, sealed.submissions(), opened, reading, room, audit, clock);
+        var end = new HallEnd(halls, sealed.plans(), room, giveBack, clock);
+        var second = new BeginSecondSitting(halls, close, room, audit, clock, realClock);
         return new Made(
                 start,
                 reading,
                 room,
-                new HallEnd(halls, room, giveBack, clock),
-                new KeepHalls(ground.projects(), halls, desk, start, giveBack, clock, realClock),
+                end,
+                new HallCourse(halls, new AuditRepository()),
+                new KeepHalls(ground.projects(), halls, desk, start, giveBack, second, clock, realClock),
                 new HallRoutes(
                         new HallRoutes.UseCases(
                                 new ReadHall(
@@ -120,7 +135,9 @@ final class HallParts {
                                 new GiveShare(desk, halls, sealed.submissions(), opened, close, room, audit, clock),
                                 close,
                                 new ConfirmReading(desk, halls, room, audit, clock),
-                                new PauseHall(desk, halls, room, audit, clock)),
+                                new PauseHall(desk, halls, room, audit, clock),
+                                new AdjournHall(desk, halls, end, new OpeningRepository(), room, audit, clock),
+                                new LockFirstStage(desk, halls, reading, room, audit, clock)),
                         on.database()));
     }
 }

@@ -231,6 +231,9 @@ public final class Server implements AutoCloseable {
                             .method(HttpMethod.HEAD)
                             .handler(files::handle));
         });
+        Optional.ofNullable(receiving.get())
+                .ifPresent(bids -> edge.sealingScript()
+                        .ifPresent(script -> ScriptRecord.write(database, bids.sealedBy(), script)));
         vertx.setPeriodic(SWEEP_MS, id -> sweep(database, edge, logins));
         vertx.setPeriodic(
                 LOOK_MS,

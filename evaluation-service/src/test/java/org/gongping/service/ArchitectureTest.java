@@ -74,9 +74,18 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "org.gongping.core.verify..",
                         "java..",
+                        "javax.crypto..",
                         "com.fasterxml.jackson.core..",
                         "com.fasterxml.jackson.databind..")
                 .because("an error of the log must not hide in its verifier, nor in a library of cryptography")
+                .check(PRODUCT);
+        classes()
+                .that()
+                .resideInAPackage("org.gongping.core.verify.envelope..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("org.gongping.core.verify..", "java..", "javax.crypto..")
+                .because("an error in sealing, storing or opening bids must not hide in the second reader of envelopes")
                 .check(PRODUCT);
         noClasses()
                 .that()

@@ -40,13 +40,24 @@ public enum AuditKind {
 
     // Sealed bids, on the bidder's own stream until the deadline. Envelopes by what was committed to, never by a name.
     OPENING_PLAN(
-            "open.plan", "version", "kinds", "decryptionMinutes", "confirmMinutes", "remedyOf", "holders", "public"),
+            "open.plan",
+            "version",
+            "kinds",
+            "sittings",
+            "decryptionMinutes",
+            "confirmMinutes",
+            "remedyOf",
+            "holders",
+            "public"),
     OPENING_KEY("open.key", "holder", "no", "key"),
-    BID_SUBMIT("bid.submit", "no", "bidder", "lot", "envelopes", "traits", "consent", "address"),
+    BID_SUBMIT("bid.submit", "no", "bidder", "lot", "envelopes", "traits", "script", "consent", "address"),
     OPENING_CHECK_IN("open.check_in", "bidder", "lot", "representative"),
     OPENING_DECRYPT("open.decrypt", "no", "attempt", "by", "fault"),
     OPENING_SHARE("open.share", "no", "holder"),
-    OPENING_CLOSE("open.close", "opened", "failed"),
+    OPENING_CLOSE("open.close", "opened", "failed", "later"),
+    OPENING_ADJOURN("open.adjourn"),
+    FIRST_STAGE("open.first_stage", "passed", "failed", "resumesAt"),
+    OPENING_SECOND("open.second", "windowEndsAt"),
     OPENING_EXTEND("open.extend", "seconds", "windowEndsAt"),
     OPENING_CONFIRMING("open.confirming", "until"),
     OPENING_CONFIRM("open.confirm", "no"),
@@ -98,6 +109,8 @@ public enum AuditKind {
     EXPERT_DISCARD("expert.discard", "fileKind"),
     COVER("cover"),
     SCHEMA_MIGRATE("admin.migrate", "from", "to"),
+    /** The script with which the page seals bids, when a server begins to serve another one. */
+    SEALING_SCRIPT("platform.sealing-script", "file", "sha256", "version"),
     /** The first record of a log that continues another; opened to the public. */
     LOG_ORIGIN(
             "log.origin",
@@ -219,7 +232,8 @@ public enum AuditKind {
      */
     public boolean isCritical() {
         return switch (this) {
-            case OPENING_KEY, BID_SUBMIT, BID_WITHDRAW, OPENING_DECRYPT, OPENING_CLOSE, OPENING_CONFIRM -> true;
+            case OPENING_KEY, BID_SUBMIT, BID_WITHDRAW, OPENING_DECRYPT, OPENING_CLOSE, FIRST_STAGE, OPENING_CONFIRM ->
+                true;
             case BID_REGISTER,
                     OPENING_START,
                     TENDER_FAIL,

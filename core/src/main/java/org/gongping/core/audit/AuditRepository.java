@@ -108,6 +108,15 @@ public final class AuditRepository {
                 .fetchOptional(AuditRepository::entry);
     }
 
+    /** One record that belongs to no tender. */
+    public Optional<AuditEntry> onPlatform(Transaction tx, UUID id) {
+        return tx.dsl()
+                .selectFrom(AUDIT_ENTRY)
+                .where(AUDIT_ENTRY.ID.eq(id))
+                .and(AUDIT_ENTRY.PROJECT_ID.isNull())
+                .fetchOptional(AuditRepository::entry);
+    }
+
     static AuditEntry entry(AuditEntryRecord row) {
         return new AuditEntry(
                 row.getId(),

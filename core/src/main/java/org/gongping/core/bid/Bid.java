@@ -38,7 +38,9 @@ public record Bid(
         RECEIVED,
         OPENED,
         NOT_OPENED_BIDDER_CAUSE,
-        NOT_OPENED_OTHER_CAUSE
+        NOT_OPENED_OTHER_CAUSE,
+        /** It did not pass the first stage of two: its price envelope stays sealed. */
+        NOT_PASSED
     }
 
     /** Size class of the firm (中小企业划型). */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.gongping.core.rule.LegalPeriod;
 
 /**
@@ -30,13 +31,16 @@ final class BankCsvReader {
             "payer_account",
             "virtual_account",
             "remittance");
+    private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,6})?");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     BankFileReader.Content read(String text) throws BankFileReader.Unreadable {
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         List<BankEntry> entries = new ArrayList<>();
+        int lines = 0;
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(plain)) {
             for (NamedCsvRecord row : rows) {
+                lines++;
                 if (!Set.copyOf(row.getHeader()).containsAll(COLUMNS)) {
                     throw new BankFileReader.Unreadable(
                             "缺少列，应有 " + String.join(",", COLUMNS), "columns are missing, needed are " + COLUMNS);
@@ -54,8 +58,8 @@ final class BankCsvReader {
         } catch (java.util.NoSuchElementException e) {
             throw new BankFileReader.Unreadable("有的行缺列", "a line lacks columns");
         }
-        if (entries.isEmpty() && plain.isBlank()) {
-            throw new BankFileReader.Unreadable("没有内容", "there is nothing in it");
+        if (lines == 0) {
+            throw new BankFileReader.Unreadable("没有任何记录", "there is no entry in it");
         }
         return new BankFileReader.Content("-", entries);
     }
@@ -70,12 +74,16 @@ final class BankCsvReader {
         }
         String time = row.getField("received_at").strip();
         try {
-            BigDecimal amount = BankFileReader.amount(
-                    at, new BigDecimal(row.getField("amount").strip()));
+            String written = row.getField("amount").strip();
+            if (!AMOUNT.matcher(written).matches()) {
+                throw new BankFileReader.Unreadable(at + " 的金额不是数字", at + ": the amount is no number");
+            }
+            BigDecimal amount = BankFileReader.amount(at, new BigDecimal(written));
             Instant receivedAt = time.length() == 10
                     ? null
                     : LocalDateTime.parse(time, TIME).atZone(LegalPeriod.ZONE).toInstant();
             return new BankEntry(
+                    BankEntry.Kind.CREDIT,
                     "CSV:" + reference,
                     amount,
                     receivedAt == null ? LocalDate.parse(time) : LegalPeriod.day(receivedAt),
@@ -84,8 +92,6 @@ final class BankCsvReader {
                     BankFileReader.text(row.getField("payer_account"), 40),
                     BankFileReader.text(row.getField("virtual_account"), 40),
                     BankFileReader.text(row.getField("remittance"), 200));
-        } catch (NumberFormatException e) {
-            throw new BankFileReader.Unreadable(at + " 的金额不是数字", at + ": the amount is no number");
         } catch (DateTimeException e) {
             throw new BankFileReader.Unreadable(
                     at + " 的时间应为 2026-03-30 或 2026-03-30 09:30:00",

@@ -6,8 +6,9 @@ import java.time.LocalDate;
 import java.util.UUID;
 
 /**
- * Money that came in, as a bank states it.
+ * Money that came in, or was booked back, as a bank states it.
  *
+ * @param kind whether it came, or the bank took it back
  * @param reference what the bank calls the entry; the same reference is the same money
  * @param amount yuan
  * @param receivedOn day on which it came
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param virtualAccount number to which it was paid; null if the bank states none
  */
 public record BankEntry(
+        Kind kind,
         String reference,
         BigDecimal amount,
         LocalDate receivedOn,
@@ -23,6 +25,13 @@ public record BankEntry(
         String payerAccount,
         String virtualAccount,
         String remittance) {
+    /** Which way the money went. */
+    public enum Kind {
+        CREDIT,
+        /** A credit that the bank has booked back. */
+        REVERSAL
+    }
+
     /** What became of an entry. */
     public enum Outcome {
         MATCHED,
@@ -42,7 +51,9 @@ public record BankEntry(
         /** The bank states the day alone, and it is the day of the deadline. */
         TIME_MISSING,
         /** The deposit takes no more money. */
-        NOT_OPEN
+        NOT_OPEN,
+        /** The bank took money back: somebody looks at the deposit that it was for. */
+        REVERSED
     }
 
     /**

@@ -148,10 +148,12 @@ public final class BankEntryRepository {
     }
 
     private static BankEntry.Stored stored(BankEntryRecord row) {
+        boolean isReversal = BankEntry.Reason.REVERSED.name().equals(row.getReason());
         return new BankEntry.Stored(
                 row.getId(),
                 row.getStatementId(),
                 new BankEntry(
+                        isReversal ? BankEntry.Kind.REVERSAL : BankEntry.Kind.CREDIT,
                         row.getReference(),
                         row.getAmount(),
                         row.getReceivedOn(),

@@ -13,8 +13,8 @@ import org.gongping.core.Sha256;
 
 /**
  * Reads what a bank writes: ISO 20022 camt.053 and camt.054 (versions 02 and 08), or the CSV profile of
- * {@code docs/deposit.md}. Taken are booked credits in yuan; debits, reversals and pending entries are passed over. A file
- * that cannot be read to its end is refused as a whole. Thread-safe.
+ * {@code docs/deposit.md}. Taken are booked credits in yuan, and reversals of credits; debits and pending entries are passed
+ * over. A file that cannot be read to its end is refused as a whole. Thread-safe.
  */
 public final class BankFileReader {
     /** Bytes of the largest file that is read. */
@@ -79,13 +79,13 @@ public final class BankFileReader {
 
     /** To the fen, more than nothing, and no more than a column holds. */
     static BigDecimal amount(String what, BigDecimal amount) throws Unreadable {
+        if (amount != null && (long) amount.precision() - amount.scale() > 16) {
+            throw new Unreadable(what + " 的金额过大", what + ": the amount is too large");
+        }
         if (amount == null
                 || amount.signum() <= 0
                 || amount.stripTrailingZeros().scale() > 2) {
             throw new Unreadable(what + " 的金额须大于零、精确到分", what + ": an amount is more than nothing, to the fen");
-        }
-        if (amount.precision() - amount.scale() > 16) {
-            throw new Unreadable(what + " 的金额过大", what + ": the amount is too large");
         }
         return amount.setScale(2);
     }

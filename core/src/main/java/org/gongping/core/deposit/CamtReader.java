@@ -111,8 +111,10 @@ final class CamtReader {
 
     private static void take02(String account, ReportEntry2 entry, List<BankEntry> into)
             throws BankFileReader.Unreadable {
-        boolean booked = entry.getSts() == EntryStatus2Code.BOOK;
-        if (!booked || isNoCredit(entry.getCdtDbtInd(), entry.isRvslInd())) {
+        Optional<BankEntry.Kind> kind = entry.getSts() == EntryStatus2Code.BOOK
+                ? kind(entry.getCdtDbtInd(), entry.isRvslInd())
+                : Optional.empty();
+        if (kind.isEmpty()) {
             return;
         }
         OffsetDateTime time =
@@ -124,6 +126,7 @@ final class CamtReader {
                 .toList();
         if (transactions.isEmpty()) {
             into.add(entry(
+                    kind.get(),
                     account,
                     reference,
                     entry.getAmt().getValue(),
@@ -135,19 +138,22 @@ final class CamtReader {
                     null,
                     null));
         }
+        Parts parts =
+                new Parts(reference, entry.getAmt().getValue(), entry.getAmt().getCcy(), transactions.size());
         for (int i = 0; i < transactions.size(); i++) {
             EntryTransaction2 transaction = transactions.get(i);
-            BigDecimal own = of(
-                    of(of(transaction.getAmtDtls(), details -> details.getTxAmt()), amount -> amount.getAmt()),
-                    amount -> amount.getValue());
+            var own = of(of(transaction.getAmtDtls(), details -> details.getTxAmt()), amount -> amount.getAmt());
+            BigDecimal amount = parts.take(
+                    of(own, each -> each.getValue()), of(own, each -> each.getCcy()), entry.getCdtDbtInd(), null);
             into.add(entry(
+                    kind.get(),
                     account,
                     reference(
                             transactions.size(),
                             i,
                             reference,
                             of(transaction.getRefs(), refs -> refs.getAcctSvcrRef())),
-                    part(transactions.size(), own, entry.getAmt().getValue()),
+                    amount,
                     entry.getAmt().getCcy(),
                     time,
                     day,
@@ -160,12 +166,15 @@ final class CamtReader {
                             creditor -> account(creditor.getId())),
                     of(transaction.getRmtInf(), remittance -> String.join(" ", remittance.getUstrd()))));
         }
+        parts.requireWhole();
     }
 
     private static void take08(String account, ReportEntry10 entry, List<BankEntry> into)
             throws BankFileReader.Unreadable {
-        boolean booked = "BOOK".equals(of(entry.getSts(), status -> status.getCd()));
-        if (!booked || isNoCredit(entry.getCdtDbtInd(), entry.isRvslInd())) {
+        Optional<BankEntry.Kind> kind = "BOOK".equals(of(entry.getSts(), status -> status.getCd()))
+                ? kind(entry.getCdtDbtInd(), entry.isRvslInd())
+                : Optional.empty();
+        if (kind.isEmpty()) {
             return;
         }
         OffsetDateTime time =
@@ -177,6 +186,7 @@ final class CamtReader {
                 .toList();
         if (transactions.isEmpty()) {
             into.add(entry(
+                    kind.get(),
                     account,
                     reference,
                     entry.getAmt().getValue(),
@@ -188,19 +198,24 @@ final class CamtReader {
                     null,
                     null));
         }
+        Parts parts =
+                new Parts(reference, entry.getAmt().getValue(), entry.getAmt().getCcy(), transactions.size());
         for (int i = 0; i < transactions.size(); i++) {
             EntryTransaction10 transaction = transactions.get(i);
+            BigDecimal amount = parts.take(
+                    of(transaction.getAmt(), each -> each.getValue()),
+                    of(transaction.getAmt(), each -> each.getCcy()),
+                    entry.getCdtDbtInd(),
+                    transaction.getCdtDbtInd());
             into.add(entry(
+                    kind.get(),
                     account,
                     reference(
                             transactions.size(),
                             i,
                             reference,
                             of(transaction.getRefs(), refs -> refs.getAcctSvcrRef())),
-                    part(
-                            transactions.size(),
-                            of(transaction.getAmt(), amount -> amount.getValue()),
-                            entry.getAmt().getValue()),
+                    amount,
                     entry.getAmt().getCcy(),
                     time,
                     day,
@@ -215,10 +230,60 @@ final class CamtReader {
                             creditor -> account(creditor.getId())),
                     of(transaction.getRmtInf(), remittance -> String.join(" ", remittance.getUstrd()))));
         }
+        parts.requireWhole();
     }
 
-    private static boolean isNoCredit(CreditDebitCode indicator, Boolean reversal) {
-        return indicator != CreditDebitCode.CRDT || Boolean.TRUE.equals(reversal);
+    /** A reversed credit is money that the bank took back; a reversed debit is no deposit, as no debit is. */
+    private static Optional<BankEntry.Kind> kind(CreditDebitCode indicator, Boolean reversal) {
+        boolean isReversal = Boolean.TRUE.equals(reversal);
+        if (indicator == CreditDebitCode.CRDT && !isReversal) {
+            return Optional.of(BankEntry.Kind.CREDIT);
+        }
+        return indicator == CreditDebitCode.DBIT && isReversal
+                ? Optional.of(BankEntry.Kind.REVERSAL)
+                : Optional.empty();
+    }
+
+    /** The payments of an entry: what the bank booked counts, and they have to come to it, in its currency and direction. */
+    private static final class Parts {
+        private final String reference;
+        private final BigDecimal whole;
+        private final String currency;
+        private final int count;
+        private BigDecimal sum = BigDecimal.ZERO;
+
+        Parts(String reference, BigDecimal whole, String currency, int count) {
+            this.reference = reference;
+            this.whole = whole;
+            this.currency = currency;
+            this.count = count;
+        }
+
+        /** The amount of the next one. A single payment may leave it to the entry, a batch states each. */
+        BigDecimal take(BigDecimal own, String ownCurrency, CreditDebitCode ofEntry, CreditDebitCode ofPart)
+                throws BankFileReader.Unreadable {
+            if (own != null && !currency.equals(ownCurrency)) {
+                throw new BankFileReader.Unreadable(
+                        reference + " 内有一笔款项的币种是 " + ownCurrency + "，与记账币种不同",
+                        reference + ": a payment in it is in " + ownCurrency + ", not in the currency of the entry");
+            }
+            if (ofPart != null && ofPart != ofEntry) {
+                throw new BankFileReader.Unreadable(
+                        reference + " 内有一笔款项的借贷方向与该笔记录不同",
+                        reference + ": a payment in it goes the other way than the entry");
+            }
+            BigDecimal amount = own == null && count == 1 ? whole : own;
+            sum = amount == null ? sum : sum.add(amount);
+            return amount;
+        }
+
+        void requireWhole() throws BankFileReader.Unreadable {
+            if (count > 0 && sum.compareTo(whole) != 0) {
+                throw new BankFileReader.Unreadable(
+                        reference + " 内各笔款项之和与记账金额不符",
+                        reference + ": the payments in it do not come to the amount that was booked");
+            }
+        }
     }
 
     private static String reference(int transactions, int i, String ofEntry, String ofTransaction) {
@@ -228,12 +293,8 @@ final class CamtReader {
         return transactions == 1 || ofEntry == null ? ofEntry : ofEntry + "/" + (i + 1);
     }
 
-    /** A batch states the amount of each of its payments; a single payment may leave it to the entry. */
-    private static BigDecimal part(int transactions, BigDecimal own, BigDecimal whole) {
-        return own != null || transactions > 1 ? own : whole;
-    }
-
     private static BankEntry entry(
+            BankEntry.Kind kind,
             String account,
             String reference,
             BigDecimal amount,
@@ -257,7 +318,9 @@ final class CamtReader {
             throw new BankFileReader.Unreadable(reference + " 没有起息日或记账日", reference + ": there is no date");
         }
         return new BankEntry(
-                BankFileReader.text(account + ":" + reference, 120),
+                kind,
+                // A bank may name the reversal by the reference of what it reverses.
+                BankFileReader.text(account + ":" + reference + (kind == BankEntry.Kind.REVERSAL ? "/R" : ""), 120),
                 BankFileReader.amount(reference, amount),
                 receivedOn,
                 receivedAt,

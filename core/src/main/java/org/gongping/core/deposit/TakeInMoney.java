@@ -178,6 +178,9 @@ public final class TakeInMoney {
     }
 
     private Placed place(Transaction tx, Actor actor, BankEntry entry, String number) {
+        if (entry.kind() == BankEntry.Kind.REVERSAL) {
+            return new Placed.Nowhere(BankEntry.Reason.REVERSED);
+        }
         if (!VirtualAccount.isValid(number)) {
             return new Placed.Nowhere(BankEntry.Reason.NO_ACCOUNT);
         }

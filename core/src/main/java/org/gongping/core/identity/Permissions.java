@@ -49,14 +49,18 @@ public final class Permissions {
         Access sidesExceptBidders = only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR);
 
         put(table, everybody, "getServerTime", "listPublicNotices", "getPublicNotice", "getPublicNoticePdf");
+        put(table, everybody, "listSealingScripts");
         put(table, new Access.Open(true), "getLogHealth");
         put(table, anyLogin, "getMe", "listOrganisations", "listRuleSets", "getRuleSet", "listCalendars");
         put(table, anyLogin, "listMethods", "getMethod", "checkMethod");
         put(table, administrator, "setRehearsalClock", "createOrganisation", "loadRuleSet", "loadCalendar");
 
-        put(table, sides, "listProjects", "getProject", "getTimeline", "listAddenda", "listNotices");
+        // The trading centre sees tenders in which it holds opening keys, and their openings.
+        Access sidesAndCentre = only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR, BIDDER, VENUE_OPERATOR);
+        put(table, sidesAndCentre, "listProjects", "getProject", "getTimeline", "getOpening");
+        put(table, sides, "listAddenda", "listNotices");
         put(table, sides, "listDocuments", "downloadDocument");
-        put(table, sides, "getOpening", "getPriceScores", "getCandidates");
+        put(table, sides, "getPriceScores", "getCandidates");
         put(table, sides, "listSeals", "getSeal", "getPromise", "getAuditReceipt");
         put(table, sidesExceptBidders, "listMembers", "listRegistrations", "listAuditEntries");
         put(table, sidesExceptBidders, "watchAuditTrail", "compareAuditEntry", "exportAuditExcerpt", "exportDossier");
@@ -67,7 +71,7 @@ public final class Permissions {
         put(table, agent, "startOpening", "declareFailedTender", "readBid", "recordDrawnParameters");
         put(table, only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, AUDITOR, BIDDER, VENUE_OPERATOR), "getOpeningHall");
         put(table, only(BIDDER), "checkInForOpening", "releaseKeys", "confirmReading");
-        put(table, agent, "closeDecryption", "askConfirmation");
+        put(table, agent, "closeDecryption", "askConfirmation", "adjournOpening", "lockFirstStage");
         put(table, only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, VENUE_OPERATOR), "giveOpeningShare");
         put(table, only(SUPERVISOR), "pauseOpening", "resumeOpening");
         put(table, agent, "answerOpeningObjection", "endOpening", "computePriceScores", "recordEvaluationReport");

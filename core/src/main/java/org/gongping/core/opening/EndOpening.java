@@ -20,6 +20,7 @@ import org.gongping.core.identity.Role;
 import org.gongping.core.notice.Notice;
 import org.gongping.core.notice.NoticeBody;
 import org.gongping.core.notice.PublishNotice;
+import org.gongping.core.opening.hall.HallCourse;
 import org.gongping.core.opening.hall.HallEnd;
 import org.gongping.core.rule.Verdict;
 import org.gongping.core.scoring.method.RandomParameter;
@@ -46,6 +47,7 @@ public final class EndOpening {
     private final PublishNotice notices;
     private final ReadOpening reader;
     private final HallEnd hall;
+    private final HallCourse course;
     private final AuditLog audit;
     private final InstantSource clock;
 
@@ -58,6 +60,7 @@ public final class EndOpening {
             PublishNotice notices,
             ReadOpening reader,
             HallEnd hall,
+            HallCourse course,
             AuditLog audit,
             InstantSource clock) {
         this.access = access;
@@ -68,6 +71,7 @@ public final class EndOpening {
         this.notices = notices;
         this.reader = reader;
         this.hall = hall;
+        this.course = course;
         this.audit = audit;
         this.clock = clock;
     }
@@ -127,8 +131,14 @@ public final class EndOpening {
                 before.dates().withOpeningEnded(now));
         projects.updateLot(tx, project.id(), lot);
         projects.touch(tx, project.id());
-        NoticeBody body =
-                OpeningRecord.body(project, lot, list, objections, drawn).citations(passed.verdicts());
+        NoticeBody body = OpeningRecord.body(
+                        project,
+                        lot,
+                        list,
+                        objections,
+                        new OpeningRecord.Drawn(drawn, openings.manners(tx, project.id(), lot.id())),
+                        course.of(tx, project.id(), lot.id()))
+                .citations(passed.verdicts());
         notices.execute(tx, project, lot, Notice.Kind.OPENING_RECORD, body, now, null);
         hall.end(tx, project.id(), lot.id());
         audit.append(

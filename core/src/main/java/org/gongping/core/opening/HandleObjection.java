@@ -24,6 +24,9 @@ import org.gongping.core.tender.ProjectAccess;
  * Art. 44).
  */
 public final class HandleObjection {
+    /** As many objections of one bidder may wait for an answer. */
+    private static final int MOST_OPEN = 10;
+
     private final ProjectAccess access;
     private final BidRepository bids;
     private final OpeningRepository openings;
@@ -63,6 +66,16 @@ public final class HandleObjection {
                                     .isPresent());
             if (bid.isEmpty()) {
                 return Outcome.refused(new Refusal.NotFound("bid"));
+            }
+            long open = openings.objections(tx, projectId, lotId).stream()
+                    .filter(each -> each.isOpen() && each.bidId().equals(bidId))
+                    .count();
+            if (open >= MOST_OPEN) {
+                return Outcome.refused(new Refusal.Conflict(
+                        "too-many-objections",
+                        "该投标人未答复的异议过多，请待答复后再提",
+                        "Too many objections of this bidder are unanswered: wait for the answers",
+                        Optional.empty()));
             }
             OpeningObjection objection = new OpeningObjection(ids.next(), bidId, text, clock.instant(), null, null);
             openings.insert(tx, projectId, lotId, objection);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.gongping.core.bid.Bid;
 import org.gongping.core.notice.NoticeBody;
+import org.gongping.core.opening.hall.HallCourse;
 import org.gongping.core.tender.Lot;
 import org.gongping.core.tender.Project;
 
@@ -13,12 +14,16 @@ import org.gongping.core.tender.Project;
 final class OpeningRecord {
     private OpeningRecord() {}
 
+    /** Parameters that were drawn, and how. */
+    record Drawn(Map<String, BigDecimal> values, List<String> manners) {}
+
     static NoticeBody body(
             Project project,
             Lot lot,
             List<Bid> bids,
             List<OpeningObjection> objections,
-            Map<String, BigDecimal> drawn) {
+            Drawn drawn,
+            HallCourse.Told course) {
         NoticeBody body = new NoticeBody()
                 .section("开标", "Opening")
                 .fact("项目编号", "Code", project.code())
@@ -27,7 +32,15 @@ final class OpeningRecord {
                 .fact("开标地点", "Place", project.openingPlace())
                 .fact("结束时间", "Ended", NoticeBody.time(lot.dates().openingEndedAt()))
                 .fact("最高投标限价（元）", "Ceiling price (yuan)", NoticeBody.amount(lot.ceilingPrice()));
-        drawn.forEach((name, value) -> body.fact("抽取参数 " + name, "Drawn parameter " + name, value.toPlainString()));
+        drawn.values()
+                .forEach((name, value) -> body.fact("抽取参数 " + name, "Drawn parameter " + name, value.toPlainString()));
+        drawn.manners()
+                .forEach(manner -> body.fact(
+                        "参数抽取方式",
+                        "Manner of the draw",
+                        manner.equals(TakeDrawnParameters.MANNER)
+                                ? "各方按协议抽取（" + manner + "），任何人可复算"
+                                : "现场抽取，由招标代理机构录入：" + manner));
         NoticeBody.Table table = body.section("投标一览", "Bids read out")
                 .table()
                 .column("序号", "No.", true)
@@ -41,9 +54,16 @@ final class OpeningRecord {
             table.row(
                     bid.label(),
                     bid.bidderName(),
-                    outcome(bid),
+                    outcome(bid) + (course.openedByHolders().contains(bid.id()) ? "（补救：由保管方共同开启，O04）" : ""),
                     NoticeBody.amount(bid.price()),
                     bid.periodDays() == null ? null : bid.periodDays().toString());
+        }
+        if (!course.pauses().isEmpty()) {
+            NoticeBody.Table pauses = body.section("监督部门暂停", "Paused by the supervisor")
+                    .table()
+                    .column("时间", "Time", false)
+                    .column("理由", "Reason", false);
+            course.pauses().forEach(pause -> pauses.row(NoticeBody.time(pause.at()), pause.reason()));
         }
         if (!objections.isEmpty()) {
             NoticeBody.Table raised = body.section("开标异议", "Objections at the opening")
@@ -63,6 +83,7 @@ final class OpeningRecord {
             case OPENED -> "已开启";
             case NOT_OPENED_BIDDER_CAUSE -> "未解密（投标人原因，视为撤销）：" + bid.reason();
             case NOT_OPENED_OTHER_CAUSE -> "未解密（其他原因，视为撤回）：" + bid.reason();
+            case NOT_PASSED -> "第一阶段评审未通过，价格信封不开启：" + bid.reason();
         };
     }
 }

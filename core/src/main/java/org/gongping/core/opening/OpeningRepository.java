@@ -62,6 +62,17 @@ public final class OpeningRepository {
                 .fetchMap(DRAWN_PARAMETER.NAME, DRAWN_PARAMETER.VALUE);
     }
 
+    /** How the parameters were drawn, as whoever recorded them said; empty while none is. */
+    List<String> manners(Transaction tx, UUID projectId, UUID lotId) {
+        return tx.dsl()
+                .selectDistinct(DRAWN_PARAMETER.MANNER)
+                .from(DRAWN_PARAMETER)
+                .where(DRAWN_PARAMETER.PROJECT_ID.eq(projectId))
+                .and(DRAWN_PARAMETER.LOT_ID.eq(lotId))
+                .orderBy(DRAWN_PARAMETER.MANNER)
+                .fetch(DRAWN_PARAMETER.MANNER);
+    }
+
     void insertDrawn(
             Transaction tx, UUID projectId, UUID lotId, String name, BigDecimal value, String manner, Instant now) {
         tx.dsl()

@@ -132,11 +132,14 @@ public final class ReadOpening {
     }
 
     static OpeningEndFacts endFacts(List<Bid> list, List<OpeningObjection> objections) {
-        int opened = (int)
-                list.stream().filter(bid -> bid.state() == Bid.State.OPENED).count();
-        int unread = (int)
-                list.stream().filter(bid -> bid.state() == Bid.State.RECEIVED).count();
+        int opened = in(list, Bid.State.OPENED);
+        int notPassed = in(list, Bid.State.NOT_PASSED);
+        int notOpened = list.size() - opened - notPassed - in(list, Bid.State.RECEIVED);
         int open = (int) objections.stream().filter(OpeningObjection::isOpen).count();
-        return new OpeningEndFacts(list.size(), opened, list.size() - opened - unread, open, true);
+        return new OpeningEndFacts(list.size(), opened, notOpened, notPassed, open, true);
+    }
+
+    private static int in(List<Bid> list, Bid.State state) {
+        return (int) list.stream().filter(bid -> bid.state() == state).count();
     }
 }

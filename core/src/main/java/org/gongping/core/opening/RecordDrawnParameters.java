@@ -14,6 +14,7 @@ import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
+import org.gongping.core.bid.plan.OpeningPlan;
 import org.gongping.core.bid.plan.OpeningPlanRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
@@ -96,7 +97,8 @@ public final class RecordDrawnParameters {
 
     /** Whether values may be entered; what the record then says of the draw by protocol, where there should be one. */
     private Outcome<Optional<String>> byHand(Transaction tx, UUID projectId, UUID lotId) {
-        if (plans.find(tx, projectId).isEmpty()) {
+        Optional<OpeningPlan> plan = plans.find(tx, projectId);
+        if (plan.isEmpty()) {
             return Outcome.done(Optional.empty());
         }
         Optional<DrawByProtocol.Begun> begun = draws.of(tx, projectId, lotId);
@@ -111,7 +113,8 @@ public final class RecordDrawnParameters {
                     Optional.empty()));
         }
         boolean isClosed = halls.find(tx, projectId, lotId)
-                .filter(hall -> hall.closedAt() != null)
+                .filter(hall ->
+                        hall.closedAt() != null && hall.sitting() == plan.get().sittings())
                 .isPresent();
         return isClosed
                 ? Outcome.done(

@@ -22,6 +22,7 @@ final class SealingTerms {
                         "Envelopes",
                         String.join(
                                 "、", plan.kinds().stream().map(EnvelopeKind::zh).toList()))
+                .fact("开启方式", "Manner", plan.twoEnvelopes() ? "双信封：第一阶段评审结果锁定后，复会开启价格信封" : "一次开启全部信封")
                 .fact(
                         "解密时限（分钟）",
                         "Decryption window (minutes)",

@@ -19,7 +19,7 @@ public enum TrailGroup {
     DRAW("draw"),
     DEPOSIT("deposit"),
     /** Of no tender. */
-    PLATFORM("organisation", "rule", "calendar", "rehearsal", "cover", "admin", "log");
+    PLATFORM("organisation", "rule", "calendar", "rehearsal", "cover", "admin", "log", "platform");
 
     private final Set<String> names;
 

@@ -104,6 +104,52 @@ class BankFileReaderTest {
         assertThat(TakeInMoney.number(file.entries().get(1))).isNull();
     }
 
+    private static String notification02(String entryAmount, String... parts) {
+        StringBuilder details = new StringBuilder();
+        for (String part : parts) {
+            details.append("<TxDtls><AmtDtls><TxAmt>").append(part).append("</TxAmt></AmtDtls></TxDtls>");
+        }
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.02"><BkToCstmrDbtCdtNtfctn>
+                <GrpHdr><MsgId>M2</MsgId><CreDtTm>2026-03-29T20:00:00+08:00</CreDtTm></GrpHdr>
+                <Ntfctn><Id>N</Id><CreDtTm>2026-03-29T20:00:00+08:00</CreDtTm>
+                <Acct><Id><Othr><Id>35</Id></Othr></Id></Acct>
+                <Ntry><Amt Ccy="CNY">%s</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
+                <ValDt><Dt>2026-03-29</Dt></ValDt><AcctSvcrRef>B</AcctSvcrRef><BkTxCd/>
+                <NtryDtls>%s</NtryDtls></Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>""".formatted(entryAmount, details);
+    }
+
+    /** Only what the bank booked is money: neither a foreign amount nor parts that do not come to it. */
+    @Test
+    void holdsThePartsOfAnEntryToWhatWasBooked() {
+        String cny = "<Amt Ccy=\"CNY\">373000.00</Amt>";
+        assertThat(refused(BankEntry.Format.CAMT_054, notification02("2650000.00", cny.replace("CNY", "USD"))))
+                .contains("USD");
+        assertThat(refused(BankEntry.Format.CAMT_054, notification02("1.00", cny)))
+                .contains("之和");
+        assertThat(refused(BankEntry.Format.CAMT_054, notification02("373000.00", cny, cny)))
+                .contains("之和");
+        assertThat(read(BankEntry.Format.CAMT_054, notification02("746000.00", cny, cny))
+                        .entries())
+                .hasSize(2);
+        String mixed = statement08(entry08("1.00", "CRDT", "R1", "<Dt>2026-03-29</Dt>")
+                .replace("</Refs>", "</Refs><Amt Ccy=\"CNY\">1.00</Amt><CdtDbtInd>DBIT</CdtDbtInd>"));
+        assertThat(refused(BankEntry.Format.CAMT_053, mixed)).contains("方向");
+    }
+
+    @Test
+    void whatTheBankTookBackIsNotPassedOver() {
+        String reversal = entry08("200000.00", "DBIT", "R1", "<Dt>2026-03-29</Dt>")
+                .replace("<CdtDbtInd>DBIT</CdtDbtInd>", "<CdtDbtInd>DBIT</CdtDbtInd><RvslInd>true</RvslInd>");
+        List<BankEntry> entries = read(
+                        BankEntry.Format.CAMT_053,
+                        statement08(entry08("200000.00", "CRDT", "R1", "<Dt>2026-03-29</Dt>") + reversal))
+                .entries();
+        assertThat(entries).extracting(BankEntry::kind).containsExactly(BankEntry.Kind.CREDIT, BankEntry.Kind.REVERSAL);
+        assertThat(entries.get(1).reference()).isEqualTo("350000999:R1/R");
+    }
+
     @Test
     void refusesADocumentTypeDeclarationBeforeAnyParserSeesIt() {
         String bomb = "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>"
@@ -151,5 +197,11 @@ class BankFileReaderTest {
         assertThat(refused(BankEntry.Format.CSV, header + "A1,CREDIT,1.00,CNY,29.3.2026,,,,\n"))
                 .contains("第 2 行");
         assertThat(refused(BankEntry.Format.CSV, "a,b\n1,2\n")).contains("缺少列");
+        assertThat(refused(BankEntry.Format.CSV, header)).contains("没有任何记录");
+        for (String amount : List.of("1E2147483647", "٣٧٣٠٠٠", "1,5", "+1")) {
+            assertThat(refused(BankEntry.Format.CSV, header + "A1,CREDIT,\"" + amount + "\",CNY,2026-03-29,,,,\n"))
+                    .as(amount)
+                    .contains("第 2 行");
+        }
     }
 }

@@ -35,13 +35,19 @@ public final class OpeningPlanRoutes implements Routes {
     record RemedyInput(int k, List<String> holders) {}
 
     record PlanInput(
-            List<String> kinds, int decryptionMinutes, int confirmMinutes, RemedyInput remedy, boolean publicMayWatch) {
+            List<String> kinds,
+            Boolean twoEnvelopes,
+            int decryptionMinutes,
+            int confirmMinutes,
+            RemedyInput remedy,
+            boolean publicMayWatch) {
         OpeningPlan plan() {
             return new OpeningPlan(
                     1,
                     kinds.stream()
                             .map(kind -> EnvelopeKind.of(kind).orElseThrow())
                             .toList(),
+                    Boolean.TRUE.equals(twoEnvelopes),
                     Duration.ofMinutes(decryptionMinutes),
                     Duration.ofMinutes(confirmMinutes),
                     Optional.ofNullable(remedy)
@@ -66,6 +72,7 @@ public final class OpeningPlanRoutes implements Routes {
             String title,
             int version,
             List<String> kinds,
+            boolean twoEnvelopes,
             long decryptionMinutes,
             long confirmMinutes,
             RemedyJson remedy,
@@ -77,6 +84,7 @@ public final class OpeningPlanRoutes implements Routes {
                     shown.project().title(),
                     plan.version(),
                     plan.kinds().stream().map(EnvelopeKind::token).toList(),
+                    plan.twoEnvelopes(),
                     plan.decryptionWindow().toMinutes(),
                     plan.confirmWindow().toMinutes(),
                     plan.remedy()

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import org.gongping.core.bid.submission.Submission;
 import org.gongping.core.notice.NoticeBody;
 import org.gongping.core.rule.LegalPeriod;
@@ -50,6 +51,14 @@ public final class ReceiptPdf {
                             "Commitment to the plaintext",
                             HEX.formatHex(envelope.header().plain()));
         }
+        submission
+                .script()
+                .ifPresent(script -> body.section("封装脚本", "Sealing script")
+                        .fact("浏览器所报 SHA-256", "SHA-256 that the browser declared", script.sha256())
+                        .fact(
+                                "公布该脚本的日志条目",
+                                "Log entry that names it",
+                                script.entryId().map(UUID::toString).orElse("无：日志中没有公布过此脚本，请改用离线工具核对")));
         body.section("说明", "Note")
                 .text("截止时间前可以补充、修改或者撤回；以最后一次未撤回的递交为准。平台不掌握解密密钥，开标前任何人不能读取投标内容。" + "开标时任何一种打开方式都必须与上列承诺一致。");
         return pdf.render(

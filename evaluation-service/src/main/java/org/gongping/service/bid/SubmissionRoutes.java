@@ -60,8 +60,16 @@ public final class SubmissionRoutes implements Routes {
         }
     }
 
+    record ScriptJson(String sha256, Optional<UUID> entryId) {}
+
     record SubmissionJson(
-            UUID id, int no, Instant receivedAt, Instant withdrawnAt, UUID entryId, List<EnvelopeJson> envelopes) {
+            UUID id,
+            int no,
+            Instant receivedAt,
+            Instant withdrawnAt,
+            UUID entryId,
+            List<EnvelopeJson> envelopes,
+            Optional<ScriptJson> script) {
         static SubmissionJson of(Submission submission) {
             return new SubmissionJson(
                     submission.id(),
@@ -69,7 +77,8 @@ public final class SubmissionRoutes implements Routes {
                     submission.receivedAt(),
                     submission.withdrawnAt(),
                     submission.entryId(),
-                    submission.envelopes().stream().map(EnvelopeJson::of).toList());
+                    submission.envelopes().stream().map(EnvelopeJson::of).toList(),
+                    submission.script().map(script -> new ScriptJson(script.sha256(), script.entryId())));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.gongping.service.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -45,8 +46,14 @@ import picocli.CommandLine.Spec;
 /** {@code gongping bid}: seals, sends and opens bids without a page that the platform serves. */
 @Command(
         name = "bid",
-        description = "make a key, seal a bid offline, submit it, open it again",
-        subcommands = {BidCommand.Key.class, BidCommand.Seal.class, BidCommand.Submit.class, BidCommand.Open.class},
+        description = "make a key, seal a bid offline, submit it, open it again, verify an envelope",
+        subcommands = {
+            BidCommand.Key.class,
+            BidCommand.Seal.class,
+            BidCommand.Submit.class,
+            BidCommand.Open.class,
+            BidVerifyCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class BidCommand {
@@ -186,9 +193,13 @@ public final class BidCommand {
         }
 
         private Optional<OpeningSummary> readSummary() throws IOException {
-            return summary == null
-                    ? Optional.empty()
-                    : Optional.of(BidJson.summary(JSON.readTree(Files.readAllBytes(summary))));
+            try {
+                return summary == null
+                        ? Optional.empty()
+                        : Optional.of(BidJson.summary(JSON.readTree(Files.readAllBytes(summary))));
+            } catch (IllegalArgumentException | JsonProcessingException e) {
+                throw new ParameterException(spec.commandLine(), summary + ": " + e.getMessage(), e);
+            }
         }
     }
 

@@ -144,11 +144,21 @@ final class Demo {
             VerifierKey log = SoftwareSigner.readOrGenerate(
                             state.logSigner().resolve("key"), origin(), SignatureType.ED25519, new SecureRandom())
                     .verifierKey();
+            requireOwnState(log);
             witness = teardown.start(
                     () -> EmbeddedWitness.start(state, log, rehearsal ? Optional.of(publicUrl()) : Optional.empty()));
             Files.writeString(state.logPolicy(), "log " + log.text() + "\n" + witness.policyLine() + "quorum venue\n");
         } catch (IOException e) {
             throw DiskSpace.failure("the key of the log cannot be made", e);
+        }
+    }
+
+    /** A log of rehearsals never serves anything else, nor the other way round. */
+    private void requireOwnState(VerifierKey log) {
+        if (!log.name().equals(origin())) {
+            throw new StartupFailure("the state in " + state.root() + " is that of a demo "
+                    + (rehearsal ? "without" : "with")
+                    + " --rehearsal and stays so: name another folder with --state DIR, or delete it with --fresh");
         }
     }
 

@@ -142,6 +142,7 @@ public final class BankRoutes implements Routes {
             return Answer.refused(Refusal.Invalid.of("/receivedAt", "不能晚于现在", "It is not in the future"));
         }
         BankEntry entry = new BankEntry(
+                BankEntry.Kind.CREDIT,
                 "HAND:" + input.reference().strip(),
                 input.amount().setScale(2),
                 LegalPeriod.day(input.receivedAt()),

@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 /** Everything between the HTTP server and the features, put together once at the start. */
 public final class Edge {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+    /** Vite names a worker after its source and a digest of its own. */
+    private static final String SEALING_SCRIPT = "/assets/seal.worker-";
 
     /**
      * What the edge stands on.
@@ -49,6 +51,7 @@ public final class Edge {
     private final OpenAPIContract contract;
     private final Operations operations;
     private final Commands commands;
+    private final StaticFiles files = StaticFiles.load("/web");
 
     private Edge(Parts parts, OpenAPIContract contract, Operations operations) {
         this.parts = parts;
@@ -98,7 +101,6 @@ public final class Edge {
                         parts.uploadLimit())
                 .mount(router, operations.services());
         login.accept(router);
-        var files = StaticFiles.load("/web");
         if (files.isEmpty()) {
             LOG.warn("the browser application is not on the class path: only the API is served");
         }
@@ -112,6 +114,11 @@ public final class Edge {
                         parts.clock()));
         router.route().failureHandler(ctx -> ApiRouter.failed(ctx, parts.clock()));
         return router;
+    }
+
+    /** The script with which the page seals bids; nothing where no browser application is served. */
+    public Optional<Served> sealingScript() {
+        return files.only(SEALING_SCRIPT, ".js");
     }
 
     /** Forgets answers to commands so old that nobody repeats them. */

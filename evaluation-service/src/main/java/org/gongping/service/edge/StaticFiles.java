@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.gongping.core.Sha256;
 
 /**
  * The browser application, read from the class path into memory at the start. A request names an entry of that map or
@@ -74,6 +75,17 @@ final class StaticFiles {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The one file whose path begins and ends so; nothing when there is none, or several. */
+    Optional<Served> only(String prefix, String suffix) {
+        List<Served> found = assets.entrySet().stream()
+                .filter(asset ->
+                        asset.getKey().startsWith(prefix) && asset.getKey().endsWith(suffix))
+                .map(asset -> new Served(
+                        asset.getKey(), Sha256.hex(asset.getValue().bytes().getBytes())))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     boolean isEmpty() {

@@ -22,13 +22,18 @@ record HallJson(
         String stage,
         Instant now,
         Instant deadline,
+        int sitting,
+        int sittings,
         Instant openedAt,
         Instant windowEndsAt,
         Instant closedAt,
         Instant confirmEndsAt,
+        Instant adjournedAt,
+        Instant resumesAt,
         Instant pausedAt,
         String pauseReason,
         List<String> kinds,
+        List<String> laterKinds,
         RemedyJson remedy,
         Instant checkedInAt,
         UUID ownBidId,
@@ -77,19 +82,27 @@ record HallJson(
     static HallJson of(ReadHall.Shown shown) {
         Optional<Hall> hall = shown.hall();
         Instant closed = hall.map(Hall::closedAt).orElse(null);
+        int sitting = hall.map(Hall::sitting).orElse(1);
+        boolean isLast = sitting == shown.plan().sittings();
+        Hall.Between between = hall.map(Hall::between).orElse(null);
         return new HallJson(
                 shown.lot().id(),
                 shown.lot().id(),
                 stage(shown),
                 shown.now(),
                 shown.project().bidDeadline(),
+                sitting,
+                shown.plan().sittings(),
                 hall.map(Hall::openedAt).orElse(null),
                 hall.map(Hall::windowEndsAt).orElse(null),
                 closed,
                 hall.map(Hall::confirmEndsAt).orElse(null),
+                between == null ? null : between.adjournedAt(),
+                between == null ? null : between.resumesAt(),
                 hall.map(Hall::pausedAt).orElse(null),
                 hall.map(Hall::pauseReason).orElse(null),
-                shown.plan().kinds().stream().map(EnvelopeKind::token).toList(),
+                tokens(shown.plan().kindsOf(sitting)),
+                isLast ? List.of() : tokens(shown.plan().kindsOf(2)),
                 shown.plan()
                         .remedy()
                         .map(remedy -> new RemedyJson(
@@ -107,6 +120,10 @@ record HallJson(
                                 seat.bid().no(),
                                 headers(shown.toShare().get(seat.bid().id()))))
                         .toList());
+    }
+
+    private static List<String> tokens(List<EnvelopeKind> kinds) {
+        return kinds.stream().map(EnvelopeKind::token).toList();
     }
 
     private static String stage(ReadHall.Shown shown) {

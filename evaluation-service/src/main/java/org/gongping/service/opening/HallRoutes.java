@@ -1,5 +1,6 @@
 package org.gongping.service.opening;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,13 @@ import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.plan.Holder;
 import org.gongping.core.db.Database;
 import org.gongping.core.identity.Actor;
+import org.gongping.core.opening.hall.AdjournHall;
 import org.gongping.core.opening.hall.CheckIn;
 import org.gongping.core.opening.hall.CloseDecryption;
 import org.gongping.core.opening.hall.ConfirmReading;
 import org.gongping.core.opening.hall.GiveShare;
 import org.gongping.core.opening.hall.Hall;
+import org.gongping.core.opening.hall.LockFirstStage;
 import org.gongping.core.opening.hall.PauseHall;
 import org.gongping.core.opening.hall.ReadHall;
 import org.gongping.core.opening.hall.ReleaseKeys;
@@ -34,7 +37,9 @@ public final class HallRoutes implements Routes {
             GiveShare share,
             CloseDecryption close,
             ConfirmReading confirm,
-            PauseHall pause) {}
+            PauseHall pause,
+            AdjournHall adjourn,
+            LockFirstStage firstStage) {}
 
     private final UseCases useCases;
     private final Database database;
@@ -74,6 +79,18 @@ public final class HallRoutes implements Routes {
 
     record PauseInput(String reason) {}
 
+    record ResultInput(UUID bidId, boolean passed, String reason) {}
+
+    record FirstStageInput(List<ResultInput> results, Instant resumesAt) {
+        LockFirstStage.Command command() {
+            return new LockFirstStage.Command(
+                    results.stream()
+                            .map(each -> new LockFirstStage.Result(each.bidId(), each.passed(), each.reason()))
+                            .toList(),
+                    resumesAt);
+        }
+    }
+
     private static Map<EnvelopeKind, byte[]> byKind(List<KeyInput> keys) {
         Map<EnvelopeKind, byte[]> byKind = new EnumMap<>(EnvelopeKind.class);
         keys.forEach(each -> byKind.put(EnvelopeKind.of(each.kind()).orElseThrow(), each.key()));
@@ -109,6 +126,21 @@ public final class HallRoutes implements Routes {
                 "confirmReading",
                 call -> answer(
                         call, useCases.confirm().confirm(call.transaction(), call.actor(), project(call), lot(call))));
+        operations.handle(
+                "adjournOpening",
+                call -> answer(
+                        call, useCases.adjourn().execute(call.transaction(), call.actor(), project(call), lot(call))));
+        operations.handle(
+                "lockFirstStage",
+                call -> answer(
+                        call,
+                        useCases.firstStage()
+                                .execute(
+                                        call.transaction(),
+                                        call.actor(),
+                                        project(call),
+                                        lot(call),
+                                        call.body(FirstStageInput.class).command())));
         operations.handle(
                 "pauseOpening",
                 call -> answer(
@@ -177,7 +209,7 @@ public final class HallRoutes implements Routes {
         public Outcome<Sent> admit(Call call) {
             ReleaseKeys.Brought brought = call.body(ReleaseInput.class).brought();
             return useCases.release()
-                    .admit(call.transaction(), call.actor(), project(call), lot(call))
+                    .admit(call.transaction(), call.actor(), project(call), lot(call), brought)
                     .map(bid -> new Sent(call.actor(), project(call), lot(call), bid, brought));
         }
 

@@ -48,7 +48,10 @@ class AuditTrailTest {
             Map.entry("checkInForOpening", List.of("open.check_in")),
             Map.entry("releaseKeys", List.of("open.decrypt")),
             Map.entry("giveOpeningShare", List.of("open.share")),
-            Map.entry("closeDecryption", List.of("open.close", "open.read", "open.read", "open.read", "open.read")),
+            Map.entry("closeDecryption", List.of("open.close", "open.read")),
+            Map.entry("adjournOpening", List.of("open.adjourn")),
+            // With one bid that did not pass.
+            Map.entry("lockFirstStage", List.of("open.read", "open.first_stage")),
             Map.entry("askConfirmation", List.of("open.confirming")),
             Map.entry("confirmReading", List.of("open.confirm")),
             Map.entry("pauseOpening", List.of("open.pause")),
@@ -136,6 +139,10 @@ class AuditTrailTest {
                         // The chain of the tender takes up the bidders' at its first opening.
                         .filter(kind -> !kind.equals("bid.streams"))
                         .toList();
+                if (step.operationId().equals("closeDecryption")) {
+                    // As many bids are read, or said why not, as the sitting opens.
+                    kinds = kinds.stream().distinct().toList();
+                }
                 if (step.isCommand()) {
                     played.add(step.operationId());
                 }

@@ -11,8 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -126,6 +128,35 @@ class DroppedUploadsTest {
         LogHall.await(() -> !isThere(begun));
         assertThat(taken()).allMatch(this::isThere);
         assertThat(sweeps(tender)).hasSize(1);
+    }
+
+    /** As a crash leaves it between the making of the file and the commit of its row. */
+    @Test
+    void anEmptyFileThatNoRowNamesIsRemovedWhenItIsOld() throws Exception {
+        UUID waiting;
+        try (SealingBidder bidder = bidder(0)) {
+            waiting = begun(bidder, tender);
+        }
+        UUID forgotten = UUID.fromString("0199f0f0-0000-7000-8000-0000000000aa");
+        UUID fresh = UUID.fromString("0199f0f0-0000-7000-8000-0000000000ab");
+        UUID full = UUID.fromString("0199f0f0-0000-7000-8000-0000000000ac");
+        for (UUID id : List.of(forgotten, fresh, full)) {
+            Files.createDirectories(place(id).getParent());
+            Files.createFile(place(id));
+        }
+        Files.write(place(full), new byte[1]);
+        var old = FileTime.from(
+                InstantSource.system().instant().minus(Duration.ofHours(1).plusSeconds(1)));
+        for (UUID id : List.of(forgotten, full, waiting)) {
+            Files.setLastModifiedTime(place(id), old);
+        }
+        restart();
+        LogHall.await(() -> !isThere(forgotten));
+        assertThat(isThere(fresh)).as("its row may be committed yet").isTrue();
+        assertThat(isThere(full))
+                .as("a restored database may have forgotten it")
+                .isTrue();
+        assertThat(isThere(waiting)).as("its row says that it waits").isTrue();
     }
 
     private static UUID begun(SealingBidder bidder, Tender tender) throws IOException, InterruptedException {

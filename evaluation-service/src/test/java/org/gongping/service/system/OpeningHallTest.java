@@ -284,6 +284,47 @@ class OpeningHallTest {
         releases(bidders.get(0));
     }
 
+    /** Nobody goes on behind the supervisor's back, and no window grows by the time in which it did not run. */
+    @Test
+    void whileItIsPausedTheMeetingStandsStill() throws Exception {
+        sealed(3, 0);
+        reachesDeadline();
+        assertThat(act(hall.supervisor, "pauseOpening", "/pause", Map.of("reason", "  "))
+                        .status())
+                .as("with a reason")
+                .isEqualTo(400);
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(61)));
+        act(hall.supervisor, "pauseOpening", "/pause", Map.of("reason", "核查网络")).expect(200);
+        assertThat(view(hall.agent).path("stage").asText()).as("where it stood").isEqualTo("SETTLING");
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(71)));
+        JsonNode after = act(hall.supervisor, "resumeOpening", "/resume", null)
+                .expect(200)
+                .json();
+        assertThat(after.path("stage").asText()).isEqualTo("SETTLING");
+        List<Map<String, Object>> failures = new ArrayList<>();
+        after.path("bids")
+                .forEach(bid ->
+                        failures.add(Map.of("bidId", bid.path("bidId").asText(), "cause", "OTHER", "reason", "平台故障")));
+        act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", failures))
+                .expect(200);
+        act(hall.supervisor, "pauseOpening", "/pause", Map.of("reason", "核查网络")).expect(200);
+        assertThat(act(hall.agent, "askConfirmation", "/confirmation-window", null)
+                        .expect(409)
+                        .code())
+                .isEqualTo("paused");
+    }
+
+    @Test
+    void whoBringsNeitherKeyNorReasonIsToldSo() throws Exception {
+        sealed(3, 0);
+        reachesDeadline();
+        SealingBidder bidder = bidders.getFirst();
+        assertThatThrownBy(
+                        () -> bidder.server.post(bidder.path(tender) + "/decryption", JSON.readTree("{\"keys\":[]}")))
+                .hasMessageContaining("say why");
+        assertThat(view(bidder.person).path("bids").path(0).path("attempts")).isEmpty();
+    }
+
     /** As a crash of twenty minutes leaves it: no server was there to decrypt with, so the window ends later. */
     @Test
     void noWindowIsShortenedByACrash() throws Exception {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,13 @@ class RehearsalTest {
                 .isInstanceOf(StartupFailure.class)
                 .satisfies(failure ->
                         assertThat(failure.getMessage()).hasLineCount(1).contains(words));
+    }
+
+    /** Of the records, without the one with which a server that has the browser application begins. */
+    private static List<String> kinds(Rows rows) {
+        return rows.query("SELECT kind FROM audit_entry WHERE kind <> 'platform.sealing-script'").stream()
+                .map(row -> row.get("kind"))
+                .toList();
     }
 
     @Test
@@ -65,16 +73,16 @@ class RehearsalTest {
             }
             server.send(server.request("PUT", CLOCK, Optional.of("{}")).header("Content-Type", "application/json"))
                     .expect(401);
-            assertThat(rows.count("SELECT count(*) FROM audit_entry")).isZero();
+            assertThat(kinds(rows)).isEmpty();
             String admin = server.token("admin", Role.PLATFORM_ADMINISTRATOR);
             server.write("PUT", CLOCK, admin, Map.of("now", to.toString())).expect(200);
             assertThat(now(server)).isAfterOrEqualTo(to).isBefore(to.plusSeconds(60));
-            assertThat(rows.query("SELECT kind FROM audit_entry").toString()).isEqualTo("[{kind=rehearsal.clock}]");
+            assertThat(kinds(rows)).containsExactly("rehearsal.clock");
             Answer back = server.write(
                     "PUT", CLOCK, admin, Map.of("now", to.minusSeconds(3_600).toString()));
             assertThat(back.expect(409).code()).isEqualTo("clock-runs-forward");
             assertThat(now(server)).isAfterOrEqualTo(to);
-            assertThat(rows.count("SELECT count(*) FROM audit_entry")).isEqualTo(1);
+            assertThat(kinds(rows)).hasSize(1);
             Chains.verify(rows);
         }
         try (var server = TestServer.start(folder, database, ServerConfig::asRehearsal)) {

@@ -40,7 +40,9 @@ class RolesAtWorkTest {
                         + " recordDrawnParameters answerOpeningObjection endOpening computePriceScores"
                         + " recordEvaluationReport publishCandidateNotice issueAwardNotice recordContract"
                         + " recordWrittenReport");
-        allow(Set.of(Role.TENDER_AGENT), "putOpeningPlan closeDecryption askConfirmation");
+        allow(
+                Set.of(Role.TENDER_AGENT),
+                "putOpeningPlan closeDecryption askConfirmation adjournOpening lockFirstStage");
         allow(
                 Set.of(Role.TENDER_AGENT, Role.PROJECT_OWNER, Role.SUPERVISOR, Role.VENUE_OPERATOR),
                 "registerOpeningKey giveOpeningShare");
@@ -153,13 +155,13 @@ class RolesAtWorkTest {
 
     /** Operation, path, who gets it (200), to whom it does not exist (404); to the rest it is forbidden (403). */
     private static final String READERS = """
-            getProject           | /projects/{p}                      | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
-            getTimeline          | /projects/{p}/timeline             | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
+            getProject           | /projects/{p}                      | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2 venue
+            getTimeline          | /projects/{p}/timeline             | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2 venue
             listAddenda          | /projects/{p}/addenda              | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
             listNotices          | /projects/{p}/notices              | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
             listDocuments        | /projects/{p}/documents            | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
             downloadDocument     | /projects/{p}/documents/{d}        | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
-            getOpening           | /projects/{p}/lots/{l}/opening     | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
+            getOpening           | /projects/{p}/lots/{l}/opening     | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2 venue
             getPriceScores       | /projects/{p}/lots/{l}/price-scores| agent owner supervisor auditor bidder1 | bidder5 agent2 owner2 supervisor2
             getCandidates        | /projects/{p}/lots/{l}/candidates  | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2
             listMembers          | /projects/{p}/members              | agent owner supervisor auditor | agent2 owner2 supervisor2
@@ -169,7 +171,7 @@ class RolesAtWorkTest {
             watchAuditTrail      | /projects/{p}/audit/newer?than={a} | agent owner supervisor auditor | agent2 owner2 supervisor2
             compareAuditEntry    | /projects/{p}/audit/{a}/before     | agent owner supervisor auditor | agent2 owner2 supervisor2
             getMyRegistration    | /projects/{p}/registrations/mine   | bidder1 | bidder5
-            listProjects         | /projects                          | agent owner supervisor auditor bidder1 bidder5 agent2 owner2 supervisor2 |
+            listProjects         | /projects                          | agent owner supervisor auditor bidder1 bidder5 agent2 owner2 supervisor2 venue |
             getOpeningPlan       | /projects/{s}/opening-plan         | agent owner supervisor auditor bidder1 bidder5 | agent2 owner2 supervisor2 venue
             getOpeningHall       | /projects/{s}/lots/{t}/opening/hall | agent owner supervisor auditor bidder1 | agent2 owner2 supervisor2 venue bidder5
             getMyBid             | /projects/{s}/lots/{t}/submissions/mine | bidder1 | bidder5
@@ -202,6 +204,7 @@ class RolesAtWorkTest {
             listDepositReports   | /deposits/reports                  | supervisor supervisor2 auditor venue admin |
             getDepositReport     | /deposits/reports/{r}              | supervisor supervisor2 auditor venue admin |
             getDepositReportPdf  | /deposits/reports/{r}/pdf          | supervisor supervisor2 auditor venue admin |
+            listSealingScripts   | /public/sealing-scripts            | * nobody |
             """;
 
     @TestFactory

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
  * §3.6. Acceptance is decided at commit; a witness that is down delays the seal and nothing else.
  */
 class SealTest {
-    private static final Set<String> OF_SEALED_BIDS =
-            Set.of("open.key", "bid.submit", "bid.withdraw", "open.decrypt", "open.close", "open.confirm");
+    private static final Set<String> OF_SEALED_BIDS = Set.of(
+            "open.key", "bid.submit", "bid.withdraw", "open.decrypt", "open.close", "open.first_stage", "open.confirm");
 
     private static SealHall log;
     private static Hall hall;

@@ -20,8 +20,9 @@ import org.gongping.core.bid.envelope.MalformedEnvelope;
 import org.gongping.service.TestServer.Answer;
 
 /**
- * A tender whose bids are sealed, from the plan to the end of the opening, that takes every command of this feature. Of four
- * bids one is replaced after it was withdrawn, one stays closed, one is opened by the holders.
+ * A tender of two envelopes whose bids are sealed, from the plan to the end of the opening, that takes every command of this
+ * feature. Of four bids one is replaced after it was withdrawn, one stays closed in each sitting, one is opened by the holders
+ * and does not pass the first stage.
  */
 final class SealedPlay implements AutoCloseable {
     /** As {@link Play#PERSONS}. */
@@ -48,7 +49,7 @@ final class SealedPlay implements AutoCloseable {
     static SealedPlay played(Hall hall, Path folder) {
         hall.clock.set("2026-03-02 09:00");
         Tender tender = Tender.readyHighway(hall);
-        SealedTenders.plans(tender, List.of("technical", "price"), 2, List.of("agent", "owner", "supervisor"))
+        SealedTenders.plansTwoEnvelopes(tender, 2, List.of("agent", "owner", "supervisor"))
                 .expect(200);
         SealedTenders.registersKeys(tender);
         tender.publishes().expect(200);
@@ -104,11 +105,37 @@ final class SealedPlay implements AutoCloseable {
                 "closeDecryption",
                 opening() + "/decryption/end",
                 Map.of("failures", List.of(Map.of("bidId", ownBid(2), "cause", "BIDDER", "reason", "未在时限内解密"))));
+        confirms();
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(80)));
+        act(hall.agent, "adjournOpening", opening() + "/adjournment", null);
+        Instant resumes = DEADLINE.plus(Duration.ofMinutes(120));
+        List<Map<String, Object>> results = List.of(
+                Map.of("bidId", ownBid(0), "passed", true),
+                Map.of("bidId", ownBid(1), "passed", true),
+                Map.of("bidId", ownBid(3), "passed", false, "reason", "技术方案不满足实质性要求"));
+        act(
+                hall.agent,
+                "lockFirstStage",
+                opening() + "/first-stage",
+                Map.of("results", results, "resumesAt", resumes.toString()));
+        hall.clock.set(resumes);
+        LogHall.await(() -> stage().equals("DECRYPTING"));
+        releases(bidders.get(0));
+        hall.clock.set(resumes.plus(Duration.ofMinutes(60)));
+        act(
+                hall.agent,
+                "closeDecryption",
+                opening() + "/decryption/end",
+                Map.of("failures", List.of(Map.of("bidId", ownBid(1), "cause", "OTHER", "reason", "网络故障"))));
+        confirms();
+        tender.draws(0, "reduction", "0.05").expect(200);
+        hall.clock.set(resumes.plus(Duration.ofMinutes(80)));
+        act(hall.agent, "endOpening", opening() + "/end", Tender.acknowledging("O03"));
+    }
+
+    private void confirms() {
         act(hall.agent, "askConfirmation", opening() + "/confirmation-window", null);
         act(bidders.get(0).person, "confirmReading", opening() + "/confirmations", null);
-        tender.draws(0, "reduction", "0.05").expect(200);
-        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(80)));
-        tender.endsOpening(0).expect(200);
     }
 
     private void releases(SealingBidder bidder) throws MalformedEnvelope {

@@ -18,8 +18,31 @@ final class SealedTenders {
 
     /** @param k 0 for no remedy */
     static Answer plans(Tender tender, List<String> kinds, int k, List<String> holders) {
-        Map<String, Object> plan = new HashMap<>(
-                Map.of("kinds", kinds, "decryptionMinutes", 60, "confirmMinutes", 10, "publicMayWatch", true));
+        return plans(
+                tender,
+                Map.of("kinds", kinds, "decryptionMinutes", 60, "confirmMinutes", 10, "publicMayWatch", true),
+                k,
+                holders);
+    }
+
+    /** The price is opened after the first stage. */
+    static Answer plansTwoEnvelopes(Tender tender, int k, List<String> holders) {
+        Map<String, Object> terms = Map.of(
+                "kinds",
+                List.of("technical", "price"),
+                "twoEnvelopes",
+                true,
+                "decryptionMinutes",
+                60,
+                "confirmMinutes",
+                10,
+                "publicMayWatch",
+                true);
+        return plans(tender, terms, k, holders);
+    }
+
+    private static Answer plans(Tender tender, Map<String, Object> terms, int k, List<String> holders) {
+        Map<String, Object> plan = new HashMap<>(terms);
         if (k > 0) {
             plan.put("remedy", Map.of("k", k, "holders", holders));
         }

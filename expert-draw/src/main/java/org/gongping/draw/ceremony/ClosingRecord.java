@@ -8,7 +8,7 @@ import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditRepository;
 import org.gongping.core.db.Transaction;
 
-/** The record that the decryption of a lot's bids has closed for all: from then on parties reveal. */
+/** The record that the decryption of a lot's bids, prices included, has closed for all: from then on parties reveal. */
 final class ClosingRecord {
     private final AuditRepository trail;
 
@@ -19,9 +19,14 @@ final class ClosingRecord {
     /** Its id; nothing before there is one. */
     Optional<UUID> of(Transaction tx, UUID projectId, UUID lotId) {
         return trail.ofKinds(tx, projectId, List.of(AuditKind.OPENING_CLOSE.code()), false).stream()
-                .filter(entry -> names(entry, lotId))
+                .filter(entry -> names(entry, lotId) && isLast(entry))
                 .map(AuditEntry::id)
                 .findFirst();
+    }
+
+    /** In a tender of two envelopes the first record says what is opened later. */
+    private static boolean isLast(AuditEntry entry) {
+        return RunView.json(entry.record()).path("body").path("later").isMissingNode();
     }
 
     private static boolean names(AuditEntry entry, UUID lotId) {

@@ -112,6 +112,7 @@ public record SealedStart(
             names |= object.asText().equals("lot:" + lot);
         }
         require(names, "the decryption that closed is of another lot");
+        require(!closing.body().has("later"), "envelopes stay sealed until a later sitting");
         return closing.time();
     }
 

@@ -6,6 +6,8 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -70,11 +72,7 @@ public final class HeaderReader {
     /** @throws MalformedEnvelope for bytes that are not a canonical header within all limits */
     public static EnvelopeHeader parse(byte[] bytes) throws MalformedEnvelope {
         JsonNode json = canonical(bytes);
-        members(
-                json,
-                Set.of("v", "suite", "tender", "lot", "kind", "id", "content", "commit", "plain", "bidder"),
-                "escrow");
-        members(json.path("bidder"), Set.of("key", "box"), null);
+        shape(json);
         if (number(json, "v", 1, 1) != 1 || number(json, "suite", 1, 1) != 1) {
             throw new MalformedEnvelope(EnvelopeFault.HEADER_LIMIT);
         }
@@ -94,15 +92,42 @@ public final class HeaderReader {
                 json.has("escrow") ? Optional.of(escrow(json.path("escrow"))) : Optional.empty());
     }
 
+    /** Members and their types, all of them before any value. */
+    private static void shape(JsonNode json) throws MalformedEnvelope {
+        members(
+                json,
+                Set.of("v", "suite", "tender", "lot", "kind", "id", "content", "commit", "plain", "bidder"),
+                "escrow");
+        for (String name : List.of("v", "suite", "lot", "content")) {
+            member(json.path(name).isIntegralNumber());
+        }
+        for (String name : List.of("tender", "kind", "id", "commit", "plain")) {
+            member(json.path(name).isTextual());
+        }
+        texts(json.path("bidder"), Set.of("key", "box"));
+        if (json.has("escrow")) {
+            members(json.path("escrow"), Set.of("k", "shares"), null);
+            member(json.path("escrow").path("k").isIntegralNumber());
+            member(json.path("escrow").path("shares").isArray());
+            for (JsonNode share : json.path("escrow").path("shares")) {
+                texts(share, Set.of("holder", "key", "check", "box"));
+            }
+        }
+    }
+
+    private static void texts(JsonNode json, Set<String> names) throws MalformedEnvelope {
+        members(json, names, null);
+        for (JsonNode value : json) {
+            member(value.isTextual());
+        }
+    }
+
     private static EnvelopeHeader.Escrow escrow(JsonNode json) throws MalformedEnvelope {
-        members(json, Set.of("k", "shares"), null);
         JsonNode list = json.path("shares");
-        member(list.isArray());
         require(list.size() >= 2 && list.size() <= MAX_SHARES);
         List<EnvelopeHeader.Share> shares = new ArrayList<>();
         Set<String> holders = new TreeSet<>();
         for (JsonNode each : list) {
-            members(each, Set.of("holder", "key", "check", "box"), null);
             String holder = text(each, "holder", HOLDER);
             require(holders.add(holder));
             shares.add(new EnvelopeHeader.Share(
@@ -114,13 +139,28 @@ public final class HeaderReader {
     private static JsonNode canonical(byte[] bytes) throws MalformedEnvelope {
         try {
             JsonNode json = CanonicalJson.parse(bytes);
-            if (Arrays.equals(CanonicalJson.bytes(json), bytes)) {
+            if (Arrays.equals(CanonicalJson.bytes(json), bytes) && isOfTheSubset(json, bytes)) {
                 return json;
             }
         } catch (JsonProcessingException | IllegalArgumentException e) {
             // Said below.
         }
         throw new MalformedEnvelope(EnvelopeFault.HEADER_JSON);
+    }
+
+    /** No booleans, nothing below 0, all text in NFC; canonical JSON has no null here, and no fractions. */
+    private static boolean isOfTheSubset(JsonNode json, byte[] bytes) {
+        return hasSoundValues(json)
+                && Normalizer.isNormalized(new String(bytes, StandardCharsets.UTF_8), Normalizer.Form.NFC);
+    }
+
+    private static boolean hasSoundValues(JsonNode json) {
+        boolean isSound =
+                !json.isBoolean() && (!json.isNumber() || json.bigIntegerValue().signum() >= 0);
+        for (JsonNode value : json) {
+            isSound &= hasSoundValues(value);
+        }
+        return isSound;
     }
 
     private static void members(JsonNode json, Set<String> all, String optional) throws MalformedEnvelope {
@@ -134,7 +174,6 @@ public final class HeaderReader {
 
     private static long number(JsonNode json, String name, long least, long most) throws MalformedEnvelope {
         JsonNode value = json.path(name);
-        member(value.isIntegralNumber());
         require(value.canConvertToLong());
         require(value.longValue() >= least && value.longValue() <= most);
         return value.longValue();
@@ -142,14 +181,12 @@ public final class HeaderReader {
 
     private static String text(JsonNode json, String name, Pattern shape) throws MalformedEnvelope {
         JsonNode value = json.path(name);
-        member(value.isTextual());
         require(shape.matcher(value.textValue()).matches());
         return value.textValue();
     }
 
     private static byte[] hex(JsonNode json, String name, int length) throws MalformedEnvelope {
         JsonNode value = json.path(name);
-        member(value.isTextual());
         require(value.textValue().length() == 2 * length);
         String text = value.textValue();
         require(text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f'));
@@ -158,7 +195,6 @@ public final class HeaderReader {
 
     private static byte[] base64(JsonNode json, String name, int length) throws MalformedEnvelope {
         JsonNode value = json.path(name);
-        member(value.isTextual());
         try {
             byte[] bytes = Base64.getDecoder().decode(value.textValue());
             // The one spelling: with padding, its unused bits zero.

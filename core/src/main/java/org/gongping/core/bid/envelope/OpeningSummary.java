@@ -39,7 +39,7 @@ public record OpeningSummary(
     }
 
     /** Nothing when this is not one. */
-    static Optional<OpeningSummary> of(JsonNode json) {
+    public static Optional<OpeningSummary> of(JsonNode json) {
         boolean isKnown = json.isObject();
         for (var names = json.fieldNames(); names.hasNext(); ) {
             isKnown &= MEMBERS.contains(names.next());
@@ -53,7 +53,7 @@ public record OpeningSummary(
                 && (days.isMissingNode() || days.isInt() && days.intValue() > 0 && days.intValue() <= MAX_DAYS)
                 && (name.isMissingNode()
                         || name.isTextual()
-                                && !name.textValue().isBlank()
+                                && !name.textValue().isEmpty()
                                 && name.textValue().length() <= MAX_NAME)
                 && (size.isMissingNode() || size.isTextual() && isSize(size.textValue()))
                 && (share.isMissingNode() || isLike(share, SHARE));

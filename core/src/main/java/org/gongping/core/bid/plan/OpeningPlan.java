@@ -10,6 +10,7 @@ import org.gongping.core.bid.envelope.EnvelopeKind;
  *
  * @param version grows with every change in the draft
  * @param kinds the envelopes of a bid, in the order in which they are opened; the price is among them
+ * @param twoEnvelopes whether the price stays sealed until the first stage of the evaluation is locked (双信封)
  * @param decryptionWindow how long bids may be decrypted from the opening on (rule O01)
  * @param confirmWindow how long bidders may confirm what was read
  * @param remedy empty where a bid whose bidder cannot open it stays closed (rule O04)
@@ -18,6 +19,7 @@ import org.gongping.core.bid.envelope.EnvelopeKind;
 public record OpeningPlan(
         int version,
         List<EnvelopeKind> kinds,
+        boolean twoEnvelopes,
         Duration decryptionWindow,
         Duration confirmWindow,
         Optional<Remedy> remedy,
@@ -36,6 +38,20 @@ public record OpeningPlan(
         public Remedy {
             holders = List.copyOf(holders);
         }
+    }
+
+    /** How many sittings the opening has. */
+    public int sittings() {
+        return twoEnvelopes ? 2 : 1;
+    }
+
+    /** The envelopes that are opened in a sitting, from 1. */
+    public List<EnvelopeKind> kindsOf(int sitting) {
+        return twoEnvelopes
+                ? kinds.stream()
+                        .filter(kind -> (kind == EnvelopeKind.PRICE) == (sitting == sittings()))
+                        .toList()
+                : kinds;
     }
 
     public List<Holder> holders() {

@@ -34,6 +34,7 @@ public final class OpeningPlanRepository {
         return new OpeningPlan(
                 row.getVersion(),
                 Arrays.stream(row.getKinds()).map(EnvelopeKind::valueOf).toList(),
+                row.getTwoEnvelopes(),
                 Duration.ofMinutes(row.getDecryptionMinutes()),
                 Duration.ofMinutes(row.getConfirmMinutes()),
                 remedy,
@@ -45,6 +46,7 @@ public final class OpeningPlanRepository {
         row.setProjectId(projectId);
         row.setVersion(plan.version());
         row.setKinds(plan.kinds().stream().map(Enum::name).toArray(String[]::new));
+        row.setTwoEnvelopes(plan.twoEnvelopes());
         row.setDecryptionMinutes((int) plan.decryptionWindow().toMinutes());
         row.setConfirmMinutes((int) plan.confirmWindow().toMinutes());
         row.setRemedyK(plan.remedy().map(OpeningPlan.Remedy::k).orElse(null));

@@ -14,6 +14,7 @@ import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.core.rule.Regime;
 import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectAccess;
 
@@ -48,16 +49,26 @@ public final class PutOpeningPlan {
                         "Somebody changed the opening plan meanwhile: look again",
                         Optional.empty()));
             }
-            return check(wanted).map(sound -> write(tx, actor, project, seenVersion + 1, sound));
+            return check(project, wanted).map(sound -> write(tx, actor, project, seenVersion + 1, sound));
         });
     }
 
-    private static Outcome<OpeningPlan> check(OpeningPlan plan) {
+    private static Outcome<OpeningPlan> check(Project project, OpeningPlan plan) {
         List<Refusal.FieldError> errors = new ArrayList<>();
         if (EnumSet.copyOf(plan.kinds()).size() != plan.kinds().size()
                 || !plan.kinds().contains(EnvelopeKind.PRICE)) {
             errors.add(new Refusal.FieldError(
                     "/kinds", "须含价格信封，且不得重复", "The price envelope must be among them, and none twice"));
+        }
+        if (plan.twoEnvelopes() && plan.kinds().size() < 2) {
+            errors.add(new Refusal.FieldError(
+                    "/twoEnvelopes", "双信封须另有价格以外的信封", "Two envelopes need another one beside the price"));
+        }
+        if (plan.twoEnvelopes() && project.regime() == Regime.GOV_PROCUREMENT) {
+            errors.add(new Refusal.FieldError(
+                    "/twoEnvelopes",
+                    "政府采购项目开标后由采购人或代理机构审查资格，不采用双信封（依据：87号令第四十四条，规则 O12）",
+                    "In government procurement qualification is reviewed after the opening of whole bids (rule O12)"));
         }
         plan.remedy().ifPresent(remedy -> {
             if (EnumSet.copyOf(remedy.holders()).size() != remedy.holders().size()
@@ -75,6 +86,7 @@ public final class PutOpeningPlan {
         OpeningPlan plan = new OpeningPlan(
                 version,
                 wanted.kinds(),
+                wanted.twoEnvelopes(),
                 wanted.decryptionWindow(),
                 wanted.confirmWindow(),
                 wanted.remedy(),
@@ -88,6 +100,7 @@ public final class PutOpeningPlan {
                         .with(
                                 "kinds",
                                 plan.kinds().stream().map(EnvelopeKind::token).toList())
+                        .with("sittings", plan.sittings())
                         .with("decryptionMinutes", plan.decryptionWindow().toMinutes())
                         .with("confirmMinutes", plan.confirmWindow().toMinutes())
                         .with(

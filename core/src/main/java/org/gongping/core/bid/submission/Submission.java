@@ -2,9 +2,11 @@ package org.gongping.core.bid.submission;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.bid.envelope.EnvelopeHeader;
 import org.gongping.core.bid.envelope.EnvelopeKind;
+import org.gongping.core.bid.script.DeclaredScript;
 
 /**
  * A bid as it was received.
@@ -12,6 +14,7 @@ import org.gongping.core.bid.envelope.EnvelopeKind;
  * @param no which one of this bidder for this lot, from 1; a later one replaces it
  * @param entryId of its record in the log
  * @param withdrawnAt null unless it was withdrawn
+ * @param script with which it was sealed; empty where no page has sealed it
  */
 public record Submission(
         UUID projectId,
@@ -22,7 +25,8 @@ public record Submission(
         UUID entryId,
         Instant receivedAt,
         Instant withdrawnAt,
-        List<Envelope> envelopes) {
+        List<Envelope> envelopes,
+        Optional<DeclaredScript> script) {
     public Submission {
         envelopes = List.copyOf(envelopes);
     }

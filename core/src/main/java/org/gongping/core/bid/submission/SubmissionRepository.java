@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.envelope.HeaderReader;
 import org.gongping.core.bid.envelope.MalformedEnvelope;
+import org.gongping.core.bid.script.DeclaredScript;
+import org.gongping.core.bid.script.SealingScriptRepository;
 import org.gongping.core.db.Json;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.BidEnvelopeRecord;
@@ -20,6 +22,12 @@ import org.jooq.Condition;
 
 /** Bids as they were received. */
 public final class SubmissionRepository {
+    private final SealingScriptRepository scripts;
+
+    public SubmissionRepository(SealingScriptRepository scripts) {
+        this.scripts = scripts;
+    }
+
     /** Of one bidder for one lot, oldest first. */
     public List<Submission> list(Transaction tx, UUID projectId, UUID lotId, UUID registrationId) {
         return select(
@@ -50,7 +58,7 @@ public final class SubmissionRepository {
         return standing;
     }
 
-    private static List<Submission> select(Transaction tx, Condition condition) {
+    private List<Submission> select(Transaction tx, Condition condition) {
         var rows = tx.dsl()
                 .selectFrom(BID_SUBMISSION)
                 .where(condition)
@@ -61,6 +69,11 @@ public final class SubmissionRepository {
                 .where(BID_ENVELOPE.SUBMISSION_ID.in(
                         tx.dsl().select(BID_SUBMISSION.ID).from(BID_SUBMISSION).where(condition)))
                 .fetchGroups(BID_ENVELOPE.SUBMISSION_ID, SubmissionRepository::envelope);
+        Map<String, UUID> recorded = scripts.entries(
+                tx,
+                rows.stream()
+                        .flatMap(row -> DeclaredScript.digest(Json.read(row.getTraits())).stream())
+                        .toList());
         return rows.map(row -> new Submission(
                 row.getProjectId(),
                 row.getLotId(),
@@ -72,7 +85,9 @@ public final class SubmissionRepository {
                 row.getWithdrawnAt(),
                 envelopes.getOrDefault(row.getId(), List.of()).stream()
                         .sorted(Comparator.comparing(Submission.Envelope::kind))
-                        .toList()));
+                        .toList(),
+                DeclaredScript.digest(Json.read(row.getTraits()))
+                        .map(digest -> new DeclaredScript(digest, Optional.ofNullable(recorded.get(digest))))));
     }
 
     private static Submission.Envelope envelope(BidEnvelopeRecord row) {

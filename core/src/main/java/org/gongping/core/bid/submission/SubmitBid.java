@@ -1,7 +1,9 @@
 package org.gongping.core.bid.submission;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ import org.gongping.core.bid.envelope.EnvelopeHeader;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.plan.OpeningPlan;
 import org.gongping.core.bid.plan.OpeningPlanRepository;
+import org.gongping.core.bid.script.DeclaredScript;
+import org.gongping.core.bid.script.SealingScriptRepository;
 import org.gongping.core.bid.upload.EnvelopeUpload;
 import org.gongping.core.bid.upload.UploadRepository;
 import org.gongping.core.db.Transaction;
@@ -46,6 +50,7 @@ public final class SubmitBid {
     private final OpeningPlanRepository plans;
     private final UploadRepository uploads;
     private final SubmissionRepository submissions;
+    private final SealingScriptRepository scripts;
     private final OnSubmission alsoThen;
     private final PersonalData personalData;
     private final AuditLog audit;
@@ -58,6 +63,7 @@ public final class SubmitBid {
             OpeningPlanRepository plans,
             UploadRepository uploads,
             SubmissionRepository submissions,
+            SealingScriptRepository scripts,
             OnSubmission alsoThen,
             PersonalData personalData,
             AuditLog audit,
@@ -67,6 +73,7 @@ public final class SubmitBid {
         this.plans = plans;
         this.uploads = uploads;
         this.submissions = submissions;
+        this.scripts = scripts;
         this.alsoThen = alsoThen;
         this.personalData = personalData;
         this.audit = audit;
@@ -162,6 +169,10 @@ public final class SubmitBid {
                 + 1;
         Optional<PersonalData.Datum> address =
                 Optional.ofNullable(traits.address()).map(from -> personalData.keep(tx, projectId, "address", from));
+        Optional<DeclaredScript> script = DeclaredScript.digest(traits.declared())
+                .map(digest -> new DeclaredScript(
+                        digest,
+                        Optional.ofNullable(scripts.entries(tx, List.of(digest)).get(digest))));
         AuditStep step = AuditStep.inTender(
                         AuditKind.BID_SUBMIT,
                         actor,
@@ -179,6 +190,7 @@ public final class SubmitBid {
                 .with("traits", Sha256.hex(CanonicalJson.bytes(traits.declared())))
                 .with("consent", traits.consent())
                 .with("address", address.map(PersonalData.Datum::ref).orElse(null));
+        script.ifPresent(declared -> step.with("script", json(declared)));
         envelopes.forEach(envelope -> step.document(new AuditStep.DocumentHash(
                 envelope.kind().token(), HEX.formatHex(envelope.sha256()), envelope.size())));
         AuditEntry entry = audit.append(tx, step);
@@ -191,10 +203,18 @@ public final class SubmitBid {
                 entry.id(),
                 clock.instant(),
                 null,
-                envelopes);
+                envelopes,
+                script);
         submissions.insert(
                 tx, submission, traits, address.map(PersonalData.Datum::id).orElse(null));
         return submission;
+    }
+
+    /** The record that names it stands in the receipt, so that whoever holds this one need not ask for the other. */
+    private static JsonNode json(DeclaredScript script) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("sha256", script.sha256());
+        script.entryId().ifPresent(entry -> json.put("entry", entry.toString()));
+        return json;
     }
 
     private static ArrayNode committed(List<Submission.Envelope> envelopes) {

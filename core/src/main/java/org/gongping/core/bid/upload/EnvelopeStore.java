@@ -3,6 +3,8 @@ package org.gongping.core.bid.upload;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -22,6 +24,9 @@ public interface EnvelopeStore {
     Appending append(UUID id) throws IOException, InUse;
 
     InputStream read(UUID id) throws IOException;
+
+    /** Envelopes of which no byte has arrived, and which were made longer ago than this. */
+    List<UUID> emptyFor(Duration least);
 
     /** Removes it; nothing happens when it is not there. */
     void drop(UUID id);

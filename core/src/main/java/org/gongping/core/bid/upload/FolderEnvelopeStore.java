@@ -13,13 +13,25 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Keeps envelopes in a local folder, which several nodes may share: {@code ab/cdef….gpe} by the end of their ids. */
 public final class FolderEnvelopeStore implements EnvelopeStore {
+    private static final String ENDING = ".gpe";
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.gpe");
+    /** Of the files below the root. */
+    private static final int DEPTH = 2;
+
     private static final int BUFFER = 1 << 17;
     private static final int WRITTEN_AT_ONCE = 1 << 15;
 
@@ -39,7 +51,7 @@ public final class FolderEnvelopeStore implements EnvelopeStore {
     private Path place(UUID id) {
         String name = id.toString();
         // Ids begin with the time; their ends are spread evenly.
-        return root.resolve(name.substring(name.length() - 2)).resolve(name + ".gpe");
+        return root.resolve(name.substring(name.length() - 2)).resolve(name + ENDING);
     }
 
     @Override
@@ -98,6 +110,29 @@ public final class FolderEnvelopeStore implements EnvelopeStore {
     @Override
     public InputStream read(UUID id) throws IOException {
         return new BufferedInputStream(Files.newInputStream(place(id)), BUFFER);
+    }
+
+    @Override
+    public List<UUID> emptyFor(Duration least) {
+        // The files bear the time of the machine, whatever clock the tenders run by.
+        Instant before = InstantSource.system().instant().minus(least);
+        try (Stream<Path> files = Files.find(root, DEPTH, (path, about) -> isEmptySince(path, about, before))) {
+            return files.map(FolderEnvelopeStore::id).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isEmptySince(Path path, BasicFileAttributes about, Instant before) {
+        return about.isRegularFile()
+                && about.size() == 0
+                && about.lastModifiedTime().toInstant().isBefore(before)
+                && NAME.matcher(path.getFileName().toString()).matches();
+    }
+
+    private static UUID id(Path file) {
+        String name = file.getFileName().toString();
+        return UUID.fromString(name.substring(0, name.length() - ENDING.length()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
@@ -19,6 +20,9 @@ import org.gongping.core.tender.ProjectRepository;
  * receipts speak of.
  */
 public final class SweepUploads {
+    /** Far longer than any transaction takes to commit. */
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
+
     private final ProjectRepository projects;
     private final UploadRepository uploads;
     private final EnvelopeStore store;
@@ -26,7 +30,7 @@ public final class SweepUploads {
     private final Duration kept;
     private final AuditLog audit;
     private final InstantSource clock;
-    private boolean isBegun;
+    private Instant lookedAt;
 
     /** @param kept after the deadline, in which a bidder still sees what had arrived */
     public SweepUploads(
@@ -49,13 +53,27 @@ public final class SweepUploads {
     /** Where there are such uploads. */
     public record Place(UUID projectId, UUID lotId) {}
 
-    /** Lots to sweep. At its first call removes the bytes that a crash has left behind. */
+    /** Lots to sweep. At its first call, and then each hour, removes what a crash has left behind. */
     public List<Place> unfinished(Transaction tx) {
-        if (!isBegun) {
+        Instant now = clock.instant();
+        if (lookedAt == null) {
             uploads.removed(tx).forEach(store::drop);
-            isBegun = true;
         }
-        return uploads.overdue(tx, clock.instant().minus(kept));
+        if (lookedAt == null || !now.isBefore(lookedAt.plus(FORGOTTEN))) {
+            dropForgotten(tx);
+            lookedAt = now;
+        }
+        return uploads.overdue(tx, now.minus(kept));
+    }
+
+    /**
+     * The file of an envelope is made before its row is committed: a crash in between leaves an empty one. What holds a byte
+     * is never removed here, for a database that was restored may have forgotten it.
+     */
+    private void dropForgotten(Transaction tx) {
+        List<UUID> empty = store.emptyFor(FORGOTTEN);
+        Set<UUID> known = uploads.known(tx, empty);
+        empty.stream().filter(id -> !known.contains(id)).forEach(store::drop);
     }
 
     /** Sweeps one lot. A submission that was in time is committed before, or not at all: both hold the project. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.envelope.HeaderReader;
@@ -76,6 +77,17 @@ public final class UploadRepository {
                         .and(BID_UPLOAD.LOT_ID.eq(lotId))
                         .and(BID_UPLOAD.REGISTRATION_ID.eq(registrationId))
                         .and(BID_UPLOAD.ID.in(ids)));
+    }
+
+    /** Those of these ids that any row names, removed or not. */
+    Set<UUID> known(Transaction tx, Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : tx.dsl()
+                        .select(BID_UPLOAD.ID)
+                        .from(BID_UPLOAD)
+                        .where(BID_UPLOAD.ID.in(ids))
+                        .fetchSet(BID_UPLOAD.ID);
     }
 
     private static List<EnvelopeUpload> select(Transaction tx, Condition condition) {

@@ -77,10 +77,9 @@ public final class CloseDecryption {
     private Outcome<Map<UUID, Failure>> settled(Transaction tx, HallDesk.Standing at, List<Failure> failures) {
         Map<UUID, Failure> causes = new HashMap<>();
         failures.forEach(failure -> causes.put(failure.bidId(), failure));
-        Map<UUID, Decryption> decryptions =
-                halls.decryptions(tx, at.project().id(), at.lot().id());
+        Map<UUID, Decryption> decryptions = halls.decryptions(tx, at.hall());
         List<Refusal.FieldError> errors = new ArrayList<>();
-        for (Bid bid : at.bids()) {
+        for (Bid bid : at.awaited()) {
             boolean isOpen = isOpen(at, decryptions, bid);
             Failure cause = causes.get(bid.id());
             if (isOpen != (cause == null)) {
@@ -100,16 +99,13 @@ public final class CloseDecryption {
     }
 
     private static boolean isOpen(HallDesk.Standing at, Map<UUID, Decryption> decryptions, Bid bid) {
-        return decryptions
-                .getOrDefault(bid.id(), Decryption.none(bid.id()))
-                .isOpen(at.plan().kinds());
+        return decryptions.getOrDefault(bid.id(), Decryption.none(bid.id())).isOpen(at.kinds());
     }
 
     /** Closes when nobody is awaited any more; the hall as it stands then. */
     Hall ifAllOpen(Transaction tx, HallDesk.Standing at) {
-        Map<UUID, Decryption> decryptions =
-                halls.decryptions(tx, at.project().id(), at.lot().id());
-        boolean allOpen = at.bids().stream().allMatch(bid -> isOpen(at, decryptions, bid));
+        Map<UUID, Decryption> decryptions = halls.decryptions(tx, at.hall());
+        boolean allOpen = at.awaited().stream().allMatch(bid -> isOpen(at, decryptions, bid));
         return allOpen ? close(tx, Actor.SERVER, "server", at, Map.of()) : at.hall();
     }
 
@@ -128,20 +124,31 @@ public final class CloseDecryption {
                                 at.project().code())
                         .object("lot", at.lot().id())
                         .rule(at.project().ruleSet())
-                        .with("opened", at.bids().size() - causes.size())
-                        .with("failed", causes.size()));
-        Map<UUID, Decryption> decryptions =
-                halls.decryptions(tx, projectId, at.lot().id());
-        for (Bid bid : at.bids()) {
+                        .with("opened", at.awaited().size() - causes.size())
+                        .with("failed", causes.size())
+                        .with(
+                                "later",
+                                at.isLastSitting()
+                                        ? List.of()
+                                        : at.plan().kindsOf(2).stream()
+                                                .map(EnvelopeKind::token)
+                                                .toList()));
+        Map<UUID, Decryption> decryptions = halls.decryptions(tx, at.hall());
+        for (Bid bid : at.awaited()) {
             Failure cause = causes.get(bid.id());
-            reading.record(
-                    tx,
-                    actor,
-                    side,
-                    at.project(),
-                    at.lot(),
-                    bid,
-                    cause == null ? read(tx, projectId, decryptions.get(bid.id()), bid) : failed(cause));
+            // The summary that is read out lies in the price envelope, and this may be sealed until the second sitting.
+            if (cause != null) {
+                reading.record(tx, actor, side, at.project(), at.lot(), bid, failed(cause));
+            } else if (at.isLastSitting()) {
+                reading.record(
+                        tx,
+                        actor,
+                        side,
+                        at.project(),
+                        at.lot(),
+                        bid,
+                        read(tx, projectId, decryptions.get(bid.id()), bid));
+            }
         }
         room.tell(tx, projectId, at.lot().id(), HallStep.Kind.CLOSED, null);
         return closed;

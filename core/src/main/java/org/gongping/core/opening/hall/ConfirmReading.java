@@ -34,6 +34,9 @@ public final class ConfirmReading {
     public Outcome<Hall> ask(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
         return desk.acting(tx, actor, projectId, lotId, Role.TENDER_AGENT).then(at -> {
             Instant now = clock.instant();
+            if (at.hall().isPaused()) {
+                return HallDesk.paused(at.hall());
+            }
             if (at.hall().stage(now) != Hall.Stage.READING) {
                 return HallDesk.refuse(
                         "not-reading", "唱标之后方可请投标人确认", "Bidders confirm once what was opened is read out");

@@ -81,7 +81,7 @@ public final class GiveShare {
                         "补救在解密时限届满之后、公布之前进行",
                         "The remedy is used after the window is over and before the bids are shown");
             }
-            Optional<Bid> bid = at.bid(bidId);
+            Optional<Bid> bid = at.awaited(bidId);
             if (bid.isEmpty()) {
                 return Outcome.refused(new Refusal.NotFound("bid"));
             }
@@ -99,7 +99,14 @@ public final class GiveShare {
         Instant now = clock.instant();
         Submission submission =
                 submissions.find(tx, at.project().id(), bid.submissionId()).orElseThrow();
-        for (Submission.Envelope envelope : submission.envelopes()) {
+        if (!at.kinds().containsAll(shares.keySet())) {
+            return Outcome.refused(Refusal.Invalid.of(
+                    "/shares", "含有本次不开启的信封的份额，没有保存", "A share of an envelope that is not opened now; it was not kept"));
+        }
+        List<Submission.Envelope> due = submission.envelopes().stream()
+                .filter(envelope -> at.kinds().contains(envelope.kind()))
+                .toList();
+        for (Submission.Envelope envelope : due) {
             byte[] share = shares.get(envelope.kind());
             int number = envelope.header().escrow().orElseThrow().numberOf(holder.token());
             if (share == null || !EnvelopeKey.isShare(envelope.header(), number, share)) {
@@ -109,10 +116,8 @@ public final class GiveShare {
                         "This is not the share that was sealed to you: check your key file"));
             }
         }
-        submission
-                .envelopes()
-                .forEach(envelope -> halls.insert(
-                        tx, at.hall(), bid.id(), envelope.kind(), holder, shares.get(envelope.kind()), now));
+        due.forEach(envelope ->
+                halls.insert(tx, at.hall(), bid.id(), envelope.kind(), holder, shares.get(envelope.kind()), now));
         audit.append(
                 tx,
                 AuditStep.inTender(
@@ -126,23 +131,31 @@ public final class GiveShare {
                         .with("no", bid.no())
                         .with("holder", holder.token()));
         room.tell(tx, at.project().id(), at.lot().id(), HallStep.Kind.SHARE, bid.no());
-        return Outcome.done(join(tx, actor, at, bid, submission, now));
+        return Outcome.done(join(tx, actor, at, bid, opened.receipt(tx, submission), due, now));
     }
 
-    private Hall join(Transaction tx, Actor actor, HallDesk.Standing at, Bid bid, Submission submission, Instant now) {
+    private Hall join(
+            Transaction tx,
+            Actor actor,
+            HallDesk.Standing at,
+            Bid bid,
+            BidReceipt receipt,
+            List<Submission.Envelope> due,
+            Instant now) {
         UUID projectId = at.project().id();
         UUID lotId = at.lot().id();
-        Decryption before = halls.decryptions(tx, projectId, lotId).getOrDefault(bid.id(), Decryption.none(bid.id()));
+        Decryption before = halls.decryptions(tx, at.hall()).getOrDefault(bid.id(), Decryption.none(bid.id()));
         int k = at.plan().remedy().orElseThrow().k();
         Map<EnvelopeKind, Map<Holder, byte[]>> given = halls.shares(tx, projectId, lotId, bid.id());
-        boolean isEnough = given.values().stream().allMatch(each -> each.size() >= k);
-        if (before.isOpen(at.plan().kinds()) || !isEnough) {
+        boolean isEnough = due.stream()
+                .allMatch(envelope ->
+                        given.getOrDefault(envelope.kind(), Map.of()).size() >= k);
+        if (before.isOpen(at.kinds()) || !isEnough) {
             return at.hall();
         }
-        BidReceipt receipt = opened.receipt(tx, submission);
         Map<EnvelopeKind, byte[]> keys = new EnumMap<>(EnvelopeKind.class);
         String fault = null;
-        for (Submission.Envelope envelope : submission.envelopes()) {
+        for (Submission.Envelope envelope : due) {
             try {
                 byte[] key = EnvelopeKey.join(
                         envelope.header(),

@@ -7,6 +7,7 @@ import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.bid.Bid;
 import org.gongping.core.bid.BidRepository;
+import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.plan.OpeningPlan;
 import org.gongping.core.bid.plan.OpeningPlanRepository;
 import org.gongping.core.db.Transaction;
@@ -43,8 +44,24 @@ public final class HallDesk {
             return new Standing(project, lot, plan, now, bids);
         }
 
-        Optional<Bid> bid(UUID id) {
-            return bids.stream().filter(bid -> bid.id().equals(id)).findFirst();
+        /** The envelopes that are opened in this sitting. */
+        List<EnvelopeKind> kinds() {
+            return plan.kindsOf(hall.sitting());
+        }
+
+        boolean isLastSitting() {
+            return hall.sitting() == plan.sittings();
+        }
+
+        /** The bids that are opened in this sitting. */
+        List<Bid> awaited() {
+            return bids.stream()
+                    .filter(bid -> bid.state() == Bid.State.RECEIVED)
+                    .toList();
+        }
+
+        Optional<Bid> awaited(UUID id) {
+            return awaited().stream().filter(bid -> bid.id().equals(id)).findFirst();
         }
 
         Optional<Bid> own(Actor actor) {

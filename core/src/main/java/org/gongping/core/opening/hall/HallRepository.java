@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.plan.Holder;
@@ -39,10 +40,12 @@ public final class HallRepository {
         return new Hall(
                 row.getProjectId(),
                 row.getLotId(),
+                row.getSitting(),
                 row.getOpenedAt(),
                 row.getWindowEndsAt(),
                 row.getClosedAt(),
                 row.getConfirmEndsAt(),
+                row.getAdjournedAt() == null ? null : new Hall.Between(row.getAdjournedAt(), row.getResumesAt()),
                 row.getPausedAt(),
                 row.getPauseReason(),
                 row.getAliveAt());
@@ -52,10 +55,13 @@ public final class HallRepository {
         OpeningHallRecord row = new OpeningHallRecord();
         row.setProjectId(hall.projectId());
         row.setLotId(hall.lotId());
+        row.setSitting((short) hall.sitting());
         row.setOpenedAt(hall.openedAt());
         row.setWindowEndsAt(hall.windowEndsAt());
         row.setClosedAt(hall.closedAt());
         row.setConfirmEndsAt(hall.confirmEndsAt());
+        row.setAdjournedAt(hall.between() == null ? null : hall.between().adjournedAt());
+        row.setResumesAt(hall.between() == null ? null : hall.between().resumesAt());
         row.setPausedAt(hall.pausedAt());
         row.setPauseReason(hall.pauseReason());
         row.setAliveAt(hall.aliveAt());
@@ -94,12 +100,15 @@ public final class HallRepository {
                 .fetch(row -> new Place(row.value1(), row.value2()));
     }
 
-    /** How far each bid is, by bid; those nobody tried to open are not in it. */
-    Map<UUID, Decryption> decryptions(Transaction tx, UUID projectId, UUID lotId) {
+    /** How far each bid is in this sitting, by bid; those nobody tried to open are not in it. */
+    Map<UUID, Decryption> decryptions(Transaction tx, Hall hall) {
+        UUID projectId = hall.projectId();
+        UUID lotId = hall.lotId();
         Map<UUID, List<Decryption.Attempt>> attempts = tx.dsl()
                 .selectFrom(DECRYPTION_ATTEMPT)
                 .where(DECRYPTION_ATTEMPT.PROJECT_ID.eq(projectId))
                 .and(DECRYPTION_ATTEMPT.LOT_ID.eq(lotId))
+                .and(DECRYPTION_ATTEMPT.SITTING.eq((short) hall.sitting()))
                 .orderBy(DECRYPTION_ATTEMPT.NO)
                 .fetchGroups(
                         DECRYPTION_ATTEMPT.BID_ID,
@@ -127,6 +136,7 @@ public final class HallRepository {
                 .set(DECRYPTION_ATTEMPT.PROJECT_ID, hall.projectId())
                 .set(DECRYPTION_ATTEMPT.LOT_ID, hall.lotId())
                 .set(DECRYPTION_ATTEMPT.BID_ID, bidId)
+                .set(DECRYPTION_ATTEMPT.SITTING, (short) hall.sitting())
                 .set(DECRYPTION_ATTEMPT.NO, attempt.no())
                 .set(DECRYPTION_ATTEMPT.BY, attempt.by().name())
                 .set(DECRYPTION_ATTEMPT.FAULT, attempt.fault())
@@ -147,6 +157,17 @@ public final class HallRepository {
                 .set(RELEASED_KEY.AT, released.at())
                 .onConflictDoNothing()
                 .execute();
+    }
+
+    /** Bids of which holders opened an envelope. */
+    Set<UUID> openedByHolders(Transaction tx, UUID projectId, UUID lotId) {
+        return tx.dsl()
+                .selectDistinct(RELEASED_KEY.BID_ID)
+                .from(RELEASED_KEY)
+                .where(RELEASED_KEY.PROJECT_ID.eq(projectId))
+                .and(RELEASED_KEY.LOT_ID.eq(lotId))
+                .and(RELEASED_KEY.BY.eq(Decryption.By.HOLDERS.name()))
+                .fetchSet(RELEASED_KEY.BID_ID);
     }
 
     /** Opened shares of a bid, by envelope and holder. */
@@ -177,11 +198,13 @@ public final class HallRepository {
                 .execute();
     }
 
-    Map<UUID, Instant> confirmations(Transaction tx, UUID projectId, UUID lotId) {
+    /** When what was read in this sitting was confirmed, by bid. */
+    Map<UUID, Instant> confirmations(Transaction tx, Hall hall) {
         return tx.dsl()
                 .selectFrom(OPENING_CONFIRMATION)
-                .where(OPENING_CONFIRMATION.PROJECT_ID.eq(projectId))
-                .and(OPENING_CONFIRMATION.LOT_ID.eq(lotId))
+                .where(OPENING_CONFIRMATION.PROJECT_ID.eq(hall.projectId()))
+                .and(OPENING_CONFIRMATION.LOT_ID.eq(hall.lotId()))
+                .and(OPENING_CONFIRMATION.SITTING.eq((short) hall.sitting()))
                 .fetchMap(OPENING_CONFIRMATION.BID_ID, OPENING_CONFIRMATION.AT);
     }
 
@@ -192,6 +215,7 @@ public final class HallRepository {
                         .set(OPENING_CONFIRMATION.PROJECT_ID, hall.projectId())
                         .set(OPENING_CONFIRMATION.LOT_ID, hall.lotId())
                         .set(OPENING_CONFIRMATION.BID_ID, bidId)
+                        .set(OPENING_CONFIRMATION.SITTING, (short) hall.sitting())
                         .set(OPENING_CONFIRMATION.AT, now)
                         .onConflictDoNothing()
                         .execute()

@@ -11,7 +11,7 @@ import org.gongping.core.tender.Project;
 import org.gongping.core.tender.ProjectRepository;
 
 /**
- * What goes on by itself in halls: openings begin at their deadline, and a window that ran while no server did is given
+ * What goes on by itself in halls: openings begin at their deadline and resume at the time announced, and a window that ran while no server did is given
  * back the time, so that no crash shortens it.
  */
 public final class KeepHalls {
@@ -20,6 +20,7 @@ public final class KeepHalls {
     private final HallDesk desk;
     private final StartOpening start;
     private final GiveTimeBack giveBack;
+    private final BeginSecondSitting second;
     private final InstantSource clock;
     private final InstantSource realClock;
 
@@ -29,6 +30,7 @@ public final class KeepHalls {
             HallDesk desk,
             StartOpening start,
             GiveTimeBack giveBack,
+            BeginSecondSitting second,
             InstantSource clock,
             InstantSource realClock) {
         this.projects = projects;
@@ -36,6 +38,7 @@ public final class KeepHalls {
         this.desk = desk;
         this.start = start;
         this.giveBack = giveBack;
+        this.second = second;
         this.clock = clock;
         this.realClock = realClock;
     }
@@ -55,9 +58,9 @@ public final class KeepHalls {
             return;
         }
         desk.at(tx, project, place.lotId()).map(at -> {
-            Hall hall = giveBack.execute(tx, project, at.hall()).alive(realClock.instant());
-            halls.write(tx, hall);
-            return hall;
+            Hall kept = giveBack.execute(tx, project, at.hall()).alive(realClock.instant());
+            halls.write(tx, kept);
+            return second.ifDue(tx, at.in(kept));
         });
     }
 }

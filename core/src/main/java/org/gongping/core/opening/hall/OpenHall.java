@@ -19,8 +19,7 @@ public final class OpenHall {
     }
 
     public Hall execute(Transaction tx, UUID projectId, UUID lotId, OpeningPlan plan, Instant now) {
-        Hall hall = new Hall(
-                projectId, lotId, now, now.plus(plan.decryptionWindow()), null, null, null, null, realClock.instant());
+        Hall hall = Hall.opened(projectId, lotId, 1, now, plan.decryptionWindow(), realClock.instant());
         halls.write(tx, hall);
         room.open(tx, projectId, lotId);
         return hall;

@@ -71,7 +71,7 @@ public final class ReadHall {
      *
      * @param hall empty before the opening
      * @param checkedInAt of the viewer's own organisation; null when it has not
-     * @param own headers of the viewer's own bid, by envelope; empty when it has none
+     * @param own headers of the viewer's own bid, of the envelopes of this sitting; empty when it has none
      * @param toShare bids that wait for the viewer's shares: headers by bid and envelope
      */
     public record Shown(
@@ -174,8 +174,8 @@ public final class ReadHall {
         }
         Map<UUID, Submission> received = new HashMap<>();
         submissions.standing(tx, projectId, lot.id()).values().forEach(each -> received.put(each.id(), each));
-        Map<UUID, Decryption> decryptions = halls.decryptions(tx, projectId, lot.id());
-        Map<UUID, Instant> confirmations = halls.confirmations(tx, projectId, lot.id());
+        Map<UUID, Decryption> decryptions = halls.decryptions(tx, hall.get());
+        Map<UUID, Instant> confirmations = halls.confirmations(tx, hall.get());
         List<Bid> list = bids.list(tx, projectId, lot.id());
         List<Seat> seats = list.stream()
                 .map(bid -> {
@@ -186,8 +186,8 @@ public final class ReadHall {
                             submission.receivedAt(),
                             checkIns.get(submission.registrationId()),
                             decryption,
-                            decryption.isOpen(plan.kinds()),
-                            brought(tx, projectId, lot.id(), bid.id()),
+                            decryption.isOpen(plan.kindsOf(hall.get().sitting())),
+                            brought(tx, bid.id(), hall.get(), plan),
                             confirmations.get(bid.id()));
                 })
                 .toList();
@@ -204,33 +204,36 @@ public final class ReadHall {
                 seats,
                 checkedIn,
                 ownBid.map(Bid::id),
-                ownBid.map(bid -> headers(received.get(bid.submissionId()))).orElse(Map.of()),
-                viewer.isHolder() ? toShare(hall.get(), seats, received) : Map.of());
+                ownBid.map(bid -> headers(received.get(bid.submissionId()), plan, hall.get()))
+                        .orElse(Map.of()),
+                viewer.isHolder() ? toShare(hall.get(), plan, seats, received) : Map.of());
     }
 
-    private Set<Holder> brought(Transaction tx, UUID projectId, UUID lotId, UUID bidId) {
-        return halls.shares(tx, projectId, lotId, bidId).values().stream()
-                .findFirst()
-                .map(Map::keySet)
-                .orElse(Set.of());
+    /** Who has brought shares of the envelopes of this sitting: each brings all of them at once. */
+    private Set<Holder> brought(Transaction tx, UUID bidId, Hall hall, OpeningPlan plan) {
+        return halls.shares(tx, hall.projectId(), hall.lotId(), bidId)
+                .getOrDefault(plan.kindsOf(hall.sitting()).getFirst(), Map.of())
+                .keySet();
     }
 
-    private Map<UUID, Map<EnvelopeKind, byte[]>> toShare(Hall hall, List<Seat> seats, Map<UUID, Submission> received) {
+    private Map<UUID, Map<EnvelopeKind, byte[]>> toShare(
+            Hall hall, OpeningPlan plan, List<Seat> seats, Map<UUID, Submission> received) {
         if (hall.stage(clock.instant()) != Hall.Stage.SETTLING) {
             return Map.of();
         }
         Map<UUID, Map<EnvelopeKind, byte[]>> waiting = new HashMap<>();
         seats.stream()
-                .filter(seat -> !seat.isOpen())
+                .filter(seat -> !seat.isOpen() && seat.bid().state() == Bid.State.RECEIVED)
                 .forEach(seat -> waiting.put(
-                        seat.bid().id(), headers(received.get(seat.bid().submissionId()))));
+                        seat.bid().id(), headers(received.get(seat.bid().submissionId()), plan, hall)));
         return waiting;
     }
 
-    private static Map<EnvelopeKind, byte[]> headers(Submission submission) {
+    /** Of the envelopes that are opened in this sitting, so that nobody's program opens another. */
+    private static Map<EnvelopeKind, byte[]> headers(Submission submission, OpeningPlan plan, Hall hall) {
         Map<EnvelopeKind, byte[]> headers = new EnumMap<>(EnvelopeKind.class);
-        submission
-                .envelopes()
+        submission.envelopes().stream()
+                .filter(envelope -> plan.kindsOf(hall.sitting()).contains(envelope.kind()))
                 .forEach(envelope ->
                         headers.put(envelope.kind(), envelope.header().bytes()));
         return headers;

@@ -78,12 +78,12 @@ public final class ReleaseKeys {
     /** What stands before a try. */
     private record Turn(HallDesk.Standing at, Bid bid, Decryption before) {}
 
-    /** Whether the actor may try now; its bid. */
-    public Outcome<Bid> admit(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
-        return turn(tx, actor, projectId, lotId).map(Turn::bid);
+    /** Whether the actor may try these now; its bid. */
+    public Outcome<Bid> admit(Transaction tx, Actor actor, UUID projectId, UUID lotId, Brought brought) {
+        return turn(tx, actor, projectId, lotId, brought).map(Turn::bid);
     }
 
-    private Outcome<Turn> turn(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
+    private Outcome<Turn> turn(Transaction tx, Actor actor, UUID projectId, UUID lotId, Brought brought) {
         return desk.acting(tx, actor, projectId, lotId, Role.BIDDER).then(at -> {
             if (at.hall().isPaused()) {
                 return HallDesk.paused(at.hall());
@@ -96,7 +96,22 @@ public final class ReleaseKeys {
             if (own.isEmpty()) {
                 return Outcome.refused(new Refusal.NotFound("bid"));
             }
-            Decryption before = halls.decryptions(tx, projectId, lotId)
+            if (at.awaited(own.get().id()).isEmpty()) {
+                return HallDesk.refuse(
+                        "not-awaited", "贵单位的投标不在本次开启之列", "Your bid is not among those that are opened in this sitting");
+            }
+            if (brought.keys().isEmpty() && brought.failure() == null) {
+                return Outcome.refused(
+                        Refusal.Invalid.of("/failure", "请提交密钥，或者说明为何没有", "Send the keys, or say why there are none"));
+            }
+            if (!at.kinds().containsAll(brought.keys().keySet())) {
+                return Outcome.refused(Refusal.Invalid.of(
+                        "/keys",
+                        "含有本次不开启的信封的密钥，没有保存。价格信封须待第一阶段评审结果锁定后开启",
+                        "A key of an envelope that is not opened now; it was not kept. The price stays sealed until the"
+                                + " first stage is locked"));
+            }
+            Decryption before = halls.decryptions(tx, at.hall())
                     .getOrDefault(own.get().id(), Decryption.none(own.get().id()));
             return before.attempts().size() < MOST_ATTEMPTS
                     ? Outcome.done(new Turn(at, own.get(), before))
@@ -125,13 +140,13 @@ public final class ReleaseKeys {
 
     /** Puts the try on record, and closes the decryption when it was the last one that was awaited. */
     public Outcome<Hall> record(Transaction tx, Actor actor, UUID projectId, UUID lotId, Tried tried) {
-        return turn(tx, actor, projectId, lotId).map(turn -> record(tx, actor, turn, tried));
+        return turn(tx, actor, projectId, lotId, tried.brought()).map(turn -> record(tx, actor, turn, tried));
     }
 
     private Hall record(Transaction tx, Actor actor, Turn turn, Tried tried) {
         HallDesk.Standing at = turn.at();
         Bid bid = turn.bid();
-        if (turn.before().isOpen(at.plan().kinds())) {
+        if (turn.before().isOpen(at.kinds())) {
             // Sent again, because the answer was lost.
             return at.hall();
         }
@@ -146,8 +161,7 @@ public final class ReleaseKeys {
                 new Decryption.Attempt(no, isClient ? Decryption.By.CLIENT : Decryption.By.BIDDER, fault, now));
         if (fault == null) {
             Map<EnvelopeKind, byte[]> keys = tried.brought().keys();
-            at.plan()
-                    .kinds()
+            at.kinds()
                     .forEach(kind -> halls.insert(
                             tx,
                             at.hall(),
@@ -182,7 +196,7 @@ public final class ReleaseKeys {
         if (!tried.faults().isEmpty()) {
             return tried.faults().values().iterator().next().code();
         }
-        List<EnvelopeKind> missing = at.plan().kinds().stream()
+        List<EnvelopeKind> missing = at.kinds().stream()
                 .filter(kind -> !tried.brought().keys().containsKey(kind))
                 .toList();
         return missing.isEmpty() ? null : "missing-" + missing.getFirst().token();

@@ -36,12 +36,15 @@ public final class OpeningEndGate {
     }
 
     private static Verdict allRead(RuleCheck rule, OpeningEndFacts facts) {
-        int missing = facts.received() - facts.opened() - facts.notOpenedWithCause();
+        int missing = facts.received() - facts.opened() - facts.notOpenedWithCause() - facts.notPassed();
+        boolean isTwo = facts.notPassed() > 0;
         Finding finding = Finding.of(
                 "收到 " + facts.received() + " 家，已唱标 " + facts.opened() + " 家，记录原因未开启 " + facts.notOpenedWithCause()
-                        + " 家",
+                        + " 家"
+                        + (isTwo ? "，第一阶段未通过 " + facts.notPassed() + " 家" : ""),
                 facts.received() + " received, " + facts.opened() + " read out, " + facts.notOpenedWithCause()
-                        + " not opened with the cause on record");
+                        + " not opened with the cause on record"
+                        + (isTwo ? ", " + facts.notPassed() + " not passed in the first stage" : ""));
         return Math.abs(missing) <= rule.count("maxUnopenedBids") ? rule.pass(finding) : rule.violated(finding);
     }
 

@@ -18,20 +18,27 @@ public final class ContentTarget {
     private ContentTarget() {}
 
     /** An input of this list and what follows it. */
-    static byte[] input(EnvelopeKind kind, byte[] list, byte[] rest) {
+    public static byte[] input(EnvelopeKind kind, byte[] list, byte[] rest) {
         return Octets.concat(
                 new byte[] {(byte) kind.ordinal(), (byte) (list.length >> 8), (byte) list.length}, list, rest);
+    }
+
+    /** The envelope that an input describes. */
+    public static byte[] envelope(byte[] input) {
+        EnvelopeKind kind = EnvelopeKind.values()[(input[0] & 0xff) % EnvelopeKind.values().length];
+        int said = (input[1] & 0xff) << 8 | input[2] & 0xff;
+        int length = Math.min(said, input.length - 3);
+        byte[] list = Arrays.copyOfRange(input, 3, 3 + length);
+        return sealed(kind, list, Arrays.copyOfRange(input, 3, input.length), said);
     }
 
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         if (input.length < 3) {
             return;
         }
-        EnvelopeKind kind = EnvelopeKind.values()[(input[0] & 0xff) % EnvelopeKind.values().length];
-        int said = (input[1] & 0xff) << 8 | input[2] & 0xff;
-        int length = Math.min(said, input.length - 3);
-        byte[] list = Arrays.copyOfRange(input, 3, 3 + length);
-        byte[] envelope = sealed(kind, list, Arrays.copyOfRange(input, 3, input.length), said);
+        byte[] envelope = envelope(input);
+        byte[] list =
+                Arrays.copyOfRange(input, 3, Math.min(input.length, 3 + ((input[1] & 0xff) << 8 | input[2] & 0xff)));
         try {
             Manifest manifest = OpenEnvelope.verify(new ByteArrayInputStream(envelope), KEY);
             if (!Arrays.equals(manifest.bytes(), list)) {

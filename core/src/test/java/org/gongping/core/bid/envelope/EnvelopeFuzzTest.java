@@ -18,32 +18,6 @@ class EnvelopeFuzzTest {
     private static final boolean LONG = Boolean.getBoolean("gongping.long");
     private static final int HEADERS = LONG ? 1_000_000 : 100_000;
     private static final int ENVELOPES = LONG ? 20_000 : 1_000;
-    private static final String[] TOKENS = {
-        "\"v\":",
-        "\"suite\":2",
-        "{",
-        "}",
-        "[",
-        "]",
-        ",",
-        "null",
-        "true",
-        "1e3",
-        "-1",
-        "4398046511105",
-        "0",
-        "\"\"",
-        "\\u0000",
-        "\ud800",
-        "\"k\":1",
-        "\"escrow\":",
-        "\"kind\":\"price\"",
-        "AAAA",
-        "ffff",
-        "==",
-        " "
-    };
-
     private final Sealing sealing = new Sealing();
 
     @Test
@@ -59,7 +33,7 @@ class EnvelopeFuzzTest {
             }
         }
         for (int i = 0; i < HEADERS; i++) {
-            byte[] mutated = mutated(corpus.get(random.nextInt(corpus.size())), random);
+            byte[] mutated = Mutations.mutated(corpus.get(random.nextInt(corpus.size())), random);
             try {
                 EnvelopeHeader header = HeaderReader.parse(mutated);
                 assertThat(header.bytes()).as("seed %d, case %d", seed, i).isEqualTo(mutated);
@@ -78,7 +52,7 @@ class EnvelopeFuzzTest {
         byte[] envelope = sealing.seal(EnvelopeKind.PRICE, 2, Map.of("a", new byte[100]));
         byte[] key = EnvelopeKey.open(Sealing.header(envelope), sealing.bidder);
         for (int i = 0; i < ENVELOPES; i++) {
-            byte[] mutated = mutated(envelope, random);
+            byte[] mutated = Mutations.mutated(envelope, random);
             try {
                 OpenEnvelope.verify(new ByteArrayInputStream(mutated), key);
                 assertThat(mutated).as("seed %d, case %d", seed, i).isEqualTo(envelope);
@@ -88,41 +62,5 @@ class EnvelopeFuzzTest {
                 throw new AssertionError("seed " + seed + ", case " + i, e);
             }
         }
-    }
-
-    private static byte[] mutated(byte[] original, Random random) {
-        byte[] bytes = original.clone();
-        for (int times = 1 + random.nextInt(4); times > 0; times--) {
-            int at = random.nextInt(bytes.length);
-            bytes = switch (random.nextInt(6)) {
-                case 0 -> {
-                    bytes[at] ^= (byte) (1 << random.nextInt(8));
-                    yield bytes;
-                }
-                case 1 -> {
-                    bytes[at] = (byte) random.nextInt(256);
-                    yield bytes;
-                }
-                case 2 -> Arrays.copyOf(bytes, Math.max(1, at));
-                case 3 ->
-                    Octets.concat(
-                            Arrays.copyOf(bytes, at),
-                            Octets.utf8(TOKENS[random.nextInt(TOKENS.length)]),
-                            Arrays.copyOfRange(bytes, at, bytes.length));
-                case 4 -> {
-                    int until = at + random.nextInt(Math.min(40, bytes.length - at) + 1);
-                    byte[] cut =
-                            Octets.concat(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, until, bytes.length));
-                    yield cut.length == 0 ? bytes : cut;
-                }
-                default -> {
-                    int from = random.nextInt(bytes.length);
-                    int length = Math.min(random.nextInt(64), Math.min(bytes.length - at, bytes.length - from));
-                    System.arraycopy(bytes.clone(), from, bytes, at, length);
-                    yield bytes;
-                }
-            };
-        }
-        return bytes;
     }
 }

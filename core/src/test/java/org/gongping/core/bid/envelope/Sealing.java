@@ -16,14 +16,14 @@ import java.util.Optional;
 import org.gongping.core.seal.SealedBox;
 
 /** A bidder, three holders, and what they do with envelopes. */
-final class Sealing {
+public final class Sealing {
     static final SecureRandom RANDOM = new SecureRandom();
 
-    final byte[] bidder = secret();
-    final List<byte[]> holders = List.of(secret(), secret(), secret());
+    public final byte[] bidder = secret();
+    public final List<byte[]> holders = List.of(secret(), secret(), secret());
     private static final List<String> NAMES = List.of("agent", "supervisor", "centre");
 
-    static byte[] secret() {
+    public static byte[] secret() {
         byte[] key = new byte[32];
         RANDOM.nextBytes(key);
         return key;
@@ -58,7 +58,7 @@ final class Sealing {
         }
     }
 
-    byte[] seal(EnvelopeKind kind, int k, Map<String, byte[]> files) {
+    public byte[] seal(EnvelopeKind kind, int k, Map<String, byte[]> files) {
         return seal(terms(kind, k), files);
     }
 

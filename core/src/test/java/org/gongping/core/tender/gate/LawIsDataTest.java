@@ -879,7 +879,8 @@ class LawIsDataTest {
     }
 
     private static Function<Law, List<Verdict>> end(int received, int opened, int notOpened, int objections) {
-        return law -> new OpeningEndGate(law).check(new OpeningEndFacts(received, opened, notOpened, objections, true));
+        return law ->
+                new OpeningEndGate(law).check(new OpeningEndFacts(received, opened, notOpened, 0, objections, true));
     }
 
     private static Function<Law, List<Verdict>> price(String price) {

@@ -68,25 +68,34 @@ class OpeningTest {
     void theOpeningDoesNotEndWithABidUnreadOrAnObjectionOpen() {
         for (Law law : bothRegimes) {
             OpeningEndGate gate = new OpeningEndGate(law);
-            assertThat(Verdict.anyBlocks(gate.check(new OpeningEndFacts(3, 3, 0, 0, true))))
+            assertThat(Verdict.anyBlocks(gate.check(new OpeningEndFacts(3, 3, 0, 0, 0, true))))
                     .isFalse();
-            assertThat(only(gate.check(new OpeningEndFacts(3, 2, 0, 0, true)), "O07")
+            assertThat(only(gate.check(new OpeningEndFacts(3, 2, 0, 0, 0, true)), "O07")
                             .blocks())
                     .isTrue();
-            assertThat(only(gate.check(new OpeningEndFacts(3, 4, 0, 0, true)), "O07")
+            assertThat(only(gate.check(new OpeningEndFacts(3, 4, 0, 0, 0, true)), "O07")
                             .blocks())
                     .as("one more read than received is as wrong as one less")
                     .isTrue();
-            assertThat(only(gate.check(new OpeningEndFacts(3, 3, 0, 1, true)), "O05")
+            assertThat(only(gate.check(new OpeningEndFacts(3, 3, 0, 0, 1, true)), "O05")
                             .blocks())
                     .isTrue();
         }
     }
 
     @Test
+    void aBidThatDidNotPassTheFirstStageIsNotReadAndNotLeftOut() {
+        for (Law law : bothRegimes) {
+            List<Verdict> verdicts = new OpeningEndGate(law).check(new OpeningEndFacts(4, 3, 0, 1, 0, true));
+            assertThat(Verdict.anyBlocks(verdicts)).isFalse();
+            assertThat(only(verdicts, "O07").message().zh()).contains("第一阶段未通过 1 家");
+        }
+    }
+
+    @Test
     void fewerThanThreeDecryptedIsAWarningAndNoFailedTender() {
         for (Law law : bothRegimes) {
-            Verdict verdict = only(new OpeningEndGate(law).check(new OpeningEndFacts(3, 2, 1, 0, true)), "O03");
+            Verdict verdict = only(new OpeningEndGate(law).check(new OpeningEndFacts(3, 2, 1, 0, 0, true)), "O03");
             assertThat(verdict.warns()).isTrue();
             assertThat(verdict.message().zh()).contains("【待核】");
         }
@@ -95,7 +104,7 @@ class OpeningTest {
     @Test
     void recordsRefuseNothing() {
         for (Law law : bothRegimes) {
-            assertThat(only(new OpeningEndGate(law).check(new OpeningEndFacts(3, 3, 0, 0, false)), "O06")
+            assertThat(only(new OpeningEndGate(law).check(new OpeningEndFacts(3, 3, 0, 0, 0, false)), "O06")
                             .outcome()
                             .code())
                     .isEqualTo("PASS");

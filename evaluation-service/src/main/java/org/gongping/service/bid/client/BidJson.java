@@ -1,12 +1,12 @@
 package org.gongping.service.bid.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.gongping.core.bid.Bid;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.envelope.OpeningSummary;
 import org.gongping.core.bid.envelope.SealEnvelope;
@@ -36,13 +36,23 @@ public final class BidJson {
         return new SealEnvelope.Terms(plan.path("tender").asText(), lot, kind, bidderKey, escrow);
     }
 
-    /** The opening summary of a price envelope: price, periodDays, projectManager, firmSize, smallFirmShare. */
+    /**
+     * The opening summary of a price envelope; amounts may be numbers, too.
+     *
+     * @throws IllegalArgumentException that says what a summary holds
+     */
     public static OpeningSummary summary(JsonNode json) {
-        return new OpeningSummary(
-                new BigDecimal(json.path("price").asText()),
-                Optional.ofNullable(json.get("periodDays")).map(JsonNode::asInt),
-                Optional.ofNullable(json.get("projectManager")).map(JsonNode::asText),
-                Optional.ofNullable(json.get("firmSize")).map(size -> Bid.FirmSize.valueOf(size.asText())),
-                Optional.ofNullable(json.get("smallFirmShare")).map(share -> new BigDecimal(share.asText())));
+        ObjectNode texts = JsonNodeFactory.instance.objectNode();
+        json.properties().forEach(member -> texts.set(member.getKey(), member.getValue()));
+        for (String amount : List.of("price", "smallFirmShare")) {
+            if (json.path(amount).isNumber()) {
+                texts.put(amount, json.path(amount).decimalValue().toPlainString());
+            }
+        }
+        return OpeningSummary.of(texts)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a summary holds price (yuan, not negative, at most six decimals) and, where you like, periodDays"
+                                + " (1 to 36500), projectManager (at most 50 characters), firmSize (LARGE, MEDIUM, SMALL,"
+                                + " MICRO), smallFirmShare (0 to 1), and nothing else"));
     }
 }
