@@ -88,7 +88,7 @@ test('bidders check in; at the deadline the list appears, and no price', async (
   await visitor.look('01-watching')
 })
 
-test('the first decrypts, the second says that its key is lost, the supervisor pauses', async () => {
+test('the first decrypts, the second has lost its key, the third has a wrong one, the supervisor pauses', async () => {
   const [first, second] = bidders
   await hallOf(first!)
   await first!.page.getByRole('button', { name: '用本浏览器的密钥解密' }).click()
@@ -97,8 +97,14 @@ test('the first decrypts, the second says that its key is lost, the supervisor p
   await second!.page.getByRole('button', { name: '无法解密，报告原因' }).click()
   await second!.page.getByRole('radio', { name: '密钥文件丢失' }).check()
   await second!.page.getByRole('button', { name: '提交报告' }).click()
-  await expect(second!.page.getByText('代码 no-key-file', { exact: true })).toBeVisible()
+  await expect(second!.page.getByText('密钥文件丢失', { exact: true }).last()).toBeVisible()
   await second!.look('01-key-lost')
+  const third = bidders[2]!
+  await hallOf(third)
+  await third.page.getByRole('button', { name: '无法解密，报告原因' }).click()
+  await third.page.getByRole('radio', { name: '密钥与信封不符' }).check()
+  await third.page.getByRole('button', { name: '提交报告' }).click()
+  await expect(third.page.getByText('密钥与信封不符', { exact: true }).last()).toBeVisible()
   await hallOf(supervisor)
   await supervisor.page.getByLabel('暂停理由').fill('核实一家投标人的网络故障')
   await supervisor.page.getByRole('button', { name: '暂停开标会' }).click()
