@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'react-router'
 import { apiUrl } from '../../api/client'
 import { PageHead } from '../../shell/PageHead'
 import { usePick } from '../../i18n'
+import { DayPicker } from '../../ui/DayPicker'
 import { Icon } from '../../ui/Icon'
 import { Empty, Loaded } from '../../ui/Loaded'
 import { Panel } from '../../ui/Panel'
@@ -25,13 +26,13 @@ function Filters({ search, set }: { search: URLSearchParams; set: (name: string,
   const t = useDepositStrings()
   return (
     <div className="dep-filters no-print">
-      <label>
+      <label htmlFor="figures-from">
         {t('fig.from')}
-        <Input type="date" value={search.get('from') ?? ''} onChange={(e) => set('from', e.target.value)} />
+        <DayPicker id="figures-from" value={search.get('from') ?? undefined} onChange={(day) => set('from', day)} />
       </label>
-      <label>
+      <label htmlFor="figures-to">
         {t('fig.to')}
-        <Input type="date" value={search.get('to') ?? ''} onChange={(e) => set('to', e.target.value)} />
+        <DayPicker id="figures-to" value={search.get('to') ?? undefined} onChange={(day) => set('to', day)} />
       </label>
       <label>
         {t('fig.region')}

@@ -43,6 +43,8 @@ export function RecordsTable({ by, filter, kind, group }: { by: FiguresBy; filte
   const t = useDepositStrings()
   const records = useRecords(within(by, filter, group), kind)
   const items = (records.data?.pages.flatMap((page) => page.items) ?? []).filter((r) => group !== 'none' || r.policy === undefined)
+  const sum = (amounts: (string | undefined)[]) => (records.hasNextPage ? '…' : sumOf(amounts))
+  const firms = new Set(items.map((r) => r.creditCode)).size
   return (
     <Panel flush id="records" title={t('fig.list')} sub={`${t(kind === 'WAIVED' ? 'fig.waived' : 'fig.released')}${group ? ` · ${group === 'none' ? t('fig.none') : group}` : ''}`}>
       {records.isError && <ProblemNotice error={records.error} />}
@@ -61,6 +63,16 @@ export function RecordsTable({ by, filter, kind, group }: { by: FiguresBy; filte
                 <th scope="col" className="num">
                   {t('fig.amount')}
                 </th>
+                {kind === 'RELEASED' && (
+                  <>
+                    <th scope="col" className="num">
+                      {t('fig.interest')}
+                    </th>
+                    <th scope="col" className="num">
+                      {t('fig.fee')}
+                    </th>
+                  </>
+                )}
               </tr>
             </thead>
             <tbody>
@@ -85,13 +97,26 @@ export function RecordsTable({ by, filter, kind, group }: { by: FiguresBy; filte
                     <Derivation record={r} />
                   </td>
                   <td className="num">{formatYuan(r.amount)}</td>
+                  {kind === 'RELEASED' && (
+                    <>
+                      <td className="num">{formatYuan(r.interest ?? '0.00')}</td>
+                      <td className="num">{formatYuan(r.fee ?? '0.00')}</td>
+                    </>
+                  )}
                 </tr>
               ))}
               <tr>
                 <th scope="row" colSpan={5}>
                   {t('fig.sum')}
+                  {kind === 'WAIVED' && !records.hasNextPage && <span className="s12 muted">　{t('fig.firms', { n: firms })}</span>}
                 </th>
-                <td className="num b">{records.hasNextPage ? '…' : sumOf(items.map((r) => r.amount))}</td>
+                <td className="num b">{sum(items.map((r) => r.amount))}</td>
+                {kind === 'RELEASED' && (
+                  <>
+                    <td className="num b">{sum(items.map((r) => r.interest))}</td>
+                    <td className="num b">{sum(items.map((r) => r.fee))}</td>
+                  </>
+                )}
               </tr>
             </tbody>
           </table>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Form, Input, Select } from 'antd'
+import { App, Button, Form, Select } from 'antd'
 import { Link } from 'react-router'
 import { api, apiUrl } from '../../api/client'
 import { useWrite } from '../../api/useWrite'
 import { PageHead } from '../../shell/PageHead'
 import { useActing } from '../../shell/roles'
+import { DayPicker } from '../../ui/DayPicker'
 import { shortDigest } from '../../ui/format'
 import { Empty, Loaded } from '../../ui/Loaded'
 import { Panel } from '../../ui/Panel'
@@ -39,7 +40,7 @@ function Freeze() {
             <Select options={kinds.map((value) => ({ value, label: t(`rep.${value}`) }))} />
           </Form.Item>
           <Form.Item name="day" label={t('rep.day')} rules={[{ required: true, message: ui('invalid.required') }]}>
-            <Input type="date" />
+            <DayPicker />
           </Form.Item>
         </div>
         {freeze.error && <ProblemNotice error={freeze.error} />}

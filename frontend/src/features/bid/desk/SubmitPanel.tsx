@@ -10,6 +10,7 @@ import { formatInstant } from '../../../ui/format'
 import { Panel } from '../../../ui/Panel'
 import { sealsKey } from '../../audit/seal/seals'
 import { OwnStanding } from '../../deposit/OwnStanding'
+import { depositKeys } from '../../deposit/queries'
 import type { EnvelopeKind } from '../envelope/format'
 import { noteOnSealed, sealedRecords, type SealedRecord } from '../envelope/store'
 import { discardSealed, uploadIdOf } from '../upload'
@@ -50,7 +51,7 @@ export function SubmitPanel({ project, lot, organisation, owner, kinds, records,
   const names = (some: EnvelopeKind[]) => some.map((kind) => t(`kind.${kind}`)).join(language === 'zh' ? '、' : ', ')
   const submit = useWrite({
     send: (body: SubmissionInput, key) => api.post('/projects/{projectId}/lots/{lotId}/submissions', { path: { projectId: project.id, lotId: lot.id }, body, key }),
-    stale: () => [sealsKey(project.id)],
+    stale: () => [sealsKey(project.id), depositKeys.ofLot(project.id, lot.id)],
     done: (submission) => {
       client.setQueryData<MyBid>(deskKeys.mine(project.id, lot.id), (before) => ({
         uploads: [],

@@ -5,6 +5,7 @@ import { api } from '../../../api/client'
 import type { BidSubmission, Lot, Project } from '../../../api/types'
 import { useWrite } from '../../../api/useWrite'
 import { sealsKey } from '../../audit/seal/seals'
+import { depositKeys } from '../../deposit/queries'
 import { ConfirmByName } from './ConfirmByName'
 import { deskKeys } from './queries'
 import { useDesk } from './strings'
@@ -17,7 +18,7 @@ export function WithdrawBid({ project, lot, organisation, submission, onClose }:
   const withdraw = useWrite({
     send: (body: { reason?: string }, key) =>
       api.post('/projects/{projectId}/lots/{lotId}/submissions/mine/withdrawal', { path: { projectId: project.id, lotId: lot.id }, body, key }),
-    stale: () => [sealsKey(project.id)],
+    stale: () => [sealsKey(project.id), depositKeys.ofLot(project.id, lot.id)],
     done: (mine) => {
       client.setQueryData(deskKeys.mine(project.id, lot.id), mine)
       void message.success(t('withdraw.done'))

@@ -36,6 +36,9 @@ final class DepositPlay {
     }
 
     static DepositPlay played(Hall hall) {
+        // A report is of a period that is over and in which the platform had a tender.
+        hall.clock.set("2026-02-02 09:00");
+        Tender.publishedHighway(hall);
         // What is done on the platform is done at one moment: its chain goes on when another play begins.
         hall.clock.set("2026-03-02 09:00");
         DepositPlay play = new DepositPlay(hall, Tender.readyHighway(hall));
