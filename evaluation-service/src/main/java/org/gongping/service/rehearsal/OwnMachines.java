@@ -138,10 +138,17 @@ final class OwnMachines {
                             terms,
                             List.of(new Bytes(terms.kind().token() + ".pdf", pdf)),
                             terms.kind() == EnvelopeKind.PRICE
-                                    ? Optional.of(BidJson.summary(options))
+                                    ? Optional.of(BidJson.summary(summary(options)))
                                     : Optional.empty(),
                             out);
         }
+    }
+
+    /** What is read out of the bid: all that the step says of the sealing but the act itself. */
+    private static JsonNode summary(JsonNode options) {
+        ObjectNode summary = options.deepCopy();
+        summary.remove("do");
+        return summary;
     }
 
     private record Bytes(String name, byte[] content) implements SealEnvelope.Source {
