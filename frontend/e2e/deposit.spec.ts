@@ -101,7 +101,6 @@ test('the agent states the deposit in the draft and publishes', async () => {
   const { page } = agent
   await depositsOf(agent)
   await page.getByRole('switch', { name: '招标文件要求投标保证金' }).click()
-  await page.getByLabel('标段估算价（预算）').fill('18650000')
   await page.getByLabel('按比例（%）').last().fill('2')
   await agent.choose(page.getByLabel('减免政策'), '示例减免政策 2026年第1版（样例，【待核】，不是任何地方的规定）')
   await page.getByRole('button', { name: '保存' }).click()

@@ -70,9 +70,10 @@ public final class SetDepositTerms {
                 .filter(bound -> asks.base().compareTo(bound) > 0)
                 .ifPresent(bound -> errors.add(new Refusal.FieldError(
                         "/base",
-                        "估算价（预算）不得超过本项目载明的最高投标限价或者预算 " + bound.toPlainString() + " 元（规则 D01、D02）",
+                        "估算价（预算）不得超过本项目载明的最高投标限价或者预算 "
+                                + bound.stripTrailingZeros().toPlainString() + " 元（规则 D01、D02）",
                         "The base is not above the ceiling price or budget that the project states, "
-                                + bound.toPlainString() + " (rules D01, D02)")));
+                                + bound.stripTrailingZeros().toPlainString() + " (rules D01, D02)")));
         if (asks.policySet() != null && policies.find(tx, asks.policySet()).isEmpty()) {
             errors.add(new Refusal.FieldError("/policySet", "没有载入该减免政策", "No such set of relief policies is loaded"));
         }
