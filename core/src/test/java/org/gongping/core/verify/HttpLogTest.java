@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A log over HTTP, and servers that wait, lie about length or send one elsewhere. */
 class HttpLogTest {
-    private static final Limits LIMITS = new Limits(Duration.ofMinutes(1), Duration.ofMillis(500), 1_000_000);
+    private static final Limits LIMITS = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(3), 1_000_000);
 
     @TempDir
     private Path folder;
