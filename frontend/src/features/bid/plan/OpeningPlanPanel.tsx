@@ -146,7 +146,7 @@ function HolderStates({ project, plan }: { project: Project; plan: OpeningPlan }
       <p className="s13 muted">{t('needKeys')}</p>
       {noCentre && (
         <p className="warm">
-          <Icon name="warning" small /> {t('noCentre')} <Link to={`/projects/${project.id}/members`}>{t('toMembers')}</Link>
+          <Icon name="warning" small /> {t('noCentre')} <Link to={`/projects/${project.id}/members`} className="b">{t('toMembers')}</Link>
         </p>
       )}
       <HolderKeys remedy={plan.remedy} />

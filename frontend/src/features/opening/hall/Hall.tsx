@@ -93,11 +93,11 @@ export function Hall({ project, hall }: { project: Project; hall: OpeningHall })
           {closed && isLast && isConfirmed(hall) && opening && mayWrite && <EndPanel project={project} opening={opening} onSaved={onSaved} />}
         </div>
         {!isOnSide(project, 'venue_operator') && (
-        <SealPanel
-          project={project}
-          kinds={['open.start', 'tender.fail', 'open.decrypt', 'open.close', 'open.first_stage', 'open.parameters', 'open.confirm', 'open.end']}
-          about={[`lot:${hall.lotId}`, ...hall.bids.map(({ bidId }) => `bid:${bidId}`)]}
-        />
+          <SealPanel
+            project={project}
+            kinds={['open.start', 'tender.fail', 'open.decrypt', 'open.close', 'open.first_stage', 'open.parameters', 'open.confirm', 'open.end']}
+            about={[`lot:${hall.lotId}`, ...hall.bids.map(({ bidId }) => `bid:${bidId}`)]}
+          />
         )}
       </div>
     </div>

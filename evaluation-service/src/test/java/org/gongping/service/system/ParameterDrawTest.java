@@ -396,6 +396,43 @@ class ParameterDrawTest {
         assertThat(records("open.parameters").getFirst()).contains("\"protocol\":\"none\"");
     }
 
+    /** Of two envelopes the first closing is not the one that lets parties reveal: the prices are still sealed. */
+    @Test
+    void whileThePricesAreSealedNobodyReveals() throws Exception {
+        hall.rows.execute("UPDATE opening_plan SET two_envelopes = true");
+        inEscrow();
+        reachesDeadline();
+        allDecrypt();
+        log.awaitAllPublished();
+        acts(hall.agent, "askConfirmation", "/confirmation-window", null);
+        for (SealingBidder bidder : bidders) {
+            acts(bidder.person, "confirmReading", "/confirmations", null);
+        }
+        acts(hall.agent, "adjournOpening", "/adjournment", null);
+        advance(PARTIES);
+        assertThat(current().has("closing")).isFalse();
+        assertThat(revealsByHand("agent").expect(409).code()).isEqualTo("wrong-phase");
+
+        Instant resumes = DEADLINE.plus(Duration.ofHours(5));
+        List<Map<String, Object>> results = new ArrayList<>();
+        opening(hall.agent)
+                .path("bids")
+                .forEach(bid -> results.add(Map.of("bidId", bid.path("bidId").asText(), "passed", true)));
+        acts(hall.agent, "lockFirstStage", "/first-stage", Map.of("results", results, "resumesAt", resumes.toString()));
+        hall.clock.set(resumes);
+        LogHall.await(() -> opening(hall.agent).path("stage").asText().equals("DECRYPTING"));
+        assertThat(state()).isEqualTo("SEALED");
+        allDecrypt();
+        LogHall.await(() -> state().equals("REVEALING"));
+        assertThat(current().path("closing").path("record").path("body").has("later"))
+                .isFalse();
+    }
+
+    private void acts(Person by, String operation, String path, Object body) {
+        hall.take(tender.write(operation, by, "POST", tender.lotPath(0) + "/opening" + path, body))
+                .expect(200);
+    }
+
     /** A server that says the decryption has closed gets nothing: a party looks for the record under the log by itself. */
     @Test
     void aClientBelievesNoClosingThatTheLogDoesNotHave() throws Exception {
