@@ -113,7 +113,7 @@ export function BidderTable({ hall }: { hall: OpeningHall }) {
               <th scope="col" className="num">
                 {t('bids.period')}
               </th>
-              <th scope="col">{t('bids.confirm')}</th>
+              <th scope="col">{t(isLast ? 'bids.confirm' : 'bids.confirmFirst')}</th>
             </tr>
           </thead>
           <tbody>

@@ -25,7 +25,7 @@ export function isConfirmed(hall: OpeningHall): boolean {
 
 /** The bids that this sitting opens, or opened. */
 export function inSitting(hall: OpeningHall, { state }: HallBid): boolean {
-  return hall.sitting === 1 || state === 'RECEIVED' || state === 'OPENED' || hall.closedAt !== undefined
+  return hall.sitting === 1 || state === 'RECEIVED' || state === 'OPENED' || (hall.closedAt !== undefined && state !== 'NOT_PASSED')
 }
 
 /** Which stages of the meeting are done; the first that is not is the one that is on. */
