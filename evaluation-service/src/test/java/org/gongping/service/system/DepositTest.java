@@ -167,7 +167,7 @@ class DepositTest {
                         .expect(400)
                         .text())
                 .contains("/base")
-                .contains("10500000.00")
+                .contains("10500000 元")
                 .contains("D01");
         hall.send(write(hall.agent, "PUT", path, terms("10500000.00", "2")).onVersion(tender.version()))
                 .expect(200);

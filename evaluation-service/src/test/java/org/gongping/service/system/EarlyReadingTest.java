@@ -189,12 +189,7 @@ class EarlyReadingTest {
                 + other.size() + " WHERE sha256 = decode('" + digest + "', 'hex')");
         hall.clock.set("2026-03-30 09:30");
         LogHall.await(() -> view().path("stage").asText().equals("DECRYPTING"));
-        List<Map<String, Object>> keys = new ArrayList<>();
-        for (JsonNode each : view().path("ownHeaders")) {
-            EnvelopeHeader header = HeaderReader.parse(
-                    Base64.getDecoder().decode(each.path("header").asText()));
-            keys.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.open(header, bidder.secretKey)));
-        }
+        List<Map<String, Object>> keys = SealedTenders.contentKeys(view().path("ownHeaders"), bidder.secretKey);
         bidder.server.post(bidder.path(tender) + "/decryption", JSON.valueToTree(Map.of("keys", keys)));
         JsonNode view = view();
         JsonNode seat = StreamSupport.stream(view.path("bids").spliterator(), false)

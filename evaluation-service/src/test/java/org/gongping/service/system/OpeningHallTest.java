@@ -10,15 +10,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.gongping.core.bid.envelope.EnvelopeHeader;
-import org.gongping.core.bid.envelope.EnvelopeKey;
 import org.gongping.core.bid.envelope.EnvelopeKind;
-import org.gongping.core.bid.envelope.HeaderReader;
 import org.gongping.core.bid.envelope.MalformedEnvelope;
 import org.gongping.service.TestServer.Answer;
 import org.gongping.service.bid.client.BidServer;
@@ -89,12 +85,8 @@ class OpeningHallTest {
     }
 
     private JsonNode keys(SealingBidder bidder, byte[] secretKey) throws Exception {
-        List<Map<String, Object>> keys = new ArrayList<>();
-        for (JsonNode each : view(bidder.person).path("ownHeaders")) {
-            EnvelopeHeader header = HeaderReader.parse(
-                    Base64.getDecoder().decode(each.path("header").asText()));
-            keys.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.open(header, secretKey)));
-        }
+        List<Map<String, Object>> keys =
+                SealedTenders.contentKeys(view(bidder.person).path("ownHeaders"), secretKey);
         return JSON.valueToTree(Map.of("keys", keys));
     }
 
@@ -248,13 +240,7 @@ class OpeningHallTest {
             if (!waiting.path("bidId").equals(bid.path("bidId"))) {
                 continue;
             }
-            for (JsonNode each : waiting.path("headers")) {
-                EnvelopeHeader header = HeaderReader.parse(
-                        Base64.getDecoder().decode(each.path("header").asText()));
-                int share = header.escrow().orElseThrow().numberOf(holder);
-                byte[] secret = SealedTenders.secret(tender, holder);
-                shares.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.share(header, share, secret)));
-            }
+            shares.addAll(SealedTenders.shares(tender, waiting.path("headers"), holder));
         }
         if (shares.isEmpty()) {
             shares.add(Map.of("kind", EnvelopeKind.PRICE.token(), "key", new byte[33]));

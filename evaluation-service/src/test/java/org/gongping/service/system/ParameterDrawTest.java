@@ -22,9 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gongping.core.bid.envelope.EnvelopeHeader;
-import org.gongping.core.bid.envelope.EnvelopeKey;
-import org.gongping.core.bid.envelope.HeaderReader;
 import org.gongping.core.identity.Role;
 import org.gongping.core.verify.Policy;
 import org.gongping.core.verify.PolicyReader;
@@ -178,12 +175,8 @@ class ParameterDrawTest {
     }
 
     private void decrypts(SealingBidder bidder) throws Exception {
-        List<Map<String, Object>> keys = new ArrayList<>();
-        for (JsonNode each : opening(bidder.person).path("ownHeaders")) {
-            EnvelopeHeader header = HeaderReader.parse(
-                    Base64.getDecoder().decode(each.path("header").asText()));
-            keys.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.open(header, bidder.secretKey)));
-        }
+        List<Map<String, Object>> keys =
+                SealedTenders.contentKeys(opening(bidder.person).path("ownHeaders"), bidder.secretKey);
         bidder.server.post(bidder.path(tender) + "/decryption", JSON.valueToTree(Map.of("keys", keys)));
     }
 

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.gongping.draw.protocol.Formulas;
 import org.gongping.service.TestServer.Answer;
 import org.junit.jupiter.api.Test;
@@ -233,10 +236,11 @@ class PlannedDrawTest {
             byte[] open = draw.openTranscript();
             requireVerified(draw, open, "PASS");
             Map<String, String> regions = new HashMap<>();
-            json(open)
-                    .path("pool")
-                    .forEach(record -> regions.put(
-                            record.path("pid").asText(), record.path("rg").asText()));
+            Map<String, String> employers = new HashMap<>();
+            json(open).path("pool").forEach(record -> {
+                regions.put(record.path("pid").asText(), record.path("rg").asText());
+                employers.put(record.path("pid").asText(), record.path("em").asText());
+            });
             json(open)
                     .at("/result/1/selected")
                     .forEach(each ->
@@ -263,7 +267,17 @@ class PlannedDrawTest {
             JsonNode after = draw.board();
             assertThat(seat(after, 3)).isEqualTo(seat(before, 3));
             assertThat(seat(after, 4)).isEqualTo(seat(before, 4));
-            String first = json(sealed).at("/result/1/alternates/0").asText();
+            // §5.2: in the order of the list, but none whose employer has a seat already.
+            Set<String> seatedEmployers = Stream.of(0, 1, 3)
+                    .map(seat ->
+                            employers.get(after.at("/seats/" + seat + "/pid").asText()))
+                    .collect(Collectors.toSet());
+            String first = StreamSupport.stream(
+                            json(sealed).at("/result/1/alternates").spliterator(), false)
+                    .map(JsonNode::asText)
+                    .filter(pid -> !seatedEmployers.contains(employers.get(pid)))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(after.at("/seats/2/pid").asText()).isEqualTo(first);
             assertThat(regions).containsEntry(first, drawn);
             LogHall.await(() -> replacements(draw) == 1);

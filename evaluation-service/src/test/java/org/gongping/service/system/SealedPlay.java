@@ -8,14 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.gongping.core.bid.envelope.EnvelopeHeader;
-import org.gongping.core.bid.envelope.EnvelopeKey;
-import org.gongping.core.bid.envelope.HeaderReader;
 import org.gongping.core.bid.envelope.MalformedEnvelope;
 import org.gongping.service.TestServer.Answer;
 
@@ -139,11 +135,8 @@ final class SealedPlay implements AutoCloseable {
     }
 
     private void releases(SealingBidder bidder) throws MalformedEnvelope {
-        List<Map<String, Object>> keys = new ArrayList<>();
-        for (JsonNode each : view(bidder.person).path("ownHeaders")) {
-            EnvelopeHeader header = header(each);
-            keys.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.open(header, bidder.secretKey)));
-        }
+        List<Map<String, Object>> keys =
+                SealedTenders.contentKeys(view(bidder.person).path("ownHeaders"), bidder.secretKey);
         // Every try is one more: the contract asks for no command id.
         hall.take(write("releaseKeys", bidder.person, opening() + "/decryption", Map.of("keys", keys))
                         .withId(null))
@@ -154,22 +147,10 @@ final class SealedPlay implements AutoCloseable {
         List<Map<String, Object>> shares = new ArrayList<>();
         for (JsonNode waiting : view(by).path("toShare")) {
             if (waiting.path("bidId").asText().equals(bid.toString())) {
-                for (JsonNode each : waiting.path("headers")) {
-                    EnvelopeHeader header = header(each);
-                    int number = header.escrow().orElseThrow().numberOf(holder);
-                    shares.add(Map.of(
-                            "kind",
-                            header.kind().token(),
-                            "key",
-                            EnvelopeKey.share(header, number, SealedTenders.secret(tender, holder))));
-                }
+                shares.addAll(SealedTenders.shares(tender, waiting.path("headers"), holder));
             }
         }
         act(by, "giveOpeningShare", opening() + "/bids/" + bid + "/shares", Map.of("holder", holder, "shares", shares));
-    }
-
-    private static EnvelopeHeader header(JsonNode each) throws MalformedEnvelope {
-        return HeaderReader.parse(Base64.getDecoder().decode(each.path("header").asText()));
     }
 
     private UUID ownBid(int bidder) {

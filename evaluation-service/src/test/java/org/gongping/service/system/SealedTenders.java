@@ -1,10 +1,17 @@
 package org.gongping.service.system;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.gongping.core.bid.envelope.EnvelopeHeader;
+import org.gongping.core.bid.envelope.EnvelopeKey;
+import org.gongping.core.bid.envelope.HeaderReader;
+import org.gongping.core.bid.envelope.MalformedEnvelope;
 import org.gongping.core.seal.SealedBox;
 import org.gongping.service.TestServer.Answer;
 
@@ -90,5 +97,39 @@ final class SealedTenders {
                 "POST",
                 tender.path() + "/opening-keys",
                 Map.of("holder", holder, "key", key)));
+    }
+
+    /**
+     * What a bidder's program sends: the content keys of its envelopes.
+     *
+     * @param headers as the hall shows them to the bidder
+     */
+    static List<Map<String, Object>> contentKeys(JsonNode headers, byte[] secretKey) throws MalformedEnvelope {
+        List<Map<String, Object>> keys = new ArrayList<>();
+        for (JsonNode each : headers) {
+            EnvelopeHeader header = header(each);
+            keys.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.open(header, secretKey)));
+        }
+        return keys;
+    }
+
+    /**
+     * What a holder's program sends: its shares of one bid.
+     *
+     * @param headers as the hall shows them to the holder
+     */
+    static List<Map<String, Object>> shares(Tender tender, JsonNode headers, String holder) throws MalformedEnvelope {
+        List<Map<String, Object>> shares = new ArrayList<>();
+        for (JsonNode each : headers) {
+            EnvelopeHeader header = header(each);
+            int number = header.escrow().orElseThrow().numberOf(holder);
+            shares.add(Map.of(
+                    "kind", header.kind().token(), "key", EnvelopeKey.share(header, number, secret(tender, holder))));
+        }
+        return shares;
+    }
+
+    private static EnvelopeHeader header(JsonNode each) throws MalformedEnvelope {
+        return HeaderReader.parse(Base64.getDecoder().decode(each.path("header").asText()));
     }
 }

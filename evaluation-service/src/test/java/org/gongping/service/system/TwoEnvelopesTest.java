@@ -15,7 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.gongping.core.bid.envelope.EnvelopeHeader;
-import org.gongping.core.bid.envelope.EnvelopeKey;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.envelope.HeaderReader;
 import org.gongping.service.TestServer.Answer;
@@ -91,16 +90,8 @@ class TwoEnvelopesTest {
 
     private JsonNode releases(int bidder, JsonNode headers) throws Exception {
         SealingBidder by = bidders.get(bidder);
-        List<Map<String, Object>> keys = new ArrayList<>();
-        for (JsonNode each : headers) {
-            EnvelopeHeader header = header(each);
-            keys.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.open(header, by.secretKey)));
-        }
+        List<Map<String, Object>> keys = SealedTenders.contentKeys(headers, by.secretKey);
         return by.server.post(by.path(tender) + "/decryption", JSON.valueToTree(Map.of("keys", keys)));
-    }
-
-    private static EnvelopeHeader header(JsonNode each) throws Exception {
-        return HeaderReader.parse(Base64.getDecoder().decode(each.path("header").asText()));
     }
 
     private String bidOf(int bidder) {
@@ -139,13 +130,7 @@ class TwoEnvelopesTest {
 
     private JsonNode shares(Person person, String holder) throws Exception {
         JsonNode waiting = view(person).path("toShare").path(0);
-        List<Map<String, Object>> shares = new ArrayList<>();
-        for (JsonNode each : waiting.path("headers")) {
-            EnvelopeHeader header = header(each);
-            int number = header.escrow().orElseThrow().numberOf(holder);
-            byte[] secret = SealedTenders.secret(tender, holder);
-            shares.add(Map.of("kind", header.kind().token(), "key", EnvelopeKey.share(header, number, secret)));
-        }
+        List<Map<String, Object>> shares = SealedTenders.shares(tender, waiting.path("headers"), holder);
         assertThat(shares).hasSize(1);
         return act(
                         person,
