@@ -5,7 +5,8 @@ import { moveClock, Program, serverNow, type Account } from './server'
 
 /**
  * One opening with agent, supervisor and three bidders in browsers of their own. The second bidder has lost its key, and its bid
- * is opened by the two holders; the third never tries; the first objects. Somebody without a login watches.
+ * is opened by the two holders; the third never tries; the first objects. The random parameter is drawn in the room, and counts once
+ * the supervisor has confirmed it. Somebody without a login watches.
  */
 test.describe.configure({ mode: 'serial' })
 
@@ -25,7 +26,7 @@ const hallOf = (person: Person) => person.page.goto(`${projectPath}/opening`)
 test.beforeAll(async ({ browser }) => {
   base = test.info().project.use.baseURL!
   const code = `HALL-${(await serverNow(base)).getTime().toString(36).toUpperCase()}`
-  projectPath = await draftSealed(base, code, TITLE)
+  projectPath = await draftSealed(base, code, TITLE, 'e-f2-highway')
   const logIn = async (name: string, account: Account) => {
     const person = await Person.at(browser, name)
     await person.logIn(account)
@@ -125,7 +126,7 @@ test('after the window two holders open what stayed closed, and the host decides
   await expect(agent.page.getByText('补救开启').first()).toBeVisible({ timeout: 30_000 })
 })
 
-test('what was opened is shown to all at once, read, confirmed, and the meeting ends', async () => {
+test('what was opened is shown to all at once, read and confirmed', async () => {
   const { page } = agent
   const close = page.getByRole('button', { name: '结束解密并公布' })
   if (await close.isVisible()) {
@@ -150,7 +151,36 @@ test('what was opened is shown to all at once, read, confirmed, and the meeting 
   await expect(page.getByText(/^已确认 \d/).first()).toBeVisible({ timeout: 30_000 })
   await first!.look('02-confirmed')
   await moveClock(base, new Date((await serverNow(base)).getTime() + 11 * MINUTE_MS))
+})
+
+test('what the agency says was drawn counts once the supervisor has confirmed it', async () => {
+  const { page } = agent
   await page.reload()
+  const enter = async (value: string) => {
+    await agent.choose(page.getByRole('combobox', { name: 'reduction 选择' }), value)
+    await page.getByLabel('抽取方式与见证人').fill('开标现场摇号，监督人员见证')
+    await page.getByRole('button', { name: '提交监督人员确认' }).click()
+    await agent.confirm('提交监督人员确认')
+    await expect(page.getByText('等待监督人员确认', { exact: true })).toBeVisible()
+  }
+  await enter('0.03')
+  await agent.look('03-waits-for-supervisor')
+  await supervisor.page.getByRole('button', { name: '退回', exact: true }).click()
+  await supervisor.page.getByLabel('退回理由').fill('现场摇得 0.05，与录入不符')
+  await supervisor.confirm('退回')
+  await expect(page.getByText('监督人员退回了 reduction = 0.03：现场摇得 0.05，与录入不符')).toBeVisible()
+  await agent.look('03-returned')
+  await enter('0.05')
+  await expect(supervisor.page.locator('.draw-figure')).toHaveText('0.05')
+  await supervisor.look('03-witness')
+  await supervisor.page.getByRole('button', { name: '确认抽取结果' }).click()
+  await supervisor.confirm('确认抽取结果')
+  await expect(page.getByText('等待监督人员确认', { exact: true })).toHaveCount(0)
+  await expect(page.locator('.draw-figure')).toHaveText('0.05')
+})
+
+test('the meeting ends, and its record says how it went', async () => {
+  const { page } = agent
   await page.getByRole('button', { name: '结束开标会议' }).click()
   await agent.confirm('结束开标会议')
   await expect(page.getByText('开标会已结束')).toBeVisible()

@@ -17,7 +17,7 @@ interface Listed {
 }
 
 /** A draft with one lot, as a program makes it; the path of its pages. */
-export async function draftSealed(base: string, code: string, title: string): Promise<string> {
+export async function draftSealed(base: string, code: string, title: string, methodId = 'e-f2-a'): Promise<string> {
   const program = await Program.of(base, 'agent')
   const find = async (name: string) => (await program.get<Listed>(`/organisations?q=${encodeURIComponent(name)}`)).items[0]!.id
   const now = await serverNow(base)
@@ -38,7 +38,7 @@ export async function draftSealed(base: string, code: string, title: string): Pr
     openingPlace: '不见面开标大厅',
     bidValidityDays: 90,
   })
-  const method = await program.get<object>('/methods/e-f2-a')
+  const method = await program.get<object>(`/methods/${methodId}`)
   await program.post(`/projects/${id}/lots`, { name: '土建', ceilingPrice: '18650000', method }, version)
   await program.close()
   return `/projects/${id}`

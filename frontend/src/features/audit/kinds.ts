@@ -5,7 +5,7 @@ export const groups: Partial<Record<AuditGroup, string[]>> = {
   PROJECT: ['project.create', 'project.update', 'project.publish', 'lot.add', 'lot.update', 'lot.remove', 'member.add', 'member.remove', 'addendum.issue'],
   DOCUMENT: ['document.add', 'document.remove'],
   BID: ['bid.register', 'bid.submit', 'bid.withdraw', 'bid.sweep', 'bid.streams'],
-  OPENING: ['open.plan', 'open.key', 'open.check_in', 'open.decrypt', 'open.share', 'open.close', 'open.adjourn', 'open.first_stage', 'open.second', 'open.extend', 'open.confirming', 'open.confirm', 'open.pause', 'open.resume', 'open.start', 'open.read', 'open.parameters', 'open.objection', 'open.answer', 'open.end', 'tender.fail'],
+  OPENING: ['open.plan', 'open.key', 'open.check_in', 'open.decrypt', 'open.share', 'open.close', 'open.adjourn', 'open.first_stage', 'open.second', 'open.extend', 'open.confirming', 'open.confirm', 'open.pause', 'open.resume', 'open.start', 'open.read', 'open.parameters', 'open.parameters_enter', 'open.parameters_return', 'open.objection', 'open.answer', 'open.end', 'tender.fail'],
   EVALUATION: ['eval.price', 'eval.report'],
   AWARD: ['candidate.notice', 'award.decide', 'award.notice', 'contract.record', 'report.written'],
   READING: ['audit.read', 'audit.export', 'datum.read', 'dossier.export'],

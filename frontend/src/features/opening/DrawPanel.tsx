@@ -1,36 +1,30 @@
-import { App, Button, Input, Select } from 'antd'
-import { Decimal } from 'decimal.js'
+import { Alert, App, Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { api } from '../../api/client'
 import type { DrawnParameters, Opening, Project } from '../../api/types'
 import { useWrite } from '../../api/useWrite'
 import { ConfirmAct } from '../../ui/ConfirmAct'
 import { Panel } from '../../ui/Panel'
-import { list, member, text, type Json } from '../scoring/json'
+import { Tag } from '../../ui/Tag'
+import { When } from '../../ui/When'
+import { isOnSide } from '../tender/queries'
+import { member, text } from '../scoring/json'
 import { poolText } from '../scoring/MethodFacts'
 import { useScoring } from '../scoring/strings'
+import { valuesOf, valuesText } from './drawn'
 import { useOpeningStrings } from './strings'
-
-/** The values of a published set, in order; a range is walked by its step with exact decimals. */
-export function valuesOf(pool: Json): string[] {
-  const values = list(pool, 'values').map(String)
-  const min = text(pool, 'min')
-  const max = text(pool, 'max')
-  const step = text(pool, 'step')
-  if (values.length > 0 || min === undefined || max === undefined || step === undefined || Number(step) <= 0) return values
-  const all: string[] = []
-  for (let v = new Decimal(min); v.lte(max) && all.length < 1000; v = v.plus(step)) all.push(v.toFixed())
-  return all
-}
+import { WitnessParameters } from './WitnessParameters'
 
 interface DrawPanelProps {
   project: Project
   opening: Opening
   mayWrite: boolean
+  /** Bids are sealed: what is entered counts once the supervisor has confirmed it. */
+  isWitnessed?: boolean
   onSaved: (opening: Opening) => void
 }
 
-export function DrawPanel({ project, opening, mayWrite, onSaved }: DrawPanelProps) {
+export function DrawPanel({ project, opening, mayWrite, isWitnessed = false, onSaved }: DrawPanelProps) {
   const t = useOpeningStrings()
   const scoring = useScoring()
   const { message } = App.useApp()
@@ -39,12 +33,16 @@ export function DrawPanel({ project, opening, mayWrite, onSaved }: DrawPanelProp
   const [asked, setAsked] = useState(false)
   const parameters = opening.randomParameters.filter((p) => member(p, 'pool') !== undefined)
   const isDrawn = Object.keys(opening.drawn).length > 0
+  const entered = opening.entered
+  const waiting = entered?.returned === undefined ? entered : undefined
+  const isEntering = !isDrawn && mayWrite && waiting === undefined
   const record = useWrite({
     send: (body: DrawnParameters, key) =>
       api.put('/projects/{projectId}/lots/{lotId}/opening/parameters', { path: { projectId: project.id, lotId: opening.lotId }, body, key }),
     done: (answer) => {
       setAsked(false)
-      void message.success(t('draw.saved'))
+      setValues({})
+      void message.success(t(isWitnessed ? 'draw.entered' : 'draw.saved'))
       onSaved(answer)
     },
   })
@@ -61,8 +59,8 @@ export function DrawPanel({ project, opening, mayWrite, onSaved }: DrawPanelProp
             return (
               <div key={name} className="draw-line">
                 <b>{name}</b>
-                {isDrawn || !mayWrite ? (
-                  <span className="draw-figure">{opening.drawn[name] ?? '—'}</span>
+                {!isEntering ? (
+                  <span className="draw-figure">{opening.drawn[name] ?? waiting?.values[name] ?? '—'}</span>
                 ) : (
                   <Select
                     aria-label={`${name} ${t('draw.pick')}`}
@@ -80,13 +78,32 @@ export function DrawPanel({ project, opening, mayWrite, onSaved }: DrawPanelProp
               </div>
             )
           })}
-          {!isDrawn && mayWrite && (
+          {waiting && (
             <>
+              <div className="row wrap">
+                <Tag tone="orange" icon="clock">
+                  {t('witness.waits')}
+                </Tag>
+                <span className="s13 muted">
+                  <When at={waiting.at} />
+                </span>
+              </div>
+              <p className="s13">
+                <span className="muted">{t('draw.manner')} </span>
+                {waiting.manner}
+              </p>
+              {isOnSide(project, 'supervisor') && <WitnessParameters project={project} opening={opening} entered={waiting} onSaved={onSaved} />}
+            </>
+          )}
+          {!isDrawn && entered?.returned !== undefined && <Alert type="warning" showIcon title={t('witness.returnedBecause', { values: valuesText(entered), reason: entered.returned })} />}
+          {isEntering && (
+            <>
+              {isWitnessed && <p className="s13 muted">{t('witness.needed')}</p>}
               <label htmlFor="draw-manner">{t('draw.manner')}</label>
               <Input.TextArea id="draw-manner" placeholder={t('draw.mannerHint')} maxLength={4000} rows={2} value={manner} onChange={(e) => setManner(e.target.value)} />
               <div>
                 <Button type="primary" disabled={!complete} onClick={() => setAsked(true)}>
-                  {t('draw.save')}
+                  {t(isWitnessed ? 'draw.enter' : 'draw.save')}
                 </Button>
               </div>
             </>
@@ -96,8 +113,9 @@ export function DrawPanel({ project, opening, mayWrite, onSaved }: DrawPanelProp
       <ConfirmAct
         open={asked}
         title={t('draw.title2')}
-        happens={[t('draw.1', { values: Object.entries(values).map(([n, v]) => `${n} = ${v}`).join('，') }), t('draw.2')]}
-        act={t('draw.save')}
+        happens={isWitnessed ? [t('draw.enter1', { values: valuesText({ values }) })] : [t('draw.1', { values: valuesText({ values }) }), t('draw.2')]}
+        act={t(isWitnessed ? 'draw.enter' : 'draw.save')}
+        irrevocable={!isWitnessed}
         busy={record.isPending}
         error={record.error}
         onCancel={() => setAsked(false)}

@@ -86,7 +86,7 @@ export function Hall({ project, hall }: { project: Project; hall: OpeningHall })
           {byProtocol && <ParameterPanel projectId={project.id} lotId={hall.lotId} isPublic={hall.stage === 'ENDED'} />}
           {closed && opening && (
             <div className="opening-two">
-              {!isProtocolDraw && isLast && <DrawPanel project={project} opening={opening} mayWrite={mayWrite} onSaved={onSaved} />}
+              {!isProtocolDraw && isLast && <DrawPanel project={project} opening={opening} mayWrite={mayWrite} isWitnessed onSaved={onSaved} />}
               <ObjectionsPanel project={project} opening={opening} mayWrite={mayWrite} ownBidId={hall.stage === 'ENDED' ? undefined : hall.ownBidId} onSaved={onSaved} />
             </div>
           )}

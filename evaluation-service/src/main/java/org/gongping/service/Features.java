@@ -46,6 +46,7 @@ import org.gongping.core.opening.OpeningRepository;
 import org.gongping.core.opening.ReadOpening;
 import org.gongping.core.opening.RecordDrawnParameters;
 import org.gongping.core.opening.TakeDrawnParameters;
+import org.gongping.core.opening.WitnessDrawnParameters;
 import org.gongping.core.opening.hall.HallRepository;
 import org.gongping.core.opening.hall.HallRoom;
 import org.gongping.core.organisation.CreateOrganisation;
@@ -388,6 +389,8 @@ final class Features {
                                 hall.room(),
                                 audit,
                                 clock),
+                        new WitnessDrawnParameters(
+                                access, openings, readOpening, new HallRepository(), hall.room(), audit, clock),
                         new HandleObjection(access, bids, openings, readOpening, hall.room(), audit, clock, ids),
                         new EndOpening(
                                 access,

@@ -81,6 +81,8 @@ public enum AuditKind {
             "version",
             "verdicts"),
     OPENING_PARAMETERS("open.parameters", "values", "manner", "protocol"),
+    PARAMETERS_ENTER("open.parameters_enter", "values", "manner", "protocol"),
+    PARAMETERS_RETURN("open.parameters_return", "values", "reason"),
     OPENING_OBJECTION("open.objection", "no", "text"),
     OPENING_ANSWER("open.answer", "no", "answer"),
     OPENING_END("open.end", "verdicts", "acknowledged"),

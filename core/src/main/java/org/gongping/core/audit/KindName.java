@@ -48,6 +48,8 @@ public record KindName(String zh, String en) {
             name(AuditKind.TENDER_FAIL, "宣布流标", "Tender declared failed"),
             name(AuditKind.OPENING_READ, "唱标", "Bid read out"),
             name(AuditKind.OPENING_PARAMETERS, "记录抽取的参数", "Drawn parameters recorded"),
+            name(AuditKind.PARAMETERS_ENTER, "录入现场抽取的参数", "Parameters drawn in the room entered"),
+            name(AuditKind.PARAMETERS_RETURN, "退回录入的参数", "Entered parameters returned"),
             name(AuditKind.OPENING_OBJECTION, "提出开标异议", "Objection raised"),
             name(AuditKind.OPENING_ANSWER, "答复开标异议", "Objection answered"),
             name(AuditKind.OPENING_END, "结束开标", "Opening ended"),

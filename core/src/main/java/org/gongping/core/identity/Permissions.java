@@ -73,7 +73,7 @@ public final class Permissions {
         put(table, only(BIDDER), "checkInForOpening", "releaseKeys", "confirmReading");
         put(table, agent, "closeDecryption", "askConfirmation", "adjournOpening", "lockFirstStage");
         put(table, only(TENDER_AGENT, PROJECT_OWNER, SUPERVISOR, VENUE_OPERATOR), "giveOpeningShare");
-        put(table, only(SUPERVISOR), "pauseOpening", "resumeOpening");
+        put(table, only(SUPERVISOR), "pauseOpening", "resumeOpening", "witnessDrawnParameters");
         put(table, agent, "answerOpeningObjection", "endOpening", "computePriceScores", "recordEvaluationReport");
         put(table, agent, "publishCandidateNotice", "issueAwardNotice", "recordContract", "recordWrittenReport");
 

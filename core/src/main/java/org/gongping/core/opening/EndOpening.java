@@ -84,19 +84,32 @@ public final class EndOpening {
             List<Verdict> verdicts =
                     new OpeningEndGate(laws.locked(tx, project)).check(ReadOpening.endFacts(list, objections));
             return hall.mayEnd(tx, projectId, lotId, list)
-                    .then(_ -> GateCheck.pass(verdicts, acknowledgements))
-                    .then(passed -> allDrawn(tx, project, lot).map(drawn -> {
-                        end(tx, actor, project, lot, list, objections, drawn, passed);
-                        return reader.read(
-                                tx,
-                                project,
-                                projects.find(tx, projectId)
-                                        .orElseThrow()
-                                        .lot(lotId)
-                                        .orElseThrow(),
-                                true);
-                    }));
+                    .then(online -> GateCheck.pass(verdicts, acknowledgements)
+                            .then(passed -> allDrawn(tx, project, lot).map(drawn -> {
+                                end(
+                                        tx,
+                                        actor,
+                                        project,
+                                        lot,
+                                        list,
+                                        objections,
+                                        told(tx, project, lot, drawn, online.isPresent()),
+                                        passed);
+                                return reader.read(
+                                        tx,
+                                        project,
+                                        projects.find(tx, projectId)
+                                                .orElseThrow()
+                                                .lot(lotId)
+                                                .orElseThrow(),
+                                        true);
+                            })));
         });
+    }
+
+    private OpeningRecord.Drawn told(
+            Transaction tx, Project project, Lot lot, Map<String, BigDecimal> drawn, boolean isWitnessed) {
+        return new OpeningRecord.Drawn(drawn, openings.manners(tx, project.id(), lot.id()), isWitnessed);
     }
 
     private Outcome<Map<String, BigDecimal>> allDrawn(Transaction tx, Project project, Lot lot) {
@@ -123,7 +136,7 @@ public final class EndOpening {
             Lot before,
             List<Bid> list,
             List<OpeningObjection> objections,
-            Map<String, BigDecimal> drawn,
+            OpeningRecord.Drawn drawn,
             GateCheck.Passed passed) {
         Instant now = clock.instant();
         Lot lot = before.in(
@@ -132,12 +145,7 @@ public final class EndOpening {
         projects.updateLot(tx, project.id(), lot);
         projects.touch(tx, project.id());
         NoticeBody body = OpeningRecord.body(
-                        project,
-                        lot,
-                        list,
-                        objections,
-                        new OpeningRecord.Drawn(drawn, openings.manners(tx, project.id(), lot.id())),
-                        course.of(tx, project.id(), lot.id()))
+                        project, lot, list, objections, drawn, course.of(tx, project.id(), lot.id()))
                 .citations(passed.verdicts());
         notices.execute(tx, project, lot, Notice.Kind.OPENING_RECORD, body, now, null);
         hall.end(tx, project.id(), lot.id());

@@ -14,8 +14,12 @@ import org.gongping.core.tender.Project;
 final class OpeningRecord {
     private OpeningRecord() {}
 
-    /** Parameters that were drawn, and how. */
-    record Drawn(Map<String, BigDecimal> values, List<String> manners) {}
+    /**
+     * Parameters that were drawn, and how.
+     *
+     * @param isWitnessed what was entered counted when the supervisor had confirmed it
+     */
+    record Drawn(Map<String, BigDecimal> values, List<String> manners, boolean isWitnessed) {}
 
     static NoticeBody body(
             Project project,
@@ -40,7 +44,7 @@ final class OpeningRecord {
                         "Manner of the draw",
                         manner.equals(TakeDrawnParameters.MANNER)
                                 ? "各方按协议抽取（" + manner + "），任何人可复算"
-                                : "现场抽取，由招标代理机构录入：" + manner));
+                                : (drawn.isWitnessed() ? "现场抽取，由招标代理机构录入、监督人员确认：" : "现场抽取，由招标代理机构录入：") + manner));
         NoticeBody.Table table = body.section("投标一览", "Bids read out")
                 .table()
                 .column("序号", "No.", true)

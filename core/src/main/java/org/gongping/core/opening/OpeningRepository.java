@@ -1,16 +1,20 @@
 package org.gongping.core.opening;
 
 import static org.gongping.core.db.jooq.Tables.DRAWN_PARAMETER;
+import static org.gongping.core.db.jooq.Tables.ENTERED_PARAMETER;
 import static org.gongping.core.db.jooq.Tables.OPENING_OBJECTION;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.db.Transaction;
+import org.gongping.core.db.jooq.tables.records.EnteredParameterRecord;
 
-/** Objections and drawn parameters of an opening. */
+/** Objections and drawn parameters of an opening, and those that were entered and wait for the supervisor. */
 public final class OpeningRepository {
     /** Oldest first. */
     public List<OpeningObjection> objections(Transaction tx, UUID projectId, UUID lotId) {
@@ -83,6 +87,52 @@ public final class OpeningRepository {
                 .set(DRAWN_PARAMETER.VALUE, value)
                 .set(DRAWN_PARAMETER.MANNER, manner)
                 .set(DRAWN_PARAMETER.RECORDED_AT, now)
+                .execute();
+    }
+
+    /** What waits for the supervisor, or was returned; none where nothing is entered or all of it is confirmed. */
+    Optional<EnteredParameters> entered(Transaction tx, UUID projectId, UUID lotId) {
+        List<EnteredParameterRecord> rows = tx.dsl()
+                .selectFrom(ENTERED_PARAMETER)
+                .where(ENTERED_PARAMETER.PROJECT_ID.eq(projectId))
+                .and(ENTERED_PARAMETER.LOT_ID.eq(lotId))
+                .orderBy(ENTERED_PARAMETER.NAME)
+                .fetch();
+        Map<String, BigDecimal> values = new LinkedHashMap<>();
+        rows.forEach(row -> values.put(row.getName(), row.getValue()));
+        return rows.stream()
+                .findFirst()
+                .map(row -> new EnteredParameters(
+                        values, row.getManner(), row.getEnteredAt(), Optional.ofNullable(row.getReturned())));
+    }
+
+    void insertEntered(Transaction tx, UUID projectId, UUID lotId, EnteredParameters entered) {
+        entered.values()
+                .forEach((name, value) -> tx.dsl()
+                        .insertInto(ENTERED_PARAMETER)
+                        .set(ENTERED_PARAMETER.PROJECT_ID, projectId)
+                        .set(ENTERED_PARAMETER.LOT_ID, lotId)
+                        .set(ENTERED_PARAMETER.NAME, name)
+                        .set(ENTERED_PARAMETER.VALUE, value)
+                        .set(ENTERED_PARAMETER.MANNER, entered.manner())
+                        .set(ENTERED_PARAMETER.ENTERED_AT, entered.at())
+                        .execute());
+    }
+
+    void returnEntered(Transaction tx, UUID projectId, UUID lotId, String reason) {
+        tx.dsl()
+                .update(ENTERED_PARAMETER)
+                .set(ENTERED_PARAMETER.RETURNED, reason)
+                .where(ENTERED_PARAMETER.PROJECT_ID.eq(projectId))
+                .and(ENTERED_PARAMETER.LOT_ID.eq(lotId))
+                .execute();
+    }
+
+    void deleteEntered(Transaction tx, UUID projectId, UUID lotId) {
+        tx.dsl()
+                .deleteFrom(ENTERED_PARAMETER)
+                .where(ENTERED_PARAMETER.PROJECT_ID.eq(projectId))
+                .and(ENTERED_PARAMETER.LOT_ID.eq(lotId))
                 .execute();
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.gongping.core.Outcome;
@@ -68,10 +69,11 @@ public final class ReadOpening {
         List<Bid> list = bids.list(tx, project.id(), lot.id());
         List<OpeningObjection> objections = openings.objections(tx, project.id(), lot.id());
         Map<String, BigDecimal> drawn = openings.drawn(tx, project.id(), lot.id());
+        Optional<EnteredParameters> entered = openings.entered(tx, project.id(), lot.id());
         Map<String, String> managers =
                 managers(tx, list, withNames || lot.dates().openingEndedAt() != null);
         if (project.isDraft()) {
-            return new Opening(project, lot, list, managers, objections, drawn, Map.of(), List.of());
+            return new Opening(project, lot, list, managers, objections, drawn, entered, Map.of(), List.of());
         }
         Law law = laws.locked(tx, project);
         return new Opening(
@@ -81,6 +83,7 @@ public final class ReadOpening {
                 managers,
                 objections,
                 drawn,
+                entered,
                 prices(law, project, lot, list),
                 verdicts(law, project, lot, list, objections));
     }

@@ -19,6 +19,8 @@ import org.gongping.core.bid.plan.OpeningPlanRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.core.opening.hall.Hall;
+import org.gongping.core.opening.hall.HallDesk;
 import org.gongping.core.opening.hall.HallRepository;
 import org.gongping.core.opening.hall.HallRoom;
 import org.gongping.core.opening.hall.HallStep;
@@ -32,7 +34,8 @@ import org.gongping.core.tender.ProjectAccess;
 /**
  * Records the random parameters that were drawn in public at the opening (rule O08). A value must lie in the set that
  * was published with the method; what is recorded once stands. Where bids are sealed, parameters are drawn so only when no draw
- * by protocol was in escrow at the deadline, with that fact on record, and after the decryption has closed.
+ * by protocol was in escrow at the deadline, with that fact on record, and after the decryption has closed: the prices are known
+ * then, so that the values wait for the supervisor ({@link WitnessDrawnParameters}).
  */
 public final class RecordDrawnParameters {
     private final ProjectAccess access;
@@ -74,13 +77,13 @@ public final class RecordDrawnParameters {
                 (project, lot) -> byHand(tx, projectId, lotId)
                         .then(protocol -> check(lot, openings.drawn(tx, projectId, lotId), values)
                                 .map(sound -> {
-                                    Instant now = clock.instant();
-                                    sound.forEach((name, value) ->
-                                            openings.insertDrawn(tx, projectId, lotId, name, value, manner, now));
+                                    write(tx, projectId, lotId, sound, manner, protocol.isPresent());
                                     audit.append(
                                             tx,
                                             AuditStep.inTender(
-                                                            AuditKind.OPENING_PARAMETERS,
+                                                            protocol.isPresent()
+                                                                    ? AuditKind.PARAMETERS_ENTER
+                                                                    : AuditKind.OPENING_PARAMETERS,
                                                             actor,
                                                             Role.TENDER_AGENT.token(),
                                                             projectId,
@@ -95,7 +98,27 @@ public final class RecordDrawnParameters {
                                 })));
     }
 
-    /** Whether values may be entered; what the record then says of the draw by protocol, where there should be one. */
+    private void write(
+            Transaction tx,
+            UUID projectId,
+            UUID lotId,
+            Map<String, BigDecimal> values,
+            String manner,
+            boolean waitsForSupervisor) {
+        Instant now = clock.instant();
+        if (waitsForSupervisor) {
+            // What was returned stays in the log; here only what is entered in its place.
+            openings.deleteEntered(tx, projectId, lotId);
+            openings.insertEntered(tx, projectId, lotId, new EnteredParameters(values, manner, now, Optional.empty()));
+        } else {
+            values.forEach((name, value) -> openings.insertDrawn(tx, projectId, lotId, name, value, manner, now));
+        }
+    }
+
+    /**
+     * Whether values may be entered; what the record then says of the draw by protocol, where there should be one. Empty where
+     * bids are not sealed.
+     */
     private Outcome<Optional<String>> byHand(Transaction tx, UUID projectId, UUID lotId) {
         Optional<OpeningPlan> plan = plans.find(tx, projectId);
         if (plan.isEmpty()) {
@@ -112,18 +135,28 @@ public final class RecordDrawnParameters {
                             + " values follow (rule O08)",
                     Optional.empty()));
         }
-        boolean isClosed = halls.find(tx, projectId, lotId)
+        Optional<Hall> closed = halls.find(tx, projectId, lotId)
                 .filter(hall ->
-                        hall.closedAt() != null && hall.sitting() == plan.get().sittings())
-                .isPresent();
-        return isClosed
-                ? Outcome.done(
-                        Optional.of(begun.map(DrawByProtocol.Begun::drawId).orElse("none")))
-                : Outcome.refused(new Refusal.Conflict(
-                        "not-closed",
-                        "解密尚未结束，此时不得抽取随机参数（规则 O08）",
-                        "Parameters are not drawn before the decryption has closed (rule O08)",
-                        Optional.empty()));
+                        hall.closedAt() != null && hall.sitting() == plan.get().sittings());
+        if (closed.isEmpty()) {
+            return HallDesk.refuse(
+                    "not-closed",
+                    "解密尚未结束，此时不得抽取随机参数（规则 O08）",
+                    "Parameters are not drawn before the decryption has closed (rule O08)");
+        }
+        if (closed.get().isPaused()) {
+            return HallDesk.paused(closed.get());
+        }
+        return openings.entered(tx, projectId, lotId)
+                        .filter(EnteredParameters::isWaiting)
+                        .isPresent()
+                ? HallDesk.refuse(
+                        "awaits-supervisor",
+                        "已录入的参数正在等待监督人员确认；需要更正的，请监督人员退回（规则 O08）",
+                        "What was entered waits for the supervisor; to correct it, ask the supervisor to return it"
+                                + " (rule O08)")
+                : Outcome.done(
+                        Optional.of(begun.map(DrawByProtocol.Begun::drawId).orElse("none")));
     }
 
     private static Outcome<Map<String, BigDecimal>> check(
@@ -150,6 +183,12 @@ public final class RecordDrawnParameters {
             errors.add(new Refusal.FieldError("/values", "请填写抽取结果", "Enter what was drawn"));
         }
         return errors.isEmpty() ? Outcome.done(values) : Outcome.refused(new Refusal.Invalid(errors));
+    }
+
+    /** Whether both name the same parameters with values that are numerically equal. */
+    static boolean isSame(Map<String, BigDecimal> one, Map<String, BigDecimal> other) {
+        return one.keySet().equals(other.keySet())
+                && one.entrySet().stream().allMatch(each -> each.getValue().compareTo(other.get(each.getKey())) == 0);
     }
 
     static Map<String, String> texts(Map<String, BigDecimal> values) {

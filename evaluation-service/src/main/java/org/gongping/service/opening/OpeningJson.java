@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.gongping.core.bid.Bid;
+import org.gongping.core.opening.EnteredParameters;
 import org.gongping.core.opening.Opening;
 import org.gongping.core.opening.OpeningObjection;
 import org.gongping.core.rule.Verdict;
@@ -26,6 +27,7 @@ record OpeningJson(
         List<BidJson> bids,
         List<ObjectionJson> objections,
         Map<String, String> drawn,
+        EnteredJson entered,
         List<JsonNode> randomParameters,
         List<VerdictJson> verdicts) {
     record BidJson(
@@ -76,11 +78,25 @@ record OpeningJson(
         }
     }
 
+    record EnteredJson(Map<String, String> values, String manner, Instant at, String returned) {
+        static EnteredJson of(EnteredParameters entered) {
+            return new EnteredJson(
+                    texts(entered.values()),
+                    entered.manner(),
+                    entered.at(),
+                    entered.returned().orElse(null));
+        }
+    }
+
+    private static Map<String, String> texts(Map<String, BigDecimal> values) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        values.forEach((name, value) -> texts.put(name, value.toPlainString()));
+        return texts;
+    }
+
     static OpeningJson of(Opening opening) {
         Map<UUID, String> names = new HashMap<>();
         opening.bids().forEach(bid -> names.put(bid.id(), bid.bidderName()));
-        Map<String, String> drawn = new LinkedHashMap<>();
-        opening.drawn().forEach((name, value) -> drawn.put(name, value.toPlainString()));
         List<JsonNode> parameters = new ArrayList<>();
         if (opening.lot().method() != null) {
             opening.lot().method().path("randomParameters").forEach(parameters::add);
@@ -100,7 +116,8 @@ record OpeningJson(
                 opening.objections().stream()
                         .map(objection -> ObjectionJson.of(objection, names.get(objection.bidId())))
                         .toList(),
-                drawn,
+                texts(opening.drawn()),
+                opening.entered().map(EnteredJson::of).orElse(null),
                 parameters,
                 VerdictJson.of(opening.verdicts()));
     }

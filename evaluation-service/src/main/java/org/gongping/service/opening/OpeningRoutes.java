@@ -15,6 +15,7 @@ import org.gongping.core.opening.ReadBid;
 import org.gongping.core.opening.ReadOpening;
 import org.gongping.core.opening.RecordDrawnParameters;
 import org.gongping.core.opening.StartOpening;
+import org.gongping.core.opening.WitnessDrawnParameters;
 import org.gongping.core.tender.GateCheck;
 import org.gongping.service.edge.Answer;
 import org.gongping.service.edge.Call;
@@ -29,6 +30,7 @@ public final class OpeningRoutes implements Routes {
     private final StartOpening start;
     private final ReadBid readBid;
     private final RecordDrawnParameters drawn;
+    private final WitnessDrawnParameters witness;
     private final HandleObjection objections;
     private final EndOpening end;
     private final ProjectAnswers answers;
@@ -38,6 +40,7 @@ public final class OpeningRoutes implements Routes {
             StartOpening start,
             ReadBid readBid,
             RecordDrawnParameters drawn,
+            WitnessDrawnParameters witness,
             HandleObjection objections,
             EndOpening end,
             ProjectAnswers answers) {
@@ -45,6 +48,7 @@ public final class OpeningRoutes implements Routes {
         this.start = start;
         this.readBid = readBid;
         this.drawn = drawn;
+        this.witness = witness;
         this.objections = objections;
         this.end = end;
         this.answers = answers;
@@ -71,6 +75,12 @@ public final class OpeningRoutes implements Routes {
     }
 
     record DrawnParameters(Map<String, BigDecimal> values, String manner) {}
+
+    record WitnessInput(boolean confirmed, Map<String, BigDecimal> values, String reason) {
+        WitnessDrawnParameters.Word word() {
+            return new WitnessDrawnParameters.Word(confirmed, values, reason);
+        }
+    }
 
     record ObjectionInput(UUID bidId, String text) {}
 
@@ -116,6 +126,16 @@ public final class OpeningRoutes implements Routes {
                                 call.body(BidReading.class).command()),
                         200));
         operations.handle("recordDrawnParameters", this::recordDrawn);
+        operations.handle(
+                "witnessDrawnParameters",
+                call -> answer(
+                        witness.execute(
+                                call.transaction(),
+                                call.actor(),
+                                call.uuid("projectId"),
+                                call.uuid("lotId"),
+                                call.body(WitnessInput.class).word()),
+                        200));
         operations.handle("raiseOpeningObjection", this::raise);
         operations.handle(
                 "answerOpeningObjection",

@@ -60,6 +60,7 @@ class AuditTrailTest {
             Map.entry("startOpening", List.of("open.start")),
             Map.entry("readBid", List.of("open.read")),
             Map.entry("recordDrawnParameters", List.of("open.parameters")),
+            Map.entry("witnessDrawnParameters", List.of("open.parameters")),
             Map.entry("raiseOpeningObjection", List.of("open.objection")),
             Map.entry("answerOpeningObjection", List.of("open.answer")),
             Map.entry("endOpening", List.of("open.end")),
@@ -92,6 +93,9 @@ class AuditTrailTest {
             // With the last share that is needed the bid is opened.
             "giveOpeningShare",
             Set.of(List.of("open.share", "open.decrypt")),
+            // Where bids are sealed, what is entered waits for the supervisor.
+            "recordDrawnParameters",
+            Set.of(List.of("open.parameters_enter")),
             // A waiver is decided at once; a paper is there at once.
             "applyForDeposit",
             Set.of(List.of("deposit.apply", "deposit.waive"), List.of("deposit.apply", "deposit.lodge")),

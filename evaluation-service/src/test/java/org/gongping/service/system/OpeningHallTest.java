@@ -158,13 +158,54 @@ class OpeningHallTest {
         act(hall.agent, "askConfirmation", "/confirmation-window", null).expect(200);
         act(bidders.get(0).person, "confirmReading", "/confirmations", null).expect(200);
         act(bidders.get(1).person, "confirmReading", "/confirmations", null).expect(200);
-        tender.draws(0, "reduction", "0.05").expect(200);
         assertThat(tender.endsOpening(0).expect(409).code()).isEqualTo("confirming");
         hall.clock.set(DEADLINE.plus(Duration.ofMinutes(10)));
+        drawnByHandBeforeTheSupervisor();
         tender.endsOpening(0).expect(200);
+        assertThat(hall.get(null, "/public/notices?limit=50").text()).contains("由招标代理机构录入、监督人员确认");
         assertThat(view(hall.agent).path("stage").asText()).isEqualTo("ENDED");
         assertThat(hall.get(null, "/public/notices?limit=50").expect(200).text())
                 .contains("开标记录");
+    }
+
+    /** The prices are known: what the agency enters counts when the supervisor has seen the same, and not before. */
+    private void drawnByHandBeforeTheSupervisor() {
+        assertThat(tender.witnesses(0, "reduction", "0.05", null).expect(409).code())
+                .isEqualTo("nothing-entered");
+        JsonNode entered = tender.draws(0, "reduction", "0.03").expect(200).json();
+        assertThat(entered.path("drawn")).isEmpty();
+        assertThat(entered.at("/entered/values/reduction").asText()).isEqualTo("0.03");
+        assertThat(tender.endsOpening(0).expect(409).code()).isEqualTo("parameters-undrawn");
+        assertThat(tender.draws(0, "reduction", "0.05").expect(409).code()).isEqualTo("awaits-supervisor");
+        Map<String, Object> word = Map.of("confirmed", true, "values", Map.of("reduction", "0.03"));
+        act(hall.agent, "witnessDrawnParameters", "/parameters/witness", word).expect(403);
+        assertThat(tender.witnesses(0, "reduction", "0.05", null).expect(409).code())
+                .isEqualTo("entered-otherwise");
+        Map<String, Object> silent = Map.of("confirmed", false, "values", Map.of("reduction", "0.03"));
+        assertThat(act(hall.supervisor, "witnessDrawnParameters", "/parameters/witness", silent)
+                        .expect(400)
+                        .text())
+                .contains("/reason");
+        assertThat(tender.witnesses(0, "reduction", "0.03", "录入与现场抽取不符")
+                        .expect(200)
+                        .json()
+                        .at("/entered/returned")
+                        .asText())
+                .isEqualTo("录入与现场抽取不符");
+        assertThat(tender.witnesses(0, "reduction", "0.03", null).expect(409).code())
+                .isEqualTo("nothing-entered");
+
+        tender.draws(0, "reduction", "0.05").expect(200);
+        act(hall.supervisor, "pauseOpening", "/pause", Map.of("reason", "核对摇号机"))
+                .expect(200);
+        assertThat(tender.witnesses(0, "reduction", "0.05", null).expect(409).code())
+                .isEqualTo("paused");
+        act(hall.supervisor, "resumeOpening", "/resume", null).expect(200);
+        JsonNode confirmed =
+                tender.witnesses(0, "reduction", "0.050", null).expect(200).json();
+        assertThat(confirmed.at("/drawn/reduction").asText()).isEqualTo("0.05");
+        assertThat(confirmed.has("entered")).isFalse();
+        tender.draws(0, "reduction", "0.03").expect(400);
     }
 
     /** A wrong key is the bidder's own cause; the holders open what another could not; of a third the host says why. */

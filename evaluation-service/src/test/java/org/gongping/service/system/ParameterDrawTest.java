@@ -375,8 +375,10 @@ class ParameterDrawTest {
                 .isEqualTo("not-closed");
         allDecrypt();
         tender.draws(0, "reduction", "0.05").expect(200);
-        assertThat(records("open.parameters").getFirst())
+        assertThat(records("open.parameters_enter").getFirst())
                 .contains("\"protocol\":\"" + tender.input.get("code") + ".param.1/1\"");
+        assertThat(records("open.parameters")).isEmpty();
+        tender.witnesses(0, "reduction", "0.05", null).expect(200);
         endsOpening();
     }
 
@@ -386,7 +388,7 @@ class ParameterDrawTest {
         allDecrypt();
         assertThatThrownBy(this::starts).isInstanceOf(AttemptStart.Impossible.class);
         tender.draws(0, "reduction", "0.05").expect(200);
-        assertThat(records("open.parameters").getFirst()).contains("\"protocol\":\"none\"");
+        assertThat(records("open.parameters_enter").getFirst()).contains("\"protocol\":\"none\"");
     }
 
     /** Of two envelopes the first closing is not the one that lets parties reveal: the prices are still sealed. */

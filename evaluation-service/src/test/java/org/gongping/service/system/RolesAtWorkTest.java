@@ -47,7 +47,7 @@ class RolesAtWorkTest {
                 Set.of(Role.TENDER_AGENT, Role.PROJECT_OWNER, Role.SUPERVISOR, Role.VENUE_OPERATOR),
                 "registerOpeningKey giveOpeningShare");
         allow(Set.of(Role.BIDDER), "submitBid withdrawBid checkInForOpening releaseKeys confirmReading");
-        allow(Set.of(Role.SUPERVISOR), "pauseOpening resumeOpening");
+        allow(Set.of(Role.SUPERVISOR), "pauseOpening resumeOpening witnessDrawnParameters");
         allow(Set.of(Role.PROJECT_OWNER), "decideAward");
         allow(Set.of(Role.BIDDER), "registerBidder");
         allow(Set.of(Role.PLATFORM_ADMINISTRATOR), "loadWaiverPolicies");

@@ -233,6 +233,7 @@ class SealedBidKillTest {
         hall.send(write(2, "confirmReading", opening() + "/confirmations", null))
                 .expect(200);
         tender.draws(0, "reduction", "0.05").expect(200);
+        tender.witnesses(0, "reduction", "0.05", null).expect(200);
         tender.endsOpening(0).expect(200);
         Chains.verify(hall.rows);
     }

@@ -268,6 +268,17 @@ final class Tender {
                 Map.of("values", Map.of(name, value), "manner", "开标现场由监督人员抽取"));
     }
 
+    /** What the supervisor says of values that the agency has entered, where bids are sealed. */
+    Answer witnesses(int lot, String name, String value, String returnReason) {
+        Map<String, Object> word =
+                new HashMap<>(Map.of("confirmed", returnReason == null, "values", Map.of(name, value)));
+        if (returnReason != null) {
+            word.put("reason", returnReason);
+        }
+        return hall.take(write(
+                "witnessDrawnParameters", hall.supervisor, "POST", lotPath(lot) + "/opening/parameters/witness", word));
+    }
+
     Answer objects(Person by, int lot, int bid, String text) {
         return hall.take(write(
                 "raiseOpeningObjection",

@@ -277,6 +277,7 @@ class TwoEnvelopesTest {
                 .isEqualTo(3);
 
         tender.draws(0, "reduction", "0.05").expect(200);
+        tender.witnesses(0, "reduction", "0.05", null).expect(200);
         act(hall.agent, "askConfirmation", "/confirmation-window", null).expect(200);
         for (int i = 0; i < 3; i++) {
             act(bidders.get(i).person, "confirmReading", "/confirmations", null).expect(200);

@@ -91,11 +91,11 @@ public final class HallDesk {
         });
     }
 
-    static <T> Outcome<T> refuse(String code, String zh, String en) {
+    public static <T> Outcome<T> refuse(String code, String zh, String en) {
         return Outcome.refused(new Refusal.Conflict(code, zh, en, Optional.empty()));
     }
 
-    static <T> Outcome<T> paused(Hall hall) {
+    public static <T> Outcome<T> paused(Hall hall) {
         return refuse(
                 "paused",
                 "开标会已由监督部门暂停：" + hall.pauseReason() + "。恢复后时限顺延",
