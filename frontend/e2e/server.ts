@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { request, type APIRequestContext } from '@playwright/test'
 
-export type Account = 'agent' | 'owner' | 'supervisor' | 'bidder1' | 'bidder2' | 'bidder3' | 'admin' | 'auditor' | 'expert1' | 'venue' | 'outside' | 'pool'
+export type Account = 'agent' | 'owner' | 'supervisor' | 'bidder1' | 'bidder2' | 'bidder3' | 'bidder4' | 'admin' | 'auditor' | 'expert1' | 'venue' | 'outside' | 'pool'
 
 /** The identity provider's page behind the login says where tokens are given out. */
 async function tokenUrl(base: string): Promise<string> {

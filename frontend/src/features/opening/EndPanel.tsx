@@ -9,6 +9,7 @@ import { Panel } from '../../ui/Panel'
 import { Tag } from '../../ui/Tag'
 import { VerdictList } from '../../ui/VerdictList'
 import { projectKeys } from '../tender/queries'
+import { undrawnOf } from './drawn'
 import { useOpeningStrings } from './strings'
 
 export function EndPanel({ project, opening, onSaved }: { project: Project; opening: Opening; onSaved: (opening: Opening) => void }) {
@@ -16,7 +17,8 @@ export function EndPanel({ project, opening, onSaved }: { project: Project; open
   const { message } = App.useApp()
   const [asked, setAsked] = useState(false)
   const shown = opening.verdicts.filter((v) => v.outcome === 'BLOCKED' || v.outcome === 'WARNING')
-  const blocked = shown.some((v) => v.outcome === 'BLOCKED')
+  const undrawn = undrawnOf(opening)
+  const blocked = undrawn.length > 0 || shown.some((v) => v.outcome === 'BLOCKED')
   const end = useWrite({
     send: (acknowledgements: Acknowledgement[], key) =>
       api.post('/projects/{projectId}/lots/{lotId}/opening/end', { path: { projectId: project.id, lotId: opening.lotId }, body: { acknowledgements }, key }),
@@ -36,6 +38,7 @@ export function EndPanel({ project, opening, onSaved }: { project: Project; open
         </Tag>
       }
     >
+      {undrawn.length > 0 && <p>{t('end.undrawn', { names: undrawn.join('、') })}</p>}
       <VerdictList verdicts={shown} />
       <Button type={blocked ? 'default' : 'primary'} className={blocked ? 'held-button' : ''} icon={blocked ? <Icon name="lock" small /> : undefined} onClick={() => setAsked(true)}>
         {t('end.open')}

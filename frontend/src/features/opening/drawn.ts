@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
-import type { EnteredParameters } from '../../api/types'
-import { list, text, type Json } from '../scoring/json'
+import type { EnteredParameters, Opening } from '../../api/types'
+import { list, member, text, type Json } from '../scoring/json'
 
 /** The values of a published set, in order; a range is walked by its step with exact decimals. */
 export function valuesOf(pool: Json): string[] {
@@ -13,6 +13,13 @@ export function valuesOf(pool: Json): string[] {
   for (let v = new Decimal(min); v.lte(max) && all.length < 1000; v = v.plus(step)) all.push(v.toFixed())
   return all
 }
+
+/** Names of the parameters that are to be drawn and are not yet, or not yet confirmed. */
+export const undrawnOf = ({ randomParameters, drawn }: Opening) =>
+  randomParameters
+    .filter((parameter) => member(parameter, 'pool') !== undefined)
+    .map((parameter) => text(parameter, 'name') ?? '')
+    .filter((name) => !(name in drawn))
 
 export const valuesText = ({ values }: Pick<EnteredParameters, 'values'>) =>
   Object.entries(values)
