@@ -46,19 +46,17 @@ export function useSealing(owner: Owner, onSealed: (kind: EnvelopeKind) => void)
     async (what: Omit<ToSeal, 'files'>, files: File[]) => {
       const signal = abort.current!.signal
       const onProgress = (progress: SealProgress) => setRun({ kind: what.kind, files, progress })
-      const { path, size, sha256, header } = await sealInWorker(what, files, onProgress, signal)
       // What stands in a submission stays until another one takes its place.
       const before = (await sealedRecords(owner)).filter(({ kind, submissionId }) => kind === what.kind && submissionId === undefined)
-      await keepSealed({
-        ...owner,
-        kind: what.kind,
-        path,
-        sealedAt: Date.now(),
-        size,
-        sha256,
-        header,
-        files: files.map(({ name, size: length }) => ({ name, size: length })),
-      })
+      await sealInWorker(what, files, onProgress, signal, (sealed) =>
+        keepSealed({
+          ...owner,
+          kind: what.kind,
+          ...sealed,
+          sealedAt: Date.now(),
+          files: files.map(({ name, size: length }) => ({ name, size: length })),
+        }),
+      )
       await Promise.all(before.map(discardSealed))
       await again()
     },

@@ -48,7 +48,7 @@ async function holdRoom(bytes: number): Promise<void> {
 
 /**
  * Seals files into a new file of the private file system. Whatever ends the run before its end also ends the file: a run is
- * never continued.
+ * never continued. The run ends when `keep` has noted the file down; until then a sweep would take it for what another left behind.
  *
  * @throws RunFailed
  */
@@ -57,13 +57,14 @@ export function sealInWorker(
   files: File[],
   onProgress: (progress: SealProgress) => void,
   signal: AbortSignal,
-): Promise<SealedFile & { path: string }> {
+  keep: (sealed: SealedFile & { path: string }) => Promise<void>,
+): Promise<void> {
   return whileSealing(async () => {
     const path = `${crypto.randomUUID()}.envelope`
     await holdRoom(files.reduce((sum, { size }) => sum + size, 2 << 20))
     try {
       const { size, sha256, header } = await run({ kind: 'seal', what, files, path }, 'sealed', signal, onProgress)
-      return { size, sha256, header, path }
+      await keep({ size, sha256, header, path })
     } catch (error) {
       await removeSealedFile(path)
       throw error
