@@ -42,7 +42,9 @@ export function useUpload(projectId: string) {
       request.onload = () => {
         if (request.status >= 300) return change({ error: problemFrom(request) })
         change({ sent: file.size, stored: JSON.parse(request.responseText) as ProjectDocument })
-        void client.invalidateQueries({ queryKey: projectKeys.one(projectId) })
+        // A list that is being read for the first time may be older than the file: an invalidation alone would wait for it and keep it.
+        const queryKey = projectKeys.one(projectId)
+        void client.cancelQueries({ queryKey }).then(() => client.invalidateQueries({ queryKey }))
       }
       request.onerror = () => change({ error: problemFrom(request) })
       request.onabort = forget
