@@ -100,7 +100,7 @@ final class HallParts {
                 reading,
                 room,
                 end,
-                new HallCourse(halls, new AuditRepository()),
+                new HallCourse(halls, sealed.submissions(), new AuditRepository()),
                 new KeepHalls(ground.projects(), halls, desk, start, giveBack, second, clock, realClock),
                 new HallRoutes(
                         new HallRoutes.UseCases(

@@ -16,6 +16,7 @@ import org.gongping.core.audit.AuditLog;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.core.organisation.Organisation;
 import org.gongping.core.rule.LegalPeriod;
 import org.gongping.core.rule.Verdict;
 import org.gongping.core.tender.GateCheck;
@@ -134,7 +135,8 @@ public final class ApplyForDeposit {
         Optional<Relief> relief = offered.filter(each -> command.undertaking() || !each.undertaking());
         BigDecimal waived = relief.map(Relief::waived).orElse(BigDecimal.ZERO.setScale(2));
         BigDecimal due = terms.asked().subtract(waived);
-        List<Refusal.FieldError> errors = errors(terms, offered, command, due);
+        List<Refusal.FieldError> errors =
+                errors(terms, offered, command, due, place.registration().organisation());
         if (!errors.isEmpty()) {
             return Outcome.refused(new Refusal.Invalid(errors));
         }
@@ -150,7 +152,7 @@ public final class ApplyForDeposit {
     }
 
     private static List<Refusal.FieldError> errors(
-            AskedDeposits.Asked terms, Optional<Relief> offered, Command command, BigDecimal due) {
+            AskedDeposits.Asked terms, Optional<Relief> offered, Command command, BigDecimal due, Organisation bidder) {
         List<Refusal.FieldError> errors = new ArrayList<>();
         boolean taken = command.form() == DepositForm.WAIVER
                 ? terms.policies().isPresent()
@@ -189,6 +191,12 @@ public final class ApplyForDeposit {
         if ((command.form() == DepositForm.TRANSFER) != (command.account() != null)) {
             errors.add(new Refusal.FieldError(
                     "/account", "以转账方式缴纳的须填写基本账户，其他方式不填", "A basic account belongs to transfers alone"));
+        }
+        if (command.account() != null && !command.account().isOf(bidder)) {
+            errors.add(new Refusal.FieldError(
+                    "/account/name",
+                    "保证金须从投标人的基本账户转出，户名须与投标人名称一致（规则 D04）",
+                    "The deposit comes out of the bidder's basic account, in its own name (rule D04)"));
         }
         return errors;
     }

@@ -80,6 +80,13 @@ public final class BidderDesk {
                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound("registration")));
     }
 
+    /** The bid that the deposit is for, as the opening lists it. */
+    Optional<Bid> bid(Transaction tx, Project project, Lot lot, Deposit deposit) {
+        return bids.list(tx, project.id(), lot.id()).stream()
+                .filter(bid -> bid.creditCode().equals(deposit.bidder().creditCode()))
+                .findFirst();
+    }
+
     private DepositStanding.Bids bids(Transaction tx, UUID projectId, Lot lot) {
         if (lot.dates().openedAt() == null) {
             return new DepositStanding.Bids(Optional.empty(), Optional.empty());

@@ -50,10 +50,24 @@ public record Deposit(
             String applicant,
             BigDecimal amount,
             LocalDate validUntil,
-            String documentSha256) {}
+            String documentSha256) {
+        /** Whether both name the same paper: its issuer and number, however they are spaced. */
+        boolean isSame(Instrument other) {
+            return plain(issuer).equals(plain(other.issuer())) && plain(number).equals(plain(other.number()));
+        }
+
+        private static String plain(String text) {
+            return text.replaceAll("\\s", "").toUpperCase(java.util.Locale.ROOT);
+        }
+    }
 
     /** A bank account. */
     public record Account(String name, String number, String bank) {
+        /** Whether it is in the firm's own name. */
+        boolean isOf(Organisation firm) {
+            return name.strip().equals(firm.name());
+        }
+
         /** Digits and letters alone: the same account is written in many ways. */
         public static String normal(String number) {
             return number.replaceAll("[^0-9A-Za-z]", "").toUpperCase(java.util.Locale.ROOT);

@@ -8,6 +8,7 @@ import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
+import org.gongping.core.bid.Bid;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
@@ -59,6 +60,19 @@ public final class RetainDeposit {
                         "What was not submitted by the deadline counts as withdrawn: the deposit goes back (rules S03, D05, D07)",
                         Optional.empty()));
             }
+            if (!isOnRecord(tx, at, ground.get().needs())) {
+                return Outcome.refused(new Refusal.Conflict(
+                        "no-such-event",
+                        ground.get().needs() == RetentionGround.Needs.AWARD
+                                ? "本标段尚未定该投标人中标，不得以“" + ground.get().name().zh() + "”为由不予退还"
+                                : "该投标的开启结果尚未记录，或者非因投标人原因未开启，不得以“"
+                                        + ground.get().name().zh() + "”为由不予退还",
+                        ground.get().needs() == RetentionGround.Needs.AWARD
+                                ? "The lot is not awarded to this bidder: its deposit cannot be kept on this ground"
+                                : "It is not on record what became of the bid, or it stayed closed without the bidder's fault:"
+                                        + " its deposit cannot be kept on this ground",
+                        Optional.empty()));
+            }
             return steps.take(
                     tx,
                     at,
@@ -71,6 +85,15 @@ public final class RetainDeposit {
                             .with("reason", decision.reason())
                             .with("evidenceSha256", decision.evidenceSha256()));
         });
+    }
+
+    private boolean isOnRecord(Transaction tx, DepositSteps.At at, RetentionGround.Needs needs) {
+        return desk.bid(tx, at.project(), at.lot(), at.deposit())
+                .filter(bid -> switch (needs) {
+                    case BID -> bid.state() != Bid.State.RECEIVED && bid.state() != Bid.State.NOT_OPENED_OTHER_CAUSE;
+                    case AWARD -> bid.id().equals(at.lot().winner());
+                })
+                .isPresent();
     }
 
     private boolean isOfNoBid(Transaction tx, DepositSteps.At at) {

@@ -16,9 +16,19 @@ import org.gongping.core.rule.RuleTag;
 /**
  * A ground on which a deposit may be kept (不予退还). There are no others: a decision names one of these.
  *
+ * @param needs what has to be on record before
  * @param article as people cite it
  */
-public record RetentionGround(String code, Set<Regime> regimes, RuleTag tag, Bilingual name, Bilingual article) {
+public record RetentionGround(
+        String code, Set<Regime> regimes, Needs needs, RuleTag tag, Bilingual name, Bilingual article) {
+    /** What has to be on record before a deposit may be kept on a ground. */
+    public enum Needs {
+        /** What became of the bid at the opening, and not that it stayed closed without the bidder's fault (rule O02). */
+        BID,
+        /** The award to this bidder. */
+        AWARD
+    }
+
     private static final List<RetentionGround> LISTED = read();
 
     /** Those of a regime, as the data that come with the product list them. */
@@ -38,6 +48,7 @@ public record RetentionGround(String code, Set<Regime> regimes, RuleTag tag, Bil
                 grounds.add(new RetentionGround(
                         node.path("code").textValue(),
                         Set.copyOf(regimes),
+                        Needs.valueOf(node.path("needs").textValue()),
                         tag,
                         new Bilingual(
                                 node.path("nameZh").textValue(),

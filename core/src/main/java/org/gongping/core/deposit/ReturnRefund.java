@@ -68,7 +68,7 @@ public final class ReturnRefund {
             Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID depositId, Deposit.Account account) {
         return desk.acting(tx, actor, projectId, lotId)
                 .then(place -> steps.ofBidder(tx, place, depositId).then(deposit -> {
-                    if (!account.name().strip().equals(deposit.bidder().name())) {
+                    if (!account.isOf(deposit.bidder())) {
                         return Outcome.refused(Refusal.Invalid.of(
                                 "/name", "退款账户户名须与投标人名称一致", "A refund goes to an account in the bidder's own name"));
                     }

@@ -84,32 +84,19 @@ public final class EndOpening {
             List<Verdict> verdicts =
                     new OpeningEndGate(laws.locked(tx, project)).check(ReadOpening.endFacts(list, objections));
             return hall.mayEnd(tx, projectId, lotId, list)
-                    .then(online -> GateCheck.pass(verdicts, acknowledgements)
-                            .then(passed -> allDrawn(tx, project, lot).map(drawn -> {
-                                end(
-                                        tx,
-                                        actor,
-                                        project,
-                                        lot,
-                                        list,
-                                        objections,
-                                        told(tx, project, lot, drawn, online.isPresent()),
-                                        passed);
-                                return reader.read(
-                                        tx,
-                                        project,
-                                        projects.find(tx, projectId)
-                                                .orElseThrow()
-                                                .lot(lotId)
-                                                .orElseThrow(),
-                                        true);
-                            })));
+                    .then(_ -> GateCheck.pass(verdicts, acknowledgements))
+                    .then(passed -> allDrawn(tx, project, lot).map(drawn -> {
+                        end(tx, actor, project, lot, list, objections, drawn, passed);
+                        return reader.read(
+                                tx,
+                                project,
+                                projects.find(tx, projectId)
+                                        .orElseThrow()
+                                        .lot(lotId)
+                                        .orElseThrow(),
+                                true);
+                    }));
         });
-    }
-
-    private OpeningRecord.Drawn told(
-            Transaction tx, Project project, Lot lot, Map<String, BigDecimal> drawn, boolean isWitnessed) {
-        return new OpeningRecord.Drawn(drawn, openings.manners(tx, project.id(), lot.id()), isWitnessed);
     }
 
     private Outcome<Map<String, BigDecimal>> allDrawn(Transaction tx, Project project, Lot lot) {
@@ -136,7 +123,7 @@ public final class EndOpening {
             Lot before,
             List<Bid> list,
             List<OpeningObjection> objections,
-            OpeningRecord.Drawn drawn,
+            Map<String, BigDecimal> drawn,
             GateCheck.Passed passed) {
         Instant now = clock.instant();
         Lot lot = before.in(
@@ -145,7 +132,12 @@ public final class EndOpening {
         projects.updateLot(tx, project.id(), lot);
         projects.touch(tx, project.id());
         NoticeBody body = OpeningRecord.body(
-                        project, lot, list, objections, drawn, course.of(tx, project.id(), lot.id()))
+                        project,
+                        lot,
+                        list,
+                        objections,
+                        new OpeningRecord.Drawn(drawn, openings.manners(tx, project.id(), lot.id())),
+                        course.of(tx, project.id(), lot.id(), list))
                 .citations(passed.verdicts());
         notices.execute(tx, project, lot, Notice.Kind.OPENING_RECORD, body, now, null);
         hall.end(tx, project.id(), lot.id());

@@ -1,9 +1,11 @@
 package org.gongping.core.opening;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.gongping.core.bid.Bid;
 import org.gongping.core.notice.NoticeBody;
 import org.gongping.core.opening.hall.HallCourse;
@@ -14,12 +16,8 @@ import org.gongping.core.tender.Project;
 final class OpeningRecord {
     private OpeningRecord() {}
 
-    /**
-     * Parameters that were drawn, and how.
-     *
-     * @param isWitnessed what was entered counted when the supervisor had confirmed it
-     */
-    record Drawn(Map<String, BigDecimal> values, List<String> manners, boolean isWitnessed) {}
+    /** Parameters that were drawn, and how. */
+    record Drawn(Map<String, BigDecimal> values, List<String> manners) {}
 
     static NoticeBody body(
             Project project,
@@ -44,7 +42,7 @@ final class OpeningRecord {
                         "Manner of the draw",
                         manner.equals(TakeDrawnParameters.MANNER)
                                 ? "各方按协议抽取（" + manner + "），任何人可复算"
-                                : (drawn.isWitnessed() ? "现场抽取，由招标代理机构录入、监督人员确认：" : "现场抽取，由招标代理机构录入：") + manner));
+                                : (course.isOnline() ? "现场抽取，由招标代理机构录入、监督人员确认：" : "现场抽取，由招标代理机构录入：") + manner));
         NoticeBody.Table table = body.section("投标一览", "Bids read out")
                 .table()
                 .column("序号", "No.", true)
@@ -52,9 +50,9 @@ final class OpeningRecord {
                 .column("开启结果", "Outcome", false)
                 .column("投标报价（元）", "Price (yuan)", true)
                 .column("工期（日）", "Period (days)", true);
-        Map<String, Integer> numbers = new HashMap<>();
+        Map<UUID, Bid> bidsById = new HashMap<>();
         for (Bid bid : bids) {
-            numbers.put(bid.id().toString(), bid.no());
+            bidsById.put(bid.id(), bid);
             table.row(
                     bid.label(),
                     bid.bidderName(),
@@ -62,23 +60,61 @@ final class OpeningRecord {
                     NoticeBody.amount(bid.price()),
                     bid.periodDays() == null ? null : bid.periodDays().toString());
         }
+        if (course.isOnline()) {
+            NoticeBody.Table present = body.section("签到与确认", "Signed in and confirmed")
+                    .table()
+                    .column("序号", "No.", true)
+                    .column("投标人", "Bidder", false)
+                    .column("签到时间", "Signed in", false)
+                    .column("对唱标内容的确认", "What was read", false);
+            for (Bid bid : bids) {
+                Instant checkedIn = course.checkedIn().get(bid.id());
+                present.row(
+                        bid.label(),
+                        bid.bidderName(),
+                        checkedIn == null ? "未签到" : NoticeBody.time(checkedIn),
+                        confirmation(bid, course));
+            }
+        }
         if (!course.pauses().isEmpty()) {
             NoticeBody.Table pauses = body.section("监督部门暂停", "Paused by the supervisor")
                     .table()
-                    .column("时间", "Time", false)
+                    .column("暂停时间", "Paused", false)
+                    .column("恢复时间", "Resumed", false)
                     .column("理由", "Reason", false);
-            course.pauses().forEach(pause -> pauses.row(NoticeBody.time(pause.at()), pause.reason()));
+            course.pauses()
+                    .forEach(pause ->
+                            pauses.row(NoticeBody.time(pause.at()), NoticeBody.time(pause.until()), pause.reason()));
         }
         if (!objections.isEmpty()) {
             NoticeBody.Table raised = body.section("开标异议", "Objections at the opening")
                     .table()
                     .column("投标序号", "Bid No.", true)
+                    .column("投标人", "Bidder", false)
+                    .column("提出时间", "Raised", false)
                     .column("异议", "Objection", false)
+                    .column("答复时间", "Answered", false)
                     .column("答复", "Answer", false);
-            objections.forEach(objection -> raised.row(
-                    String.valueOf(numbers.get(objection.bidId().toString())), objection.text(), objection.answer()));
+            objections.forEach(objection -> {
+                Bid of = bidsById.get(objection.bidId());
+                raised.row(
+                        of.label(),
+                        of.bidderName(),
+                        NoticeBody.time(objection.raisedAt()),
+                        objection.text(),
+                        NoticeBody.time(objection.answeredAt()),
+                        objection.answer());
+            });
         }
         return body;
+    }
+
+    private static String confirmation(Bid bid, HallCourse.Told course) {
+        if (bid.state() != Bid.State.OPENED) {
+            return "不适用";
+        }
+        Instant at = course.confirmed().get(bid.id());
+        return at == null ? "时限内未答复" : "已确认 " + NoticeBody.time(at);
     }
 
     private static String outcome(Bid bid) {

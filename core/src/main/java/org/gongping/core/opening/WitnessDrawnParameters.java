@@ -2,7 +2,6 @@ package org.gongping.core.opening;
 
 import java.math.BigDecimal;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -114,7 +113,6 @@ public final class WitnessDrawnParameters {
         }
         return word.isConfirmed() || word.reason() != null
                 ? Outcome.done(entered.get())
-                : Outcome.refused(new Refusal.Invalid(
-                        List.of(new Refusal.FieldError("/reason", "退回参数须写明理由", "Say why the values are given back"))));
+                : Outcome.refused(Refusal.Invalid.of("/reason", "退回参数须写明理由", "Say why the values are given back"));
     }
 }

@@ -446,6 +446,57 @@ class DepositTest {
         assertThat(of(desk(tender), 1).path("refund").path("cause").asText()).isEqualTo("NOT_ACCEPTED");
     }
 
+    /** D04: out of the bidder's own account, and so back into it. */
+    @Test
+    void theBasicAccountIsTheBiddersOwn() {
+        Tender tender = published(terms("10000000.00", "1"));
+        tender.registers(3);
+        Map<String, Object> foreign =
+                Map.of("form", "TRANSFER", "account", Map.of("name", "另一家公司", "number", "6222 3000", "bank", "江州银行"));
+        assertThat(applies(tender, 0, foreign).expect(400).text())
+                .contains("/account/name")
+                .contains("D04");
+    }
+
+    @Test
+    void aPaperStandsForOneBidderOfALotAndForItsApplicant() {
+        Tender tender = published(terms("10000000.00", "1"));
+        tender.registers(3);
+        applies(tender, 0, guarantee("100000.00", "2026-06-28")).expect(201);
+        applies(tender, 1, guarantee("100000.00", "2026-06-28")).expect(201);
+        Map<String, Object> foreign = Map.of(
+                "form",
+                "BANK_GUARANTEE",
+                "instrument",
+                Map.of(
+                        "issuer",
+                        "江州银行",
+                        "number",
+                        "BH-2",
+                        "applicant",
+                        hall.bidders.get(0).name(),
+                        "amount",
+                        "100000.00",
+                        "validUntil",
+                        "2026-06-28"));
+        applies(tender, 2, foreign).expect(201);
+        hall.clock.set("2026-03-30 09:30");
+        assertThat(verifies(tender, 0, true).expect(409).code()).isEqualTo("paper-twice");
+        assertThat(verifies(tender, 2, true).expect(409).code()).isEqualTo("applicant");
+        verifies(tender, 1, false).expect(200);
+        verifies(tender, 0, true).expect(200);
+    }
+
+    private static Answer verifies(Tender tender, int bidder, boolean accepted) {
+        String path = tender.lotPath(0) + "/deposits/"
+                + of(desk(tender), bidder).path("id").asText();
+        return hall.send(write(
+                hall.agent,
+                "POST",
+                path + "/verification",
+                accepted ? Map.of("accepted", true) : Map.of("accepted", false, "reason", "出具机构查无此件")));
+    }
+
     @Test
     void aDepositIsKeptOnAListedGroundAloneAndTheBidderMayDisputeIt() {
         Tender tender = published(terms("10000000.00", "1"));
@@ -463,6 +514,19 @@ class DepositTest {
                 Map.of("amount", "60000.00", "ground", "DISLIKE", "reason", "撤销投标", "evidenceSha256", EVIDENCE));
         hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
                 .expect(400);
+        decision.put("ground", "REVOKED");
+        assertThat(hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
+                        .expect(409)
+                        .code())
+                .as("nobody knows yet what becomes of the bid")
+                .isEqualTo("no-such-event");
+        tender.playsOpening(0, List.of("9600000", "9700000", "9800000"));
+        decision.put("ground", "NO_CONTRACT");
+        assertThat(hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
+                        .expect(409)
+                        .code())
+                .as("nothing is awarded to it")
+                .isEqualTo("no-such-event");
         decision.put("ground", "REVOKED");
         JsonNode kept = hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
                 .expect(200)

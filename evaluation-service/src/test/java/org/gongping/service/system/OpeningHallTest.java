@@ -162,7 +162,8 @@ class OpeningHallTest {
         hall.clock.set(DEADLINE.plus(Duration.ofMinutes(10)));
         drawnByHandBeforeTheSupervisor();
         tender.endsOpening(0).expect(200);
-        assertThat(hall.get(null, "/public/notices?limit=50").text()).contains("由招标代理机构录入、监督人员确认");
+        assertThat(hall.get(null, "/public/notices?limit=50").text())
+                .contains("由招标代理机构录入、监督人员确认", "签到与确认", "时限内未答复", "已确认 ");
         assertThat(view(hall.agent).path("stage").asText()).isEqualTo("ENDED");
         assertThat(hall.get(null, "/public/notices?limit=50").expect(200).text())
                 .contains("开标记录");
@@ -270,6 +271,12 @@ class OpeningHallTest {
         assertThat(closed.path("stage").asText()).isEqualTo("READING");
         assertThat(closed.path("bids").get(2).path("price").asText()).isEqualTo("9000002");
         assertThat(closed.path("bids").get(3).path("state").asText()).isEqualTo("NOT_OPENED_BIDDER_CAUSE");
+        act(hall.agent, "askConfirmation", "/confirmation-window", null).expect(200);
+        assertThat(act(wrong.person, "confirmReading", "/confirmations", null)
+                        .expect(409)
+                        .code())
+                .as("nothing of it was read")
+                .isEqualTo("nothing-read");
         assertThat(closed.path("bids").get(3).has("price")).isFalse();
     }
 

@@ -66,6 +66,12 @@ public final class ConfirmReading {
             if (at.hall().stage(now) != Hall.Stage.CONFIRMING) {
                 return HallDesk.refuse("not-confirming", "不在确认时限内", "The window to confirm is not open");
             }
+            if (own.get().state() != at.read()) {
+                return HallDesk.refuse(
+                        "nothing-read",
+                        "贵单位的投标未开启，没有可以确认的唱标内容",
+                        "Your bid was not opened: nothing of it was read out that could be confirmed");
+            }
             if (halls.insertConfirmation(tx, at.hall(), own.get().id(), now)) {
                 audit.append(
                         tx,

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.audit.AuditEntry;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditRepository;
+import org.gongping.core.bid.Bid;
+import org.gongping.core.bid.submission.SubmissionRepository;
 import org.gongping.core.db.Transaction;
 
 /** What the opening record says of the course of a meeting online, beside what was read out. */
@@ -17,30 +22,76 @@ public final class HallCourse {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HallRepository halls;
+    private final SubmissionRepository submissions;
     private final AuditRepository audit;
 
-    public HallCourse(HallRepository halls, AuditRepository audit) {
+    public HallCourse(HallRepository halls, SubmissionRepository submissions, AuditRepository audit) {
         this.halls = halls;
+        this.submissions = submissions;
         this.audit = audit;
     }
 
-    /** The supervisor stopped the meeting. */
-    public record Pause(Instant at, String reason) {}
+    /**
+     * The supervisor stopped the meeting.
+     *
+     * @param until when it went on; null if it has not
+     */
+    public record Pause(Instant at, Instant until, String reason) {}
 
     /**
+     * @param isOnline the meeting was held in a hall
      * @param openedByHolders bids that the announced remedy opened (rule O04)
+     * @param checkedIn when bidders signed in, by bid
+     * @param confirmed when bidders confirmed what was read of their bids in the last sitting, by bid
      * @param pauses in order
      */
-    public record Told(Set<UUID> openedByHolders, List<Pause> pauses) {}
+    public record Told(
+            boolean isOnline,
+            Set<UUID> openedByHolders,
+            Map<UUID, Instant> checkedIn,
+            Map<UUID, Instant> confirmed,
+            List<Pause> pauses) {}
 
-    public Told of(Transaction tx, UUID projectId, UUID lotId) {
-        List<Pause> pauses = audit.ofKinds(tx, projectId, List.of(AuditKind.OPENING_PAUSE.code()), false).stream()
-                .filter(entry -> entry.record().contains("\"lot:" + lotId + "\""))
-                .map(entry ->
-                        new Pause(entry.createdAt(), body(entry).path("reason").asText()))
-                .toList()
-                .reversed();
-        return new Told(halls.openedByHolders(tx, projectId, lotId), pauses);
+    public Told of(Transaction tx, UUID projectId, UUID lotId, List<Bid> bids) {
+        return halls.find(tx, projectId, lotId)
+                .map(hall -> new Told(
+                        true,
+                        halls.openedByHolders(tx, projectId, lotId),
+                        checkedIn(tx, hall, bids),
+                        halls.confirmations(tx, hall),
+                        pauses(tx, hall)))
+                .orElseGet(() -> new Told(false, Set.of(), Map.of(), Map.of(), List.of()));
+    }
+
+    private Map<UUID, Instant> checkedIn(Transaction tx, Hall hall, List<Bid> bids) {
+        Map<UUID, Instant> byRegistration = halls.checkIns(tx, hall.projectId(), hall.lotId());
+        Map<UUID, Instant> byBid = new HashMap<>();
+        for (Bid bid : bids) {
+            submissions
+                    .find(tx, hall.projectId(), bid.submissionId())
+                    .map(submission -> byRegistration.get(submission.registrationId()))
+                    .ifPresent(at -> byBid.put(bid.id(), at));
+        }
+        return byBid;
+    }
+
+    private List<Pause> pauses(Transaction tx, Hall hall) {
+        List<String> kinds = List.of(AuditKind.OPENING_PAUSE.code(), AuditKind.OPENING_RESUME.code());
+        List<Pause> pauses = new ArrayList<>();
+        for (AuditEntry entry :
+                audit.ofKinds(tx, hall.projectId(), kinds, false).reversed()) {
+            if (!entry.record().contains("\"lot:" + hall.lotId() + "\"")) {
+                continue;
+            }
+            if (entry.kind().equals(AuditKind.OPENING_PAUSE.code())) {
+                pauses.add(new Pause(
+                        entry.createdAt(), null, body(entry).path("reason").asText()));
+            } else {
+                Pause begun = pauses.removeLast();
+                pauses.add(new Pause(begun.at(), entry.createdAt(), begun.reason()));
+            }
+        }
+        return pauses;
     }
 
     private static JsonNode body(AuditEntry entry) {

@@ -53,6 +53,11 @@ public final class HallDesk {
             return hall.sitting() == plan.sittings();
         }
 
+        /** The state of bids of which something was read out in this sitting; their bidders confirm it. */
+        Bid.State read() {
+            return isLastSitting() ? Bid.State.OPENED : Bid.State.RECEIVED;
+        }
+
         /** The bids that are opened in this sitting. */
         List<Bid> awaited() {
             return bids.stream()
