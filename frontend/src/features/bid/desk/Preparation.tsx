@@ -84,7 +84,7 @@ export function Preparation({ project, lot, plan, owner, organisation, kept, rec
   ]
   const seal = () => {
     const escrow = plan.remedy && { k: plan.remedy.k, holders: plan.remedy.holders.map(({ holder, key }) => ({ holder, key: key! })) }
-    const common = { tender: project.code, lot: lot.no, bidderKey: kept!.key.key, ...(escrow && { escrow }) }
+    const common = { tender: project.code, lot: lot.no, creditCode: owner.creditCode, bidderKey: kept!.key.key, ...(escrow && { escrow }) }
     void sealing.start(
       common,
       open.map((kind) => ({ kind, files: files[kind] ?? noFiles, ...(kind === 'price' && { summary: summary! }) })),

@@ -37,7 +37,7 @@ export function RemedyPanel({ project, remedy, compared, onCompared, disabled }:
   return (
     <Panel title={t('remedy.title')}>
       <div className="stack tight">
-        <p>{t('remedy.lead', { k: remedy.k, n: remedy.holders.length })}</p>
+        <p>{t('remedy.lead', { k: remedy.k, n: remedy.holders.length, minutes: remedy.minutes })}</p>
         <HolderKeys remedy={remedy} />
         {missing !== undefined ? (
           <Alert type="warning" showIcon title={t('remedy.missing', { holder: t(`holder.${missing.holder}`), agent: project.agent.name })} />

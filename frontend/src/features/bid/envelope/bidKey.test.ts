@@ -13,7 +13,7 @@ describe('the key of a bidder', () => {
   it('opens its envelope from this browser, and from the file under its password', { timeout: 60_000 }, async () => {
     const { key, file } = await makeBidKey(...OWNER, PASSWORD)
     await expect(crypto.subtle.exportKey('pkcs8', key.pair.privateKey)).rejects.toThrow()
-    const { bytes, header } = await sealed({ tender: 'GP-1', lot: 1, kind: 'price', files: [], summary, bidderKey: key.key })
+    const { bytes, header } = await sealed({ tender: 'GP-1', lot: 1, kind: 'price', files: [], summary, creditCode: '91330500MA2B4K7C3Q', bidderKey: key.key })
     const back = await openBidKeyFile(parseBidKeyFile(JSON.stringify(file)), PASSWORD, ...OWNER)
     await expect(crypto.subtle.exportKey('pkcs8', back.pair.privateKey)).rejects.toThrow()
     for (const { pair } of [key, back]) {

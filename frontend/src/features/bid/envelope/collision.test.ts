@@ -46,7 +46,7 @@ async function tagOf({ key, parameters }: Gcm, ciphertext: Uint8Array): Promise<
 
 it('two keys for one ciphertext: AES-GCM takes both, the commitment only one', { timeout: 60_000 }, async () => {
   const bidder = await pairOf(seeded('bidder'))
-  const { header, bytes } = await sealed({ tender: 'GP-1', lot: 1, kind: 'price', files: [], summary, bidderKey: bidder.key })
+  const { header, bytes } = await sealed({ tender: 'GP-1', lot: 1, kind: 'price', files: [], summary, creditCode: '91330500MA2B4K7C3Q', bidderKey: bidder.key })
   const { headerBytes, chunksAt } = await readEnvelope(bytesSource(bytes))
   const parameters = chunkParameters(headerDigestOf(headerBytes), 0, true)
   const keys = [await openAsBidder(header, bidder.pair), pattern(32, 77)]

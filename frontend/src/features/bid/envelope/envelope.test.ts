@@ -12,8 +12,8 @@ const bidder = await pairOf(seeded('bidder'))
 const names = ['agent', 'owner', 'supervisor', 'centre'] as const
 const holders = await Promise.all(names.map(async (holder) => ({ holder, ...(await pairOf(seeded(holder))) })))
 
-const price: ToSeal = { tender: 'GP-1', lot: 1, kind: 'price', files: [], summary, bidderKey: bidder.key }
-const technical: ToSeal = { tender: 'GP-1', lot: 1, kind: 'technical', files: [file('方案.pdf', pattern(1000))], bidderKey: bidder.key }
+const price: ToSeal = { tender: 'GP-1', lot: 1, kind: 'price', files: [], summary, creditCode: '91330500MA2B4K7C3Q', bidderKey: bidder.key }
+const technical: ToSeal = { tender: 'GP-1', lot: 1, kind: 'technical', files: [file('方案.pdf', pattern(1000))], creditCode: '91330500MA2B4K7C3Q', bidderKey: bidder.key }
 const escrow = (k: number, n: number) => ({ k, holders: holders.slice(0, n).map(({ holder, key }) => ({ holder, key })) })
 
 async function refusalOf(act: Promise<unknown>): Promise<string> {

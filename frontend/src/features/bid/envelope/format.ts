@@ -29,6 +29,7 @@ export type EnvelopeReason =
   | 'tender'
   | 'lot'
   | 'kind'
+  | 'bidder'
   | 'size'
   | 'commit'
   | 'chunk'
@@ -69,7 +70,7 @@ export interface Header {
   content: number
   commit: string
   plain: string
-  bidder: { key: string; box: string }
+  bidder: { of: string; key: string; box: string }
   escrow?: { k: number; shares: EscrowShare[] }
 }
 

@@ -1,4 +1,4 @@
-import { concatBytes } from '@noble/hashes/utils.js'
+import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import { equal, fromBase64, hash, hashFromHex, utf8 } from '../../audit/verify/bytes'
 import { jcs, readJson, type Json } from '../../draw/verify/json'
 import {
@@ -43,7 +43,7 @@ function checkShape(value: Json): Header {
     },
     bad,
   )
-  members(top['bidder'], 'bidder', { key: 'text', box: 'text' }, bad)
+  members(top['bidder'], 'bidder', { of: 'text', key: 'text', box: 'text' }, bad)
   if (top['escrow'] !== undefined) {
     const escrow = members(top['escrow'], 'escrow', { k: 'number', shares: 'list' }, bad)
     for (const share of escrow['shares'] as Json[]) {
@@ -62,7 +62,7 @@ function checkLimits(header: Header): void {
   limit(envelopeKinds.includes(kind), 'kind')
   limit(/^[0-9a-f]{32}$/.test(id), 'id')
   limit(content >= PAD_BYTES && content <= MOST_CONTENT_BYTES && content % PAD_BYTES === 0, 'content')
-  for (const value of [commit, plain, bidder.key]) limit(hashFromHex(value) !== undefined, '32 bytes in lower-case hex')
+  for (const value of [commit, plain, bidder.of, bidder.key]) limit(hashFromHex(value) !== undefined, '32 bytes in lower-case hex')
   limit(fromBase64(bidder.box)?.length === KEY_BOX_BYTES, 'box of the bidder')
   if (escrow === undefined) return
   const { k, shares } = escrow
@@ -95,6 +95,8 @@ export interface Expected {
   tender?: string
   lot?: number
   kind?: string
+  /** Credit code. */
+  bidder?: string
 }
 
 export interface Envelope {
@@ -125,15 +127,27 @@ export async function readEnvelope(source: Source, expected: Expected = {}): Pro
       throw new EnvelopeRefused(name, `${header[name]} instead of ${expected[name]}`)
     }
   }
+  if (expected.bidder !== undefined && ofBidder(header.id, expected.bidder) !== header.bidder.of) {
+    throw new EnvelopeRefused('bidder', `not of ${expected.bidder}`)
+  }
   const size = envelopeLength(length, header.content)
   if (size !== source.size) throw new EnvelopeRefused('size', `${source.size} bytes instead of ${size}`)
   return { source, header, headerBytes, chunksAt: PREFIX_BYTES + length }
 }
 
+/**
+ * By which an envelope is known as one bidder's, without naming it; hex.
+ *
+ * @param id hex
+ */
+export function ofBidder(id: string, creditCode: string): string {
+  return bytesToHex(hash(utf8('GPE1/of\0'), hexToBytes(id), utf8(creditCode)))
+}
+
 /** What the boxes are bound to: the header without them. */
 export function coreOf({ bidder, escrow, ...rest }: Header): Uint8Array {
   const shares = escrow?.shares.map(({ holder, key, check }) => ({ holder, key, check }))
-  const core = { ...rest, bidder: { key: bidder.key }, escrow: escrow && { k: escrow.k, shares } }
+  const core = { ...rest, bidder: { of: bidder.of, key: bidder.key }, escrow: escrow && { k: escrow.k, shares } }
   return hash(utf8('GPE1/core\0'), jcs(core))
 }
 

@@ -5,7 +5,7 @@ import { splitSecret } from '../../../crypto/shamir'
 import { base64, utf8 } from '../../audit/verify/bytes'
 import { canonical, jcs, type Json } from '../../draw/verify/json'
 import { bytesSource, CHUNK_BYTES, paddedLength, PREFIX_BYTES, type EnvelopeReason, type Header, type Manifest, type ManifestFile, type Summary } from './format'
-import { coreOf } from './header'
+import { coreOf, ofBidder } from './header'
 import { bidderInfo, checkOf, contentKeys, plainOf, shareInfo } from './keys'
 import { sealEnvelope, type Randomness, type ToSeal } from './seal'
 import { pairOf, seeded } from './testing'
@@ -50,6 +50,8 @@ function contentOf(manifest: Uint8Array, files: FileRun[], length = paddedLength
 }
 
 const bidder = 'bidder'
+const creditCode = '91330500MA2B4K7C3Q'
+const otherCode = '91330206MA2GONG5X1'
 const holderNames = ['agent', 'owner', 'supervisor', 'centre', 'reserve-1', 'reserve-2', 'reserve-3']
 
 export async function makeVectors(): Promise<Vectors> {
@@ -64,6 +66,7 @@ export async function makeVectors(): Promise<Vectors> {
     const toSeal: ToSeal = {
       tender: 'GP-2026-0101',
       lot: 1,
+      creditCode,
       bidderKey: keys[bidder]!.public,
       ...what,
       files: files.map((run) => ({ name: run.name, source: bytesSource(new Uint8Array(run.count).fill(run.byte)) })),
@@ -79,6 +82,7 @@ export async function makeVectors(): Promise<Vectors> {
       size,
       sha256: digest,
       bidder,
+      creditCode,
       ...(shares && { shares: Object.fromEntries(shares.map((share, i) => [holderNames[i]!, bytesToHex(share)])) }),
       manifest,
     })
@@ -145,6 +149,7 @@ async function invalidOnes(valid: Vectors['valid'], keys: Vectors['keys']): Prom
   add('header-member', 'one too many', changed((copy) => (copy['note'] = 'x')))
   add('header-member', 'a number as text', changed((copy) => (copy['lot'] = '1')))
   add('header-member', 'one too many in bidder', changed((copy) => (copy['bidder'] = { ...(copy['bidder'] as object), name: 'x' } as Json)))
+  add('header-member', 'of no bidder', changed((copy) => (copy['bidder'] = { key: header.bidder.key, box: header.bidder.box })))
   add('header-member', 'escrow without k', changed((copy) => (copy['escrow'] = { shares: [] })))
   add('header-limit', 'version 2', changed((copy) => (copy['v'] = 2)))
   add('header-limit', 'suite 2', changed((copy) => (copy['suite'] = 2)))
@@ -156,8 +161,9 @@ async function invalidOnes(valid: Vectors['valid'], keys: Vectors['keys']): Prom
   add('header-limit', 'no content', changed((copy) => (copy['content'] = 0)))
   add('header-limit', 'content above 2^42', changed((copy) => (copy['content'] = 2 ** 42 + 65_536)))
   add('header-limit', 'a commitment of 31 bytes', changed((copy) => (copy['commit'] = header.commit.slice(2))))
-  add('header-limit', 'a box of 79 bytes', changed((copy) => (copy['bidder'] = { key: header.bidder.key, box: base64(new Uint8Array(79)) })))
-  add('header-limit', 'base64 with stray bits', changed((copy) => (copy['bidder'] = { key: header.bidder.key, box: header.bidder.box.replace(/.=$/, '/=') })))
+  add('header-limit', 'a bidder of 31 bytes', changed((copy) => (copy['bidder'] = { ...header.bidder, of: header.bidder.of.slice(2) })))
+  add('header-limit', 'a box of 79 bytes', changed((copy) => (copy['bidder'] = { ...header.bidder, box: base64(new Uint8Array(79)) })))
+  add('header-limit', 'base64 with stray bits', changed((copy) => (copy['bidder'] = { ...header.bidder, box: header.bidder.box.replace(/.=$/, '/=') })))
   const shared = JSON.parse(of('2 of 3').header) as Header
   const escrow = (change: (copy: NonNullable<Header['escrow']>) => void): Made => {
     const copy = JSON.parse(of('2 of 3').header) as Header
@@ -173,6 +179,7 @@ async function invalidOnes(valid: Vectors['valid'], keys: Vectors['keys']): Prom
   add('tender', 'of another tender', { of: plain.name }, { expect: { tender: 'GP-2026-0102' } })
   add('lot', 'of another lot', { of: plain.name }, { expect: { tender: header.tender, lot: 2 } })
   add('kind', 'of another kind', { of: plain.name }, { expect: { tender: header.tender, lot: 1, kind: 'technical' } })
+  add('bidder', 'of another bidder', { of: plain.name }, { expect: { tender: header.tender, lot: 1, kind: 'price', bidder: otherCode } })
   add('size', 'one byte missing', { of: plain.name, cut: plain.size - 1 })
   add('size', 'one byte too many', { of: plain.name, append: '00' })
   add('size', 'last chunk missing', { of: 'two chunks', cut: of('two chunks').size - 65_552 })
@@ -209,6 +216,8 @@ async function invalidOnes(valid: Vectors['valid'], keys: Vectors['keys']): Prom
   add('share', 'share 2 in the place of share 1', { head: bytesToHex(utf8(canonical(moved))), zeros: 65_552 }, { opener: 'agent', holder: 'agent' })
 
   add('chunk', 'a byte of the header', { of: plain.name, edits: [{ at: PREFIX_BYTES + plain.header.indexOf('"lot":1') + 6, hex: '32' }] })
+  const taken = { ...header, bidder: { ...header.bidder, of: ofBidder(header.id, otherCode) } }
+  add('chunk', 'made the bid of another', { of: plain.name, rehead: canonical(taken) }, { expect: { bidder: otherCode } })
   add('chunk', 'first byte', { of: plain.name, flip: [start] })
   add('chunk', 'last byte of the tag', { of: plain.name, flip: [plain.size - 1] })
   const two = of('two chunks')

@@ -16,7 +16,7 @@ import {
   type Source,
   type Summary,
 } from './format'
-import { coreOf, parseHeader, prefixOf } from './header'
+import { coreOf, ofBidder, parseHeader, prefixOf } from './header'
 import { bidderInfo, checkOf, chunkParameters, contentKeys, headerDigestOf, plainOf, shareInfo } from './keys'
 import { checkManifest } from './manifest'
 
@@ -33,6 +33,8 @@ export interface ToSeal {
   kind: EnvelopeKind
   files: FileToSeal[]
   summary?: Summary
+  /** Of the bidder. */
+  creditCode: string
   /** X25519 public key, hex. */
   bidderKey: string
   escrow?: { k: number; holders: { holder: string; key: string }[] }
@@ -136,7 +138,7 @@ async function firstReading({ files, summary, kind }: ToSeal, onProgress: SealOp
 async function headerOf(what: ToSeal, contentKey: Uint8Array, manifest: Uint8Array, content: number, { bytes, seal: box }: Randomness) {
   const id = bytesToHex(bytes(16))
   const keys = await contentKeys(contentKey, id)
-  const { tender, lot, kind, bidderKey, escrow } = what
+  const { tender, lot, kind, creditCode, bidderKey, escrow } = what
   const coefficients = escrow && Array.from({ length: escrow.k - 1 }, () => bytes(KEY_BYTES))
   const shares = escrow && splitSecret(contentKey, escrow.holders.length, coefficients!)
   const header: Header = {
@@ -149,7 +151,7 @@ async function headerOf(what: ToSeal, contentKey: Uint8Array, manifest: Uint8Arr
     content,
     commit: bytesToHex(keys.commit),
     plain: bytesToHex(plainOf(keys.salt, manifest)),
-    bidder: { key: bidderKey, box: '' },
+    bidder: { of: ofBidder(id, creditCode), key: bidderKey, box: '' },
     ...(escrow && {
       escrow: {
         k: escrow.k,

@@ -39,7 +39,7 @@ describe.each(files)('the envelopes of %s', (file) => {
   it.each(vectors.valid.map((vector) => [vector.name, vector] as const))('open: %s', async (_, vector) => {
     const bytes = await cooked(vector)
     expect([bytes.length, bytesToHex(hash(bytes))]).toEqual([vector.size, vector.sha256])
-    const envelope = await readEnvelope(bytesSource(bytes))
+    const envelope = await readEnvelope(bytesSource(bytes), { bidder: vector.creditCode })
     const { header } = envelope
     expect(header).toEqual(parseHeader(utf8(vector.header)))
     const key = await openAsBidder(header, (await pairOf(hexToBytes(vectors.keys[vector.bidder]!.private))).pair)

@@ -19,6 +19,7 @@ export interface ValidVector extends Recipe {
   size: number
   sha256: string
   bidder: string
+  creditCode: string
   shares?: Record<string, string>
   manifest: Manifest
 }

@@ -19,10 +19,10 @@ import { usePlan } from './strings'
 import '../desk/desk.css'
 
 const holders: OpeningHolder[] = ['agent', 'owner', 'supervisor', 'centre']
-const usual: OpeningPlanInput = { kinds: ['technical', 'price'], twoEnvelopes: false, decryptionMinutes: 60, confirmMinutes: 10, publicMayWatch: false, remedy: { k: 2, holders: ['agent', 'supervisor', 'centre'] } }
+const usual: OpeningPlanInput = { kinds: ['technical', 'price'], twoEnvelopes: false, decryptionMinutes: 60, confirmMinutes: 10, publicMayWatch: false, remedy: { k: 2, holders: ['agent', 'supervisor', 'centre'], minutes: 30 } }
 
 function inputOf({ kinds, twoEnvelopes, decryptionMinutes, confirmMinutes, publicMayWatch, remedy }: OpeningPlan): OpeningPlanInput {
-  return { kinds, twoEnvelopes, decryptionMinutes, confirmMinutes, publicMayWatch, ...(remedy && { remedy: { k: remedy.k, holders: remedy.holders.map(({ holder }) => holder) } }) }
+  return { kinds, twoEnvelopes, decryptionMinutes, confirmMinutes, publicMayWatch, ...(remedy && { remedy: { k: remedy.k, holders: remedy.holders.map(({ holder }) => holder), minutes: remedy.minutes } }) }
 }
 
 function PlanForm({ project, plan }: { project: Project; plan: OpeningPlan | null }) {
@@ -43,7 +43,7 @@ function PlanForm({ project, plan }: { project: Project; plan: OpeningPlan | nul
   const mayBeTwo = input.kinds.length > 1 && input.kinds.includes('price')
   const two = mayBeTwo && input.twoEnvelopes === true
   const few = remedy !== undefined && remedy.holders.length < 2
-  const setHolders = (chosen: OpeningHolder[]) => set({ remedy: { k: Math.max(2, Math.min(remedy!.k, chosen.length)), holders: holders.filter((holder) => chosen.includes(holder)) } })
+  const setHolders = (chosen: OpeningHolder[]) => set({ remedy: { ...remedy!, k: Math.max(2, Math.min(remedy!.k, chosen.length)), holders: holders.filter((holder) => chosen.includes(holder)) } })
   return (
     <div className="stack">
       <fieldset className="desk-plain">
@@ -97,6 +97,10 @@ function PlanForm({ project, plan }: { project: Project; plan: OpeningPlan | nul
                 onChange={(k) => set({ remedy: { ...remedy, k } })}
               />
             </div>
+            <div>
+              <label htmlFor="plan-remedy">{t('remedyMinutes')}</label>
+              <InputNumber id="plan-remedy" min={5} max={240} precision={0} style={{ width: '100%' }} value={remedy.minutes} onChange={(n) => set({ remedy: { ...remedy, minutes: n ?? 30 } })} />
+            </div>
           </div>
         )}
       </div>
@@ -125,7 +129,7 @@ function PlanFacts({ plan }: { plan: OpeningPlan }) {
         [t('manner'), t(plan.twoEnvelopes ? 'two' : 'oneGo')],
         [t('decryption'), t('minutes', { n: plan.decryptionMinutes })],
         [t('confirm'), t('minutes', { n: plan.confirmMinutes })],
-        [t('remedy'), plan.remedy ? t('kOf', { k: plan.remedy.k, n: plan.remedy.holders.length }) : t('noRemedy')],
+        [t('remedy'), plan.remedy ? t('remedyIn', { k: plan.remedy.k, n: plan.remedy.holders.length, minutes: plan.remedy.minutes }) : t('noRemedy')],
         [t('watch'), t(plan.publicMayWatch ? 'watchYes' : 'watchNo')],
       ]}
     />

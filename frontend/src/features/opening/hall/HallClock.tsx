@@ -3,7 +3,7 @@ import type { OpeningHall } from '../../../api/types'
 import { useLanguage } from '../../../i18n'
 import { formatInstant } from '../../../ui/format'
 import { useUi } from '../../../ui/strings'
-import { inSitting, isRead, secondsLeft } from './course'
+import { inSitting, isRead, isRemedyDue, secondsLeft } from './course'
 import { useHallStrings } from './strings'
 
 const two = (n: number) => String(n).padStart(2, '0')
@@ -35,11 +35,13 @@ export function HallClock({ hall }: { hall: OpeningHall }) {
       ? { title: t('clock.deadline'), from: undefined, to: hall.deadline, left: t('clock.secret'), right: '' }
       : stage === 'DECRYPTING'
         ? { title: t('clock.window'), from: hall.openedAt, to: hall.windowEndsAt, left: t('clock.decrypted', { done: open, all: bids.length }), right: t('clock.settlingText') }
-        : stage === 'CONFIRMING'
-          ? { title: t('clock.confirm'), from: hall.closedAt, to: hall.confirmEndsAt, left: t('clock.confirmedN', { done: confirmed, left: readers.length - confirmed }), right: t('clock.notConsent') }
-          : stage === 'ADJOURNED' && hall.resumesAt !== undefined
-            ? { title: t('clock.second'), from: undefined, to: hall.resumesAt, left: t('clock.secondText'), right: '' }
-            : undefined
+        : isRemedyDue(hall, second)
+          ? { title: t('clock.remedy'), from: hall.windowEndsAt, to: hall.remedyEndsAt, left: t('clock.decrypted', { done: open, all: bids.length }), right: t('clock.settlingText') }
+          : stage === 'CONFIRMING'
+            ? { title: t('clock.confirm'), from: hall.closedAt, to: hall.confirmEndsAt, left: t('clock.confirmedN', { done: confirmed, left: readers.length - confirmed }), right: t('clock.notConsent') }
+            : stage === 'ADJOURNED' && hall.resumesAt !== undefined
+              ? { title: t('clock.second'), from: undefined, to: hall.resumesAt, left: t('clock.secondText'), right: '' }
+              : undefined
   if (run?.to !== undefined) {
     const left = secondsLeft(hall, run.to, second)
     const whole = run.from === undefined ? 0 : (Date.parse(run.to) - Date.parse(run.from)) / 1000

@@ -1,11 +1,14 @@
 import { Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../api/client'
+import { useServerSecond } from '../../../api/clock'
 import type { DecryptionEnd, OpeningHall, Project } from '../../../api/types'
+import { useLanguage } from '../../../i18n'
 import { ConfirmAct } from '../../../ui/ConfirmAct'
+import { formatInstant } from '../../../ui/format'
 import { Icon } from '../../../ui/Icon'
 import { Panel } from '../../../ui/Panel'
-import { isConfirmed, type HallBid } from './course'
+import { isConfirmed, isRemedyDue, type HallBid } from './course'
 import { faultInWords } from './faults'
 import { Adjourn, FirstStage } from './FirstStage'
 import { useHallWrite, type Place } from './queries'
@@ -39,6 +42,8 @@ function Responsibility({ bid, finding, onFinding }: { bid: HallBid; finding: Fi
 function Close({ place, hall }: { place: Place; hall: OpeningHall }) {
   const t = useHallStrings()
   const [findings, setFindings] = useState<Record<string, Finding>>({})
+  const language = useLanguage()
+  const isDue = isRemedyDue(hall, useServerSecond())
   const [asked, setAsked] = useState(false)
   const due = hall.bids.filter(({ state }) => state === 'RECEIVED')
   const closed = due.filter(({ isOpen }) => !isOpen)
@@ -52,14 +57,14 @@ function Close({ place, hall }: { place: Place; hall: OpeningHall }) {
   return (
     <div className="stack tight">
       <p>{t('host.closeLead')}</p>
-      {hall.remedy !== undefined && closed.length > 0 && <p className="warm s13">{t('host.remedyFirst')}</p>}
+      {isDue && <p className="warm">{t('host.remedyFirst', { at: formatInstant(hall.remedyEndsAt!, language, 'time') })}</p>}
       <ul className="stack tight">
         {closed.map((bid) => (
           <Responsibility key={bid.bidId} bid={bid} finding={of(bid)} onFinding={(finding) => setFindings({ ...findings, [bid.bidId]: finding })} />
         ))}
       </ul>
       <div>
-        <Button type="primary" disabled={!complete} onClick={() => setAsked(true)}>
+        <Button type="primary" disabled={!complete || isDue} onClick={() => setAsked(true)}>
           {t('host.close')}
         </Button>
       </div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OpeningHall } from '../../../api/types'
-import { courseOf, doneStages, secondsLeft, stagesOf, type HallBid } from './course'
+import { courseOf, doneStages, isRemedyDue, secondsLeft, stagesOf, type HallBid } from './course'
 
 const at = (minute: number) => `2026-12-01T01:${String(minute).padStart(2, '0')}:00Z`
 const hall: OpeningHall = { lotId: 'l', roomId: 'l', stage: 'CHECK_IN', now: at(0), deadline: at(1), sitting: 1, sittings: 1, kinds: ['price'], laterKinds: [], ownHeaders: [], bids: [], toShare: [] }
@@ -45,6 +45,16 @@ describe('the course of a decryption', () => {
     expect(courseOf({ ...bid, isOpen: true, attempts: tries(3, 6) }, at(0), at(30), Date.parse(at(15)))).toEqual({ from: 0.1, to: 0.2, failing: false })
     expect(courseOf({ ...bid, attempts: tries(3, 6) }, at(0), at(30), Date.parse(at(15)))).toEqual({ from: 0.1, to: 0.5, failing: true })
   })
+})
+
+it('the holders have their time before anybody decides over a bid', () => {
+  const settling: OpeningHall = { ...hall, stage: 'SETTLING', windowEndsAt: at(20), remedyEndsAt: at(30), bids: [bid, { ...bid, bidId: 'c', isOpen: true }] }
+  const second = (minute: number) => Date.parse(at(minute)) / 1000
+  expect(isRemedyDue(settling, second(29))).toBe(true)
+  expect(isRemedyDue(settling, second(30))).toBe(false)
+  expect(isRemedyDue({ ...settling, pausedAt: at(25) }, second(40))).toBe(true)
+  expect(isRemedyDue({ ...settling, bids: [{ ...bid, attempts: [{ no: 1, by: 'HOLDERS', fault: 'manifest', at: at(22) }] }] }, second(25))).toBe(false)
+  expect(isRemedyDue({ ...settling, remedyEndsAt: undefined }, second(25))).toBe(false)
 })
 
 it('a paused window stands still', () => {

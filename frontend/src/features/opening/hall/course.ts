@@ -71,6 +71,15 @@ export function courseOf(bid: HallBid, openedAt: string, windowEndsAt: string, u
   return { from: share(Date.parse(first.at)), to: share(bid.isOpen ? Date.parse(last.at) : Math.max(until, Date.parse(last.at))), failing: !bid.isOpen }
 }
 
+/**
+ * Whether the holders of the announced remedy still have time, and have not tried each bid that stayed closed: until then
+ * nobody decides over it.
+ */
+export function isRemedyDue(hall: OpeningHall, serverSecond: number): boolean {
+  const untried = hall.bids.some(({ state, isOpen, attempts }) => state === 'RECEIVED' && !isOpen && !attempts.some(({ by, fault }) => by === 'HOLDERS' && fault !== undefined))
+  return hall.stage === 'SETTLING' && untried && hall.remedyEndsAt !== undefined && secondsLeft(hall, hall.remedyEndsAt, serverSecond) > 0
+}
+
 /** How many seconds a window has left; while the meeting is paused, as many as when the pause began. */
 export function secondsLeft(hall: OpeningHall, endsAt: string, serverSecond: number): number {
   const now = hall.pausedAt === undefined ? serverSecond : Math.floor(Date.parse(hall.pausedAt) / 1000)

@@ -77,7 +77,8 @@ final class BidParts {
                 store,
                 new Receiving(
                         new BeginUpload(projects, registrations, plans, uploads, store, limits, on.clock(), ids),
-                        new ReceiveEnvelope(on.database(), projects, plans, uploads, store, drop, on.clock()),
+                        new ReceiveEnvelope(
+                                on.database(), projects, registrations, plans, uploads, store, drop, on.clock()),
                         new SweepUploads(projects, uploads, store, drop, limits.kept(), audit, on.clock()),
                         new RecordSealingScript(scripts, audit)),
                 List.of(

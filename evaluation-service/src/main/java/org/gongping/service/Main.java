@@ -1,5 +1,6 @@
 package org.gongping.service;
 
+import java.nio.file.FileSystemException;
 import java.util.logging.LogManager;
 import org.gongping.core.db.Database;
 import org.gongping.core.db.Migrations;
@@ -8,6 +9,7 @@ import org.gongping.service.cli.DemoCommand;
 import org.gongping.service.cli.DepositCommand;
 import org.gongping.service.cli.DossierCommand;
 import org.gongping.service.cli.DrawCommand;
+import org.gongping.service.cli.FileTrouble;
 import org.gongping.service.cli.LogCommand;
 import org.gongping.service.cli.RehearseCommand;
 import org.gongping.service.cli.ScoreCommand;
@@ -65,6 +67,10 @@ public final class Main {
                 || exception instanceof Migrations.SchemaMismatch
                 || exception instanceof Database.Unavailable) {
             exception.getMessage().lines().forEach(line -> commandLine.getErr().println("gongping: " + line));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        if (exception instanceof FileSystemException file) {
+            commandLine.getErr().println("gongping: " + FileTrouble.of(file));
             return CommandLine.ExitCode.SOFTWARE;
         }
         LoggerFactory.getLogger(Main.class).error("Unexpected failure", exception);

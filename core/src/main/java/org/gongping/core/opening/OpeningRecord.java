@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.bid.Bid;
+import org.gongping.core.bid.plan.Holder;
 import org.gongping.core.notice.NoticeBody;
 import org.gongping.core.opening.hall.HallCourse;
 import org.gongping.core.tender.Lot;
@@ -56,7 +58,7 @@ final class OpeningRecord {
             table.row(
                     bid.label(),
                     bid.bidderName(),
-                    outcome(bid) + (course.openedByHolders().contains(bid.id()) ? "（补救：由保管方共同开启，O04）" : ""),
+                    outcome(bid) + remedy(bid, course),
                     NoticeBody.amount(bid.price()),
                     bid.periodDays() == null ? null : bid.periodDays().toString());
         }
@@ -107,6 +109,21 @@ final class OpeningRecord {
             });
         }
         return body;
+    }
+
+    /** What came of the announced remedy (rule O04). */
+    private static String remedy(Bid bid, HallCourse.Told course) {
+        if (course.openedByHolders().contains(bid.id())) {
+            return "（补救：由保管方共同开启，O04）";
+        }
+        Set<Holder> holders = course.shares().get(bid.id());
+        boolean isClosed =
+                bid.state() == Bid.State.NOT_OPENED_BIDDER_CAUSE || bid.state() == Bid.State.NOT_OPENED_OTHER_CAUSE;
+        if (!isClosed || holders == null) {
+            return "";
+        }
+        String names = String.join("、", holders.stream().map(Holder::zh).toList());
+        return "（补救时限内" + (holders.isEmpty() ? "无保管方提交份额" : "提交份额的保管方：" + names) + "，O04）";
     }
 
     private static String confirmation(Bid bid, HallCourse.Told course) {

@@ -36,7 +36,8 @@ final class SealingTerms {
                         "解密失败的补救方案",
                         "Remedy for failed decryption",
                         plan.remedy()
-                                .map(remedy -> remedy.holders().size() + " 个保管方中任意 " + remedy.k() + " 个共同开启")
+                                .map(remedy -> remedy.holders().size() + " 个保管方中任意 " + remedy.k() + " 个共同开启，时限为解密时限届满后 "
+                                        + remedy.window().toMinutes() + " 分钟")
                                 .orElse("无"));
         if (plan.remedy().isEmpty()) {
             return;

@@ -32,7 +32,7 @@ public final class OpeningPlanRoutes implements Routes {
         this.register = register;
     }
 
-    record RemedyInput(int k, List<String> holders) {}
+    record RemedyInput(int k, List<String> holders, int minutes) {}
 
     record PlanInput(
             List<String> kinds,
@@ -55,7 +55,8 @@ public final class OpeningPlanRoutes implements Routes {
                                     terms.k(),
                                     terms.holders().stream()
                                             .map(token -> Holder.of(token).orElseThrow())
-                                            .toList())),
+                                            .toList(),
+                                    Duration.ofMinutes(terms.minutes()))),
                     publicMayWatch);
         }
     }
@@ -65,7 +66,7 @@ public final class OpeningPlanRoutes implements Routes {
     record HolderJson(
             String holder, OrganisationJson organisation, String key, String fingerprint, Instant registeredAt) {}
 
-    record RemedyJson(int k, List<HolderJson> holders) {}
+    record RemedyJson(int k, List<HolderJson> holders, long minutes) {}
 
     record PlanJson(
             String tender,
@@ -92,7 +93,8 @@ public final class OpeningPlanRoutes implements Routes {
                                     remedy.k(),
                                     remedy.holders().stream()
                                             .map(holder -> holder(holder, shown))
-                                            .toList()))
+                                            .toList(),
+                                    remedy.window().toMinutes()))
                             .orElse(null),
                     plan.publicMayWatch());
         }

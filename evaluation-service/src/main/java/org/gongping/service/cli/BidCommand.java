@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import org.gongping.core.bid.envelope.Manifest;
 import org.gongping.core.bid.envelope.OpenEnvelope;
 import org.gongping.core.bid.envelope.OpeningSummary;
 import org.gongping.core.bid.envelope.SealEnvelope;
+import org.gongping.core.organisation.CreditCode;
 import org.gongping.service.bid.client.BidJson;
 import org.gongping.service.bid.client.BidServer;
 import picocli.CommandLine.Command;
@@ -60,7 +62,7 @@ public final class BidCommand {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static char[] password(Path file) throws IOException {
-        return Files.readAllLines(file).getFirst().toCharArray();
+        return Files.readAllLines(file).stream().findFirst().orElse("").toCharArray();
     }
 
     /** Makes a key pair. */
@@ -83,6 +85,12 @@ public final class BidCommand {
 
         @Override
         public Integer call() throws IOException {
+            if (!CreditCode.isValid(creditCode)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--credit-code is the unified social credit code of your organisation (18 characters, the last"
+                                + " one checks the others): " + creditCode + " is none");
+            }
             char[] password = password(passwordFile);
             if (password.length < BidKeyFile.LEAST_PASSWORD) {
                 throw new ParameterException(
@@ -90,7 +98,10 @@ public final class BidCommand {
             }
             byte[] file = BidKeyFile.make(tender, creditCode, password, new SecureRandom());
             Files.write(out, file, StandardOpenOption.CREATE_NEW);
-            print(spec, "public key " + HexFormat.of().formatHex(BidKeyFile.publicKey(file)));
+            print(
+                    spec,
+                    "public key "
+                            + HexFormat.of().formatHex(BidKeyFile.label(file).publicKey()));
             print(spec, "keep " + out + " and its password: without them nobody opens your bid");
             return 0;
         }
@@ -159,15 +170,13 @@ public final class BidCommand {
             EnvelopeKind sealed = EnvelopeKind.of(kind)
                     .orElseThrow(() ->
                             new ParameterException(spec.commandLine(), "--kind is qualification, technical or price"));
-            if ((sealed == EnvelopeKind.PRICE) != (summary != null)) {
-                throw new ParameterException(
-                        spec.commandLine(), "--summary belongs to a price envelope, and to no other");
+            if (sealed == EnvelopeKind.PRICE && summary == null) {
+                throw wrong("a price envelope holds what is read out: --summary is missing");
             }
-            SealEnvelope.Terms terms = BidJson.terms(
-                    JSON.readTree(Files.readAllBytes(plan)),
-                    lot,
-                    sealed,
-                    BidKeyFile.publicKey(Files.readAllBytes(key)));
+            if (sealed != EnvelopeKind.PRICE && summary != null) {
+                throw wrong("--summary belongs to a price envelope, and to no other");
+            }
+            SealEnvelope.Terms terms = terms(sealed);
             boolean isDone = false;
             try (OutputStream stream =
                     new BufferedOutputStream(Files.newOutputStream(out, StandardOpenOption.CREATE_NEW))) {
@@ -190,6 +199,35 @@ public final class BidCommand {
                     Files.deleteIfExists(out);
                 }
             }
+        }
+
+        private ParameterException wrong(String what) {
+            return new ParameterException(spec.commandLine(), what);
+        }
+
+        /** What the server would refuse is refused here, before anything is sealed. */
+        private SealEnvelope.Terms terms(EnvelopeKind sealed) throws IOException {
+            JsonNode announced;
+            try {
+                announced = JSON.readTree(Files.readAllBytes(plan));
+            } catch (JsonProcessingException e) {
+                throw new ParameterException(spec.commandLine(), plan + " is no opening plan", e);
+            }
+            List<String> kinds = new ArrayList<>();
+            announced.path("kinds").forEach(each -> kinds.add(each.asText()));
+            if (!kinds.contains(sealed.token())) {
+                throw wrong("the tender asks for no such envelope, but for " + String.join(", ", kinds));
+            }
+            BidKeyFile.Label label;
+            try {
+                label = BidKeyFile.label(Files.readAllBytes(key));
+            } catch (BidKeyFile.Refused e) {
+                throw new ParameterException(spec.commandLine(), key + ": " + e.getMessage(), e);
+            }
+            if (!label.tender().equals(announced.path("tender").asText())) {
+                throw wrong(key + " is of another tender: " + label.tender());
+            }
+            return BidJson.terms(announced, lot, sealed, label.creditCode(), label.publicKey());
         }
 
         private Optional<OpeningSummary> readSummary() throws IOException {

@@ -121,7 +121,7 @@ final class BidVerifyCommand implements Callable<Integer> {
             return verdict.holds() ? HOLDS : BROKEN;
         } catch (IOException e) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("gongping: not checked: " + VerifyReport.printable(String.valueOf(e.getMessage())));
+            err.println("gongping: not checked: " + VerifyReport.printable(FileTrouble.of(e)));
             err.flush();
             return NOT_CHECKED;
         }

@@ -51,7 +51,7 @@ public final class DepositCommand {
                 }
                 answer = DepositSums.check(Files.readAllBytes(file));
             } catch (IOException e) {
-                err.println(file + ": " + e.getMessage());
+                err.println("gongping: not checked: " + FileTrouble.of(e));
                 return BAD_INPUT;
             }
             answer.faults().forEach(out::println);

@@ -102,6 +102,10 @@ final class OwnMachines {
     private ObjectNode seal(UUID projectId, UUID lotId, String account, byte[] secretKey, JsonNode options)
             throws IOException {
         JsonNode plan = read("getOpeningPlan", account, Map.of("projectId", projectId.toString()));
+        String creditCode = read("getMe", account, Map.of())
+                .path("organisation")
+                .path("creditCode")
+                .asText();
         ObjectNode sent = object();
         ArrayNode envelopes = sent.putArray("envelopes");
         try (BidServer server = api.bidServer(account)) {
@@ -109,8 +113,8 @@ final class OwnMachines {
                 EnvelopeKind kind = EnvelopeKind.of(token.asText()).orElseThrow();
                 Path file = Files.createTempFile("gongping", ".gpe");
                 try {
-                    SealEnvelope.Sealed sealed =
-                            seal(BidJson.terms(plan, 1, kind, SealedBox.publicKey(secretKey)), options, file);
+                    SealEnvelope.Sealed sealed = seal(
+                            BidJson.terms(plan, 1, kind, creditCode, SealedBox.publicKey(secretKey)), options, file);
                     UUID upload = server.upload(projectId, lotId, kind, file);
                     envelopes
                             .addObject()

@@ -55,7 +55,7 @@ final class BenchTenders {
 
     record Lot(UUID project, UUID lot, String code, List<Bidder> bidders) {}
 
-    record Bidder(BidServer server, String token) {}
+    record Bidder(BidServer server, String token, String creditCode) {}
 
     /** A unified social credit code whose check character agrees (GB 32100-2015). */
     private static String creditCode(int number) {
@@ -99,7 +99,8 @@ final class BenchTenders {
             var claims = issuer.claims(codes.get(i), Role.BIDDER);
             claims.put("organisation", codes.get(i));
             String token = issuer.sign(issuer.mainKey(), claims);
-            list.add(new Bidder(new BidServer(URI.create("http://127.0.0.1:" + port), () -> token, http), token));
+            list.add(new Bidder(
+                    new BidServer(URI.create("http://127.0.0.1:" + port), () -> token, http), token, codes.get(i)));
         }
         return new Lot(project, lot, code, list);
     }
@@ -145,10 +146,16 @@ final class BenchTenders {
         }
     }
 
-    Sealed seal(String code, int mib) throws Exception {
-        Path file = folder.resolve(code + ".gpe");
-        var terms =
-                new SealEnvelope.Terms(code, 1, EnvelopeKind.PRICE, SealedBox.publicKey(secretKey), Optional.empty());
+    /** The bid of one of the bidders: an envelope is one bidder's. */
+    Sealed seal(Lot lot, int bidder, int mib) throws Exception {
+        Path file = folder.resolve(lot.code() + "-" + bidder + ".gpe");
+        var terms = new SealEnvelope.Terms(
+                lot.code(),
+                1,
+                EnvelopeKind.PRICE,
+                lot.bidders().get(bidder).creditCode(),
+                SealedBox.publicKey(secretKey),
+                Optional.empty());
         var summary = new OpeningSummary(
                 BigDecimal.TEN, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         try (OutputStream out = Files.newOutputStream(file)) {

@@ -111,13 +111,15 @@ public final class BidBenchmark {
     private void burst() throws Exception {
         BenchTenders.Lot lot =
                 tenders.tender("BENCH-BURST", extent.burst(), Instant.now().plus(Duration.ofDays(1)));
-        BenchTenders.Sealed sealed = tenders.seal(lot.code(), 2);
+        List<BenchTenders.Sealed> sealed;
         List<String> places;
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            sealed = Jobs.all(threads, extent.burst(), i -> tenders.seal(lot, i, 2));
             places = Jobs.all(threads, extent.burst(), i -> {
                 BidServer bidder = lot.bidders().get(i).server();
-                String place = bidder.begin(lot.project(), lot.lot(), EnvelopeKind.PRICE, sealed.size());
-                bidder.resume(place, sealed.file(), sealed.size() - MIB);
+                BenchTenders.Sealed own = sealed.get(i);
+                String place = bidder.begin(lot.project(), lot.lot(), EnvelopeKind.PRICE, own.size());
+                bidder.resume(place, own.file(), own.size() - MIB);
                 return place;
             });
         }
@@ -139,11 +141,12 @@ public final class BidBenchmark {
                         0, Duration.between(Instant.now(), begins.get(i)).toMillis()));
                 try {
                     if (i % BROKEN == 0) {
-                        breakOff(lot.bidders().get(i), places.get(i), sealed);
+                        breakOff(lot.bidders().get(i), places.get(i), sealed.get(i));
                         broken.incrementAndGet();
                     }
-                    lot.bidders().get(i).server().resume(places.get(i), sealed.file(), sealed.size());
-                    submit(lot, i, places.get(i), sealed);
+                    BenchTenders.Sealed own = sealed.get(i);
+                    lot.bidders().get(i).server().resume(places.get(i), own.file(), own.size());
+                    submit(lot, i, places.get(i), own);
                     return true;
                 } catch (BidServer.Refused e) {
                     refused.merge(e.getMessage(), 1, Integer::sum);
@@ -198,29 +201,32 @@ public final class BidBenchmark {
     private void opening() throws Exception {
         BenchTenders.Lot lot =
                 tenders.tender("BENCH-OPENING", extent.opening(), Instant.now().plus(Duration.ofDays(1)));
-        BenchTenders.Sealed sealed = tenders.seal(lot.code(), extent.bidMiB());
+        List<BenchTenders.Sealed> sealed;
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-            Jobs.all(threads, extent.opening(), i -> {
-                UUID upload = lot.bidders()
-                        .get(i)
-                        .server()
-                        .upload(lot.project(), lot.lot(), EnvelopeKind.PRICE, sealed.file());
-                submit(lot, i, upload.toString(), sealed);
-                return null;
+            sealed = Jobs.all(threads, extent.opening(), i -> {
+                BenchTenders.Sealed own = tenders.seal(lot, i, extent.bidMiB());
+                UUID upload =
+                        lot.bidders().get(i).server().upload(lot.project(), lot.lot(), EnvelopeKind.PRICE, own.file());
+                submit(lot, i, upload.toString(), own);
+                Files.delete(own.file());
+                return own;
             });
         }
         database.execute("UPDATE tender_project SET bid_deadline = now(), opening_time = now() WHERE id = '"
                 + lot.project() + "'");
         long listed = awaitCount("SELECT count(*) FROM bid WHERE project_id = '" + lot.project() + "'");
         String path = "/projects/" + lot.project() + "/lots/" + lot.lot() + "/opening/decryption";
-        JsonNode keys = JSON.valueToTree(Map.of(
-                "keys",
-                List.of(Map.of("kind", "price", "key", Base64.getEncoder().encodeToString(sealed.key())))));
+        List<JsonNode> keys = sealed.stream()
+                .<JsonNode>map(own -> JSON.valueToTree(Map.of(
+                        "keys",
+                        List.of(Map.of(
+                                "kind", "price", "key", Base64.getEncoder().encodeToString(own.key()))))))
+                .toList();
         long begun = System.nanoTime();
         long[] each = new long[extent.opening()];
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Jobs.all(threads, extent.opening(), i -> {
-                lot.bidders().get(i).server().post(path, keys);
+                lot.bidders().get(i).server().post(path, keys.get(i));
                 each[i] = System.nanoTime() - begun;
                 return null;
             });
@@ -238,7 +244,7 @@ public final class BidBenchmark {
                 seconds,
                 each[each.length / 2] / 1e9,
                 each[each.length - 1] / 1e9,
-                (double) sealed.size() * listed / MIB / seconds);
+                (double) sealed.getFirst().size() * listed / MIB / seconds);
     }
 
     private long count(String sql) throws SQLException {

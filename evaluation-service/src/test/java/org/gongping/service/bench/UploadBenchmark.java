@@ -49,22 +49,29 @@ final class UploadBenchmark {
     void run() throws Exception {
         BenchTenders.Lot lot =
                 tenders.tender("BENCH-UPLOAD", AT_ONCE, Instant.now().plus(Duration.ofDays(1)));
-        BenchTenders.Sealed sealed = tenders.seal(lot.code(), fileMiB);
-        double mib = (double) sealed.size() * files / BenchTenders.MIB;
+        List<BenchTenders.Sealed> sealed = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            sealed.add(tenders.seal(lot, i, fileMiB));
+        }
+        double mib = (double) sealed.getFirst().size() * files / BenchTenders.MIB;
         double[] ratios = new double[rounds];
         double[] bareRatios = new double[rounds];
         try (var bare = new BareServer(folder)) {
             for (int round = 0; round <= rounds; round++) {
-                double local = Jobs.seconds(AT_ONCE, files, i -> writeAndHash(sealed.file(), i));
+                double local = Jobs.seconds(
+                        AT_ONCE,
+                        files,
+                        i -> writeAndHash(sealed.get(i % AT_ONCE).file(), i));
                 double barely = Jobs.seconds(AT_ONCE, files, i -> {
-                    bare.send(sealed.file());
+                    bare.send(sealed.get(i % AT_ONCE).file());
                     return null;
                 });
                 List<UUID> sent = new ArrayList<>();
                 double sending = Jobs.seconds(AT_ONCE, files, i -> {
                     BenchTenders.Bidder bidder = lot.bidders().get(i % AT_ONCE);
-                    String place = bidder.server().begin(lot.project(), lot.lot(), EnvelopeKind.PRICE, sealed.size());
-                    send(bidder, place, sealed);
+                    BenchTenders.Sealed own = sealed.get(i % AT_ONCE);
+                    String place = bidder.server().begin(lot.project(), lot.lot(), EnvelopeKind.PRICE, own.size());
+                    send(bidder, place, own);
                     synchronized (sent) {
                         sent.add(UUID.fromString(place.substring(place.lastIndexOf('/') + 1)));
                     }

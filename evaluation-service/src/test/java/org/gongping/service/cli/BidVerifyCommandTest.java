@@ -24,6 +24,7 @@ import picocli.CommandLine;
 /** The command on an envelope with a remedy of two holders, as the product has sealed it. */
 class BidVerifyCommandTest {
     private static final String PASSWORD = "a password of length";
+    private static final String CREDIT_CODE = "91330206MA2GONG5X1";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @TempDir
@@ -43,6 +44,7 @@ class BidVerifyCommandTest {
                 "QG-2026-E-0421",
                 1,
                 EnvelopeKind.PRICE,
+                CREDIT_CODE,
                 key("bidder"),
                 Optional.of(new SealEnvelope.Escrow(2, holders)));
         var summary = new OpeningSummary(
@@ -57,9 +59,9 @@ class BidVerifyCommandTest {
     }
 
     private byte[] key(String name) throws IOException {
-        byte[] file = BidKeyFile.make("QG-2026-E-0421", "91330206MA2GONG5X1", PASSWORD.toCharArray(), RANDOM);
+        byte[] file = BidKeyFile.make("QG-2026-E-0421", CREDIT_CODE, PASSWORD.toCharArray(), RANDOM);
         Files.write(folder.resolve(name), file);
-        return BidKeyFile.publicKey(file);
+        return BidKeyFile.label(file).publicKey();
     }
 
     private String file(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.envelope.MalformedEnvelope;
 import org.gongping.service.TestServer.Answer;
@@ -265,6 +267,24 @@ class OpeningHallTest {
                 "bidId", settling.path("bids").get(3).path("bidId").asText(),
                 "cause", "BIDDER",
                 "reason", "密钥文件与投标时不一致"));
+        assertThat(settling.path("remedyEndsAt").asText())
+                .isEqualTo(DEADLINE.plus(Duration.ofMinutes(90)).toString());
+        assertThat(act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of(failure)))
+                        .expect(409)
+                        .code())
+                .as("the holders still have time for the last one")
+                .isEqualTo("remedy-window");
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(65)));
+        act(hall.supervisor, "pauseOpening", "/pause", Map.of("reason", "核查网络")).expect(200);
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(75)));
+        assertThat(act(hall.supervisor, "resumeOpening", "/resume", null)
+                        .expect(200)
+                        .json()
+                        .path("remedyEndsAt")
+                        .asText())
+                .as("a pause takes nothing of it")
+                .isEqualTo(DEADLINE.plus(Duration.ofMinutes(100)).toString());
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(100)));
         JsonNode closed = act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of(failure)))
                 .expect(200)
                 .json();
@@ -278,6 +298,43 @@ class OpeningHallTest {
                 .as("nothing of it was read")
                 .isEqualTo("nothing-read");
         assertThat(closed.path("bids").get(3).has("price")).isFalse();
+    }
+
+    /** What the holders have tried in vain needs no more of their time. */
+    @Test
+    void whatTheHoldersCannotOpenEitherIsDecidedAtOnce() throws Exception {
+        sealed(3, 2, "agent", "supervisor");
+        reachesDeadline();
+        releases(bidders.get(1));
+        releases(bidders.get(2));
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(60)));
+        String bid = view(hall.agent).path("bids").get(0).path("bidId").asText();
+        Map<String, Object> failures =
+                Map.of("failures", List.of(Map.of("bidId", bid, "cause", "OTHER", "reason", "存储介质损坏")));
+        assertThat(act(hall.agent, "closeDecryption", "/decryption/end", failures)
+                        .expect(409)
+                        .code())
+                .isEqualTo("remedy-window");
+        damagesStored(bidders.get(0));
+        sharesOf(hall.agent, "agent", 1).expect(200);
+        JsonNode tried = sharesOf(hall.supervisor, "supervisor", 1).expect(200).json();
+        assertThat(tried.at("/bids/0/isOpen").asBoolean()).isFalse();
+        assertThat(tried.at("/bids/0/attempts/0/by").asText()).isEqualTo("HOLDERS");
+        act(hall.agent, "closeDecryption", "/decryption/end", failures).expect(200);
+    }
+
+    /** A byte of the stored price envelope turns. */
+    private void damagesStored(SealingBidder bidder) throws Exception {
+        Path sent = bidder.envelopes.get(EnvelopeKind.PRICE);
+        try (Stream<Path> files = Files.walk(folder.resolve("documents"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.mismatch(file, sent) == -1) {
+                    byte[] bytes = Files.readAllBytes(file);
+                    bytes[bytes.length - 1] ^= 1;
+                    Files.write(file, bytes);
+                }
+            }
+        }
     }
 
     private Answer sharesOf(Person person, String holder, int number) throws Exception {

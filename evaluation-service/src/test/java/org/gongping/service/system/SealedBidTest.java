@@ -123,9 +123,16 @@ class SealedBidTest {
                     "asks for no such envelope");
             JsonNode plan = bidder.server.get(tender.path() + "/opening-plan");
             var own = bidder.terms(plan, EnvelopeKind.PRICE);
-            var forged = new SealEnvelope.Terms(own.tender(), 1, EnvelopeKind.PRICE, own.bidderKey(), Optional.empty());
+            var forged = new SealEnvelope.Terms(
+                    own.tender(), 1, EnvelopeKind.PRICE, bidder.firm.creditCode(), own.bidderKey(), Optional.empty());
             bidder.seals(forged, "1", FILE);
             refused(() -> bidder.uploads(tender, EnvelopeKind.PRICE), "holders that the tender document names");
+            try (SealingBidder neighbour = bidder(tender, 1)) {
+                bidder.envelopes.put(
+                        EnvelopeKind.PRICE,
+                        neighbour.seals(tender, "1", FILE).envelopes.get(EnvelopeKind.PRICE));
+            }
+            refused(() -> bidder.uploads(tender, EnvelopeKind.PRICE), "the bid of another organisation");
             byte[] longer =
                     Files.readAllBytes(bidder.seals(tender, "1", FILE).envelopes.get(EnvelopeKind.PRICE));
             Path file = Files.write(folder.resolve("longer.gpe"), Arrays.copyOf(longer, longer.length + 1));

@@ -51,7 +51,7 @@ final class SealedTenders {
     private static Answer plans(Tender tender, Map<String, Object> terms, int k, List<String> holders) {
         Map<String, Object> plan = new HashMap<>(terms);
         if (k > 0) {
-            plan.put("remedy", Map.of("k", k, "holders", holders));
+            plan.put("remedy", Map.of("k", k, "holders", holders, "minutes", 30));
         }
         Answer before = tender.hall.get(tender.hall.agent, tender.path() + "/opening-plan");
         int version = before.status() == 200 ? before.json().path("version").asInt() : 0;

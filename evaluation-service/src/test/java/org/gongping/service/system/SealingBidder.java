@@ -63,7 +63,7 @@ final class SealingBidder implements AutoCloseable {
     }
 
     SealEnvelope.Terms terms(JsonNode plan, EnvelopeKind kind) {
-        return BidJson.terms(plan, 1, kind, SealedBox.publicKey(secretKey));
+        return BidJson.terms(plan, 1, kind, firm.creditCode(), SealedBox.publicKey(secretKey));
     }
 
     void seals(SealEnvelope.Terms terms, String price, byte[] file) throws IOException {

@@ -64,9 +64,16 @@ public final class BidKeyFile {
         return CanonicalJson.bytes(about);
     }
 
-    /** The public key of a file, 32 bytes; needs no password. */
-    public static byte[] publicKey(byte[] file) throws Refused {
-        return hex(parse(file), "key");
+    /**
+     * Whose key it is, as the file says without its password.
+     *
+     * @param publicKey X25519, 32 bytes
+     */
+    public record Label(String tender, String creditCode, byte[] publicKey) {}
+
+    public static Label label(byte[] file) throws Refused {
+        ObjectNode about = parse(file);
+        return new Label(about.path("tender").asText(), about.path("creditCode").asText(), hex(about, "key"));
     }
 
     public static Opened open(byte[] file, char[] password) throws Refused {

@@ -13,6 +13,10 @@ public enum EnvelopeFault {
     TENDER("tender", "不是为本项目加密的投标文件", "sealed for another tender"),
     LOT("lot", "不是为本标段加密的投标文件", "sealed for another lot"),
     KIND("kind", "信封类型与声明不符", "the kind of the envelope is not the declared one"),
+    BIDDER(
+            "bidder",
+            "不是为本单位加密的投标文件（封装时所用的统一社会信用代码不同）",
+            "sealed as the bid of another organisation: its credit code is not yours"),
     HOLDERS(
             "holders",
             "密钥份额未按招标文件公布的保管方及其公钥封装",

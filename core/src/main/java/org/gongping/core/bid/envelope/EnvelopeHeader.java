@@ -3,6 +3,7 @@ package org.gongping.core.bid.envelope;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.gongping.core.audit.CanonicalJson;
  * @param content length of what is inside, padding included
  * @param commit commitment to the content key, 32 bytes
  * @param plain commitment to the plaintext, 32 bytes
+ * @param bidderOf whose envelope this is, 32 bytes that its id and the bidder's credit code give
  * @param bidderKey X25519, 32 bytes
  * @param bidderBox the content key, sealed to the bidder
  * @param escrow empty where no remedy was announced
@@ -30,6 +32,7 @@ public record EnvelopeHeader(
         long content,
         byte[] commit,
         byte[] plain,
+        byte[] bidderOf,
         byte[] bidderKey,
         byte[] bidderBox,
         Optional<Escrow> escrow) {
@@ -74,6 +77,16 @@ public record EnvelopeHeader(
      */
     public record Share(String holder, byte[] key, byte[] check, byte[] box) {}
 
+    /** By which an envelope is known as one bidder's, without naming it: an envelope that is copied stays the other's. */
+    static byte[] of(byte[] id, String creditCode) {
+        return Sha256.of(Octets.utf8("GPE1/of\0"), id, Octets.utf8(creditCode));
+    }
+
+    /** Whether it was sealed as the bid of the organisation with this credit code. */
+    public boolean isOf(String creditCode) {
+        return MessageDigest.isEqual(of(id, creditCode), bidderOf);
+    }
+
     /** Bytes of the whole file. */
     public long fileBytes() {
         return bodyAt() + content + chunks() * TAG_BYTES;
@@ -110,7 +123,8 @@ public record EnvelopeHeader(
         json.put("tender", tender).put("lot", lot).put("kind", kind.token());
         json.put("id", HEX.formatHex(id)).put("content", content);
         json.put("commit", HEX.formatHex(commit)).put("plain", HEX.formatHex(plain));
-        ObjectNode bidder = json.putObject("bidder").put("key", HEX.formatHex(bidderKey));
+        ObjectNode bidder =
+                json.putObject("bidder").put("of", HEX.formatHex(bidderOf)).put("key", HEX.formatHex(bidderKey));
         if (withBoxes) {
             bidder.put("box", Base64.getEncoder().encodeToString(bidderBox));
         }

@@ -87,6 +87,7 @@ public final class HeaderReader {
                 content,
                 hex(json, "commit", 32),
                 hex(json, "plain", 32),
+                hex(json.path("bidder"), "of", 32),
                 hex(json.path("bidder"), "key", 32),
                 base64(json.path("bidder"), "box", KEY_BOX_BYTES),
                 json.has("escrow") ? Optional.of(escrow(json.path("escrow"))) : Optional.empty());
@@ -104,7 +105,7 @@ public final class HeaderReader {
         for (String name : List.of("tender", "kind", "id", "commit", "plain")) {
             member(json.path(name).isTextual());
         }
-        texts(json.path("bidder"), Set.of("key", "box"));
+        texts(json.path("bidder"), Set.of("of", "key", "box"));
         if (json.has("escrow")) {
             members(json.path("escrow"), Set.of("k", "shares"), null);
             member(json.path("escrow").path("k").isIntegralNumber());

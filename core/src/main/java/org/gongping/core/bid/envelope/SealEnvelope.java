@@ -27,10 +27,12 @@ public final class SealEnvelope {
     /**
      * For what an envelope is sealed.
      *
+     * @param creditCode of the bidder
      * @param bidderKey X25519, 32 bytes
      * @param escrow empty where the tender announces no remedy
      */
-    public record Terms(String tender, int lot, EnvelopeKind kind, byte[] bidderKey, Optional<Escrow> escrow) {}
+    public record Terms(
+            String tender, int lot, EnvelopeKind kind, String creditCode, byte[] bidderKey, Optional<Escrow> escrow) {}
 
     /** @param k as many holders as open together */
     public record Escrow(int k, List<Holder> holders) {}
@@ -182,6 +184,7 @@ public final class SealEnvelope {
                 content,
                 keys.commit(),
                 keys.plain(manifest),
+                EnvelopeHeader.of(id, terms.creditCode()),
                 terms.bidderKey(),
                 box,
                 escrow);

@@ -33,8 +33,9 @@ public record OpeningPlan(
      *
      * @param k as many open a bid, at least 2
      * @param holders in the order of their shares
+     * @param window how long they have, once the time to decrypt is over
      */
-    public record Remedy(int k, List<Holder> holders) {
+    public record Remedy(int k, List<Holder> holders, Duration window) {
         public Remedy {
             holders = List.copyOf(holders);
         }

@@ -30,7 +30,8 @@ public final class OpeningPlanRepository {
                         k,
                         Arrays.stream(row.getRemedyHolders())
                                 .map(token -> Holder.of(token).orElseThrow())
-                                .toList()));
+                                .toList(),
+                        Duration.ofMinutes(row.getRemedyMinutes())));
         return new OpeningPlan(
                 row.getVersion(),
                 Arrays.stream(row.getKinds()).map(EnvelopeKind::valueOf).toList(),
@@ -50,6 +51,8 @@ public final class OpeningPlanRepository {
         row.setDecryptionMinutes((int) plan.decryptionWindow().toMinutes());
         row.setConfirmMinutes((int) plan.confirmWindow().toMinutes());
         row.setRemedyK(plan.remedy().map(OpeningPlan.Remedy::k).orElse(null));
+        row.setRemedyMinutes(
+                plan.remedy().map(remedy -> (int) remedy.window().toMinutes()).orElse(null));
         row.setRemedyHolders(plan.holders().stream().map(Holder::token).toArray(String[]::new));
         row.setPublicMayWatch(plan.publicMayWatch());
         tx.dsl()

@@ -107,6 +107,11 @@ public final class PutOpeningPlan {
                                 "remedyOf",
                                 plan.remedy().map(OpeningPlan.Remedy::k).orElse(0))
                         .with(
+                                "remedyMinutes",
+                                plan.remedy()
+                                        .map(remedy -> remedy.window().toMinutes())
+                                        .orElse(0L))
+                        .with(
                                 "holders",
                                 plan.holders().stream().map(Holder::token).toList())
                         .with("public", String.valueOf(plan.publicMayWatch())));

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.Sha256;
+import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.bid.envelope.EnvelopeFault;
 import org.gongping.core.bid.envelope.EnvelopeHeader;
 import org.gongping.core.bid.envelope.HeaderReader;
@@ -30,6 +31,7 @@ import org.gongping.core.tender.ProjectRepository;
 public final class ReceiveEnvelope {
     private final Database database;
     private final ProjectRepository projects;
+    private final RegistrationRepository registrations;
     private final OpeningPlanRepository plans;
     private final UploadRepository uploads;
     private final EnvelopeStore store;
@@ -40,6 +42,7 @@ public final class ReceiveEnvelope {
     public ReceiveEnvelope(
             Database database,
             ProjectRepository projects,
+            RegistrationRepository registrations,
             OpeningPlanRepository plans,
             UploadRepository uploads,
             EnvelopeStore store,
@@ -47,6 +50,7 @@ public final class ReceiveEnvelope {
             InstantSource clock) {
         this.database = database;
         this.projects = projects;
+        this.registrations = registrations;
         this.plans = plans;
         this.uploads = uploads;
         this.store = store;
@@ -220,6 +224,11 @@ public final class ReceiveEnvelope {
                 plans.find(tx, project.id()).orElseThrow(),
                 plans.keys(tx, project.id()),
                 upload.kind(),
+                registrations
+                        .own(tx, project.id(), actor)
+                        .orElseThrow()
+                        .organisation()
+                        .creditCode(),
                 complete.header());
         if (fault.isPresent()) {
             return Outcome.refused(SealedBidRules.refusal(upload.kind(), fault.get()));

@@ -18,13 +18,14 @@ import org.gongping.core.tender.Project;
 public final class SealedBidRules {
     private SealedBidRules() {}
 
-    /** Whether the envelope was sealed for this lot, and to those whom the tender document names and nobody else. */
+    /** Whether this bidder sealed the envelope for this lot, and to those whom the tender document names and nobody else. */
     static Optional<EnvelopeFault> check(
             Project project,
             Lot lot,
             OpeningPlan plan,
             Map<Holder, OpeningKey> keys,
             EnvelopeKind kind,
+            String creditCode,
             EnvelopeHeader header) {
         if (!header.tender().equals(project.code())) {
             return Optional.of(EnvelopeFault.TENDER);
@@ -34,6 +35,9 @@ public final class SealedBidRules {
         }
         if (header.kind() != kind) {
             return Optional.of(EnvelopeFault.KIND);
+        }
+        if (!header.isOf(creditCode)) {
+            return Optional.of(EnvelopeFault.BIDDER);
         }
         return isSealedToHolders(plan, keys, header) ? Optional.empty() : Optional.of(EnvelopeFault.HOLDERS);
     }

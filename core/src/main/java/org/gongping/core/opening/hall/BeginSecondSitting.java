@@ -37,12 +37,7 @@ public final class BeginSecondSitting {
             return at.hall();
         }
         Hall hall = Hall.opened(
-                at.hall().projectId(),
-                at.hall().lotId(),
-                2,
-                clock.instant(),
-                at.plan().decryptionWindow(),
-                realClock.instant());
+                at.hall().projectId(), at.hall().lotId(), 2, clock.instant(), at.plan(), realClock.instant());
         halls.write(tx, hall);
         audit.append(
                 tx,
@@ -54,7 +49,8 @@ public final class BeginSecondSitting {
                                 at.project().code())
                         .object("lot", at.lot().id())
                         .rule(at.project().ruleSet())
-                        .with("windowEndsAt", hall.windowEndsAt()));
+                        .with("windowEndsAt", hall.windowEndsAt())
+                        .with("remedyEndsAt", hall.remedyEndsAt()));
         room.tell(tx, hall.projectId(), hall.lotId(), HallStep.Kind.SECOND, null);
         // Where no bid has passed nobody is awaited.
         return closing.ifAllOpen(tx, at.in(hall));

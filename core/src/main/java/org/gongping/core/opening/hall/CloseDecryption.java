@@ -1,5 +1,7 @@
 package org.gongping.core.opening.hall;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,8 +26,8 @@ import org.gongping.core.opening.ReadBid;
 
 /**
  * Closes the decryption for all: what was opened is read out of the envelopes and shown, all of it in one step, so that
- * nobody could see another bid while deciding over its own. Of each bid that stayed closed the host says by whose cause
- * (rules O02, O03; 电子招标投标办法 Art. 31). By itself it closes when every bid is open.
+ * nobody could see another bid while deciding over its own. Of each bid that stayed closed, the announced remedy
+ * included, the host says by whose cause (rules O02 to O04; 电子招标投标办法 Art. 31). By itself it closes when every bid is open.
  */
 public final class CloseDecryption {
     private final HallDesk desk;
@@ -70,8 +72,25 @@ public final class CloseDecryption {
                         at.hall().closedAt() == null ? "解密时限未到，不得提前结束解密（规则 O01）" : "解密已经结束",
                         "The window is still open, or closed already (rule O01)");
             }
+            if (at.hall().isRemedyDue(clock.instant()) && !isRemedyTried(tx, at)) {
+                return HallDesk.refuse(
+                        "remedy-window",
+                        "招标文件公布了补救方案：保管方的补救时限未到，也未对每份未解密的投标试过，不得认定责任（规则 O02、O04）",
+                        "A remedy is announced, and its holders still have time: nobody decides over a bid that stayed closed"
+                                + " before they have tried or the time is over (rules O02, O04)");
+            }
             return settled(tx, at, failures).map(causes -> close(tx, actor, Role.TENDER_AGENT.token(), at, causes));
         });
+    }
+
+    /** Whether holders enough have brought their shares of each bid that is closed, and it opened with them neither. */
+    private boolean isRemedyTried(Transaction tx, HallDesk.Standing at) {
+        Map<UUID, Decryption> decryptions = halls.decryptions(tx, at.hall());
+        return at.awaited().stream()
+                .filter(bid -> !isOpen(at, decryptions, bid))
+                .allMatch(bid -> decryptions
+                        .getOrDefault(bid.id(), Decryption.none(bid.id()))
+                        .isTriedBy(Decryption.By.HOLDERS));
     }
 
     private Outcome<Map<UUID, Failure>> settled(Transaction tx, HallDesk.Standing at, List<Failure> failures) {
@@ -126,6 +145,7 @@ public final class CloseDecryption {
                         .rule(at.project().ruleSet())
                         .with("opened", at.awaited().size() - causes.size())
                         .with("failed", causes.size())
+                        .with("shares", sharesOf(tx, at, causes))
                         .with(
                                 "later",
                                 at.isLastSitting()
@@ -152,6 +172,16 @@ public final class CloseDecryption {
         }
         room.tell(tx, projectId, at.lot().id(), HallStep.Kind.CLOSED, null);
         return closed;
+    }
+
+    /** Who of the holders brought shares of the bids that stayed closed all the same. */
+    private ArrayNode sharesOf(Transaction tx, HallDesk.Standing at, Map<UUID, Failure> causes) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        at.awaited().stream().filter(bid -> causes.containsKey(bid.id())).forEach(bid -> {
+            ArrayNode holders = list.addObject().put("no", bid.no()).putArray("holders");
+            halls.holders(tx, at.hall(), bid.id(), at.kinds()).forEach(holder -> holders.add(holder.token()));
+        });
+        return list;
     }
 
     private ReadBid.Command read(Transaction tx, UUID projectId, Decryption decryption, Bid bid) {

@@ -37,6 +37,11 @@ public record Decryption(UUID bidId, List<Attempt> attempts, Map<EnvelopeKind, R
         return keys.keySet().containsAll(asked);
     }
 
+    /** Whether these have tried, and it did not open. */
+    boolean isTriedBy(By by) {
+        return attempts.stream().anyMatch(attempt -> attempt.by() == by && attempt.fault() != null);
+    }
+
     static Decryption none(UUID bidId) {
         return new Decryption(bidId, List.of(), Map.of());
     }

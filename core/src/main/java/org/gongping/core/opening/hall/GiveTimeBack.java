@@ -44,22 +44,23 @@ public final class GiveTimeBack {
 
     /** As {@link #execute} would have it. */
     Hall shown(Hall hall) {
-        return due(hall).map(hall::later).orElse(hall);
+        return due(hall).map(gap -> later(hall, gap)).orElse(hall);
     }
 
     /** What was looked after before this server ran was not served until it did, be it for a moment. */
     private Optional<Duration> due(Hall hall) {
         Duration gap = Duration.between(hall.aliveAt(), realClock.instant());
         boolean isGap = gap.compareTo(NO_GAP) > 0 || hall.aliveAt().isBefore(begun);
-        boolean hasWindow = switch (hall.stage(clock.instant().minus(gap))) {
-            case DECRYPTING, CONFIRMING -> !hall.isPaused();
-            default -> false;
-        };
+        boolean hasWindow = !hall.isPaused() && hall.hasWindow(clock.instant().minus(gap));
         return isGap && hasWindow && gap.isPositive() ? Optional.of(gap) : Optional.empty();
     }
 
+    private Hall later(Hall hall, Duration gap) {
+        return hall.later(gap, hall.stage(clock.instant().minus(gap)));
+    }
+
     private Hall give(Transaction tx, Project project, Hall hall, Duration gap) {
-        Hall later = hall.later(gap).alive(hall.aliveAt().plus(gap));
+        Hall later = later(hall, gap).alive(hall.aliveAt().plus(gap));
         halls.write(tx, later);
         audit.append(
                 tx,
@@ -67,7 +68,8 @@ public final class GiveTimeBack {
                         .object("lot", hall.lotId())
                         .rule(project.ruleSet())
                         .with("seconds", gap.toSeconds())
-                        .with("windowEndsAt", later.windowEndsAt()));
+                        .with("windowEndsAt", later.windowEndsAt())
+                        .with("remedyEndsAt", later.remedyEndsAt()));
         room.tell(tx, project.id(), hall.lotId(), HallStep.Kind.EXTENDED, null);
         return later;
     }

@@ -3,6 +3,7 @@ package org.gongping.core.opening.hall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.gongping.core.bid.plan.OpeningPlan;
 
 /**
  * The hall of a lot's opening. Where the price stays sealed until the first stage is locked, its opening has two sittings:
@@ -11,6 +12,8 @@ import java.util.UUID;
  * @param sitting 1 or 2
  * @param openedAt when this sitting began
  * @param windowEndsAt until then bidders decrypt; moved on by a pause, and by the time in which no server ran
+ * @param remedyEndsAt until then holders may use the announced remedy, and nobody decides over a bid that stayed closed;
+ *     moved on like the window; null where none is announced
  * @param closedAt when the decryption closed for all; null until then, and nothing is shown of what it opens
  * @param confirmEndsAt until then bidders confirm what was read; null before
  * @param between what stands between the sittings; null while one is held
@@ -24,6 +27,7 @@ public record Hall(
         int sitting,
         Instant openedAt,
         Instant windowEndsAt,
+        Instant remedyEndsAt,
         Instant closedAt,
         Instant confirmEndsAt,
         Between between,
@@ -53,8 +57,11 @@ public record Hall(
      */
     public record Between(Instant adjournedAt, Instant resumesAt) {}
 
-    static Hall opened(UUID projectId, UUID lotId, int sitting, Instant now, Duration window, Instant aliveAt) {
-        return new Hall(projectId, lotId, sitting, now, now.plus(window), null, null, null, null, null, aliveAt);
+    static Hall opened(UUID projectId, UUID lotId, int sitting, Instant now, OpeningPlan plan, Instant aliveAt) {
+        Instant windowEnds = now.plus(plan.decryptionWindow());
+        Instant remedyEnds =
+                plan.remedy().map(remedy -> windowEnds.plus(remedy.window())).orElse(null);
+        return new Hall(projectId, lotId, sitting, now, windowEnds, remedyEnds, null, null, null, null, null, aliveAt);
     }
 
     /** While the meeting is paused it stands where it stood. */
@@ -72,6 +79,21 @@ public record Hall(
         return time.isBefore(confirmEndsAt) ? Stage.CONFIRMING : Stage.CONFIRMED;
     }
 
+    /** Whether the holders still have time. */
+    boolean isRemedyDue(Instant now) {
+        Instant time = isPaused() ? pausedAt : now;
+        return closedAt == null && remedyEndsAt != null && time.isBefore(remedyEndsAt);
+    }
+
+    /** Whether somebody's time runs, so that no pause and no crash may shorten it. */
+    boolean hasWindow(Instant now) {
+        return switch (stage(now)) {
+            case DECRYPTING, CONFIRMING -> true;
+            case SETTLING -> isRemedyDue(now);
+            case READING, CONFIRMED, ADJOURNED -> false;
+        };
+    }
+
     public boolean isPaused() {
         return pausedAt != null;
     }
@@ -81,13 +103,14 @@ public record Hall(
         return between != null && between.resumesAt() != null && !now.isBefore(between.resumesAt()) && !isPaused();
     }
 
-    private Hall with(Instant windowEnds, Instant closed, Instant confirmEnds) {
+    private Hall with(Instant windowEnds, Instant remedyEnds, Instant closed, Instant confirmEnds) {
         return new Hall(
                 projectId,
                 lotId,
                 sitting,
                 openedAt,
                 windowEnds,
+                remedyEnds,
                 closed,
                 confirmEnds,
                 between,
@@ -103,6 +126,7 @@ public record Hall(
                 sitting,
                 openedAt,
                 windowEndsAt,
+                remedyEndsAt,
                 closedAt,
                 confirmEndsAt,
                 state,
@@ -112,11 +136,11 @@ public record Hall(
     }
 
     Hall closed(Instant now) {
-        return with(windowEndsAt, now, confirmEndsAt);
+        return with(windowEndsAt, remedyEndsAt, now, confirmEndsAt);
     }
 
     Hall confirmingUntil(Instant ends) {
-        return with(windowEndsAt, closedAt, ends);
+        return with(windowEndsAt, remedyEndsAt, closedAt, ends);
     }
 
     Hall adjourned(Instant now) {
@@ -134,18 +158,15 @@ public record Hall(
 
     /** Goes on: what runs is given back the time of the pause. */
     Hall resumed(Instant now) {
-        boolean hasWindow = switch (stage(now)) {
-            case DECRYPTING, CONFIRMING -> true;
-            case SETTLING, READING, CONFIRMED, ADJOURNED -> false;
-        };
-        Hall hall = hasWindow ? later(Duration.between(pausedAt, now)) : this;
+        Hall hall = hasWindow(now) ? later(Duration.between(pausedAt, now), stage(now)) : this;
         return hall.with(between, null, null, aliveAt);
     }
 
-    /** The window that is open ends so much later. */
-    Hall later(Duration time) {
+    /** What ran in this stage ends so much later, and what comes after it. */
+    Hall later(Duration time, Stage stage) {
         return with(
-                closedAt == null ? windowEndsAt.plus(time) : windowEndsAt,
+                stage == Stage.DECRYPTING ? windowEndsAt.plus(time) : windowEndsAt,
+                closedAt != null || remedyEndsAt == null ? remedyEndsAt : remedyEndsAt.plus(time),
                 closedAt,
                 confirmEndsAt == null ? null : confirmEndsAt.plus(time));
     }

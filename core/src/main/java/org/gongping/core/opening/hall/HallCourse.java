@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.gongping.core.audit.AuditEntry;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditRepository;
 import org.gongping.core.bid.Bid;
+import org.gongping.core.bid.plan.Holder;
 import org.gongping.core.bid.submission.SubmissionRepository;
 import org.gongping.core.db.Transaction;
 
@@ -41,6 +43,7 @@ public final class HallCourse {
     /**
      * @param isOnline the meeting was held in a hall
      * @param openedByHolders bids that the announced remedy opened (rule O04)
+     * @param shares holders that brought shares of a bid; without an entry where no remedy is announced
      * @param checkedIn when bidders signed in, by bid
      * @param confirmed when bidders confirmed what was read of their bids in the last sitting, by bid
      * @param pauses in order
@@ -48,6 +51,7 @@ public final class HallCourse {
     public record Told(
             boolean isOnline,
             Set<UUID> openedByHolders,
+            Map<UUID, Set<Holder>> shares,
             Map<UUID, Instant> checkedIn,
             Map<UUID, Instant> confirmed,
             List<Pause> pauses) {}
@@ -57,10 +61,25 @@ public final class HallCourse {
                 .map(hall -> new Told(
                         true,
                         halls.openedByHolders(tx, projectId, lotId),
+                        shares(tx, hall, bids),
                         checkedIn(tx, hall, bids),
                         halls.confirmations(tx, hall),
                         pauses(tx, hall)))
-                .orElseGet(() -> new Told(false, Set.of(), Map.of(), Map.of(), List.of()));
+                .orElseGet(() -> new Told(false, Set.of(), Map.of(), Map.of(), Map.of(), List.of()));
+    }
+
+    private Map<UUID, Set<Holder>> shares(Transaction tx, Hall hall, List<Bid> bids) {
+        Map<UUID, Set<Holder>> shares = new HashMap<>();
+        if (hall.remedyEndsAt() != null) {
+            for (Bid bid : bids) {
+                Set<Holder> holders = EnumSet.noneOf(Holder.class);
+                halls.shares(tx, hall.projectId(), hall.lotId(), bid.id())
+                        .values()
+                        .forEach(each -> holders.addAll(each.keySet()));
+                shares.put(bid.id(), holders);
+            }
+        }
+        return shares;
     }
 
     private Map<UUID, Instant> checkedIn(Transaction tx, Hall hall, List<Bid> bids) {

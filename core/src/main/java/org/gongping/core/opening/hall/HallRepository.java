@@ -43,6 +43,7 @@ public final class HallRepository {
                 row.getSitting(),
                 row.getOpenedAt(),
                 row.getWindowEndsAt(),
+                row.getRemedyEndsAt(),
                 row.getClosedAt(),
                 row.getConfirmEndsAt(),
                 row.getAdjournedAt() == null ? null : new Hall.Between(row.getAdjournedAt(), row.getResumesAt()),
@@ -58,6 +59,7 @@ public final class HallRepository {
         row.setSitting((short) hall.sitting());
         row.setOpenedAt(hall.openedAt());
         row.setWindowEndsAt(hall.windowEndsAt());
+        row.setRemedyEndsAt(hall.remedyEndsAt());
         row.setClosedAt(hall.closedAt());
         row.setConfirmEndsAt(hall.confirmEndsAt());
         row.setAdjournedAt(hall.between() == null ? null : hall.between().adjournedAt());
@@ -182,6 +184,13 @@ public final class HallRepository {
                                 EnvelopeKind.valueOf(row.getKind()), _ -> new EnumMap<>(Holder.class))
                         .put(Holder.of(row.getHolder()).orElseThrow(), row.getShare()));
         return shares;
+    }
+
+    /** Who has brought shares of these envelopes of a bid: each brings all of a sitting at once. */
+    Set<Holder> holders(Transaction tx, Hall hall, UUID bidId, List<EnvelopeKind> kinds) {
+        return shares(tx, hall.projectId(), hall.lotId(), bidId)
+                .getOrDefault(kinds.getFirst(), Map.of())
+                .keySet();
     }
 
     void insert(Transaction tx, Hall hall, UUID bidId, EnvelopeKind kind, Holder holder, byte[] share, Instant now) {

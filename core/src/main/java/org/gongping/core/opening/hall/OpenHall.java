@@ -19,7 +19,7 @@ public final class OpenHall {
     }
 
     public Hall execute(Transaction tx, UUID projectId, UUID lotId, OpeningPlan plan, Instant now) {
-        Hall hall = Hall.opened(projectId, lotId, 1, now, plan.decryptionWindow(), realClock.instant());
+        Hall hall = Hall.opened(projectId, lotId, 1, now, plan, realClock.instant());
         halls.write(tx, hall);
         room.open(tx, projectId, lotId);
         return hall;

@@ -74,7 +74,8 @@ public final class PauseHall {
                         .object("lot", at.lot().id())
                         .rule(at.project().ruleSet())
                         .with("reason", reason)
-                        .with("windowEndsAt", hall.windowEndsAt()));
+                        .with("windowEndsAt", hall.windowEndsAt())
+                        .with("remedyEndsAt", hall.remedyEndsAt()));
         room.tell(tx, hall.projectId(), hall.lotId(), step, null);
         return hall;
     }

@@ -187,7 +187,11 @@ public final class ReadHall {
                             checkIns.get(submission.registrationId()),
                             decryption,
                             decryption.isOpen(plan.kindsOf(hall.get().sitting())),
-                            brought(tx, bid.id(), hall.get(), plan),
+                            halls.holders(
+                                    tx,
+                                    hall.get(),
+                                    bid.id(),
+                                    plan.kindsOf(hall.get().sitting())),
                             confirmations.get(bid.id()));
                 })
                 .toList();
@@ -207,13 +211,6 @@ public final class ReadHall {
                 ownBid.map(bid -> headers(received.get(bid.submissionId()), plan, hall.get()))
                         .orElse(Map.of()),
                 viewer.isHolder() ? toShare(hall.get(), plan, seats, received) : Map.of());
-    }
-
-    /** Who has brought shares of the envelopes of this sitting: each brings all of them at once. */
-    private Set<Holder> brought(Transaction tx, UUID bidId, Hall hall, OpeningPlan plan) {
-        return halls.shares(tx, hall.projectId(), hall.lotId(), bidId)
-                .getOrDefault(plan.kindsOf(hall.sitting()).getFirst(), Map.of())
-                .keySet();
     }
 
     private Map<UUID, Map<EnvelopeKind, byte[]>> toShare(

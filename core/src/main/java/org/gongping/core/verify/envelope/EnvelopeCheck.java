@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import org.gongping.core.verify.Sha256;
 import org.gongping.core.verify.envelope.Verdict.Question;
 
@@ -16,6 +18,8 @@ import org.gongping.core.verify.envelope.Verdict.Question;
  * all that is inside. Reads the file once, in the memory of one chunk, and throws for nothing that stands in it.
  */
 public final class EnvelopeCheck {
+    private static final Set<Rule> OF_RECEIPT = EnumSet.of(Rule.TENDER, Rule.LOT, Rule.KIND, Rule.BIDDER);
+
     private final Optional<SubmittedBid> bid;
     private final Keys keys;
     private final Optional<BigDecimal> price;
@@ -60,8 +64,7 @@ public final class EnvelopeCheck {
         try {
             header = header(in, length, bid);
         } catch (Broken e) {
-            boolean isOfReceipt = e.rule() == Rule.TENDER || e.rule() == Rule.LOT || e.rule() == Rule.KIND;
-            verdict.broken(isOfReceipt ? Question.RECEIPT : Question.FORMAT, e);
+            verdict.broken(OF_RECEIPT.contains(e.rule()) ? Question.RECEIPT : Question.FORMAT, e);
             return;
         }
         format(header, length);

@@ -17,6 +17,7 @@ import org.gongping.core.verify.Sha256;
  * What an envelope says without a key.
  *
  * @param bytes as they lie in the file
+ * @param of by which it is known whose it is
  * @param core what the boxes are bound to
  */
 record Header(
@@ -28,6 +29,7 @@ record Header(
         long content,
         byte[] commit,
         byte[] plain,
+        byte[] of,
         Box bidder,
         Optional<Escrow> escrow,
         byte[] core) {
@@ -99,6 +101,7 @@ record Header(
                 content,
                 all.hex("commit", Sha256.LENGTH),
                 all.hex("plain", Sha256.LENGTH),
+                all.members("bidder").hex("of", Sha256.LENGTH),
                 box(all.members("bidder"), KEY_BOX),
                 all.has("escrow") ? Optional.of(escrow(all.members("escrow"))) : Optional.empty(),
                 Sha256.of(Octets.ascii("GPE1/core\0"), json.without("box").canonical()));
@@ -115,7 +118,8 @@ record Header(
         for (String name : List.of("tender", "kind", "id", "commit", "plain")) {
             all.text(name);
         }
-        Members bidder = all.members("bidder").exactly(Set.of("key", "box"), Set.of());
+        Members bidder = all.members("bidder").exactly(Set.of("of", "key", "box"), Set.of());
+        bidder.text("of");
         bidder.text("key");
         bidder.text("box");
         if (all.has("escrow")) {
@@ -150,6 +154,12 @@ record Header(
             shares.add(new Share(holder, share.hex("check", Sha256.LENGTH), box(share, SHARE_BOX)));
         }
         return new Escrow((int) terms.number("k", 2, items.size()), List.copyOf(shares));
+    }
+
+    /** Whether it was sealed as the bid of the organisation with this credit code. */
+    boolean isOf(String creditCode) {
+        byte[] code = creditCode.getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(of, Sha256.of(Octets.ascii("GPE1/of\0"), id, code));
     }
 
     long bodyAt() {

@@ -10,6 +10,7 @@ public enum Rule {
     TENDER("tender", "属于另一项目", "it is of another tender"),
     LOT("lot", "属于另一标段", "it is of another lot"),
     KIND("kind", "信封类型不符", "it is of another kind"),
+    BIDDER("bidder", "属于另一投标人", "it is of another bidder"),
     SIZE("size", "文件长度与文件头不符", "the file is not as long as its header says"),
     BOX("box", "密钥封装无法打开", "the box does not open under this key"),
     RECEIPT("receipt", "与回执不符", "it is not what the receipt speaks of"),

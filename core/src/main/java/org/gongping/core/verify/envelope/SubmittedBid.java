@@ -12,10 +12,17 @@ import java.util.TreeMap;
  *
  * @param record its id
  * @param time of the server
+ * @param bidder its credit code
  * @param script with which the page sealed it; empty where no page has
  */
 public record SubmittedBid(
-        String record, String time, String tender, long lot, Map<String, Received> envelopes, Optional<Script> script) {
+        String record,
+        String time,
+        String tender,
+        long lot,
+        String bidder,
+        Map<String, Received> envelopes,
+        Optional<Script> script) {
     private static final String KIND = "bid.submit";
     private static final HexFormat HEX = HexFormat.of();
 
@@ -61,6 +68,7 @@ public record SubmittedBid(
                     all.text("t"),
                     all.text("tender"),
                     body.number("lot"),
+                    body.text("bidder"),
                     envelopes,
                     body.has("script") ? Optional.of(script(body.members("script"))) : Optional.empty()));
         } catch (JsonReader.Malformed | Broken e) {
@@ -87,7 +95,7 @@ public record SubmittedBid(
         return Members.of(path, json, Rule.RECEIPT, Rule.RECEIPT);
     }
 
-    /** Holds a header to the tender and lot of this bid, and to the kinds that it has. */
+    /** Holds a header to the tender, lot and bidder of this bid, and to the kinds that it has. */
     void hold(Header header) throws Broken {
         if (!header.tender().equals(tender)) {
             throw Broken.of(Rule.TENDER, header.tender() + ", receipt " + tender);
@@ -97,6 +105,9 @@ public record SubmittedBid(
         }
         if (!envelopes.containsKey(header.kind())) {
             throw Broken.of(Rule.KIND, header.kind() + ", receipt " + envelopes.keySet());
+        }
+        if (!header.isOf(bidder)) {
+            throw Broken.of(Rule.BIDDER, "receipt " + bidder);
         }
     }
 

@@ -58,7 +58,17 @@ public final class ContentTarget {
                 * EnvelopeHeader.PADDED_TO;
         byte[] plain = Arrays.copyOf(Octets.concat(Octets.u32(said), content), padded);
         EnvelopeHeader header = new EnvelopeHeader(
-                "T", 1, kind, ID, padded, keys.commit(), keys.plain(list), BIDDER, BOX, Optional.empty());
+                "T",
+                1,
+                kind,
+                ID,
+                padded,
+                keys.commit(),
+                keys.plain(list),
+                EnvelopeHeader.of(ID, Sealing.CREDIT_CODE),
+                BIDDER,
+                BOX,
+                Optional.empty());
         byte[] bytes = header.bytes();
         return Octets.concat(
                 Octets.utf8(EnvelopeHeader.VERSION_LINE),

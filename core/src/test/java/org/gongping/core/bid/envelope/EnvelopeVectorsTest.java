@@ -39,6 +39,7 @@ class EnvelopeVectorsTest {
         EnvelopeHeader header = HeaderReader.read(new ByteArrayInputStream(envelope), envelope.length);
         assertThat(new String(header.bytes(), StandardCharsets.UTF_8))
                 .isEqualTo(json.path("header").asText());
+        assertThat(header.isOf(json.path("creditCode").asText())).isTrue();
         byte[] key = EnvelopeKey.open(
                 header, EnvelopeVectors.secret(json.path("bidder").asText()));
         assertThat(HEX.formatHex(key)).isEqualTo(json.path("key").asText());
@@ -83,6 +84,9 @@ class EnvelopeVectorsTest {
         if (expected.has("kind")
                 && !expected.path("kind").asText().equals(header.kind().token())) {
             throw new MalformedEnvelope(EnvelopeFault.KIND);
+        }
+        if (expected.has("bidder") && !header.isOf(expected.path("bidder").asText())) {
+            throw new MalformedEnvelope(EnvelopeFault.BIDDER);
         }
         HeaderReader.read(new ByteArrayInputStream(envelope), envelope.length);
         OpenEnvelope.verify(new ByteArrayInputStream(envelope), key(vector, header));

@@ -19,6 +19,8 @@ import org.gongping.core.seal.SealedBox;
 public final class Sealing {
     static final SecureRandom RANDOM = new SecureRandom();
 
+    public static final String CREDIT_CODE = "91330500MA2B4K7C3Q";
+
     public final byte[] bidder = secret();
     public final List<byte[]> holders = List.of(secret(), secret(), secret());
     private static final List<String> NAMES = List.of("agent", "supervisor", "centre");
@@ -47,6 +49,7 @@ public final class Sealing {
                 "QG-2026-E-0421",
                 1,
                 kind,
+                CREDIT_CODE,
                 SealedBox.publicKey(bidder),
                 k == 0 ? Optional.empty() : Optional.of(new SealEnvelope.Escrow(k, list)));
     }

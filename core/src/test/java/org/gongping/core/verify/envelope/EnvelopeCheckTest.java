@@ -134,7 +134,8 @@ class EnvelopeCheckTest {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         record.put("id", "0199-a").put("kind", "bid.submit").put("t", "2026-11-28T01:00:00.000Z");
         record.put("tender", header.tender()).put("v", 1);
-        ObjectNode body = record.putObject("body").put("no", 1).put("lot", header.lot());
+        ObjectNode body =
+                record.putObject("body").put("no", 1).put("lot", header.lot()).put("bidder", Sealing.CREDIT_CODE);
         body.putArray("envelopes")
                 .addObject()
                 .put("kind", header.kind())
@@ -188,6 +189,10 @@ class EnvelopeCheckTest {
         record.withObject("/body").put("lot", 2);
         assertThat(rule(check(envelope, Optional.of(bid(record)), Keys.none(), null)))
                 .isEqualTo(Rule.LOT);
+        record = record(envelope);
+        record.withObject("/body").put("bidder", "91330206MA2GONG5X1");
+        assertThat(rule(check(envelope, Optional.of(bid(record)), Keys.none(), null)))
+                .isEqualTo(Rule.BIDDER);
         byte[] technical = sealing.seal(EnvelopeKind.TECHNICAL, 0, Map.of("a", new byte[1]));
         assertThat(rule(check(technical, Optional.of(bid), Keys.none(), null))).isEqualTo(Rule.KIND);
         assertThat(SubmittedBid.of(

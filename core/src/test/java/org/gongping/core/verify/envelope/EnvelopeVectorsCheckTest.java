@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gongping.core.bid.envelope.EnvelopeVectors;
+import org.gongping.core.bid.envelope.Sealing;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -82,6 +83,7 @@ class EnvelopeVectorsCheckTest {
                 "",
                 expect.path("tender").asText(header.tender()),
                 expect.path("lot").asLong(header.lot()),
+                expect.path("bidder").asText(Sealing.CREDIT_CODE),
                 Map.of(kind, new SubmittedBid.Received("", "", "", "", 0)),
                 Optional.empty()));
     }

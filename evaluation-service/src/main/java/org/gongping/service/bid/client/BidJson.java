@@ -20,9 +20,11 @@ public final class BidJson {
      *
      * @param plan answer of {@code getOpeningPlan}
      * @param lot number of the lot
+     * @param creditCode of the bidder
      * @param bidderKey public half of the bidder's key, X25519
      */
-    public static SealEnvelope.Terms terms(JsonNode plan, int lot, EnvelopeKind kind, byte[] bidderKey) {
+    public static SealEnvelope.Terms terms(
+            JsonNode plan, int lot, EnvelopeKind kind, String creditCode, byte[] bidderKey) {
         List<SealEnvelope.Holder> holders = new ArrayList<>();
         for (JsonNode holder : plan.path("remedy").path("holders")) {
             holders.add(new SealEnvelope.Holder(
@@ -33,7 +35,7 @@ public final class BidJson {
                 ? Optional.empty()
                 : Optional.of(
                         new SealEnvelope.Escrow(plan.path("remedy").path("k").asInt(), holders));
-        return new SealEnvelope.Terms(plan.path("tender").asText(), lot, kind, bidderKey, escrow);
+        return new SealEnvelope.Terms(plan.path("tender").asText(), lot, kind, creditCode, bidderKey, escrow);
     }
 
     /**
