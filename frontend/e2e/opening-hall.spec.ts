@@ -119,6 +119,9 @@ test('the first decrypts, the second has lost its key, the third has a wrong one
 
 test('after the window two holders open what stayed closed', async () => {
   await moveClock(base, new Date(deadline.getTime() + 65 * MINUTE_MS))
+  await expect(agent.page.getByText('补救时限剩余')).toBeVisible({ timeout: 30_000 })
+  await expect(agent.page.getByRole('button', { name: '结束解密并公布' })).toBeDisabled()
+  await agent.look('01-remedy')
   for (const holder of [agent, supervisor]) {
     await holder.page.getByRole('button', { name: /^提交本单位的份额/ }).click()
     await expect(holder.page.getByText('份额已提交').first()).toBeVisible({ timeout: 30_000 })

@@ -6,9 +6,11 @@ export type Language = 'zh' | 'en'
 
 const stored = 'gongping.language'
 
-function initialLanguage(): Language {
+/** As chosen before; else the first language of the browser that there is; else Chinese. */
+export function initialLanguage(): Language {
   if (typeof localStorage === 'undefined') return 'zh'
-  return localStorage.getItem(stored) === 'en' ? 'en' : 'zh'
+  const wanted = [localStorage.getItem(stored) ?? '', ...navigator.languages].map((tag) => tag.slice(0, 2).toLowerCase())
+  return wanted.find((tag) => tag === 'en' || tag === 'zh') === 'en' ? 'en' : 'zh'
 }
 
 void i18next.use(initReactI18next).init({

@@ -9,6 +9,6 @@ export const groups: Partial<Record<AuditGroup, string[]>> = {
   EVALUATION: ['eval.price', 'eval.report'],
   AWARD: ['candidate.notice', 'award.decide', 'award.notice', 'contract.record', 'report.written'],
   READING: ['audit.read', 'audit.export', 'datum.read', 'dossier.export'],
-  DEPOSIT: ['deposit.terms', 'deposit.apply', 'deposit.replace', 'deposit.waive', 'deposit.lodge', 'deposit.verify', 'deposit.withdraw', 'deposit.reinstate', 'deposit.refund', 'deposit.return', 'deposit.account', 'deposit.retain', 'deposit.dispute', 'deposit.settle'],
+  DEPOSIT: ['deposit.terms', 'deposit.apply', 'deposit.replace', 'deposit.waive', 'deposit.lodge', 'deposit.take_back', 'deposit.verify', 'deposit.withdraw', 'deposit.reinstate', 'deposit.refund', 'deposit.return', 'deposit.account', 'deposit.evidence', 'deposit.retain', 'deposit.dispute', 'deposit.settle'],
   DRAW: ['draw.plan', 'draw.widen', 'draw.request', 'draw.approve', 'draw.return', 'draw.exclude', 'draw.keys', 'draw.rules', 'draw.pool', 'draw.commit', 'draw.deposit', 'draw.deposit_check', 'draw.reveal', 'draw.final', 'draw.escrow_open', 'draw.result', 'draw.abort', 'draw.order', 'draw.look', 'draw.unlock', 'draw.call', 'draw.vacate', 'draw.replace', 'draw.unseal'],
 }

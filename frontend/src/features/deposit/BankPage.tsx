@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Segmented, Select, Upload } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { apiUrl, writeHeaders } from '../../api/client'
-import { ApiError, problemOf } from '../../api/problem'
+import { apiUrl } from '../../api/client'
+import { postFile } from '../../api/postFile'
 import { PageHead } from '../../shell/PageHead'
 import { Icon } from '../../ui/Icon'
 import { Panel } from '../../ui/Panel'
@@ -22,22 +22,6 @@ const formats: { value: Format; label: string }[] = [
   { value: 'CSV', label: 'CSV' },
 ]
 
-async function send(file: File, format: Format): Promise<BankImport> {
-  let response: Response
-  try {
-    response = await fetch(apiUrl('/deposits/bank-statements', {}, { name: file.name, format }), {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { ...writeHeaders(crypto.randomUUID()), 'Content-Type': 'application/octet-stream' },
-      body: file,
-    })
-  } catch {
-    throw new ApiError({ type: 'about:blank', title: 'unreachable', status: 0, code: 'unreachable' })
-  }
-  if (!response.ok) throw await problemOf(response)
-  return (await response.json()) as BankImport
-}
-
 function ImportPanel() {
   const t = useDepositStrings()
   const client = useQueryClient()
@@ -50,7 +34,7 @@ function ImportPanel() {
     setDone(undefined)
     setTrouble(undefined)
     try {
-      setDone(await send(file, format))
+      setDone(await postFile<BankImport>(apiUrl('/deposits/bank-statements', {}, { name: file.name, format }), file))
       await client.invalidateQueries({ queryKey: depositKeys.bank })
     } catch (cause) {
       setTrouble(cause)

@@ -1,4 +1,4 @@
-import { App, Button, Drawer, Form, Input, Select, Upload } from 'antd'
+import { App, Button, Drawer, Form, Input, Select } from 'antd'
 import { api } from '../../api/client'
 import type { Lot, Project } from '../../api/types'
 import { useWrite } from '../../api/useWrite'
@@ -8,6 +8,7 @@ import { formatYuan } from '../../ui/format'
 import { showFieldErrors } from '../../ui/formProblem'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useUi } from '../../ui/strings'
+import { EvidenceField } from './EvidenceField'
 import { depositKeys } from './queries'
 import { useDepositStrings } from './strings'
 import type { Deposit, DepositList } from './types'
@@ -22,12 +23,7 @@ interface Values {
   evidenceSha256: string
 }
 
-async function sha256(file: File): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-/** A decision about one deposit, with its reason, and the digest of its evidence where the law asks for one. */
+/** A decision about one deposit, with its reason, and its evidence where the law asks for some. */
 export function DecisionDrawer({ kind, project, lot, deposit, grounds, onClose }: { kind: DecisionKind; project: Project; lot: Lot; deposit: Deposit; grounds: NonNullable<DepositList['grounds']>; onClose: () => void }) {
   const t = useDepositStrings()
   const ui = useUi()
@@ -75,7 +71,7 @@ export function DecisionDrawer({ kind, project, lot, deposit, grounds, onClose }
     >
       {kind === 'retain' && (
         <ul className="bullets" style={{ marginBottom: 16 }}>
-          <li>{t('retain.happens1', { name: deposit.bidder?.name ?? '', amount: formatYuan(deposit.balances.held) })}</li>
+          <li>{t('retain.happens1', { name: deposit.bidder?.name ?? '', amount: formatYuan(deposit.due) })}</li>
           <li>{t('retain.happens2')}</li>
         </ul>
       )}
@@ -83,7 +79,7 @@ export function DecisionDrawer({ kind, project, lot, deposit, grounds, onClose }
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ amount: deposit.balances.held, released: deposit.balances.retained }}
+        initialValues={{ amount: deposit.due, released: deposit.balances.retained }}
         onFinish={(values) => decide.mutate(values, { onError: (error) => showFieldErrors(form, error) })}
       >
         {kind === 'retain' && (
@@ -105,20 +101,9 @@ export function DecisionDrawer({ kind, project, lot, deposit, grounds, onClose }
           <Input.TextArea rows={4} maxLength={4000} />
         </Form.Item>
         {evidence && (
-          <>
-            <Form.Item name="evidenceSha256" label={t('retain.evidence')} rules={[required, { pattern: /^[0-9a-f]{64}$/, message: ui('invalid.required') }]}>
-              <Input className="mono" maxLength={64} />
-            </Form.Item>
-            <Upload
-              showUploadList={false}
-              beforeUpload={(file) => {
-                void sha256(file).then((digest) => form.setFieldValue('evidenceSha256', digest))
-                return false
-              }}
-            >
-              <Button size="small">{t('retain.file')}</Button>
-            </Upload>
-          </>
+          <Form.Item name="evidenceSha256" label={t('retain.evidence')} extra={t('evidence.lead')} rules={[required]}>
+            <EvidenceField place={path} />
+          </Form.Item>
         )}
         {decide.error && <ProblemNotice error={decide.error} />}
       </Form>

@@ -4,6 +4,7 @@ import { api } from '../../api/client'
 import type { Lot, Project } from '../../api/types'
 import { useWrite } from '../../api/useWrite'
 import { usePick } from '../../i18n'
+import { formatYuan } from '../../ui/format'
 import { isOnSide } from '../tender/queries'
 import { DecisionDrawer, type DecisionKind } from './DecisionDrawer'
 import { History, StateTag, Yuan } from './parts'
@@ -65,6 +66,7 @@ export function DeskRow({ project, lot, deposit, grounds }: { project: Project; 
         </td>
         <td>
           <StateTag state={deposit.state} />
+          {deposit.balances.retained !== '0.00' && <div className="s12 warm">{t('desk.retained', { amount: formatYuan(deposit.balances.retained) })}</div>}
         </td>
         <td>
           <span className="row wrap">
@@ -84,7 +86,7 @@ export function DeskRow({ project, lot, deposit, grounds }: { project: Project; 
       {open && (
         <tr>
           <td colSpan={6}>
-            <History deposit={deposit} />
+            <History place={{ projectId: project.id, lotId: lot.id }} deposit={deposit} />
           </td>
         </tr>
       )}

@@ -135,6 +135,7 @@ export function OwnDeposit({ project, lot, deposit, deadline }: { project: Proje
   })
   const given = deposit.balances.lodged !== '0.00'
   const held = deposit.balances.held !== '0.00'
+  const disputable = deposit.balances.retained !== '0.00'
   return (
     <Panel
       title={t('mine.now')}
@@ -169,12 +170,12 @@ export function OwnDeposit({ project, lot, deposit, deadline }: { project: Proje
         {deposit.events.length > 0 && (
           <details>
             <summary className="s13">{t('card.history')}</summary>
-            <History deposit={deposit} />
+            <History place={path} deposit={deposit} />
           </details>
         )}
-        {given && deposit.refund && (
+        {given && (deposit.refund ?? disputable) && (
           <div className="row wrap">
-            {held && deposit.form === 'TRANSFER' && (
+            {held && deposit.refund && deposit.form === 'TRANSFER' && (
               <Button size="small" onClick={() => setOpen('account')}>
                 {t('refund.wrongAccount')}
               </Button>

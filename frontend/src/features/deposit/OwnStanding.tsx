@@ -21,7 +21,9 @@ export function OwnStanding({ project, lot }: { project: Project; lot: Lot }) {
     const current = mine.deposits.find(({ secures }) => secures)
     return <Alert type="success" showIcon title={t('own.secured', { form: current === undefined ? '' : t(`form.${current.form}`) })} description={link} />
   }
-  const due = mine.deposits.find(({ state }) => state !== 'REPLACED')?.due ?? mine.offer?.due ?? mine.terms.askedAmount
+  const current = mine.deposits.find(({ state }) => state !== 'REPLACED')
+  const due = current?.due ?? mine.offer?.due ?? mine.terms.askedAmount
+  const isToApply = current === undefined && mine.offer?.due === '0.00'
   return (
     <Alert
       type={why === 'unverified' ? 'info' : 'warning'}
@@ -29,7 +31,7 @@ export function OwnStanding({ project, lot }: { project: Project; lot: Lot }) {
       title={t(why === 'unverified' ? 'own.waits' : 'own.missing')}
       description={
         <>
-          <p>{t(`own.${why}`, { amount: formatYuan(due) })}</p>
+          <p>{isToApply ? t('own.toApply') : t(`own.${why}`, { amount: formatYuan(due) })}</p>
           <p className="s13 muted">{t('own.consequence')}</p>
           <p>{link}</p>
         </>

@@ -5,6 +5,7 @@ import { formatYuan } from '../../ui/format'
 import type { IconName } from '../../ui/Icon'
 import { Tag, type Tone } from '../../ui/Tag'
 import { When } from '../../ui/When'
+import { EvidenceLink } from './EvidenceField'
 import { useDepositStrings } from './strings'
 import type { Deposit, DepositState } from './types'
 
@@ -58,10 +59,10 @@ export function RefundDay({ refund }: { refund: NonNullable<Deposit['refund']> }
   )
 }
 
-const shownMembers = ['reason', 'article', 'issuer', 'number', 'reference', 'payerName', 'payerAccount', 'derivation', 'bidderCause', 'evidenceSha256'] as const
+const shownMembers = ['reason', 'article', 'issuer', 'number', 'reference', 'payerName', 'payerAccount', 'derivation', 'bidderCause'] as const
 
 /** The ledger of a deposit, line by line. */
-export function History({ deposit, extra }: { deposit: Deposit; extra?: ReactNode }) {
+export function History({ place, deposit, extra }: { place: { projectId: string; lotId: string }; deposit: Deposit; extra?: ReactNode }) {
   const t = useDepositStrings()
   return (
     <div className="scroll-x">
@@ -79,7 +80,9 @@ export function History({ deposit, extra }: { deposit: Deposit; extra?: ReactNod
                   <When at={event.at} />
                 </td>
                 <td className="num">{event.amount === '0.00' ? '' : formatYuan(event.amount)}</td>
-                <td className="s13 muted">{said.join(' · ')}</td>
+                <td className="s13 muted">
+                  {said.join(' · ')} {body['evidenceSha256'] && <EvidenceLink place={{ ...place, depositId: deposit.id }} sha256={body['evidenceSha256']} />}
+                </td>
               </tr>
             )
           })}

@@ -31,6 +31,7 @@ describe('a deposit on the list of an opening', () => {
   it('stood for its bid even when it has gone back since', () => {
     expect(stood(deposit('REFUNDED', ['LODGED', 'VERIFIED', 'REFUNDED']))).toBe(true)
     expect(stood(deposit('REFUNDED', ['LODGED', 'VERIFIED', 'WITHDRAWN', 'REINSTATED', 'REFUNDED']))).toBe(true)
+    expect(stood(deposit('REQUIRED', ['LODGED', 'VERIFIED', 'TAKEN_BACK']))).toBe(false)
     expect(stood(deposit('WAIVED', ['WAIVED'], true))).toBe(true)
   })
 

@@ -24,5 +24,6 @@ export function shortfall(deposits: MyDeposit['deposits']): Shortfall | undefine
 
 /** Whether a deposit stands for the bid, or did until it was refunded or retained: what was verified, and not withdrawn with an earlier bid. */
 export function stood(deposit: Deposit): boolean {
-  return deposit.secures || (has(deposit, 'VERIFIED') && !isWithdrawn(deposit))
+  const last = deposit.events.filter(({ kind }) => kind === 'VERIFIED' || kind === 'TAKEN_BACK').at(-1)
+  return deposit.secures || (last?.kind === 'VERIFIED' && !isWithdrawn(deposit))
 }

@@ -5,6 +5,7 @@ import { act, createElement } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { DrawPlan, DrawRequestView, Project } from '../../api/types'
+import { setLanguage } from '../../i18n'
 import { PlanDesk } from './PlanDesk'
 
 const project = { id: '0b0c2f1e-5d0c-4d8b-9a58-1e2d3c4b5a69', regime: 'ENGINEERING' } as Project
@@ -39,6 +40,7 @@ let page: HTMLElement
 let sent: { plan?: DrawPlan }[]
 
 beforeEach(() => {
+  setLanguage('zh')
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
   sent = []
   vi.stubGlobal('fetch', (url: string, init?: { body?: string }) => {

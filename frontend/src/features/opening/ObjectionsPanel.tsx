@@ -15,13 +15,16 @@ import { useOpeningStrings } from './strings'
 interface Props {
   project: Project
   opening: Opening
+  /** Answers them, and writes them down for bidders who speak on site. */
   mayWrite: boolean
+  /** In a hall online bidders object themselves alone. */
+  isHall?: boolean
   /** Bid of the viewer's own, for which it may object itself. */
   ownBidId?: string
   onSaved: (opening: Opening) => void
 }
 
-function Raise({ project, opening, ownBidId, onSaved, onClose }: Omit<Props, 'mayWrite'> & { onClose: () => void }) {
+function Raise({ project, opening, ownBidId, onSaved, onClose }: Omit<Props, 'mayWrite' | 'isHall'> & { onClose: () => void }) {
   const t = useOpeningStrings()
   const ui = useUi()
   const [form] = Form.useForm<{ bidId: string; text: string }>()
@@ -49,7 +52,7 @@ function Raise({ project, opening, ownBidId, onSaved, onClose }: Omit<Props, 'ma
   )
 }
 
-function Answer({ project, opening, objection, onSaved }: Omit<Props, 'mayWrite'> & { objection: Objection }) {
+function Answer({ project, opening, objection, onSaved }: Omit<Props, 'mayWrite' | 'isHall'> & { objection: Objection }) {
   const t = useOpeningStrings()
   const [answer, setAnswer] = useState('')
   const send = useWrite({
@@ -74,7 +77,7 @@ function Answer({ project, opening, objection, onSaved }: Omit<Props, 'mayWrite'
   )
 }
 
-export function ObjectionsPanel({ project, opening, mayWrite, ownBidId, onSaved }: Props) {
+export function ObjectionsPanel({ project, opening, mayWrite, isHall = false, ownBidId, onSaved }: Props) {
   const t = useOpeningStrings()
   const [raising, setRaising] = useState(false)
   const open = opening.objections.filter((o) => o.answer === undefined).length
@@ -89,7 +92,7 @@ export function ObjectionsPanel({ project, opening, mayWrite, ownBidId, onSaved 
         )
       }
       actions={
-        (mayWrite || ownBidId !== undefined) && (
+        ((mayWrite && !isHall) || ownBidId !== undefined) && (
           <Button size="small" icon={<Icon name="plus" small />} onClick={() => setRaising(true)}>
             {t('objection.raise')}
           </Button>
@@ -103,7 +106,9 @@ export function ObjectionsPanel({ project, opening, mayWrite, ownBidId, onSaved 
           {opening.objections.map((o) => (
             <li key={o.id}>
               <div className="row between">
-                <b>{o.bidderName}</b>
+                <b>
+                  {o.bidderName} {o.byAgency && <span className="s12 muted">{t('objection.byAgency')}</span>}
+                </b>
                 <span className="s13 muted">
                   <When at={o.raisedAt} style="time" />
                 </span>

@@ -22,17 +22,18 @@ interface Props {
 }
 
 /** Takes files into a list; what cannot stand in an envelope is left out and named. */
-function taken(before: File[], added: File[]): { files: File[]; dup: string[]; bad: string[] } {
+function taken(before: File[], added: File[]): { files: File[]; dup: string[]; bad: string[]; empty: string[] } {
   const names = new Set(before.map(({ name }) => name.normalize('NFC')))
-  const [files, dup, bad]: [File[], string[], string[]] = [[...before], [], []]
+  const [files, dup, bad, empty]: [File[], string[], string[], string[]] = [[...before], [], [], []]
   for (const file of added) {
     const name = file.name.normalize('NFC')
     if (names.has(name)) dup.push(name)
+    else if (file.size === 0) empty.push(name)
     else if (!isFileName(name) || files.length >= MOST_FILES) bad.push(name)
     else files.push(file)
     names.add(name)
   }
-  return { files, dup, bad }
+  return { files, dup, bad, empty }
 }
 
 function Chosen({ files, withSummary, onRemove }: { withSummary?: boolean; files: { name: string; size: number }[]; onRemove?: (at: number) => void }) {
@@ -65,10 +66,10 @@ function Chosen({ files, withSummary, onRemove }: { withSummary?: boolean; files
 export function EnvelopeCard({ kind, files, onFiles, sealed, anew, onAnew, busy, children }: Props) {
   const t = useDesk()
   const language = useLanguage()
-  const [left, setLeft] = useState<{ dup: string[]; bad: string[] }>({ dup: [], bad: [] })
+  const [left, setLeft] = useState<{ dup: string[]; bad: string[]; empty: string[] }>({ dup: [], bad: [], empty: [] })
   const add = (added: File[]) => {
-    const { files: all, dup, bad } = taken(files, added)
-    setLeft({ dup, bad })
+    const { files: all, ...rest } = taken(files, added)
+    setLeft(rest)
     onFiles(all)
   }
   const whole = files.reduce((sum, { size }) => sum + size, 0)
@@ -128,9 +129,9 @@ export function EnvelopeCard({ kind, files, onFiles, sealed, anew, onAnew, busy,
           )}
         </>
       )}
-      {!fixed && left.dup.length + left.bad.length > 0 && (
+      {!fixed && left.dup.length + left.bad.length + left.empty.length > 0 && (
         <p className="field-error" role="alert">
-          {left.dup.length > 0 && t('files.dup', { names: left.dup.join('、') })} {left.bad.length > 0 && t('files.badName', { names: left.bad.join('、') })}
+          {left.dup.length > 0 && t('files.dup', { names: left.dup.join('、') })} {left.bad.length > 0 && t('files.badName', { names: left.bad.join('、') })} {left.empty.length > 0 && t('files.empty', { names: left.empty.join('、') })}
         </p>
       )}
     </section>

@@ -81,6 +81,10 @@ function Confirmation({ hall, bid }: { hall: OpeningHall; bid: HallBid }) {
   return hall.stage === 'CONFIRMING' ? <span className="muted">{t('bids.pending')}</span> : <span className="warm">{t('bids.noAnswer')}</span>
 }
 
+function isSameDay(one: string, other: string): boolean {
+  return formatInstant(one, 'zh', 'date') === formatInstant(other, 'zh', 'date')
+}
+
 /** Each bidder with its decryption; what a bid says is shown when decryption has closed for all, and not before. */
 export function BidderTable({ hall }: { hall: OpeningHall }) {
   const t = useHallStrings()
@@ -130,7 +134,7 @@ export function BidderTable({ hall }: { hall: OpeningHall }) {
                       <span className="agree">
                         <Icon name="check" small />
                       </span>{' '}
-                      {time(bid.checkedInAt)}
+                      {formatInstant(bid.checkedInAt, language, isSameDay(bid.checkedInAt, hall.deadline) ? 'time' : 'shortTime')}
                     </span>
                   )}
                 </td>

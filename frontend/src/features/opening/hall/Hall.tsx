@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { Opening, OpeningHall, OpeningHolder, Project, Role } from '../../../api/types'
 import { useActing } from '../../../shell/roles'
 import { RoomPresence, RoomStatus } from '../../../ui/RoomStatus'
@@ -22,6 +23,7 @@ import { hallKey, useHallRoom } from './queries'
 import { ReadingPanel } from './ReadingPanel'
 import { StageRail } from './StageRail'
 import { SupervisorPanel } from './SupervisorPanel'
+import { TooFew, tooFew } from './TooFew'
 import '../../bid/desk/desk.css'
 import './hall.css'
 
@@ -41,11 +43,17 @@ export function Hall({ project, hall }: { project: Project; hall: OpeningHall })
   const isMeeting = hall.openedAt !== undefined
   const room = useHallRoom(place, isMeeting ? hall.roomId : undefined)
   const opening = useOpening(project.id, hall.lotId).data
+  const { projectId, lotId } = place
+  useEffect(() => {
+    // At the deadline the clock alone tells what the next step would meet.
+    void client.invalidateQueries({ queryKey: openingKey(projectId, lotId) })
+  }, [client, projectId, lotId, hall.stage])
   const draw = useParameterDraw(project.id, hall.lotId).data
   const byProtocol = draw?.byProtocol === true && (draw.current !== undefined || hall.stage === 'CHECK_IN')
   const isProtocolDraw = draw?.current !== undefined && draw.current.state !== 'ABORTED'
   const isHost = isOnSide(project, 'tender_agent')
   const closed = hall.closedAt !== undefined
+  const isTooFew = hall.stage === 'WAITING' && tooFew(opening).length > 0
   const isLast = hall.sitting === hall.sittings
   const isBidder = !isHost && me?.roles.includes('bidder') === true && me.organisation !== undefined
   const onSaved = (answer: Opening) => {
@@ -70,13 +78,14 @@ export function Hall({ project, hall }: { project: Project; hall: OpeningHall })
       <div className="hall">
         <div className="stack">
           <div className="hall-two">
-            <HallClock hall={hall} />
+            <HallClock hall={hall} isTooFew={isTooFew} />
+            {isTooFew && <TooFew project={project} opening={opening!} isHost={isHost} />}
             {isBidder && <OwnPanel project={project} hall={hall} organisation={me.organisation!} />}
             {isHost && <HostPanel project={project} hall={hall} />}
             {isOnSide(project, 'supervisor') && <SupervisorPanel project={project} hall={hall} />}
           </div>
           {me?.organisation && holders.map(([, holder]) => <HolderPanel key={holder} project={project} hall={hall} holder={holder} organisation={me.organisation!} />)}
-          <BidderTable hall={hall} />
+          {!isTooFew && hall.stage !== 'FAILED' && <BidderTable hall={hall} />}
           <BidDeposits
             project={project}
             lotId={hall.lotId}
@@ -87,7 +96,7 @@ export function Hall({ project, hall }: { project: Project; hall: OpeningHall })
           {closed && opening && (
             <div className="opening-two">
               {!isProtocolDraw && isLast && <DrawPanel project={project} opening={opening} mayWrite={mayWrite} isWitnessed onSaved={onSaved} />}
-              <ObjectionsPanel project={project} opening={opening} mayWrite={mayWrite} ownBidId={hall.stage === 'ENDED' ? undefined : hall.ownBidId} onSaved={onSaved} />
+              <ObjectionsPanel project={project} opening={opening} mayWrite={mayWrite} isHall ownBidId={hall.stage === 'ENDED' ? undefined : hall.ownBidId} onSaved={onSaved} />
             </div>
           )}
           {closed && isLast && isConfirmed(hall) && opening && mayWrite && <EndPanel project={project} opening={opening} onSaved={onSaved} />}

@@ -20,7 +20,7 @@ function Figure({ seconds }: { seconds: number }) {
 }
 
 /** What the meeting waits for, in the largest letters of the hall. */
-export function HallClock({ hall }: { hall: OpeningHall }) {
+export function HallClock({ hall, isTooFew = false }: { hall: OpeningHall; isTooFew?: boolean }) {
   const t = useHallStrings()
   const language = useLanguage()
   const second = useServerSecond()
@@ -67,7 +67,7 @@ export function HallClock({ hall }: { hall: OpeningHall }) {
   }
   const said =
     stage === 'WAITING'
-      ? [t('clock.waiting'), t('clock.waitingText')]
+      ? [t(isTooFew ? 'clock.few' : 'clock.waiting'), t(isTooFew ? 'clock.fewText' : 'clock.waitingText')]
       : stage === 'SETTLING'
         ? [t('clock.settling'), `${t('clock.decrypted', { done: open, all: bids.length })} · ${t('clock.settlingText')}`]
         : stage === 'READING'
@@ -76,7 +76,9 @@ export function HallClock({ hall }: { hall: OpeningHall }) {
             ? [t('clock.confirmed'), `${t('clock.confirmedN', { done: confirmed, left: readers.length - confirmed })} · ${t('clock.confirmedText')}`]
             : stage === 'ADJOURNED'
               ? [t('clock.adjourned'), t('clock.adjournedText')]
-              : [t('clock.ended'), '']
+              : stage === 'FAILED'
+                ? [t('clock.failed'), t('clock.failedText')]
+                : [t('clock.ended'), '']
   return (
     <section className={`hall-clock ${hall.pausedAt ? 'paused' : ''}`} aria-label={said[0]} role="status">
       <div className="hall-said">{hall.pausedAt ? t('clock.paused') : said[0]}</div>

@@ -130,7 +130,7 @@ export function HostPanel({ project, hall }: { project: Project; hall: OpeningHa
   const { stage } = hall
   const isLast = hall.sitting === hall.sittings
   const confirmed = isConfirmed(hall)
-  if (hall.pausedAt !== undefined || ['CHECK_IN', 'WAITING', 'ENDED'].includes(stage)) return null
+  if (hall.pausedAt !== undefined || ['CHECK_IN', 'WAITING', 'ENDED', 'FAILED'].includes(stage)) return null
   return (
     <Panel title={t('host.title')}>
       {stage === 'DECRYPTING' && <p>{t('host.waiting')}</p>}

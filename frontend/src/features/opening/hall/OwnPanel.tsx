@@ -62,7 +62,7 @@ function CheckIn({ place, hall }: { place: Place; hall: OpeningHall }) {
   )
 }
 
-function Report({ onSend, busy }: { onSend: (why: string) => void; busy: boolean }) {
+function Report({ onSend, busy }: { onSend: (why: (typeof failures)[number]) => void; busy: boolean }) {
   const t = useHallStrings()
   const [open, setOpen] = useState(false)
   const [why, setWhy] = useState<(typeof failures)[number]>()
@@ -99,7 +99,7 @@ function Decrypt({ project, place, hall, bid, organisation }: Props & { place: P
       send.mutate({ keys: await contentKeysOf(hall.ownHeaders, keys) })
     } catch (error) {
       // What this computer finds is put on record too: it tells later whose cause a failure was.
-      send.mutate({ keys: [], failure: error instanceof EnvelopeRefused ? error.reason : 'device' })
+      send.mutate({ keys: [], failure: error instanceof EnvelopeRefused ? (error.reason === 'commit' ? 'commit' : 'box') : 'device' })
     }
   }
   const last = bid.attempts[bid.attempts.length - 1]

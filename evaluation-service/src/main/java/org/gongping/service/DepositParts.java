@@ -8,6 +8,7 @@ import org.gongping.core.RandomSource;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.bid.BidRepository;
 import org.gongping.core.bid.RegistrationRepository;
+import org.gongping.core.deposit.AddEvidence;
 import org.gongping.core.deposit.ApplyForDeposit;
 import org.gongping.core.deposit.AskedDeposits;
 import org.gongping.core.deposit.BankEntryRepository;
@@ -17,6 +18,7 @@ import org.gongping.core.deposit.DepositFiguresRepository;
 import org.gongping.core.deposit.DepositReportRepository;
 import org.gongping.core.deposit.DepositRepository;
 import org.gongping.core.deposit.DepositTermsRepository;
+import org.gongping.core.deposit.EvidenceRepository;
 import org.gongping.core.deposit.FreezeReport;
 import org.gongping.core.deposit.GuaranteeVerifier;
 import org.gongping.core.deposit.LoadWaiverPolicies;
@@ -30,6 +32,7 @@ import org.gongping.core.deposit.SetDepositTerms;
 import org.gongping.core.deposit.TakeInMoney;
 import org.gongping.core.deposit.VerifyDeposit;
 import org.gongping.core.deposit.WaiverPolicyRepository;
+import org.gongping.core.document.DocumentStore;
 import org.gongping.core.organisation.OrganisationRepository;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.core.tender.ProjectLaw;
@@ -38,6 +41,7 @@ import org.gongping.service.config.ServerConfig;
 import org.gongping.service.deposit.BankRoutes;
 import org.gongping.service.deposit.CertificateRoutes;
 import org.gongping.service.deposit.DepositRoutes;
+import org.gongping.service.deposit.EvidenceRoutes;
 import org.gongping.service.deposit.FiguresRoutes;
 import org.gongping.service.deposit.HttpGuaranteeVerifier;
 import org.gongping.service.deposit.PolicyRoutes;
@@ -74,6 +78,7 @@ final class DepositParts {
             BidRepository bids,
             ProjectAnswers answers,
             AuditLog audit,
+            DocumentStore store,
             NoticePdf pdf,
             RandomSource random,
             Ids ids) {
@@ -82,10 +87,11 @@ final class DepositParts {
         var terms = new DepositTermsRepository();
         var policies = new WaiverPolicyRepository();
         var deposits = new DepositRepository();
+        var evidence = new EvidenceRepository();
         var bank = new BankEntryRepository();
         var asked = new AskedDeposits(terms, policies);
         var desk = new BidderDesk(projects, laws, registrations, bids, clock);
-        var read = new ReadDeposits(access, laws, desk, asked, deposits);
+        var read = new ReadDeposits(access, laws, desk, asked, deposits, evidence);
         var load = new LoadWaiverPolicies(policies, organisations, audit, clock, ids);
         on.database().transact(tx -> {
             load.loadShipped(tx);
@@ -111,9 +117,11 @@ final class DepositParts {
                                         ids),
                                 new ConfirmRefunds(access, laws, desk, deposits, audit),
                                 new VerifyDeposit(access, laws, desk, deposits, audit),
-                                new RetainDeposit(access, laws, desk, deposits, audit),
+                                new RetainDeposit(access, laws, desk, deposits, evidence, audit),
                                 new ReturnRefund(access, laws, desk, deposits, audit),
                                 answers),
+                        new EvidenceRoutes(
+                                access, read, new AddEvidence(access, desk, deposits, evidence, store, audit), store),
                         new CertificateRoutes(read, deposits, projects, pdf, rehearsal),
                         new PolicyRoutes(policies, load, organisations, clock),
                         new BankRoutes(new TakeInMoney(projects, laws, desk, deposits, bank, audit, ids), bank, clock),

@@ -27,6 +27,8 @@ import org.gongping.core.bid.ReadRegistrations;
 import org.gongping.core.bid.RegisterBidder;
 import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.bid.plan.OpeningPlanRepository;
+import org.gongping.core.bid.script.SealingScriptRepository;
+import org.gongping.core.bid.submission.SubmissionRepository;
 import org.gongping.core.document.AttachDocument;
 import org.gongping.core.document.DocumentRepository;
 import org.gongping.core.document.DocumentStore;
@@ -44,6 +46,7 @@ import org.gongping.core.opening.EndOpening;
 import org.gongping.core.opening.HandleObjection;
 import org.gongping.core.opening.OpeningRepository;
 import org.gongping.core.opening.ReadOpening;
+import org.gongping.core.opening.ReceivedBids;
 import org.gongping.core.opening.RecordDrawnParameters;
 import org.gongping.core.opening.TakeDrawnParameters;
 import org.gongping.core.opening.WitnessDrawnParameters;
@@ -191,7 +194,10 @@ final class Features {
         Optional<Sealing> sealing = on.log().map(Sealing::new);
         var bids = new BidRepository();
         var openings = new OpeningRepository();
-        var readOpening = new ReadOpening(access, laws, bids, openings, personalDataRows, clock);
+        var openingPlans = new OpeningPlanRepository();
+        var received = new ReceivedBids(
+                openingPlans, new SubmissionRepository(new SealingScriptRepository()), registrations, clock);
+        var readOpening = new ReadOpening(access, laws, bids, openings, personalDataRows, received, clock);
         var runs = new ScoreRunRepository();
         var score = new ScoreBids(laws, openings, runs, audit);
         var awards = new AwardRepository();
@@ -226,7 +232,7 @@ final class Features {
         var freeze = new RequestFreeze();
 
         var calling = CallParts.on(on, access, projects, members, audit, personalData, laws, ids);
-        var openingPlans = new OpeningPlanRepository();
+
         var hallRoom = new HallRoom(rooms);
         var draws = Draws.on(
                 new Draws.Foundation(
@@ -251,7 +257,19 @@ final class Features {
 
         var pdf = new NoticePdf(on.config().http().publicUrl().toString(), rehearsal);
         var deposits = DepositParts.on(
-                on, access, projects, laws, organisations, registrations, bids, answers, audit, pdf, random, ids);
+                on,
+                access,
+                projects,
+                laws,
+                organisations,
+                registrations,
+                bids,
+                answers,
+                audit,
+                store,
+                pdf,
+                random,
+                ids);
         var sealed = BidParts.on(
                 on,
                 access,
@@ -369,7 +387,7 @@ final class Features {
                                 clock),
                         new IssueAddendum(access, projects, laws, addenda, publishNotice, audit, clock, ids),
                         addenda,
-                        new ReadTimeline(access, laws, clock),
+                        new ReadTimeline(access, laws, received, clock),
                         answers),
                 new RegistrationRoutes(
                         new RegisterBidder(
@@ -391,7 +409,8 @@ final class Features {
                                 clock),
                         new WitnessDrawnParameters(
                                 access, openings, readOpening, new HallRepository(), hall.room(), audit, clock),
-                        new HandleObjection(access, bids, openings, readOpening, hall.room(), audit, clock, ids),
+                        new HandleObjection(
+                                access, bids, openings, openingPlans, readOpening, hall.room(), audit, clock, ids),
                         new EndOpening(
                                 access,
                                 projects,

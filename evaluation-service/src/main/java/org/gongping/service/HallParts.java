@@ -11,6 +11,7 @@ import org.gongping.core.notice.PublishNotice;
 import org.gongping.core.opening.OpeningRepository;
 import org.gongping.core.opening.ReadBid;
 import org.gongping.core.opening.ReadOpening;
+import org.gongping.core.opening.ReceivedBids;
 import org.gongping.core.opening.StartOpening;
 import org.gongping.core.opening.hall.AdjournHall;
 import org.gongping.core.opening.hall.BeginSecondSitting;
@@ -84,7 +85,7 @@ final class HallParts {
                 ground.laws(),
                 ground.bids(),
                 sealed.plans(),
-                sealed.submissions(),
+                new ReceivedBids(sealed.plans(), sealed.submissions(), ground.registrations(), clock),
                 ground.registrations(),
                 new OpenHall(halls, room, realClock),
                 notices,

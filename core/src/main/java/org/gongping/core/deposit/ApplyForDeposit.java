@@ -90,12 +90,13 @@ public final class ApplyForDeposit {
     /** One deposit counts: whatever was chosen before gives way, unless something was given on it. */
     private Outcome<Boolean> replaceFormer(Transaction tx, Actor actor, BidderDesk.Place place) {
         for (Deposit former : former(tx, place)) {
+            Deposit bare = withoutPaper(tx, actor, place, former);
             DepositEvent event = DepositEvent.of(DepositEvent.Kind.REPLACED, place.now());
-            Optional<Refusal> refusal = DepositSteps.refusal(former, event);
+            Optional<Refusal> refusal = DepositSteps.refusal(bare, event);
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
-            deposits.append(tx, former, event);
+            deposits.append(tx, bare, event);
             audit.append(
                     tx,
                     DepositSteps.step(
@@ -107,6 +108,34 @@ public final class ApplyForDeposit {
                             place.now()));
         }
         return Outcome.done(true);
+    }
+
+    /** A paper that nobody has verified yet is its bidder's to take back, and to hand in corrected. */
+    private Deposit withoutPaper(Transaction tx, Actor actor, BidderDesk.Place place, Deposit former) {
+        boolean isOpen = former.form().isInstrument()
+                && !former.ledger().isVerified()
+                && !former.ledger().isRefused();
+        DepositEvent event = DepositEvent.of(
+                        DepositEvent.Kind.TAKEN_BACK,
+                        place.now(),
+                        former.ledger().balances().held())
+                .with("by", "bidder");
+        if (!isOpen || DepositSteps.refusal(former, event).isPresent()) {
+            return former;
+        }
+        audit.append(
+                tx,
+                DepositSteps.step(
+                                AuditKind.DEPOSIT_TAKE_BACK,
+                                actor,
+                                Role.BIDDER.token(),
+                                place.project(),
+                                former,
+                                place.now())
+                        .with("event", event.kind().name())
+                        .with("amount", event.amount())
+                        .with("body", event.body()));
+        return deposits.append(tx, former, event);
     }
 
     private List<Deposit> former(Transaction tx, BidderDesk.Place place) {
@@ -183,6 +212,12 @@ public final class ApplyForDeposit {
                     "/instrument/amount",
                     "金额不得少于应缴 " + due.toPlainString() + " 元",
                     "The amount is at least what is due, " + due.toPlainString()));
+        }
+        if (command.instrument() != null && !command.instrument().isOf(bidder.name())) {
+            errors.add(new Refusal.FieldError(
+                    "/instrument/applicant",
+                    "凭证的申请人须为投标人本单位：" + bidder.name(),
+                    "The applicant of the paper is the bidder: " + bidder.name()));
         }
         if (command.instrument() != null
                 && command.instrument().amount().stripTrailingZeros().scale() > 2) {

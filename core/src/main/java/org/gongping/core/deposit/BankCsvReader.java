@@ -41,16 +41,24 @@ final class BankCsvReader {
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(plain)) {
             for (NamedCsvRecord row : rows) {
                 lines++;
+                if (row.findField("currency")
+                        .filter(currency -> !currency.equals("CNY"))
+                        .isPresent()) {
+                    continue;
+                }
                 if (!Set.copyOf(row.getHeader()).containsAll(COLUMNS)) {
                     throw new BankFileReader.Unreadable(
                             "缺少列，应有 " + String.join(",", COLUMNS), "columns are missing, needed are " + COLUMNS);
                 }
                 String at = "第 " + row.getStartingLineNumber() + " 行";
-                if (row.getField("direction").equals("CREDIT")) {
-                    entries.add(entry(row, at));
-                } else if (!row.getField("direction").equals("DEBIT")) {
-                    throw new BankFileReader.Unreadable(
-                            at + " 的 direction 应为 CREDIT 或 DEBIT", at + ": direction is CREDIT or DEBIT");
+                switch (row.getField("direction")) {
+                    case "CREDIT" -> entries.add(entry(row, BankEntry.Kind.CREDIT, at));
+                    case "REVERSAL" -> entries.add(entry(row, BankEntry.Kind.REVERSAL, at));
+                    case "DEBIT" -> {}
+                    default ->
+                        throw new BankFileReader.Unreadable(
+                                at + " 的 direction 应为 CREDIT、REVERSAL 或 DEBIT",
+                                at + ": direction is CREDIT, REVERSAL or DEBIT");
                 }
             }
         } catch (CsvParseException | java.io.IOException e) {
@@ -64,13 +72,11 @@ final class BankCsvReader {
         return new BankFileReader.Content("-", entries);
     }
 
-    private static BankEntry entry(NamedCsvRecord row, String at) throws BankFileReader.Unreadable {
+    private static BankEntry entry(NamedCsvRecord row, BankEntry.Kind kind, String at)
+            throws BankFileReader.Unreadable {
         String reference = BankFileReader.text(row.getField("reference"), 80);
         if (reference == null) {
             throw new BankFileReader.Unreadable(at + " 没有流水号", at + ": there is no reference");
-        }
-        if (!row.getField("currency").equals("CNY")) {
-            throw new BankFileReader.Unreadable(at + " 的币种不是 CNY", at + ": the currency is not CNY");
         }
         String time = row.getField("received_at").strip();
         try {
@@ -83,8 +89,9 @@ final class BankCsvReader {
                     ? null
                     : LocalDateTime.parse(time, TIME).atZone(LegalPeriod.ZONE).toInstant();
             return new BankEntry(
-                    BankEntry.Kind.CREDIT,
-                    "CSV:" + reference,
+                    kind,
+                    // As of camt: a bank may name the reversal by the reference of what it reverses.
+                    "CSV:" + reference + (kind == BankEntry.Kind.REVERSAL ? "/R" : ""),
                     amount,
                     receivedAt == null ? LocalDate.parse(time) : LegalPeriod.day(receivedAt),
                     receivedAt,

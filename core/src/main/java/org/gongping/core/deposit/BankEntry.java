@@ -53,7 +53,9 @@ public record BankEntry(
         /** The deposit takes no more money. */
         NOT_OPEN,
         /** The bank took money back: somebody looks at the deposit that it was for. */
-        REVERSED
+        REVERSED,
+        /** Booked later than now. */
+        IN_THE_FUTURE
     }
 
     /**

@@ -83,6 +83,9 @@ public final class BankEntryRepository {
                 .set(BANK_ENTRY.VIRTUAL_ACCOUNT, deposit.virtualAccount())
                 .set(BANK_ENTRY.REMITTANCE, entry.remittance())
                 .set(BANK_ENTRY.OUTCOME, BankEntry.Outcome.MATCHED.name())
+                .set(
+                        BANK_ENTRY.REASON,
+                        entry.kind() == BankEntry.Kind.REVERSAL ? BankEntry.Reason.REVERSED.name() : null)
                 .set(BANK_ENTRY.PROJECT_ID, deposit.projectId())
                 .set(BANK_ENTRY.DEPOSIT_ID, deposit.id())
                 .execute();

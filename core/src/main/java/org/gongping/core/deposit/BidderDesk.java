@@ -45,17 +45,24 @@ public final class BidderDesk {
     /**
      * The caller's own place in a lot.
      *
-     * @param now read once the project is held: an opening that this waited for has made it later
+     * @param now read once the project is held, and the bidder's other acts are over: what this waited for has made it later
      */
     public record Place(Project project, Lot lot, Registration registration, Law law, Instant now) {
         boolean isBeforeDeadline() {
             return now.isBefore(project.bidDeadline());
         }
+
+        private Place at(Instant later) {
+            return new Place(project, lot, registration, law, later);
+        }
     }
 
-    /** Holds the project, so that an opening finds everything that was in time. */
+    /** Holds the project, so that an opening finds everything that was in time; one act of a bidder after the other. */
     Outcome<Place> acting(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
-        return place(tx, actor, projects.hold(tx, projectId), lotId);
+        return place(tx, actor, projects.hold(tx, projectId), lotId).map(place -> {
+            registrations.lock(tx, projectId, place.registration().id());
+            return place.at(clock.instant());
+        });
     }
 
     Outcome<Place> reading(Transaction tx, Actor actor, UUID projectId, UUID lotId) {

@@ -56,6 +56,11 @@ public record Deposit(
             return plain(issuer).equals(plain(other.issuer())) && plain(number).equals(plain(other.number()));
         }
 
+        /** Whether the bidder of this name is its applicant. */
+        boolean isOf(String bidder) {
+            return applicant == null || applicant.strip().equals(bidder);
+        }
+
         private static String plain(String text) {
             return text.replaceAll("\\s", "").toUpperCase(java.util.Locale.ROOT);
         }

@@ -24,6 +24,8 @@ public record DepositEvent(
     public enum Kind {
         WAIVED,
         LODGED,
+        /** The bank took back what had come, or the bidder a paper that nobody had verified: it is as if nothing had come. */
+        TAKEN_BACK,
         VERIFIED,
         /** Looked at and not taken. */
         REFUSED,

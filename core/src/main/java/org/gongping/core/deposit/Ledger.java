@@ -9,7 +9,7 @@ import org.gongping.core.rule.Bilingual;
 
 /**
  * The ledger of one deposit: its events, and the pots between which they move money. Nothing is made and nothing is
- * lost: what was lodged is held, refunded or retained; interest and occupation fee are paid beside it. An event that
+ * lost: what was lodged, and not taken back, is held, refunded or retained; interest and occupation fee are paid beside it. An event that
  * would break this is refused and changes nothing. Immutable.
  */
 public final class Ledger {
@@ -173,6 +173,14 @@ public final class Ledger {
                         "a waiver comes once, first, and of what is waived");
             case LODGED ->
                 unless(positive && due.signum() > 0 && !withdrawn && !isClosed(), "不能再缴入", "nothing more can be given");
+            case TAKEN_BACK ->
+                unless(
+                        positive
+                                && !disputed
+                                && event.amount().compareTo(balances.lodged()) == 0
+                                && event.amount().compareTo(balances.held()) == 0,
+                        "冲正或收回的不是在管的全部金额，或者正在异议中",
+                        "what is taken back is all that was lodged, still held, and not in dispute");
             case VERIFIED ->
                 unless(
                         !verified
@@ -253,6 +261,7 @@ public final class Ledger {
         fault(event).ifPresent(fault -> {
             throw new IllegalArgumentException(event.kind() + ": " + fault.en());
         });
+        boolean isTakenBack = event.kind() == DepositEvent.Kind.TAKEN_BACK;
         List<DepositEvent> more = new ArrayList<>(events);
         more.add(event);
         return new Ledger(
@@ -260,8 +269,8 @@ public final class Ledger {
                 due,
                 more,
                 moved(event),
-                verified || event.kind() == DepositEvent.Kind.VERIFIED,
-                refused || event.kind() == DepositEvent.Kind.REFUSED,
+                !isTakenBack && (verified || event.kind() == DepositEvent.Kind.VERIFIED),
+                !isTakenBack && (refused || event.kind() == DepositEvent.Kind.REFUSED),
                 event.kind() == DepositEvent.Kind.WITHDRAWN
                         || withdrawn && event.kind() != DepositEvent.Kind.REINSTATED,
                 event.kind() == DepositEvent.Kind.DISPUTED || disputed && event.kind() != DepositEvent.Kind.SETTLED,
@@ -277,6 +286,15 @@ public final class Ledger {
             case LODGED ->
                 new Balances(
                         b.waived, b.lodged.add(amount), b.held.add(amount), b.refunded, b.retained, b.interest, b.fee);
+            case TAKEN_BACK ->
+                new Balances(
+                        b.waived,
+                        b.lodged.subtract(amount),
+                        b.held.subtract(amount),
+                        b.refunded,
+                        b.retained,
+                        b.interest,
+                        b.fee);
             case REFUNDED ->
                 new Balances(
                         b.waived,

@@ -31,14 +31,21 @@ public final class ReadDeposits {
     private final BidderDesk desk;
     private final AskedDeposits asked;
     private final DepositRepository deposits;
+    private final EvidenceRepository evidence;
 
     public ReadDeposits(
-            ProjectAccess access, ProjectLaw laws, BidderDesk desk, AskedDeposits asked, DepositRepository deposits) {
+            ProjectAccess access,
+            ProjectLaw laws,
+            BidderDesk desk,
+            AskedDeposits asked,
+            DepositRepository deposits,
+            EvidenceRepository evidence) {
         this.access = access;
         this.laws = laws;
         this.desk = desk;
         this.asked = asked;
         this.deposits = deposits;
+        this.evidence = evidence;
     }
 
     /**
@@ -136,6 +143,24 @@ public final class ReadDeposits {
                                         .toList());
             });
         });
+    }
+
+    /** Evidence about a deposit: to its bidder, and to the parties who see the deposit. */
+    public Outcome<Evidence> evidence(
+            Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID depositId, String sha256) {
+        return access.reading(tx, actor, projectId)
+                .then(view -> view.sides().contains(Role.BIDDER)
+                        ? ownOne(tx, actor, projectId, lotId, depositId).map(DepositStanding::deposit)
+                        : ofLot(tx, actor, projectId, lotId)
+                                .then(lot -> lot.deposits().stream()
+                                        .map(DepositStanding::deposit)
+                                        .filter(each -> each.id().equals(depositId))
+                                        .findFirst()
+                                        .map(Outcome::done)
+                                        .orElseGet(() -> Outcome.refused(new Refusal.NotFound("deposit")))))
+                .then(deposit -> evidence.find(tx, projectId, deposit.id(), sha256)
+                        .map(Outcome::done)
+                        .orElseGet(() -> Outcome.refused(new Refusal.NotFound("evidence"))));
     }
 
     /** Bidders by the account that paid for them. */

@@ -25,6 +25,8 @@ public record RetentionGround(
     public enum Needs {
         /** What became of the bid at the opening, and not that it stayed closed without the bidder's fault (rule O02). */
         BID,
+        /** That the bid was revoked: it stayed closed by the bidder's own fault (rule O02). */
+        REVOKED,
         /** The award to this bidder. */
         AWARD
     }

@@ -37,6 +37,12 @@ public final class ReturnRefund {
                             List<DepositEvent> refunds = deposit.ledger().events().stream()
                                     .filter(event -> event.kind() == DepositEvent.Kind.REFUNDED)
                                     .toList();
+                            if (deposit.form() != DepositForm.TRANSFER) {
+                                return Outcome.refused(Refusal.Invalid.of(
+                                        "",
+                                        "只有转账缴纳的保证金才有退款退回",
+                                        "Only what was paid can come back when it is refunded"));
+                            }
                             if (refunds.isEmpty()) {
                                 return Outcome.refused(Refusal.Invalid.of("", "没有退还过", "Nothing was refunded"));
                             }

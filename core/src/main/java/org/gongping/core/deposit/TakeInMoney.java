@@ -178,18 +178,19 @@ public final class TakeInMoney {
     }
 
     private Placed place(Transaction tx, Actor actor, BankEntry entry, String number) {
-        if (entry.kind() == BankEntry.Kind.REVERSAL) {
-            return new Placed.Nowhere(BankEntry.Reason.REVERSED);
-        }
+        boolean isReversal = entry.kind() == BankEntry.Kind.REVERSAL;
         if (!VirtualAccount.isValid(number)) {
-            return new Placed.Nowhere(BankEntry.Reason.NO_ACCOUNT);
+            return new Placed.Nowhere(isReversal ? BankEntry.Reason.REVERSED : BankEntry.Reason.NO_ACCOUNT);
         }
         Optional<Deposit> found = deposits.byVirtualAccount(tx, number);
         if (found.isEmpty()) {
-            return new Placed.Nowhere(BankEntry.Reason.UNKNOWN_ACCOUNT);
+            return new Placed.Nowhere(isReversal ? BankEntry.Reason.REVERSED : BankEntry.Reason.UNKNOWN_ACCOUNT);
         }
         Project project = projects.hold(tx, found.get().projectId()).orElseThrow();
         Deposit deposit = deposits.lock(tx, project.id(), found.get().id()).orElseThrow();
+        if (isReversal) {
+            return bookBack(tx, actor, project, deposit, entry);
+        }
         Optional<BankEntry.Reason> reason = reason(project, deposit, entry);
         if (reason.isPresent()) {
             return new Placed.Nowhere(reason.get());
@@ -198,10 +199,31 @@ public final class TakeInMoney {
         return new Placed.Found(deposit);
     }
 
+    /** What the bank took back no longer stands for a bid; what was refunded or kept meanwhile is for people to look at. */
+    private Placed bookBack(Transaction tx, Actor actor, Project project, Deposit deposit, BankEntry entry) {
+        DepositEvent event = DepositEvent.of(DepositEvent.Kind.TAKEN_BACK, desk.now(), entry.amount())
+                .with("by", "bank")
+                .with("reference", entry.reference());
+        if (DepositSteps.refusal(deposit, event).isPresent()) {
+            return new Placed.Nowhere(BankEntry.Reason.REVERSED);
+        }
+        Lot lot = project.lot(deposit.lotId()).orElseThrow();
+        var at = new DepositSteps.At(actor, Role.VENUE_OPERATOR, project, lot, laws.locked(tx, project), deposit);
+        done(steps.take(tx, at, AuditKind.DEPOSIT_TAKE_BACK, event));
+        return new Placed.Found(deposit);
+    }
+
     private Optional<BankEntry.Reason> reason(Project project, Deposit deposit, BankEntry entry) {
         boolean open = deposit.stands() && deposit.ledger().balances().lodged().signum() == 0;
         if (!open) {
             return Optional.of(BankEntry.Reason.NOT_OPEN);
+        }
+        Instant now = desk.now();
+        boolean isInTheFuture = entry.receivedAt() != null
+                ? entry.receivedAt().isAfter(now)
+                : entry.receivedOn().isAfter(LegalPeriod.day(now));
+        if (isInTheFuture) {
+            return Optional.of(BankEntry.Reason.IN_THE_FUTURE);
         }
         boolean late = entry.receivedAt() != null
                 ? !entry.receivedAt().isBefore(project.bidDeadline())

@@ -64,8 +64,7 @@ public final class VerifyDeposit {
         if (paper == null) {
             return Outcome.done(deposit);
         }
-        if (paper.applicant() != null
-                && !paper.applicant().strip().equals(deposit.bidder().name())) {
+        if (!paper.isOf(deposit.bidder().name())) {
             return Outcome.refused(new Refusal.Conflict(
                     "applicant",
                     "凭证的申请人“" + paper.applicant() + "”不是投标人，不得接受",

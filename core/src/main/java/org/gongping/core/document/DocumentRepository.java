@@ -1,5 +1,6 @@
 package org.gongping.core.document;
 
+import static org.gongping.core.db.jooq.Tables.DEPOSIT_EVIDENCE;
 import static org.gongping.core.db.jooq.Tables.TENDER_DOCUMENT;
 
 import java.time.Instant;
@@ -23,13 +24,16 @@ public final class DocumentRepository {
                 .fetch(DocumentRepository::document);
     }
 
-    /** Media types of all documents that the project ever had, those taken out again too, by their hash. */
+    /** Media types of all documents that the project ever had, those taken out again and evidence too, by their hash. */
     public Map<String, String> mediaTypes(Transaction tx, UUID projectId) {
         return tx.dsl()
                 .select(TENDER_DOCUMENT.SHA256, TENDER_DOCUMENT.MEDIA_TYPE)
                 .from(TENDER_DOCUMENT)
                 .where(TENDER_DOCUMENT.PROJECT_ID.eq(projectId))
-                .orderBy(TENDER_DOCUMENT.UPLOADED_AT, TENDER_DOCUMENT.ID)
+                .unionAll(tx.dsl()
+                        .select(DEPOSIT_EVIDENCE.SHA256, DEPOSIT_EVIDENCE.MEDIA_TYPE)
+                        .from(DEPOSIT_EVIDENCE)
+                        .where(DEPOSIT_EVIDENCE.PROJECT_ID.eq(projectId)))
                 .fetchStream()
                 .collect(Collectors.toMap(row -> row.value1(), row -> row.value2(), (first, _) -> first));
     }

@@ -159,6 +159,8 @@ public final class Permissions {
         put(table, only(BIDDER), "getDepositCertificate");
         put(table, sidesExceptBidders, "listDeposits");
         put(table, only(PROJECT_OWNER), "confirmRefunds", "retainDeposit", "settleDeposit", "recordReturnedRefund");
+        put(table, only(PROJECT_OWNER), "addDepositEvidence");
+        put(table, sides, "getDepositEvidence");
         put(table, everybody, "getPublicDepositCertificate");
         put(table, anyLogin, "listWaiverPolicies", "getWaiverPolicies");
         put(table, administrator, "loadWaiverPolicies");

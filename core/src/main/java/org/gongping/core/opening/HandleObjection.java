@@ -11,6 +11,7 @@ import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
 import org.gongping.core.bid.Bid;
 import org.gongping.core.bid.BidRepository;
+import org.gongping.core.bid.plan.OpeningPlanRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
@@ -30,6 +31,7 @@ public final class HandleObjection {
     private final ProjectAccess access;
     private final BidRepository bids;
     private final OpeningRepository openings;
+    private final OpeningPlanRepository plans;
     private final ReadOpening reader;
     private final HallRoom room;
     private final AuditLog audit;
@@ -40,6 +42,7 @@ public final class HandleObjection {
             ProjectAccess access,
             BidRepository bids,
             OpeningRepository openings,
+            OpeningPlanRepository plans,
             ReadOpening reader,
             HallRoom room,
             AuditLog audit,
@@ -48,6 +51,7 @@ public final class HandleObjection {
         this.access = access;
         this.bids = bids;
         this.openings = openings;
+        this.plans = plans;
         this.reader = reader;
         this.room = room;
         this.audit = audit;
@@ -55,10 +59,20 @@ public final class HandleObjection {
         this.ids = ids;
     }
 
-    /** Raised by the bidder itself, or written down by the agency for a bidder that speaks at the meeting. */
+    /**
+     * Raised by the bidder itself, or written down by the agency for a bidder that speaks at a meeting on site. In a hall
+     * online nobody speaks for another.
+     */
     public Outcome<Opening> raise(Transaction tx, Actor actor, UUID projectId, UUID lotId, UUID bidId, String text) {
         Role side = actor.has(Role.TENDER_AGENT) ? Role.TENDER_AGENT : Role.BIDDER;
         return OpeningDesk.holding(access.acting(tx, actor, projectId, side), lotId, (project, lot) -> {
+            if (side == Role.TENDER_AGENT && plans.find(tx, projectId).isPresent()) {
+                return Outcome.refused(new Refusal.Conflict(
+                        "bidders-object",
+                        "在线开标由投标人本人提出异议，招标代理机构不得代为提出",
+                        "In the hall a bidder objects itself: the agency does not do it for it",
+                        Optional.empty()));
+            }
             Optional<Bid> bid = bids.find(tx, projectId, lotId, bidId)
                     .filter(found -> side == Role.TENDER_AGENT
                             || actor.organisationCreditCode()
@@ -77,7 +91,8 @@ public final class HandleObjection {
                         "Too many objections of this bidder are unanswered: wait for the answers",
                         Optional.empty()));
             }
-            OpeningObjection objection = new OpeningObjection(ids.next(), bidId, text, clock.instant(), null, null);
+            OpeningObjection objection = new OpeningObjection(
+                    ids.next(), bidId, text, side == Role.TENDER_AGENT, clock.instant(), null, null);
             openings.insert(tx, projectId, lotId, objection);
             audit.append(
                     tx,

@@ -101,7 +101,7 @@ final class OpeningRecord {
                 Bid of = bidsById.get(objection.bidId());
                 raised.row(
                         of.label(),
-                        of.bidderName(),
+                        of.bidderName() + (objection.isByAgency() ? "（招标代理机构代录）" : ""),
                         NoticeBody.time(objection.raisedAt()),
                         objection.text(),
                         NoticeBody.time(objection.answeredAt()),
@@ -113,16 +113,16 @@ final class OpeningRecord {
 
     /** What came of the announced remedy (rule O04). */
     private static String remedy(Bid bid, HallCourse.Told course) {
+        Set<Holder> holders = course.shares().getOrDefault(bid.id(), Set.of());
+        String names = String.join("、", holders.stream().map(Holder::zh).toList());
         if (course.openedByHolders().contains(bid.id())) {
-            return "（补救：由保管方共同开启，O04）";
+            return "（补救：由保管方共同开启，份额来自" + names + "，O04）";
         }
-        Set<Holder> holders = course.shares().get(bid.id());
         boolean isClosed =
                 bid.state() == Bid.State.NOT_OPENED_BIDDER_CAUSE || bid.state() == Bid.State.NOT_OPENED_OTHER_CAUSE;
-        if (!isClosed || holders == null) {
+        if (!isClosed || !course.shares().containsKey(bid.id())) {
             return "";
         }
-        String names = String.join("、", holders.stream().map(Holder::zh).toList());
         return "（补救时限内" + (holders.isEmpty() ? "无保管方提交份额" : "提交份额的保管方：" + names) + "，O04）";
     }
 

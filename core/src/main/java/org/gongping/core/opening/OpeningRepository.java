@@ -27,6 +27,7 @@ public final class OpeningRepository {
                         row.getId(),
                         row.getBidId(),
                         row.getText(),
+                        row.getByAgency(),
                         row.getRaisedAt(),
                         row.getAnswer(),
                         row.getAnsweredAt()));
@@ -40,6 +41,7 @@ public final class OpeningRepository {
                 .set(OPENING_OBJECTION.ID, objection.id())
                 .set(OPENING_OBJECTION.BID_ID, objection.bidId())
                 .set(OPENING_OBJECTION.TEXT, objection.text())
+                .set(OPENING_OBJECTION.BY_AGENCY, objection.isByAgency())
                 .set(OPENING_OBJECTION.RAISED_AT, objection.raisedAt())
                 .execute();
     }

@@ -39,6 +39,7 @@ public final class ReadOpening {
     private final BidRepository bids;
     private final OpeningRepository openings;
     private final PersonalDataRepository personalData;
+    private final ReceivedBids received;
     private final InstantSource clock;
 
     public ReadOpening(
@@ -47,12 +48,14 @@ public final class ReadOpening {
             BidRepository bids,
             OpeningRepository openings,
             PersonalDataRepository personalData,
+            ReceivedBids received,
             InstantSource clock) {
         this.access = access;
         this.laws = laws;
         this.bids = bids;
         this.openings = openings;
         this.personalData = personalData;
+        this.received = received;
         this.clock = clock;
     }
 
@@ -60,12 +63,17 @@ public final class ReadOpening {
         return access.reading(tx, actor, projectId)
                 .then(view -> ProjectAccess.lotOf(view.project(), lotId)
                         .then(lot -> maySee(view, lot)
-                                ? Outcome.done(read(tx, view.project(), lot, mayName(view)))
+                                ? Outcome.done(read(
+                                        tx, view.project(), lot, mayName(view), received.count(tx, view, lot.id())))
                                 : Outcome.refused(new Refusal.NotFound("opening"))));
     }
 
     /** The opening as whoever conducts it sees it. */
     Opening read(Transaction tx, Project project, Lot lot, boolean withNames) {
+        return read(tx, project, lot, withNames, OptionalInt.empty());
+    }
+
+    private Opening read(Transaction tx, Project project, Lot lot, boolean withNames, OptionalInt count) {
         List<Bid> list = bids.list(tx, project.id(), lot.id());
         List<OpeningObjection> objections = openings.objections(tx, project.id(), lot.id());
         Map<String, BigDecimal> drawn = openings.drawn(tx, project.id(), lot.id());
@@ -85,7 +93,7 @@ public final class ReadOpening {
                 drawn,
                 entered,
                 prices(law, project, lot, list),
-                verdicts(law, project, lot, list, objections));
+                verdicts(law, project, lot, list, objections, count));
     }
 
     private static Map<UUID, List<Verdict>> prices(Law law, Project project, Lot lot, List<Bid> list) {
@@ -123,12 +131,11 @@ public final class ReadOpening {
     }
 
     private List<Verdict> verdicts(
-            Law law, Project project, Lot lot, List<Bid> list, List<OpeningObjection> objections) {
+            Law law, Project project, Lot lot, List<Bid> list, List<OpeningObjection> objections, OptionalInt count) {
         return switch (lot.phase()) {
             case LotPhase.Published _ ->
                 new OpeningGate(law)
-                        .check(new OpeningFacts(
-                                clock.instant(), project.bidDeadline(), project.openingTime(), OptionalInt.empty()));
+                        .check(new OpeningFacts(clock.instant(), project.bidDeadline(), project.openingTime(), count));
             case LotPhase.Opening _ -> new OpeningEndGate(law).check(endFacts(list, objections));
             default -> List.of();
         };

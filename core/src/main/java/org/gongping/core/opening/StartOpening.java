@@ -3,10 +3,8 @@ package org.gongping.core.opening;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -22,8 +20,6 @@ import org.gongping.core.bid.BidRepository;
 import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.bid.plan.OpeningPlan;
 import org.gongping.core.bid.plan.OpeningPlanRepository;
-import org.gongping.core.bid.submission.Submission;
-import org.gongping.core.bid.submission.SubmissionRepository;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
@@ -53,7 +49,7 @@ public final class StartOpening {
     private final ProjectLaw laws;
     private final BidRepository bids;
     private final OpeningPlanRepository plans;
-    private final SubmissionRepository submissions;
+    private final ReceivedBids received;
     private final RegistrationRepository registrations;
     private final OpenHall hall;
     private final PublishNotice notices;
@@ -68,7 +64,7 @@ public final class StartOpening {
             ProjectLaw laws,
             BidRepository bids,
             OpeningPlanRepository plans,
-            SubmissionRepository submissions,
+            ReceivedBids received,
             RegistrationRepository registrations,
             OpenHall hall,
             PublishNotice notices,
@@ -81,7 +77,7 @@ public final class StartOpening {
         this.laws = laws;
         this.bids = bids;
         this.plans = plans;
-        this.submissions = submissions;
+        this.received = received;
         this.registrations = registrations;
         this.hall = hall;
         this.notices = notices;
@@ -160,30 +156,14 @@ public final class StartOpening {
                         lot, "PUBLISHED", "该标段已开标或尚未发布", "This lot is opened already, or not published");
             }
             Optional<OpeningPlan> plan = plans.find(tx, project.id());
-            boolean isDue = !now.isBefore(project.bidDeadline());
-            // Before the deadline nobody learns how many there are.
-            List<Received> sealed = plan.isPresent() && isDue ? sealed(tx, project, lotId) : List.of();
-            return checkList(plan.isPresent() ? sealed : command.received()).map(received -> {
+            List<Received> sealed = received.of(tx, project, lotId).orElse(List.of());
+            return checkList(plan.isPresent() ? sealed : command.received()).map(list -> {
                 List<Verdict> verdicts = new OpeningGate(laws.locked(tx, project))
                         .check(new OpeningFacts(
-                                now, project.bidDeadline(), project.openingTime(), OptionalInt.of(received.size())));
-                return new Ready(project, lot, plan, received, verdicts, now);
+                                now, project.bidDeadline(), project.openingTime(), OptionalInt.of(list.size())));
+                return new Ready(project, lot, plan, list, verdicts, now);
             });
         });
-    }
-
-    /** The sealed bids that count, in the order in which they were received. */
-    private List<Received> sealed(Transaction tx, Project project, UUID lotId) {
-        Map<UUID, Submission> standing = submissions.standing(tx, project.id(), lotId);
-        return registrations.list(tx, project.id()).stream()
-                .filter(registration -> standing.containsKey(registration.id()))
-                .sorted(Comparator.comparing(
-                        registration -> standing.get(registration.id()).receivedAt()))
-                .map(registration -> new Received(
-                        registration.organisation().name(),
-                        registration.organisation().creditCode(),
-                        standing.get(registration.id()).id()))
-                .toList();
     }
 
     private static Outcome<List<Received>> checkList(List<Received> received) {

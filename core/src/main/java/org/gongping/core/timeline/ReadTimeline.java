@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
+import org.gongping.core.opening.ReceivedBids;
 import org.gongping.core.publication.PublicationFactsOf;
 import org.gongping.core.rule.Law;
 import org.gongping.core.rule.Verdict;
@@ -30,11 +31,13 @@ import org.gongping.core.tender.gate.TimelineFacts;
 public final class ReadTimeline {
     private final ProjectAccess access;
     private final ProjectLaw laws;
+    private final ReceivedBids received;
     private final InstantSource clock;
 
-    public ReadTimeline(ProjectAccess access, ProjectLaw laws, InstantSource clock) {
+    public ReadTimeline(ProjectAccess access, ProjectLaw laws, ReceivedBids received, InstantSource clock) {
         this.access = access;
         this.laws = laws;
+        this.received = received;
         this.clock = clock;
     }
 
@@ -50,13 +53,15 @@ public final class ReadTimeline {
     public Outcome<Timeline> execute(Transaction tx, Actor actor, UUID projectId) {
         Instant now = clock.instant();
         return access.reading(tx, actor, projectId)
-                .then(view -> laws.of(tx, view.project(), now).map(law -> timeline(view.project(), law, now)));
+                .then(view -> laws.of(tx, view.project(), now).map(law -> timeline(tx, view, law, now)));
     }
 
-    private static Timeline timeline(Project project, Law law, Instant now) {
+    private Timeline timeline(Transaction tx, ProjectAccess.View view, Law law, Instant now) {
+        Project project = view.project();
         List<LotGates> lots = new ArrayList<>();
         for (Lot lot : project.lots()) {
-            TimelineFacts facts = new TimelineFacts(now, project.mustTenderByLaw(), events(project, lot));
+            TimelineFacts facts = new TimelineFacts(
+                    now, project.mustTenderByLaw(), events(project, lot), received.count(tx, view, lot.id()));
             lots.add(new LotGates(lot, new ProjectTimeline(law).milestones(facts)));
         }
         return new Timeline(now, project, law, lots, next(project, law, lots, now));

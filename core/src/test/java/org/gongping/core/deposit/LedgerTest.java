@@ -69,6 +69,12 @@ class LedgerTest {
                     purses.bidder -= amount;
                     purses.held += amount;
                 }
+                case TAKEN_BACK -> {
+                    lodged -= amount;
+                    purses.bidder += amount;
+                    purses.held -= amount;
+                    assertThat(ledger.secures()).as("seed %d", seed).isFalse();
+                }
                 case REFUNDED -> {
                     purses.paidBack = true;
                     purses.held -= amount;
@@ -164,6 +170,7 @@ class LedgerTest {
         BigDecimal fitting = switch (kind) {
             case WAIVED -> asked.subtract(ledger.due());
             case LODGED -> ledger.due();
+            case TAKEN_BACK -> balances.held();
             case REFUNDED, RETAINED -> part(random, balances.held());
             case RETURNED -> part(random, balances.refunded());
             case SETTLED -> part(random, balances.retained());

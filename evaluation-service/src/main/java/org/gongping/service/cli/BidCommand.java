@@ -176,6 +176,9 @@ public final class BidCommand {
             if (sealed != EnvelopeKind.PRICE && summary != null) {
                 throw wrong("--summary belongs to a price envelope, and to no other");
             }
+            if (sealed != EnvelopeKind.PRICE && files.isEmpty()) {
+                throw wrong("name the files that are to be sealed");
+            }
             SealEnvelope.Terms terms = terms(sealed);
             boolean isDone = false;
             try (OutputStream stream =
@@ -215,6 +218,9 @@ public final class BidCommand {
             }
             List<String> kinds = new ArrayList<>();
             announced.path("kinds").forEach(each -> kinds.add(each.asText()));
+            if (kinds.isEmpty()) {
+                throw wrong(plan + " is no opening plan");
+            }
             if (!kinds.contains(sealed.token())) {
                 throw wrong("the tender asks for no such envelope, but for " + String.join(", ", kinds));
             }

@@ -18,7 +18,7 @@ import org.gongping.core.Refusal;
 import org.gongping.core.document.DocumentStore;
 
 /** Takes in a file as it streams: hashes it, counts it, sniffs what it is. Memory use does not depend on its size. */
-final class Intake {
+public final class Intake {
     private static final int SNIFFED = 64 * 1024;
     private static final String UNKNOWN = "application/octet-stream";
     private static final Set<String> ACCEPTED = Set.of(
@@ -37,15 +37,15 @@ final class Intake {
     private final DocumentStore store;
     private final Tika tika = new Tika();
 
-    Intake(DocumentStore store) {
+    public Intake(DocumentStore store) {
         this.store = store;
     }
 
     /** A complete incoming file. */
-    record Stored(Path file, String mediaType, long size, String sha256) {}
+    public record Stored(Path file, String mediaType, long size, String sha256) {}
 
     /** A name is for people: it never becomes a path, and says nothing that a screen would not show. */
-    Outcome<String> checkName(String name) {
+    public Outcome<String> checkName(String name) {
         boolean sound = !name.isBlank()
                 && !Set.of(".", "..").contains(name.strip())
                 && name.codePoints().noneMatch(Intake::isUnsound);
@@ -74,7 +74,7 @@ final class Intake {
     }
 
     /** Drops what was taken in, unless the store has taken it over. */
-    void release(Stored stored) {
+    public void release(Stored stored) {
         try {
             Files.deleteIfExists(stored.file());
         } catch (IOException e) {
@@ -82,7 +82,7 @@ final class Intake {
         }
     }
 
-    Outcome<Stored> take(String name, InputStream body) throws IOException {
+    public Outcome<Stored> take(String name, InputStream body) throws IOException {
         Path file = store.incoming();
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

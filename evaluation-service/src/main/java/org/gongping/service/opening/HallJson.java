@@ -13,6 +13,7 @@ import org.gongping.core.bid.plan.Holder;
 import org.gongping.core.opening.hall.Decryption;
 import org.gongping.core.opening.hall.Hall;
 import org.gongping.core.opening.hall.ReadHall;
+import org.gongping.core.tender.LotPhase;
 import org.gongping.service.wire.Amounts;
 
 /** A hall as the contract writes it. */
@@ -129,6 +130,9 @@ record HallJson(
     }
 
     private static String stage(ReadHall.Shown shown) {
+        if (shown.hall().isEmpty() && shown.lot().phase() instanceof LotPhase.Failed) {
+            return "FAILED";
+        }
         if (shown.hall().isEmpty()) {
             return shown.now().isBefore(shown.project().bidDeadline()) ? "CHECK_IN" : "WAITING";
         }

@@ -65,13 +65,21 @@ record OpeningJson(
     }
 
     record ObjectionJson(
-            UUID id, UUID bidId, String bidderName, String text, Instant raisedAt, String answer, Instant answeredAt) {
+            UUID id,
+            UUID bidId,
+            String bidderName,
+            String text,
+            boolean byAgency,
+            Instant raisedAt,
+            String answer,
+            Instant answeredAt) {
         static ObjectionJson of(OpeningObjection objection, String bidderName) {
             return new ObjectionJson(
                     objection.id(),
                     objection.bidId(),
                     bidderName,
                     objection.text(),
+                    objection.isByAgency(),
                     objection.raisedAt(),
                     objection.answer(),
                     objection.answeredAt());

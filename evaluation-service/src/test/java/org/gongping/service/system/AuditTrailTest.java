@@ -80,6 +80,7 @@ class AuditTrailTest {
             Map.entry("enterBankEntry", List.of("deposit.bank")),
             Map.entry("resolveBankEntry", List.of("deposit.bank_resolve")),
             Map.entry("verifyDeposit", List.of("deposit.verify")),
+            Map.entry("addDepositEvidence", List.of("deposit.evidence")),
             Map.entry("retainDeposit", List.of("deposit.retain")),
             Map.entry("disputeDeposit", List.of("deposit.dispute")),
             Map.entry("settleDeposit", List.of("deposit.settle")),

@@ -16,7 +16,6 @@ import org.gongping.service.TestServer.Answer;
  * tender fails for want of bidders, so that all of it is due.
  */
 final class DepositPlay {
-    private static final String EVIDENCE = "ab".repeat(32);
     private static final String CSV =
             "reference,direction,amount,currency,received_at,payer_name,payer_account,virtual_account,remittance\n";
 
@@ -24,6 +23,7 @@ final class DepositPlay {
     /** The waiver of the first bidder, and what its certificate is found by. */
     UUID waiver;
 
+    String evidence;
     String certificate;
     UUID report;
     String policySet;
@@ -151,19 +151,22 @@ final class DepositPlay {
 
     private void ends() {
         // The fourth never bids: its deposit is due from the deadline on.
-        tender.playsOpening(0, List.of("9600000", "9700000", "9800000"));
+        tender.playsOpening(0, List.of("9600000", "9700000", ""));
         act(hall.agent, "verifyDeposit", of(1) + "/verification", Map.of("accepted", false, "reason", "保函未加盖公章"));
+        evidence = act(hall.ownersClerk, "addDepositEvidence", of(2) + "/evidence?name=letter.pdf", Tender.PDF)
+                .path("sha256")
+                .asText();
         act(
                 hall.ownersClerk,
                 "retainDeposit",
                 of(2) + "/retention",
-                Map.of("amount", "60000.00", "ground", "REVOKED", "reason", "撤销投标文件", "evidenceSha256", EVIDENCE));
+                Map.of("amount", "60000.00", "ground", "REVOKED", "reason", "撤销投标文件", "evidenceSha256", evidence));
         act(hall.bidderPeople.get(2), "disputeDeposit", of(2) + "/dispute", Map.of("reason", "系平台故障"));
         act(
                 hall.ownersClerk,
                 "settleDeposit",
                 of(2) + "/settlement",
-                Map.of("released", "60000.00", "reason", "异议成立", "evidenceSha256", EVIDENCE));
+                Map.of("released", "60000.00", "reason", "异议成立", "evidenceSha256", evidence));
         act(
                 hall.ownersClerk,
                 "confirmRefunds",
@@ -195,7 +198,7 @@ final class DepositPlay {
         return tender.lotPath(0) + "/deposits";
     }
 
-    private String of(int bidder) {
+    String of(int bidder) {
         return deposits() + "/" + deposit(bidder);
     }
 

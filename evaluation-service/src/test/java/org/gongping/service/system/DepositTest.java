@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.gongping.core.verify.DepositSums;
 import org.gongping.service.TestServer.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -479,12 +483,33 @@ class DepositTest {
                         "100000.00",
                         "validUntil",
                         "2026-06-28"));
-        applies(tender, 2, foreign).expect(201);
+        assertThat(applies(tender, 2, foreign).expect(400).text()).contains("/instrument/applicant");
         hall.clock.set("2026-03-30 09:30");
         assertThat(verifies(tender, 0, true).expect(409).code()).isEqualTo("paper-twice");
-        assertThat(verifies(tender, 2, true).expect(409).code()).isEqualTo("applicant");
         verifies(tender, 1, false).expect(200);
         verifies(tender, 0, true).expect(200);
+    }
+
+    /** A slip of the pen is put right while nobody has looked at the paper. */
+    @Test
+    void aPaperThatNobodyHasVerifiedIsHandedInAnew() {
+        Tender tender = published(terms("10000000.00", "1"));
+        tender.registers(1);
+        applies(tender, 0, guarantee("100000.00", "2026-06-28")).expect(201);
+        applies(tender, 0, guarantee("120000.00", "2026-06-28")).expect(201);
+        JsonNode deposits = mine(tender, 0).path("deposits");
+        assertThat(deposits)
+                .extracting(deposit -> deposit.path("state").asText())
+                .containsExactlyInAnyOrder("REPLACED", "LODGED");
+        for (JsonNode deposit : deposits) {
+            if (deposit.path("state").asText().equals("REPLACED")) {
+                assertThat(deposit.at("/balances/lodged").asText()).isEqualTo("0.00");
+            }
+        }
+        hall.clock.set("2026-03-30 09:30");
+        assertThat(desk(tender).path("items"))
+                .extracting(deposit -> deposit.path("state").asText())
+                .contains("LODGED");
     }
 
     private static Answer verifies(Tender tender, int bidder, boolean accepted) {
@@ -495,6 +520,57 @@ class DepositTest {
                 "POST",
                 path + "/verification",
                 accepted ? Map.of("accepted", true) : Map.of("accepted", false, "reason", "出具机构查无此件")));
+    }
+
+    /** What the bank takes back was never there: nothing stands for the bid until the bidder has paid again. */
+    @Test
+    void whatTheBankBooksBackNoLongerStandsForABid() {
+        Tender tender = published(terms("10000000.00", "1"));
+        tender.registers(1);
+        String number = applies(tender, 0, transfer(0, "6222 7000"))
+                .expect(201)
+                .json()
+                .path("virtualAccount")
+                .asText();
+        String line = ",CNY,2026-03-12 10:00:00,甲,62227000," + number + ",\n";
+        imports("R1-" + number + ",CREDIT,100000.00" + line);
+        assertThat(mine(tender, 0).at("/deposits/0/secures").asBoolean()).isTrue();
+        assertThat(imports("R2-" + number + ",REVERSAL,99999.00" + line)
+                        .path("open")
+                        .get(0)
+                        .path("reason")
+                        .asText())
+                .as("of another amount: for people to look at")
+                .isEqualTo("REVERSED");
+        assertThat(imports("R1-" + number + ",REVERSAL,100000.00" + line).path("open"))
+                .isEmpty();
+        JsonNode back = mine(tender, 0).at("/deposits/0");
+        assertThat(back.path("secures").asBoolean()).isFalse();
+        assertThat(back.path("state").asText()).isEqualTo("REQUIRED");
+        assertThat(back.at("/balances/lodged").asText()).isEqualTo("0.00");
+        imports("R3-" + number + ",CREDIT,100000.00" + line);
+        assertThat(mine(tender, 0).at("/deposits/0/secures").asBoolean()).isTrue();
+    }
+
+    /** However often it applies at the same moment, one deposit stands. */
+    @Test
+    void applicationsAtTheSameMomentLeaveOneDeposit() throws Exception {
+        Tender tender = published(terms("10000000.00", "1"));
+        tender.registers(1);
+        List<Callable<Integer>> applications = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String account = "6222 500" + i;
+            applications.add(() -> applies(tender, 0, transfer(0, account)).status());
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> answer : threads.invokeAll(applications)) {
+                assertThat(answer.get()).isEqualTo(201);
+            }
+        }
+        assertThat(mine(tender, 0).path("deposits"))
+                .extracting(deposit -> deposit.path("state").asText())
+                .filteredOn(state -> !state.equals("REPLACED"))
+                .containsExactly("REQUIRED");
     }
 
     @Test
@@ -520,7 +596,7 @@ class DepositTest {
                         .code())
                 .as("nobody knows yet what becomes of the bid")
                 .isEqualTo("no-such-event");
-        tender.playsOpening(0, List.of("9600000", "9700000", "9800000"));
+        tender.playsOpening(0, List.of("", "9700000", "9800000"));
         decision.put("ground", "NO_CONTRACT");
         assertThat(hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
                         .expect(409)
@@ -528,11 +604,45 @@ class DepositTest {
                 .as("nothing is awarded to it")
                 .isEqualTo("no-such-event");
         decision.put("ground", "REVOKED");
+        decision.put("amount", "100000.01");
+        assertThat(hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
+                        .expect(400)
+                        .text())
+                .as("no more than was asked")
+                .contains("100000.00");
+        decision.put("amount", "60000.00");
+        assertThat(hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
+                        .expect(400)
+                        .text())
+                .as("a digest alone is no evidence")
+                .contains("/evidenceSha256");
+        String evidencePath = path + "/evidence?name=" + Hall.encode("撤销函.pdf");
+        hall.send(write(hall.agent, "POST", evidencePath, Tender.PDF)).expect(403);
+        String evidence = hall.send(write(hall.ownersClerk, "POST", evidencePath, Tender.PDF))
+                .expect(201)
+                .json()
+                .path("sha256")
+                .asText();
+        assertThat(hall.send(write(hall.ownersClerk, "POST", evidencePath, Tender.PDF))
+                        .expect(409)
+                        .code())
+                .isEqualTo("same-evidence");
+        for (Person reader : List.of(hall.ownersClerk, hall.supervisor, hall.bidderPeople.get(0))) {
+            assertThat(hall.get(reader, path + "/evidence/" + evidence)
+                            .expect(200)
+                            .response()
+                            .body())
+                    .isEqualTo(Tender.PDF);
+        }
+        hall.get(hall.bidderPeople.get(1), path + "/evidence/" + evidence).expect(404);
+        hall.get(hall.ownersClerk, path + "/evidence/" + EVIDENCE).expect(404);
+        assertThat(hall.rows.refusal("DELETE FROM deposit_evidence")).isNotEmpty();
+        decision.put("evidenceSha256", evidence);
         JsonNode kept = hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
                 .expect(200)
                 .json();
         assertThat(kept.path("balances").path("retained").asText()).isEqualTo("60000.00");
-        assertThat(kept.path("events").toString()).contains("第三十五条").contains(EVIDENCE);
+        assertThat(kept.path("events").toString()).contains("第三十五条").contains(evidence);
         hall.send(write(hall.bidderPeople.get(1), "POST", path + "/dispute", Map.of("reason", "不是我的")))
                 .expect(404);
         hall.send(write(hall.bidderPeople.get(0), "POST", path + "/dispute", Map.of("reason", "系平台故障")))
@@ -540,7 +650,7 @@ class DepositTest {
         decision.put("amount", "1.00");
         hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
                 .expect(409);
-        Map<String, Object> settlement = Map.of("released", "60000.00", "reason", "异议成立", "evidenceSha256", EVIDENCE);
+        Map<String, Object> settlement = Map.of("released", "60000.00", "reason", "异议成立", "evidenceSha256", evidence);
         JsonNode settled = hall.send(write(hall.ownersClerk, "POST", path + "/settlement", settlement))
                 .expect(200)
                 .json();

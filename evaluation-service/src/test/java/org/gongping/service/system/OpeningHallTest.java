@@ -92,6 +92,16 @@ class OpeningHallTest {
         return JSON.valueToTree(Map.of("keys", keys));
     }
 
+    private List<String> verdicts(Person person, String path) {
+        List<String> blocking = new ArrayList<>();
+        hall.get(person, path).expect(200).json().path("verdicts").forEach(verdict -> {
+            if (verdict.path("outcome").asText().equals("BLOCKED")) {
+                blocking.add(verdict.path("ruleId").asText());
+            }
+        });
+        return blocking;
+    }
+
     /** As everybody may watch it, for the document says so. */
     private JsonNode watched() {
         return hall.get(null, "/public/openings/" + tender.id)
@@ -259,10 +269,6 @@ class OpeningHallTest {
         assertThat(opened.path("bids").get(2).path("isOpen").asBoolean()).isTrue();
         assertThat(opened.toString()).as("still not for all").doesNotContain("900000");
 
-        assertThat(act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of()))
-                        .status())
-                .as("nobody is left out")
-                .isEqualTo(400);
         Map<String, Object> failure = new HashMap<>(Map.of(
                 "bidId", settling.path("bids").get(3).path("bidId").asText(),
                 "cause", "BIDDER",
@@ -285,11 +291,35 @@ class OpeningHallTest {
                 .as("a pause takes nothing of it")
                 .isEqualTo(DEADLINE.plus(Duration.ofMinutes(100)).toString());
         hall.clock.set(DEADLINE.plus(Duration.ofMinutes(100)));
+        assertThat(sharesOf(hall.agent, "agent", 4).expect(409).code()).isEqualTo("remedy-over");
+        assertThat(act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of()))
+                        .status())
+                .as("nobody is left out")
+                .isEqualTo(400);
         JsonNode closed = act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of(failure)))
                 .expect(200)
                 .json();
         assertThat(closed.path("stage").asText()).isEqualTo("READING");
         assertThat(closed.path("bids").get(2).path("price").asText()).isEqualTo("9000002");
+        assertThat(hall.get(hall.supervisor, tender.path() + "/audit?limit=10").text())
+                .as("who opened it together is on record")
+                .contains("[\\\"agent\\\",\\\"supervisor\\\"]");
+        assertThat(act(
+                                hall.agent,
+                                "raiseOpeningObjection",
+                                "/objections",
+                                Map.of(
+                                        "bidId",
+                                        settling.path("bids")
+                                                .get(0)
+                                                .path("bidId")
+                                                .asText(),
+                                        "text",
+                                        "我方认可开标结果"))
+                        .expect(409)
+                        .code())
+                .as("nobody objects for another")
+                .isEqualTo("bidders-object");
         assertThat(closed.path("bids").get(3).path("state").asText()).isEqualTo("NOT_OPENED_BIDDER_CAUSE");
         act(hall.agent, "askConfirmation", "/confirmation-window", null).expect(200);
         assertThat(act(wrong.person, "confirmReading", "/confirmations", null)
@@ -436,9 +466,15 @@ class OpeningHallTest {
         sealed(2, 0);
         hall.clock.set(DEADLINE);
         assertThat(view(hall.agent).path("stage").asText()).isEqualTo("WAITING");
+        assertThat(verdicts(hall.agent, path())).contains("T09");
+        assertThat(verdicts(hall.supervisor, path())).contains("T09");
+        assertThat(verdicts(bidders.getFirst().person, path())).doesNotContain("T09");
+        JsonNode next = hall.get(hall.agent, tender.path() + "/timeline").json().path("next");
+        assertThat(next.path("verdicts").toString()).contains("T09").contains("BLOCKED");
         Answer refused = tender.opens(0, 0).expect(422);
         assertThat(refused.text()).contains("T09");
         tender.declaresFailed(0, 0).expect(200);
         assertThat(view(hall.agent).path("bids")).isEmpty();
+        assertThat(view(hall.agent).path("stage").asText()).isEqualTo("FAILED");
     }
 }

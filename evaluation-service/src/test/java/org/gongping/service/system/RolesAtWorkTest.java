@@ -55,7 +55,9 @@ class RolesAtWorkTest {
         allow(Set.of(Role.VENUE_OPERATOR), "importBankStatement enterBankEntry resolveBankEntry");
         allow(Set.of(Role.TENDER_AGENT), "setDepositTerms verifyDeposit");
         allow(Set.of(Role.BIDDER), "applyForDeposit disputeDeposit correctRefundAccount");
-        allow(Set.of(Role.PROJECT_OWNER), "confirmRefunds retainDeposit settleDeposit recordReturnedRefund");
+        allow(
+                Set.of(Role.PROJECT_OWNER),
+                "confirmRefunds addDepositEvidence retainDeposit settleDeposit recordReturnedRefund");
         allow(Set.of(Role.BIDDER, Role.TENDER_AGENT), "raiseOpeningObjection");
     }
 
@@ -120,13 +122,14 @@ class RolesAtWorkTest {
                 }
             }
             // Another tender of the same agent, with the ids of what belongs to this one.
-            String[] parts = step.path().split("[/?]");
+            String[] halves = step.path().split("\\?", 2);
+            String[] parts = halves[0].split("/");
             if (parts.length > 4 && parts[4].length() == 36) {
                 parts[2] = other.id.toString();
                 Integer version = step.version() == null ? null : other.version();
                 // 409 where the other tender is past the draft that the step would change.
                 expect(
-                        step.at(String.join("/", parts))
+                        step.at(String.join("/", parts) + (halves.length > 1 ? "?" + halves[1] : ""))
                                 .withId(step.isWrite() ? UUID.randomUUID() : null)
                                 .onVersion(version),
                         404,
@@ -192,6 +195,7 @@ class RolesAtWorkTest {
             listDeposits         | {q}                                | agent owner supervisor auditor | agent2 owner2 supervisor2
             getMyDeposit         | {q}/mine                           | bidder1 | bidder5
             getDepositCertificate | {q}/{w}/certificate               | bidder1 | bidder5
+            getDepositEvidence   | {e}                                | agent owner supervisor auditor | agent2 owner2 supervisor2 bidder1 bidder5
             getPublicDepositCertificate | /public/deposit-certificates/{c} | * nobody |
             listWaiverPolicies   | /deposits/policies                 | * |
             getWaiverPolicies    | /deposits/policies/sample-2026.1   | * |
@@ -243,6 +247,7 @@ class RolesAtWorkTest {
                     .replace("{u}", sealed.submission.toString())
                     .replace("{q}", deposits.deposits())
                     .replace("{w}", deposits.waiver.toString())
+                    .replace("{e}", deposits.of(2) + "/evidence/" + deposits.evidence)
                     .replace("{c}", deposits.certificate)
                     .replace("{r}", deposits.report.toString())
                     .replace("{d}", document)

@@ -96,13 +96,14 @@ final class SealedPlay implements AutoCloseable {
         UUID escrowed = ownBid(3);
         share(hall.agent, "agent", escrowed);
         share(hall.supervisor, "supervisor", escrowed);
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(90)));
         act(
                 hall.agent,
                 "closeDecryption",
                 opening() + "/decryption/end",
                 Map.of("failures", List.of(Map.of("bidId", ownBid(2), "cause", "BIDDER", "reason", "未在时限内解密"))));
         confirms();
-        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(80)));
+        hall.clock.set(DEADLINE.plus(Duration.ofMinutes(110)));
         act(hall.agent, "adjournOpening", opening() + "/adjournment", null);
         Instant resumes = DEADLINE.plus(Duration.ofMinutes(120));
         List<Map<String, Object>> results = List.of(
@@ -117,7 +118,7 @@ final class SealedPlay implements AutoCloseable {
         hall.clock.set(resumes);
         LogHall.await(() -> stage().equals("DECRYPTING"));
         releases(bidders.get(0));
-        hall.clock.set(resumes.plus(Duration.ofMinutes(60)));
+        hall.clock.set(resumes.plus(Duration.ofMinutes(90)));
         act(
                 hall.agent,
                 "closeDecryption",
@@ -126,7 +127,7 @@ final class SealedPlay implements AutoCloseable {
         confirms();
         tender.draws(0, "reduction", "0.05").expect(200);
         tender.witnesses(0, "reduction", "0.05", null).expect(200);
-        hall.clock.set(resumes.plus(Duration.ofMinutes(80)));
+        hall.clock.set(resumes.plus(Duration.ofMinutes(110)));
         act(hall.agent, "endOpening", opening() + "/end", Tender.acknowledging("O03"));
     }
 

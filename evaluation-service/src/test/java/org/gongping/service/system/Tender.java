@@ -334,15 +334,26 @@ final class Tender {
     }
 
     /** From the deadline to scored prices: three bids read out at these prices, the reduction drawn where one is. */
+    /** @param prices of the bids; empty for one that stays closed by its bidder's fault */
     void playsOpening(int lot, List<String> prices) {
         opens(lot, prices.size()).expect(201);
         for (int i = 0; i < prices.size(); i++) {
-            reads(lot, i, 1, reading(prices.get(i), "项目经理" + i)).expect(200);
+            reads(lot, i, 1, prices.get(i).isEmpty() ? notOpened() : reading(prices.get(i), "项目经理" + i))
+                    .expect(200);
         }
         if (input.get("projectType").equals("HIGHWAY")) {
             draws(lot, "reduction", "0.03").expect(200);
         }
-        endsOpening(lot).expect(200);
+        agent(
+                        "endOpening",
+                        "POST",
+                        lotPath(lot) + "/opening/end",
+                        prices.contains("") ? acknowledging("O03") : Map.of())
+                .expect(200);
+    }
+
+    private static Map<String, Object> notOpened() {
+        return Map.of("outcome", "NOT_OPENED_BIDDER_CAUSE", "reason", "密钥遗失");
     }
 
     /** Ids of the ranked bids, first the best. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
@@ -17,6 +18,7 @@ import org.gongping.core.audit.AuditStep;
 import org.gongping.core.bid.Bid;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.envelope.OpeningSummary;
+import org.gongping.core.bid.plan.Holder;
 import org.gongping.core.bid.submission.Submission;
 import org.gongping.core.bid.submission.SubmissionRepository;
 import org.gongping.core.db.Transaction;
@@ -145,7 +147,7 @@ public final class CloseDecryption {
                         .rule(at.project().ruleSet())
                         .with("opened", at.awaited().size() - causes.size())
                         .with("failed", causes.size())
-                        .with("shares", sharesOf(tx, at, causes))
+                        .with("shares", sharesOf(tx, at))
                         .with(
                                 "later",
                                 at.isLastSitting()
@@ -174,13 +176,16 @@ public final class CloseDecryption {
         return closed;
     }
 
-    /** Who of the holders brought shares of the bids that stayed closed all the same. */
-    private ArrayNode sharesOf(Transaction tx, HallDesk.Standing at, Map<UUID, Failure> causes) {
+    /** Who of the holders brought shares, of which bids. */
+    private ArrayNode sharesOf(Transaction tx, HallDesk.Standing at) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        at.awaited().stream().filter(bid -> causes.containsKey(bid.id())).forEach(bid -> {
-            ArrayNode holders = list.addObject().put("no", bid.no()).putArray("holders");
-            halls.holders(tx, at.hall(), bid.id(), at.kinds()).forEach(holder -> holders.add(holder.token()));
-        });
+        for (Bid bid : at.awaited()) {
+            Set<Holder> brought = halls.holders(tx, at.hall(), bid.id(), at.kinds());
+            if (!brought.isEmpty()) {
+                ArrayNode holders = list.addObject().put("no", bid.no()).putArray("holders");
+                brought.forEach(holder -> holders.add(holder.token()));
+            }
+        }
         return list;
     }
 

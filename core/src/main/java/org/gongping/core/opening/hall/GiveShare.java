@@ -81,9 +81,20 @@ public final class GiveShare {
                         "补救在解密时限届满之后、公布之前进行",
                         "The remedy is used after the window is over and before the bids are shown");
             }
+            if (!at.hall().isRemedyDue(clock.instant())) {
+                return HallDesk.refuse(
+                        "remedy-over",
+                        "招标文件公布的补救时限已过，不再接受份额（规则 O04）",
+                        "The time that the tender document states for the remedy is over (rule O04)");
+            }
             Optional<Bid> bid = at.awaited(bidId);
             if (bid.isEmpty()) {
                 return Outcome.refused(new Refusal.NotFound("bid"));
+            }
+            if (halls.decryptions(tx, at.hall())
+                    .getOrDefault(bidId, Decryption.none(bidId))
+                    .isOpen(at.kinds())) {
+                return HallDesk.refuse("open-already", "该投标已解密，无须补救", "This bid is open: no remedy is needed");
             }
             return give(tx, actor, at, bid.get(), holder, shares);
         });

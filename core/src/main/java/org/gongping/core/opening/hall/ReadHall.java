@@ -215,7 +215,8 @@ public final class ReadHall {
 
     private Map<UUID, Map<EnvelopeKind, byte[]>> toShare(
             Hall hall, OpeningPlan plan, List<Seat> seats, Map<UUID, Submission> received) {
-        if (hall.stage(clock.instant()) != Hall.Stage.SETTLING) {
+        Instant now = clock.instant();
+        if (hall.stage(now) != Hall.Stage.SETTLING || !hall.isRemedyDue(now)) {
             return Map.of();
         }
         Map<UUID, Map<EnvelopeKind, byte[]>> waiting = new HashMap<>();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.gongping.core.rule.Bilingual;
 import org.gongping.core.rule.Law;
@@ -114,7 +113,7 @@ public final class ProjectTimeline {
         List<Verdict> verdicts = started || deadline.isEmpty()
                 ? List.of()
                 : new OpeningGate(law)
-                        .check(new OpeningFacts(facts.now(), deadline.get(), deadline.get(), OptionalInt.empty()));
+                        .check(new OpeningFacts(facts.now(), deadline.get(), deadline.get(), facts.receivedBids()));
         return Optional.of(new Draft(
                 "OPENING",
                 new Bilingual("截标即开标", "Deadline and opening"),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.gongping.core.rule.Law;
 import org.gongping.core.rule.Laws;
 import org.gongping.core.tender.gate.Milestone.State;
@@ -17,7 +18,7 @@ class ProjectTimelineTest {
     private final Map<ProjectEvent, Instant> events = new HashMap<>();
 
     private List<Milestone> on(Law law, String now) {
-        return new ProjectTimeline(law).milestones(new TimelineFacts(at(now), true, events));
+        return new ProjectTimeline(law).milestones(new TimelineFacts(at(now), true, events, OptionalInt.empty()));
     }
 
     private static Map<String, State> states(List<Milestone> milestones) {
