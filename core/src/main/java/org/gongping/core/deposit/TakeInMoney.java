@@ -218,13 +218,6 @@ public final class TakeInMoney {
         if (!open) {
             return Optional.of(BankEntry.Reason.NOT_OPEN);
         }
-        Instant now = desk.now();
-        boolean isInTheFuture = entry.receivedAt() != null
-                ? entry.receivedAt().isAfter(now)
-                : entry.receivedOn().isAfter(LegalPeriod.day(now));
-        if (isInTheFuture) {
-            return Optional.of(BankEntry.Reason.IN_THE_FUTURE);
-        }
         boolean late = entry.receivedAt() != null
                 ? !entry.receivedAt().isBefore(project.bidDeadline())
                 : entry.receivedOn().isAfter(LegalPeriod.day(project.bidDeadline()));
@@ -233,6 +226,13 @@ public final class TakeInMoney {
         }
         if (entry.receivedAt() == null && entry.receivedOn().equals(LegalPeriod.day(project.bidDeadline()))) {
             return Optional.of(BankEntry.Reason.TIME_MISSING);
+        }
+        Instant now = desk.now();
+        boolean isInTheFuture = entry.receivedAt() != null
+                ? entry.receivedAt().isAfter(now)
+                : entry.receivedOn().isAfter(LegalPeriod.day(now));
+        if (isInTheFuture) {
+            return Optional.of(BankEntry.Reason.IN_THE_FUTURE);
         }
         return entry.amount().compareTo(deposit.due()) == 0
                 ? Optional.empty()

@@ -303,7 +303,7 @@ class OpeningHallTest {
         assertThat(closed.path("bids").get(2).path("price").asText()).isEqualTo("9000002");
         assertThat(hall.get(hall.supervisor, tender.path() + "/audit?limit=10").text())
                 .as("who opened it together is on record")
-                .contains("[\\\"agent\\\",\\\"supervisor\\\"]");
+                .contains("\"holders\":[\"agent\",\"supervisor\"]");
         assertThat(act(
                                 hall.agent,
                                 "raiseOpeningObjection",
