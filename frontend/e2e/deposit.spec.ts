@@ -266,6 +266,7 @@ test('the supervisor sees the sums, goes from each to its records, and takes the
 test('the owner keeps a deposit on evidence; its bidder reads it and objects, and gets it back', async () => {
   await moveClock(base, new Date(deadline.getTime() + 100 * 60_000))
   await agent.page.goto(`${projectPath}/opening`)
+  await expect(agent.page.getByRole('radio', { name: '投标人原因（视为撤销）' })).toHaveCount(3, { timeout: 30_000 })
   for (const cause of await agent.page.getByRole('radio', { name: '投标人原因（视为撤销）' }).all()) await cause.check()
   for (const reason of await agent.page.getByPlaceholder('原因', { exact: true }).all()) await reason.fill('时限内没有解密')
   await agent.page.getByRole('button', { name: '结束解密并公布' }).click()

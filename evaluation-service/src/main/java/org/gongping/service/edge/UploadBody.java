@@ -9,16 +9,22 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The body of a request as a blocking stream for a virtual thread. Nothing is read from the connection until the first
- * {@code read}, and never more than a few chunks ahead, so a slow disk slows the client and fills no memory. Cheapest by
+ * {@code read}, and never more than some chunks ahead, of all uploads together, so a slow disk slows the clients and fills no
+ * memory. Cheapest by
  * {@link #transferTo}, which hands each chunk on as it came.
  */
 public final class UploadBody extends InputStream {
     private static final long LINGER_MS = 10_000;
     private static final int CHUNKS_AHEAD = 4;
+    /** A few uploads may have more on the way, for a wait costs more than a chunk; all of them together this many. */
+    private static final int MORE_AHEAD = 60;
+
+    private static final Semaphore MORE = new Semaphore(64 * MORE_AHEAD);
     private static final long STALLED_AFTER_SECONDS = 30;
 
     private record Ended() {}
@@ -50,6 +56,7 @@ public final class UploadBody extends InputStream {
     private long total;
     private boolean begun;
     private boolean ended;
+    private int ahead = CHUNKS_AHEAD;
 
     /** On the event loop, before anything of the body has been delivered. */
     public UploadBody(Context context, HttpServerRequest request, long limit) {
@@ -64,6 +71,7 @@ public final class UploadBody extends InputStream {
 
     /** Lets a client that is still sending read its answer: what it sends is dropped for a while, then it is cut off. */
     public void dropRest(Vertx vertx) {
+        giveBack();
         if (request.isEnded()) {
             return;
         }
@@ -130,7 +138,10 @@ public final class UploadBody extends InputStream {
                     }
                 }
                 case Failed(Throwable cause) -> throw new Broken("the connection broke", cause, false);
-                default -> ended = true;
+                default -> {
+                    ended = true;
+                    giveBack();
+                }
             }
         }
         return false;
@@ -141,6 +152,7 @@ public final class UploadBody extends InputStream {
             return;
         }
         begun = true;
+        ahead = MORE.tryAcquire(MORE_AHEAD) ? CHUNKS_AHEAD + MORE_AHEAD : CHUNKS_AHEAD;
         context.runOnContext(v -> {
             if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
                 request.response().writeContinue();
@@ -151,10 +163,17 @@ public final class UploadBody extends InputStream {
 
     /** Several at once: waking the event loop for each costs more than the chunk. */
     private void ask() {
-        if (asked <= CHUNKS_AHEAD / 2) {
-            int more = CHUNKS_AHEAD - asked;
+        if (asked <= ahead / 2) {
+            int more = ahead - asked;
             asked += more;
             context.runOnContext(v -> request.fetch(more));
+        }
+    }
+
+    private void giveBack() {
+        if (ahead > CHUNKS_AHEAD) {
+            ahead = CHUNKS_AHEAD;
+            MORE.release(MORE_AHEAD);
         }
     }
 
