@@ -84,7 +84,9 @@ final class BenchTenders {
                     'cn-e-2025.1', now() FROM tender_project LIMIT 1;
                 INSERT INTO lot (project_id, id, no, name, ceiling_price, method, method_digest, phase)
                 SELECT '%1$s', '%4$s', 1, 'bench', ceiling_price, method, method_digest, 'PUBLISHED' FROM lot LIMIT 1;
-                INSERT INTO opening_plan VALUES ('%1$s', 1, '{PRICE}', 60, 10, NULL, '{}', false);
+                INSERT INTO opening_plan (project_id, version, kinds, two_envelopes, decryption_minutes, confirm_minutes,
+                    remedy_holders, public_may_watch)
+                VALUES ('%1$s', 1, '{PRICE}', false, 60, 10, '{}', false);
                 INSERT INTO organisation (id, name, kind, credit_code, created_at)
                 SELECT gen_random_uuid(), code, 'BIDDER', code, now() FROM unnest(string_to_array('%5$s', ',')) code;
                 INSERT INTO bidder_registration (project_id, id, organisation_id, registered_at)
