@@ -22,9 +22,9 @@ public final class UploadBody extends InputStream {
     private static final long LINGER_MS = 10_000;
     private static final int CHUNKS_AHEAD = 4;
     /** A few uploads may have more on the way, for a wait costs more than a chunk; all of them together this many. */
-    private static final int MORE_AHEAD = 60;
+    private static final int MORE_AHEAD = 188;
 
-    private static final Semaphore MORE = new Semaphore(64 * MORE_AHEAD);
+    private static final Semaphore MORE = new Semaphore(24 * MORE_AHEAD);
     private static final long STALLED_AFTER_SECONDS = 30;
 
     private record Ended() {}
