@@ -9,8 +9,8 @@ import org.gongping.core.rule.Bilingual;
 
 /**
  * The ledger of one deposit: its events, and the pots between which they move money. Nothing is made and nothing is
- * lost: what was lodged, and not taken back, is held, refunded or retained; interest and occupation fee are paid beside it. An event that
- * would break this is refused and changes nothing. Immutable.
+ * lost: what was lodged, and not taken back, is held, refunded or retained; interest and occupation fee are paid beside it.
+ * An event that would break this is refused and changes nothing. Immutable.
  */
 public final class Ledger {
     private static final BigDecimal NONE = BigDecimal.ZERO.setScale(2);
