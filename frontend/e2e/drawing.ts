@@ -11,7 +11,7 @@ function dialog(page: Page) {
 
 /** Makes keys in this browser, with the file under a password, and registers them; answers the file. */
 export async function makeKeys(page: Page): Promise<string> {
-  await page.getByTestId('act-keys').click()
+  await page.getByTestId('act-keys').first().click()
   const [password, again] = [page.locator('#draw-password'), page.locator('#draw-password-again')]
   await password.fill(KEY_PASSWORD)
   await again.fill(KEY_PASSWORD)
@@ -19,7 +19,7 @@ export async function makeKeys(page: Page): Promise<string> {
   await dialog(page).locator('.ant-btn-primary').click()
   const path = await (await saved).path()
   await expect(page.getByTestId('act-keys')).toHaveCount(0)
-  await expect(page.locator('.draw-keys:not(.lost)')).toBeVisible()
+  await expect(page.locator('.draw-keys:not(.lost)').first()).toBeVisible()
   return path
 }
 

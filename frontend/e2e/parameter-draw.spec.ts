@@ -101,7 +101,7 @@ test('when the decryption has closed for all they reveal, and anybody recomputes
   for (const bidder of bidders) {
     await hallOf(bidder)
     await bidder.page.getByRole('button', { name: '用本浏览器的密钥解密' }).click()
-    await expect(bidder.page.getByText('本单位的投标已解密')).toBeVisible({ timeout: 30_000 })
+    await expect(bidder.page.getByRole('button', { name: '用本浏览器的密钥解密' })).toHaveCount(0, { timeout: 30_000 })
   }
   await expect(agent.page.getByText('17,250,000.00').first()).toBeVisible({ timeout: 30_000 })
   for (const { page } of [agent, supervisor, platform]) await act(page, 'reveal')
