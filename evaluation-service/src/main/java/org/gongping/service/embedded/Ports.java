@@ -14,8 +14,9 @@ public final class Ports {
     private static final int FIRST = 12_000;
 
     private static final int COUNT = 20_000;
-    private static final AtomicInteger NEXT =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+    /** Processes that run side by side are told to begin apart. */
+    private static final AtomicInteger NEXT = new AtomicInteger(Integer.getInteger(
+            "gongping.ports.from", ThreadLocalRandom.current().nextInt(COUNT)));
 
     private Ports() {}
 
