@@ -9,7 +9,7 @@ let projectPath = ''
 test.beforeAll(async () => {
   const supervisor = await Program.of(test.info().project.use.baseURL!, 'supervisor')
   const { items } = await supervisor.get<{ items: { id: string; phase: string }[] }>('/projects?limit=200')
-  const played = items.find((project) => !['DRAFT', 'PUBLISHED'].includes(project.phase))
+  const played = items.find((project) => !['DRAFT', 'PUBLISHED', 'FAILED'].includes(project.phase))
   expect(played, 'a tender past its opening').toBeDefined()
   projectPath = `/projects/${played!.id}`
 })
