@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { Person } from './person'
-import { draftSealed, makeKey, registerBidder, seal, sealAndSubmit, submit, tenderDocument } from './sealing'
+import { announceRemedy, draftSealed, makeKey, publish, registerBidder, seal, sealAndSubmit, submit, tenderDocument } from './sealing'
 import { legalText, moveClock, Program, serverNow, type Account } from './server'
 
 /**
@@ -46,11 +46,7 @@ test.beforeAll(async ({ browser }) => {
   await program.close()
   deadline = new Date(project.bidDeadline)
   lotPath = `${projectPath}/lots/${project.lots[0]!.id}`
-  const logIn = async (who: Account) => {
-    const person = await Person.at(browser, `deposit-${who}`)
-    await person.logIn(who)
-    return person
-  }
+  const logIn = (who: Account) => Person.loggedIn(browser, `deposit-${who}`, who)
   agent = await logIn('agent')
   owner = await logIn('owner')
   supervisor = await logIn('supervisor')
@@ -107,20 +103,8 @@ test('the agent states the deposit in the draft and publishes', async () => {
   await page.getByRole('button', { name: '保存' }).click()
   await expect(page.getByText(DUE).first()).toBeVisible()
   await agent.look('01-terms')
-  await page.goto(`${projectPath}/opening-plan`)
-  await page.getByRole('checkbox', { name: '交易中心' }).uncheck()
-  await page.getByRole('button', { name: '保存开标安排' }).click()
-  await makeKey(page)
-  await expect(page.getByText('尚未登记密钥：监督部门')).toBeVisible()
-  await supervisor.page.goto(`${projectPath}/opening-plan`)
-  await makeKey(supervisor.page)
-  await expect(supervisor.page.getByText('全部保管方已登记密钥')).toBeVisible()
-  await agent.tab('文件')
-  await page.locator('input[type="file"]').setInputFiles(tenderDocument)
-  await expect(page.getByRole('link', { name: tenderDocument.name })).toBeVisible()
-  await page.goto(projectPath)
-  await page.getByRole('button', { name: '发布招标公告和招标文件' }).click()
-  await agent.confirm('确认发布')
+  await announceRemedy(agent, supervisor, projectPath)
+  await publish(agent, projectPath)
   for (const bidder of bidders) await registerBidder(bidder, projectPath)
 })
 

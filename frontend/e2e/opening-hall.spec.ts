@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { Person } from './person'
-import { draftSealed, makeKey, registerBidder, sealAndSubmit, tenderDocument } from './sealing'
+import { announceRemedy, draftSealed, publish, registerBidder, sealAndSubmit } from './sealing'
 import { moveClock, Program, serverNow, type Account } from './server'
 
 /**
@@ -27,11 +27,7 @@ test.beforeAll(async ({ browser }) => {
   base = test.info().project.use.baseURL!
   const code = `HALL-${(await serverNow(base)).getTime().toString(36).toUpperCase()}`
   projectPath = await draftSealed(base, code, TITLE, 'e-f2-highway')
-  const logIn = async (name: string, account: Account) => {
-    const person = await Person.at(browser, name)
-    await person.logIn(account)
-    return person
-  }
+  const logIn = (name: string, account: Account) => Person.loggedIn(browser, name, account)
   agent = await logIn('hall-agent', 'agent')
   supervisor = await logIn('hall-supervisor', 'supervisor')
   visitor = await Person.at(browser, 'hall-visitor')
@@ -43,21 +39,8 @@ test.afterAll(async () => {
 })
 
 test('three bids are sealed, with a remedy by two holders', async () => {
-  await agent.page.goto(`${projectPath}/opening-plan`)
-  await agent.page.getByRole('checkbox', { name: '交易中心' }).uncheck()
-  await agent.page.getByRole('checkbox', { name: '开标大厅对公众开放旁观' }).check()
-  await agent.page.getByRole('button', { name: '保存开标安排' }).click()
-  await makeKey(agent.page)
-  await expect(agent.page.getByText('尚未登记密钥：监督部门')).toBeVisible()
-  await supervisor.page.goto(`${projectPath}/opening-plan`)
-  await makeKey(supervisor.page)
-  await expect(supervisor.page.getByText('全部保管方已登记密钥')).toBeVisible()
-  await agent.tab('文件')
-  await agent.page.locator('input[type="file"]').setInputFiles(tenderDocument)
-  await expect(agent.page.getByRole('link', { name: tenderDocument.name })).toBeVisible()
-  await agent.page.goto(projectPath)
-  await agent.page.getByRole('button', { name: '发布招标公告和招标文件' }).click()
-  await agent.confirm('确认发布')
+  await announceRemedy(agent, supervisor, projectPath, () => agent.page.getByRole('checkbox', { name: '开标大厅对公众开放旁观' }).check())
+  await publish(agent, projectPath)
   for (const [i, bidder] of bidders.entries()) {
     await registerBidder(bidder, projectPath)
     await sealAndSubmit(bidder, projectPath, `${17_000_000 + i * 250_000}`)

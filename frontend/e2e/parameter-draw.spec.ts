@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { act, makeKeys } from './drawing'
 import { Person } from './person'
-import { draftSealed, makeKey, registerBidder, sealAndSubmit, tenderDocument } from './sealing'
+import { announceRemedy, draftSealed, publish, registerBidder, sealAndSubmit } from './sealing'
 import { moveClock, Program, serverNow, type Account } from './server'
 
 /**
@@ -30,11 +30,7 @@ test.beforeAll(async ({ browser }) => {
   base = test.info().project.use.baseURL!
   const code = `PAR-${(await serverNow(base)).getTime().toString(36).toUpperCase()}`
   projectPath = await draftSealed(base, code, '环城北路改扩建工程（施工）', 'e-f2-highway')
-  const logIn = async (account: Account) => {
-    const person = await Person.at(browser, `param-${account}`)
-    await person.logIn(account)
-    return person
-  }
+  const logIn = (account: Account) => Person.loggedIn(browser, `param-${account}`, account)
   agent = await logIn('agent')
   supervisor = await logIn('supervisor')
   platform = await logIn('admin')
@@ -47,27 +43,13 @@ test.afterAll(async () => {
 })
 
 test('the tender is published, and each party makes its keys', async () => {
-  const { page } = agent
   const program = await Program.of(base, 'agent')
   const found = await program.get<{ items: { id: string }[] }>(`/organisations?q=${encodeURIComponent(CENTRE)}`)
   await program.post(`${projectPath}/members`, { role: 'venue_operator', organisationId: found.items[0]!.id })
   deadline = new Date((await program.get<{ bidDeadline: string }>(projectPath)).bidDeadline)
   await program.close()
-  await page.goto(`${projectPath}/opening-plan`)
-  await page.getByRole('checkbox', { name: '交易中心' }).uncheck()
-  await page.getByRole('button', { name: '保存开标安排' }).click()
-  await makeKey(page)
-  await expect(page.getByText('尚未登记密钥：监督部门')).toBeVisible()
-  await supervisor.page.goto(`${projectPath}/opening-plan`)
-  await makeKey(supervisor.page)
-  await expect(supervisor.page.getByText('全部保管方已登记密钥')).toBeVisible()
-  await agent.tab('文件')
-  await page.locator('input[type="file"]').setInputFiles(tenderDocument)
-  await expect(page.getByRole('link', { name: tenderDocument.name })).toBeVisible()
-  await page.goto(projectPath)
-  await page.getByRole('button', { name: '发布招标公告和招标文件' }).click()
-  await agent.confirm('确认发布')
-  await expect(page.getByText('招标中').first()).toBeVisible()
+  await announceRemedy(agent, supervisor, projectPath)
+  await publish(agent, projectPath)
   for (const person of [agent, supervisor, platform, outside]) {
     await roomOf(person)
     await makeKeys(person.page)

@@ -30,6 +30,12 @@ export class Person {
     return person
   }
 
+  static async loggedIn(browser: Browser, name: string, account: Account): Promise<Person> {
+    const person = await Person.at(browser, name)
+    await person.logIn(account)
+    return person
+  }
+
   /** Logs in through the identity provider's own page. */
   async logIn(account: Account, path = '/'): Promise<void> {
     await this.page.goto(path)

@@ -1,7 +1,7 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { Person } from './person'
-import { draftSealed, makeKey, registerBidder, tenderDocument } from './sealing'
-import { serverNow, type Account } from './server'
+import { draftSealed, makeKey, publish, registerBidder } from './sealing'
+import { serverNow } from './server'
 
 /**
  * One sealed bid: the agent announces how bids are opened, two holders make their keys, a bidder seals in its browser, loses
@@ -17,12 +17,6 @@ let projectPath: string
 let bidder: Person
 let organisation: string
 
-async function asPerson(browser: Browser, name: string, account: Account): Promise<Person> {
-  const person = await Person.at(browser, name)
-  await person.logIn(account)
-  return person
-}
-
 test.beforeAll(async () => {
   base = test.info().project.use.baseURL!
   code = `SEAL-${(await serverNow(base)).getTime().toString(36).toUpperCase()}`
@@ -32,7 +26,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => bidder?.leave())
 
 test('the agent announces the envelopes and the remedy, and its holders make their keys', async ({ browser }) => {
-  const agent = await asPerson(browser, 'seal-agent', 'agent')
+  const agent = await Person.loggedIn(browser, 'seal-agent', 'agent')
   await agent.page.goto(`${projectPath}/opening-plan`)
   await agent.page.getByRole('checkbox', { name: '交易中心' }).uncheck()
   await agent.page.getByRole('button', { name: '保存开标安排' }).click()
@@ -41,25 +35,19 @@ test('the agent announces the envelopes and the remedy, and its holders make the
   await expect(agent.page.getByText('尚未登记密钥：监督部门')).toBeVisible()
   await agent.look('01-plan')
 
-  const supervisor = await asPerson(browser, 'seal-supervisor', 'supervisor')
+  const supervisor = await Person.loggedIn(browser, 'seal-supervisor', 'supervisor')
   await supervisor.page.goto(`${projectPath}/opening-plan`)
   await makeKey(supervisor.page)
   await expect(supervisor.page.getByText('全部保管方已登记密钥')).toBeVisible()
   await supervisor.look('01-key')
   await supervisor.leave()
 
-  await agent.tab('文件')
-  await agent.page.locator('input[type="file"]').setInputFiles(tenderDocument)
-  await expect(agent.page.getByRole('link', { name: '招标文件.pdf' })).toBeVisible()
-  await agent.page.goto(projectPath)
-  await agent.page.getByRole('button', { name: '发布招标公告和招标文件' }).click()
-  await agent.confirm('确认发布')
-  await expect(agent.page.getByText('招标中').first()).toBeVisible()
+  await publish(agent, projectPath)
   await agent.leave()
 })
 
 test('a bidder seals in its browser, and the upload goes on after the page was lost', async ({ browser }) => {
-  bidder = await asPerson(browser, 'seal-bidder', 'bidder1')
+  bidder = await Person.loggedIn(browser, 'seal-bidder', 'bidder1')
   const { page } = bidder
   await registerBidder(bidder, projectPath)
   organisation = await page.locator('.facts dd').first().innerText()

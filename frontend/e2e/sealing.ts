@@ -52,6 +52,31 @@ export async function makeKey(page: Page): Promise<void> {
   expect(file.suggestedFilename()).toMatch(/\.bid-key\.json$/)
 }
 
+/** Agent and supervisor are the holders of the remedy, and make their keys; `also` is what else the plan says. */
+export async function announceRemedy(agent: Person, supervisor: Person, projectPath: string, also?: () => Promise<void>): Promise<void> {
+  await agent.page.goto(`${projectPath}/opening-plan`)
+  await agent.page.getByRole('checkbox', { name: '交易中心' }).uncheck()
+  await also?.()
+  await agent.page.getByRole('button', { name: '保存开标安排' }).click()
+  await makeKey(agent.page)
+  await expect(agent.page.getByText('尚未登记密钥：监督部门')).toBeVisible()
+  await supervisor.page.goto(`${projectPath}/opening-plan`)
+  await makeKey(supervisor.page)
+  await expect(supervisor.page.getByText('全部保管方已登记密钥')).toBeVisible()
+}
+
+/** Adds the tender document, and publishes. */
+export async function publish(agent: Person, projectPath: string): Promise<void> {
+  const { page } = agent
+  await page.goto(`${projectPath}/documents`)
+  await page.locator('input[type="file"]').setInputFiles(tenderDocument)
+  await expect(page.getByRole('link', { name: tenderDocument.name })).toBeVisible()
+  await page.goto(projectPath)
+  await page.getByRole('button', { name: '发布招标公告和招标文件' }).click()
+  await agent.confirm('确认发布')
+  await expect(page.getByText('招标中').first()).toBeVisible()
+}
+
 export async function registerBidder(person: Person, projectPath: string): Promise<void> {
   const { page } = person
   await page.goto(`${projectPath}/registration`)

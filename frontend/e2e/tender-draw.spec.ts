@@ -27,11 +27,7 @@ const everybody = () => [agent, supervisor, platform, outside]
 
 test.beforeAll(async ({ browser }) => {
   base = test.info().project.use.baseURL!
-  const logIn = async (name: string, account: Account) => {
-    const person = await Person.at(browser, name)
-    await person.logIn(account)
-    return person
-  }
+  const logIn = (name: string, account: Account) => Person.loggedIn(browser, name, account)
   agent = await logIn('draw-agent', 'agent')
   supervisor = await logIn('draw-supervisor', 'supervisor')
   platform = await logIn('draw-platform', 'admin')

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { Person } from './person'
-import { draftSealed, makeKey, registerBidder, sealAndSubmit, tenderDocument } from './sealing'
+import { announceRemedy, draftSealed, publish, registerBidder, sealAndSubmit } from './sealing'
 import { moveClock, Program, serverNow, type Account } from './server'
 
 /** Two bids where the rule asks for three: nothing is opened, the host declares the lot failed, and everybody is told. */
@@ -9,27 +9,11 @@ test('with too few bids the hall says so, and the host declares the lot failed',
   const base = test.info().project.use.baseURL!
   const code = `FEW-${(await serverNow(base)).getTime().toString(36).toUpperCase()}`
   const projectPath = await draftSealed(base, code, '东港码头岸电工程（施工）')
-  const logIn = async (account: Account) => {
-    const person = await Person.at(browser, `few-${account}`)
-    await person.logIn(account)
-    return person
-  }
+  const logIn = (account: Account) => Person.loggedIn(browser, `few-${account}`, account)
   const [agent, supervisor] = [await logIn('agent'), await logIn('supervisor')]
   const bidders = [await logIn('bidder1'), await logIn('bidder2')]
-  await agent.page.goto(`${projectPath}/opening-plan`)
-  await agent.page.getByRole('checkbox', { name: '交易中心' }).uncheck()
-  await agent.page.getByRole('button', { name: '保存开标安排' }).click()
-  await makeKey(agent.page)
-  await expect(agent.page.getByText('尚未登记密钥：监督部门')).toBeVisible()
-  await supervisor.page.goto(`${projectPath}/opening-plan`)
-  await makeKey(supervisor.page)
-  await expect(supervisor.page.getByText('全部保管方已登记密钥')).toBeVisible()
-  await agent.tab('文件')
-  await agent.page.locator('input[type="file"]').setInputFiles(tenderDocument)
-  await expect(agent.page.getByRole('link', { name: tenderDocument.name })).toBeVisible()
-  await agent.page.goto(projectPath)
-  await agent.page.getByRole('button', { name: '发布招标公告和招标文件' }).click()
-  await agent.confirm('确认发布')
+  await announceRemedy(agent, supervisor, projectPath)
+  await publish(agent, projectPath)
   for (const [i, bidder] of bidders.entries()) {
     await registerBidder(bidder, projectPath)
     await sealAndSubmit(bidder, projectPath, `${17_000_000 + i}`)

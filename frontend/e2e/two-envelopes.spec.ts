@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { Person } from './person'
-import { draftSealed, makeKey, registerBidder, sealAndSubmit, tenderDocument } from './sealing'
+import { draftSealed, makeKey, publish, registerBidder, sealAndSubmit } from './sealing'
 import { legalText, moveClock, Program, serverNow, type Account } from './server'
 
 /**
@@ -27,11 +27,7 @@ test.beforeAll(async ({ browser }) => {
   base = test.info().project.use.baseURL!
   const code = `TWO-${(await serverNow(base)).getTime().toString(36).toUpperCase()}`
   projectPath = await draftSealed(base, code, TITLE)
-  const logIn = async (account: Account) => {
-    const person = await Person.at(browser, `two-${account}`)
-    await person.logIn(account)
-    return person
-  }
+  const logIn = (account: Account) => Person.loggedIn(browser, `two-${account}`, account)
   agent = await logIn('agent')
   supervisor = await logIn('supervisor')
   venue = await logIn('venue')
@@ -66,12 +62,7 @@ test('the plan says that the price is opened later, and that the trading centre 
 })
 
 test('three bids are sealed', async () => {
-  await agent.tab('文件')
-  await agent.page.locator('input[type="file"]').setInputFiles(tenderDocument)
-  await expect(agent.page.getByRole('link', { name: tenderDocument.name })).toBeVisible()
-  await agent.page.goto(projectPath)
-  await agent.page.getByRole('button', { name: '发布招标公告和招标文件' }).click()
-  await agent.confirm('确认发布')
+  await publish(agent, projectPath)
   for (const [i, bidder] of bidders.entries()) {
     await registerBidder(bidder, projectPath)
     await sealAndSubmit(bidder, projectPath, `${17_000_000 + i * 250_000}`)

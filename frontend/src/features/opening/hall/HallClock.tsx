@@ -19,6 +19,17 @@ function Figure({ seconds }: { seconds: number }) {
   )
 }
 
+type Stage = OpeningHall['stage']
+
+/** A time that runs; `to` is undefined where none does. */
+interface Run {
+  title: string
+  from: string | undefined
+  to: string | undefined
+  left: string
+  right: string
+}
+
 /** What the meeting waits for, in the largest letters of the hall. */
 export function HallClock({ hall, isTooFew = false }: { hall: OpeningHall; isTooFew?: boolean }) {
   const t = useHallStrings()
@@ -30,18 +41,16 @@ export function HallClock({ hall, isTooFew = false }: { hall: OpeningHall; isToo
   const open = bids.filter(({ isOpen }) => isOpen).length
   const readers = bids.filter((bid) => isRead(hall, bid))
   const confirmed = readers.filter(({ confirmedAt }) => confirmedAt !== undefined).length
-  const run =
-    stage === 'CHECK_IN'
-      ? { title: t('clock.deadline'), from: undefined, to: hall.deadline, left: t('clock.secret'), right: '' }
-      : stage === 'DECRYPTING'
-        ? { title: t('clock.window'), from: hall.openedAt, to: hall.windowEndsAt, left: t('clock.decrypted', { done: open, all: bids.length }), right: t('clock.settlingText') }
-        : isRemedyDue(hall, second)
-          ? { title: t('clock.remedy'), from: hall.windowEndsAt, to: hall.remedyEndsAt, left: t('clock.decrypted', { done: open, all: bids.length }), right: t('clock.settlingText') }
-          : stage === 'CONFIRMING'
-            ? { title: t('clock.confirm'), from: hall.closedAt, to: hall.confirmEndsAt, left: t('clock.confirmedN', { done: confirmed, left: readers.length - confirmed }), right: t('clock.notConsent') }
-            : stage === 'ADJOURNED' && hall.resumesAt !== undefined
-              ? { title: t('clock.second'), from: undefined, to: hall.resumesAt, left: t('clock.secondText'), right: '' }
-              : undefined
+  const decrypted = t('clock.decrypted', { done: open, all: bids.length })
+  const confirmedN = t('clock.confirmedN', { done: confirmed, left: readers.length - confirmed })
+  const runs: Partial<Record<Stage, Run>> = {
+    CHECK_IN: { title: t('clock.deadline'), from: undefined, to: hall.deadline, left: t('clock.secret'), right: '' },
+    DECRYPTING: { title: t('clock.window'), from: hall.openedAt, to: hall.windowEndsAt, left: decrypted, right: t('clock.settlingText') },
+    SETTLING: { title: t('clock.remedy'), from: hall.windowEndsAt, to: isRemedyDue(hall, second) ? hall.remedyEndsAt : undefined, left: decrypted, right: t('clock.settlingText') },
+    CONFIRMING: { title: t('clock.confirm'), from: hall.closedAt, to: hall.confirmEndsAt, left: confirmedN, right: t('clock.notConsent') },
+    ADJOURNED: { title: t('clock.second'), from: undefined, to: hall.resumesAt, left: t('clock.secondText'), right: '' },
+  }
+  const run = runs[stage]
   if (run?.to !== undefined) {
     const left = secondsLeft(hall, run.to, second)
     const whole = run.from === undefined ? 0 : (Date.parse(run.to) - Date.parse(run.from)) / 1000
@@ -65,20 +74,16 @@ export function HallClock({ hall, isTooFew = false }: { hall: OpeningHall; isToo
       </section>
     )
   }
-  const said =
-    stage === 'WAITING'
-      ? [t(isTooFew ? 'clock.few' : 'clock.waiting'), t(isTooFew ? 'clock.fewText' : 'clock.waitingText')]
-      : stage === 'SETTLING'
-        ? [t('clock.settling'), `${t('clock.decrypted', { done: open, all: bids.length })} · ${t('clock.settlingText')}`]
-        : stage === 'READING'
-          ? [t(hall.sitting === hall.sittings ? 'clock.reading' : 'clock.firstRead'), t(hall.sitting === hall.sittings ? 'clock.readingText' : 'clock.firstReadText', { at: hall.closedAt === undefined ? '' : time(hall.closedAt) })]
-          : stage === 'CONFIRMED'
-            ? [t('clock.confirmed'), `${t('clock.confirmedN', { done: confirmed, left: readers.length - confirmed })} · ${t('clock.confirmedText')}`]
-            : stage === 'ADJOURNED'
-              ? [t('clock.adjourned'), t('clock.adjournedText')]
-              : stage === 'FAILED'
-                ? [t('clock.failed'), t('clock.failedText')]
-                : [t('clock.ended'), '']
+  const isLast = hall.sitting === hall.sittings
+  const texts: Partial<Record<Stage, [string, string]>> = {
+    WAITING: isTooFew ? [t('clock.few'), t('clock.fewText')] : [t('clock.waiting'), t('clock.waitingText')],
+    SETTLING: [t('clock.settling'), `${decrypted} · ${t('clock.settlingText')}`],
+    READING: [t(isLast ? 'clock.reading' : 'clock.firstRead'), t(isLast ? 'clock.readingText' : 'clock.firstReadText', { at: hall.closedAt === undefined ? '' : time(hall.closedAt) })],
+    CONFIRMED: [t('clock.confirmed'), `${confirmedN} · ${t('clock.confirmedText')}`],
+    ADJOURNED: [t('clock.adjourned'), t('clock.adjournedText')],
+    FAILED: [t('clock.failed'), t('clock.failedText')],
+  }
+  const said = texts[stage] ?? [t('clock.ended'), '']
   return (
     <section className={`hall-clock ${hall.pausedAt ? 'paused' : ''}`} aria-label={said[0]} role="status">
       <div className="hall-said">{hall.pausedAt ? t('clock.paused') : said[0]}</div>

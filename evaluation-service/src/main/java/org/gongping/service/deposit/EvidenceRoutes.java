@@ -1,10 +1,6 @@
 package org.gongping.service.deposit;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
-import org.gongping.core.Outcome;
-import org.gongping.core.Refusal;
 import org.gongping.core.deposit.AddEvidence;
 import org.gongping.core.deposit.Evidence;
 import org.gongping.core.deposit.ReadDeposits;
@@ -12,11 +8,11 @@ import org.gongping.core.document.DocumentStore;
 import org.gongping.core.identity.Role;
 import org.gongping.core.tender.ProjectAccess;
 import org.gongping.service.document.Intake;
+import org.gongping.service.document.SideUpload;
 import org.gongping.service.edge.Answer;
 import org.gongping.service.edge.Call;
 import org.gongping.service.edge.Operations;
 import org.gongping.service.edge.Routes;
-import org.gongping.service.edge.Upload;
 
 /** Documents to which the owner refers when it keeps a deposit. */
 public final class EvidenceRoutes implements Routes {
@@ -61,23 +57,9 @@ public final class EvidenceRoutes implements Routes {
                         .orElseThrow(() -> new IllegalStateException("evidence " + found.sha256() + " has no bytes")));
     }
 
-    private final class EvidenceUpload implements Upload<Intake.Stored> {
-        @Override
-        public Outcome<?> admit(Call call) {
-            return access.reading(call.transaction(), call.actor(), call.uuid("projectId"))
-                    .then(view -> view.sides().contains(Role.PROJECT_OWNER)
-                            ? intake.checkName(call.text("name"))
-                            : Outcome.refused(new Refusal.NotFound("project")));
-        }
-
-        @Override
-        public Outcome<Intake.Stored> receive(Call call, InputStream body) throws IOException {
-            return intake.take(call.text("name"), body);
-        }
-
-        @Override
-        public void release(Intake.Stored stored) {
-            intake.release(stored);
+    private final class EvidenceUpload extends SideUpload {
+        EvidenceUpload() {
+            super(access, Role.PROJECT_OWNER, intake);
         }
 
         @Override

@@ -1,7 +1,5 @@
 package org.gongping.service.document;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +16,6 @@ import org.gongping.service.edge.Answer;
 import org.gongping.service.edge.Call;
 import org.gongping.service.edge.Operations;
 import org.gongping.service.edge.Routes;
-import org.gongping.service.edge.Upload;
 import org.gongping.service.wire.Page;
 
 /** Documents of a project: streamed in and out, stored by hash, their type sniffed from the content. */
@@ -115,23 +112,9 @@ public final class DocumentRoutes implements Routes {
                 DocumentRoutes::all);
     }
 
-    private final class DocumentUpload implements Upload<Intake.Stored> {
-        @Override
-        public Outcome<?> admit(Call call) {
-            return access.reading(call.transaction(), call.actor(), call.uuid("projectId"))
-                    .then(view -> view.sides().contains(Role.TENDER_AGENT)
-                            ? intake.checkName(call.text("name"))
-                            : Outcome.refused(new Refusal.NotFound("project")));
-        }
-
-        @Override
-        public Outcome<Intake.Stored> receive(Call call, InputStream body) throws IOException {
-            return intake.take(call.text("name"), body);
-        }
-
-        @Override
-        public void release(Intake.Stored stored) {
-            intake.release(stored);
+    private final class DocumentUpload extends SideUpload {
+        DocumentUpload() {
+            super(access, Role.TENDER_AGENT, intake);
         }
 
         @Override

@@ -417,16 +417,8 @@ class DepositTest {
     void moneyThatCannotBePlacedGoesOnTheWorkListWithItsReason() {
         Tender tender = published(terms("10000000.00", "1"));
         tender.registers(3);
-        String first = applies(tender, 0, transfer(0, "6222 1000"))
-                .expect(201)
-                .json()
-                .path("virtualAccount")
-                .asText();
-        String second = applies(tender, 1, transfer(1, "6222 1001"))
-                .expect(201)
-                .json()
-                .path("virtualAccount")
-                .asText();
+        String first = accountOf(tender, 0, "6222 1000");
+        String second = accountOf(tender, 1, "6222 1001");
         String wrong = first.substring(0, 15) + (first.charAt(15) == '0' ? '1' : '0');
         JsonNode open = imports("W-1,CREDIT,99999.99,CNY,2026-03-12 10:00:00,甲,62221000," + first + ",\n"
                         + "W-2,CREDIT,100000.00,CNY,2026-03-30 09:30:00,甲,62221000," + first + ",\n"
@@ -516,6 +508,15 @@ class DepositTest {
                 .contains("LODGED");
     }
 
+    /** Chooses a transfer from this account of its own; the number to which the bidder is to pay. */
+    private static String accountOf(Tender tender, int bidder, String from) {
+        return applies(tender, bidder, transfer(bidder, from))
+                .expect(201)
+                .json()
+                .path("virtualAccount")
+                .asText();
+    }
+
     private static Answer verifies(Tender tender, int bidder, boolean accepted) {
         String path = tender.lotPath(0) + "/deposits/"
                 + of(desk(tender), bidder).path("id").asText();
@@ -531,11 +532,7 @@ class DepositTest {
     void whatTheBankBooksBackNoLongerStandsForABid() {
         Tender tender = published(terms("10000000.00", "1"));
         tender.registers(1);
-        String number = applies(tender, 0, transfer(0, "6222 7000"))
-                .expect(201)
-                .json()
-                .path("virtualAccount")
-                .asText();
+        String number = accountOf(tender, 0, "6222 7000");
         String line = ",CNY,2026-03-12 10:00:00,甲,62227000," + number + ",\n";
         imports("R1-" + number + ",CREDIT,100000.00" + line);
         assertThat(mine(tender, 0).at("/deposits/0/secures").asBoolean()).isTrue();
@@ -581,11 +578,7 @@ class DepositTest {
     void aDepositIsKeptOnAListedGroundAloneAndTheBidderMayDisputeIt() {
         Tender tender = published(terms("10000000.00", "1"));
         tender.registers(3);
-        String number = applies(tender, 0, transfer(0, "6222 3000"))
-                .expect(201)
-                .json()
-                .path("virtualAccount")
-                .asText();
+        String number = accountOf(tender, 0, "6222 3000");
         imports("K-" + number + ",CREDIT,100000.00,CNY,2026-03-12 10:00:00,甲,62223000," + number + ",\n");
         hall.clock.set("2026-03-30 09:30");
         String path = tender.lotPath(0) + "/deposits/"
@@ -669,11 +662,7 @@ class DepositTest {
     void whoSecuredABidAndSubmittedNoneGetsItsMoneyBackFromTheDeadlineOn() {
         Tender tender = published(terms("10000000.00", "1"));
         tender.registers(4);
-        String number = applies(tender, 3, transfer(3, "6222 4000"))
-                .expect(201)
-                .json()
-                .path("virtualAccount")
-                .asText();
+        String number = accountOf(tender, 3, "6222 4000");
         imports("N-" + number + ",CREDIT,100000.00,CNY,2026-03-12 10:00:00,甲,62224000," + number + ",\n");
         hall.clock.set("2026-03-30 09:29");
         assertThat(mine(tender, 3).path("deposits").get(0).path("state").asText())
@@ -720,11 +709,7 @@ class DepositTest {
         tender.publishes().expect(200);
         hall.clock.set("2026-03-11 10:00");
         tender.registers(1);
-        String number = applies(tender, 0, transfer(0, "6222 5000"))
-                .expect(201)
-                .json()
-                .path("virtualAccount")
-                .asText();
+        String number = accountOf(tender, 0, "6222 5000");
         imports("S-" + number + ",CREDIT,100000.00,CNY,2026-03-12 10:00:00,甲,62225000," + number + ",\n");
         hall.clock.set("2026-03-12 11:00");
         try (SealingBidder bidder = new SealingBidder(hall, 0, own)) {

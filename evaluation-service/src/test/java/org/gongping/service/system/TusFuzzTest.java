@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,6 +40,7 @@ class TusFuzzTest {
     private static final int INPUTS = Boolean.getBoolean("gongping.long") ? 120_000 : 3_000;
     private static final int WORKERS = 4;
     private static final int UPLOADS = 40;
+    private static final int REMEMBERED = 4;
     private static final int LONGEST_ANSWER_MS = 20_000;
     /** For bytes that may lack an end: a server that waits for it is right. */
     private static final int UNCERTAIN_MS = 150;
@@ -77,6 +80,8 @@ class TusFuzzTest {
         private byte[] content = new byte[0];
         /** What may have been taken of it beyond that, for its sender did not wait for the answer. */
         private TusMutations.Input unanswered;
+        /** What came before, for whoever has to find out why it is not as it must be. */
+        private final Deque<String> before = new ArrayDeque<>();
 
         Upload(UUID id, long length) {
             this.id = id;
@@ -178,7 +183,9 @@ class TusFuzzTest {
                     take(upload, input);
                 } catch (AssertionError | RuntimeException e) {
                     throw new AssertionError(
-                            "seed " + seed + ", worker " + number + ", input " + i + ":\n" + shown(input), e);
+                            "seed " + seed + ", worker " + number + ", input " + i + ":\n" + shown(input)
+                                    + "\n=== before:\n" + String.join("\n===\n", upload.before),
+                            e);
                 }
             }
             settle();
@@ -208,6 +215,12 @@ class TusFuzzTest {
             for (RawConnection.Answer answer : answers) {
                 count(answer.status());
                 isClear(answer, input);
+            }
+            upload.before.addLast(
+                    answers.stream().map(RawConnection.Answer::status).toList() + ", answered: " + isAnswered + "\n"
+                            + shown(input));
+            if (upload.before.size() > REMEMBERED) {
+                upload.before.removeFirst();
             }
             if (isAnswered) {
                 holds(upload, input, answers);

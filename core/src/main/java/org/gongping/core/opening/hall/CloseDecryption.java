@@ -179,13 +179,11 @@ public final class CloseDecryption {
     /** Who of the holders brought shares, of which bids. */
     private ArrayNode sharesOf(Transaction tx, HallDesk.Standing at) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        for (Bid bid : at.awaited()) {
-            Set<Holder> brought = halls.holders(tx, at.hall(), bid.id(), at.kinds());
-            if (!brought.isEmpty()) {
-                ArrayNode holders = list.addObject().put("no", bid.no()).putArray("holders");
-                brought.forEach(holder -> holders.add(holder.token()));
-            }
-        }
+        Map<UUID, Set<Holder>> brought = halls.holders(tx, at.hall(), at.kinds());
+        at.awaited().stream().filter(bid -> brought.containsKey(bid.id())).forEach(bid -> {
+            ArrayNode holders = list.addObject().put("no", bid.no()).putArray("holders");
+            brought.get(bid.id()).forEach(holder -> holders.add(holder.token()));
+        });
         return list;
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.gongping.core.audit.AuditEntry;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditRepository;
 import org.gongping.core.bid.Bid;
+import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.plan.Holder;
 import org.gongping.core.bid.submission.SubmissionRepository;
 import org.gongping.core.db.Transaction;
@@ -71,13 +71,8 @@ public final class HallCourse {
     private Map<UUID, Set<Holder>> shares(Transaction tx, Hall hall, List<Bid> bids) {
         Map<UUID, Set<Holder>> shares = new HashMap<>();
         if (hall.remedyEndsAt() != null) {
-            for (Bid bid : bids) {
-                Set<Holder> holders = EnumSet.noneOf(Holder.class);
-                halls.shares(tx, hall.projectId(), hall.lotId(), bid.id())
-                        .values()
-                        .forEach(each -> holders.addAll(each.keySet()));
-                shares.put(bid.id(), holders);
-            }
+            bids.forEach(bid -> shares.put(bid.id(), Set.of()));
+            shares.putAll(halls.holders(tx, hall, List.of(EnvelopeKind.values())));
         }
         return shares;
     }

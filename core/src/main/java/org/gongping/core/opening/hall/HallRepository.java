@@ -12,6 +12,7 @@ import static org.gongping.core.db.jooq.Tables.TENDER_PROJECT;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,11 +187,18 @@ public final class HallRepository {
         return shares;
     }
 
-    /** Who has brought shares of these envelopes of a bid: each brings all of a sitting at once. */
-    Set<Holder> holders(Transaction tx, Hall hall, UUID bidId, List<EnvelopeKind> kinds) {
-        return shares(tx, hall.projectId(), hall.lotId(), bidId)
-                .getOrDefault(kinds.getFirst(), Map.of())
-                .keySet();
+    /** Who has brought shares of these envelopes, by bid; bids of which nobody has are not in it. */
+    Map<UUID, Set<Holder>> holders(Transaction tx, Hall hall, List<EnvelopeKind> kinds) {
+        Map<UUID, Set<Holder>> holders = new HashMap<>();
+        tx.dsl()
+                .selectDistinct(OPENING_SHARE.BID_ID, OPENING_SHARE.HOLDER)
+                .from(OPENING_SHARE)
+                .where(OPENING_SHARE.PROJECT_ID.eq(hall.projectId()))
+                .and(OPENING_SHARE.LOT_ID.eq(hall.lotId()))
+                .and(OPENING_SHARE.KIND.in(kinds.stream().map(Enum::name).toList()))
+                .forEach(row -> holders.computeIfAbsent(row.value1(), _ -> EnumSet.noneOf(Holder.class))
+                        .add(Holder.of(row.value2()).orElseThrow()));
+        return holders;
     }
 
     void insert(Transaction tx, Hall hall, UUID bidId, EnvelopeKind kind, Holder holder, byte[] share, Instant now) {

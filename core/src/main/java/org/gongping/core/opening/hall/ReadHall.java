@@ -177,6 +177,8 @@ public final class ReadHall {
         Map<UUID, Decryption> decryptions = halls.decryptions(tx, hall.get());
         Map<UUID, Instant> confirmations = halls.confirmations(tx, hall.get());
         List<Bid> list = bids.list(tx, projectId, lot.id());
+        List<EnvelopeKind> kinds = plan.kindsOf(hall.get().sitting());
+        Map<UUID, Set<Holder>> holders = halls.holders(tx, hall.get(), kinds);
         List<Seat> seats = list.stream()
                 .map(bid -> {
                     Submission submission = received.get(bid.submissionId());
@@ -186,12 +188,8 @@ public final class ReadHall {
                             submission.receivedAt(),
                             checkIns.get(submission.registrationId()),
                             decryption,
-                            decryption.isOpen(plan.kindsOf(hall.get().sitting())),
-                            halls.holders(
-                                    tx,
-                                    hall.get(),
-                                    bid.id(),
-                                    plan.kindsOf(hall.get().sitting())),
+                            decryption.isOpen(kinds),
+                            holders.getOrDefault(bid.id(), Set.of()),
                             confirmations.get(bid.id()));
                 })
                 .toList();
