@@ -245,8 +245,9 @@ class TusFuzzTest {
                             connection.read(input.heads().get(i), isCertain ? LONGEST_ANSWER_MS : UNCERTAIN_MS);
                     answers.add(answer);
                     if (answer.isLast()) {
+                        // Of bytes that do not say how many requests they are, the server may go on with the others.
                         hangUp();
-                        return !isCertain || input.answers() == i + 1;
+                        return isCertain && input.answers() == i + 1;
                     }
                 }
                 if (!isCertain) {
@@ -380,8 +381,10 @@ class TusFuzzTest {
                                 + " HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\nAuthorization: Bearer "
                                 + hall.bidderPeople.get(number).token() + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
-                assertThat(fresh.read(false, LONGEST_ANSWER_MS).status()).isEqualTo(204);
-                assertThat(bytesOf(UUID.fromString(row.get("id")))).isNull();
+                // What was not answered may be done at this moment: an upload that is whole, and no envelope, goes by
+                // itself.
+                assertThat(fresh.read(false, LONGEST_ANSWER_MS).status()).isIn(204, 404);
+                LogHall.await(() -> Files.notExists(place(UUID.fromString(row.get("id")))));
             }
         }
     }
