@@ -40,7 +40,7 @@ test.afterAll(async () => {
 
 /** To the draw, as somebody finds it who knows no address. */
 async function enterRoom({ page }: Person): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: '专家抽取', exact: true }).first().click()
+  await page.getByRole('navigation').getByRole('link', { name: '抽取', exact: true }).first().click()
   await page.getByRole('link', { name: TENDER }).click()
   await expect(page.getByRole('heading', { name: '专家抽取室' })).toBeVisible()
 }

@@ -35,7 +35,7 @@ export const useShell = defineStrings(
     'nav.bank': '银行到账',
     'nav.relief': '减免政策',
     'nav.deposits': '保证金统计',
-    'nav.draws': '专家抽取',
+    'nav.draws': '抽取',
     'landing.title': '让每一次评标经得起复算',
     'landing.lead': '公评是招标投标全过程监督平台。每一步都经过法定关口，每一步都留下可以核对的记录，每一个分数都能由任何人重新算出。',
     'landing.login': '登录',

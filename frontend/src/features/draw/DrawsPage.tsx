@@ -23,6 +23,7 @@ function Line({ draw }: { draw: ListedDraw }) {
         <Link className="mono" to={`/draw-room/${draw.projectId}`}>
           {draw.drawId ?? draw.tender}
         </Link>
+        <div className="muted s13">{draw.lot === undefined ? t('list.ofExperts') : t('list.ofLot', draw.lot)}</div>
       </th>
       <td>{name(draw.party)}</td>
       <td>
@@ -63,7 +64,7 @@ export default function DrawsPage() {
                   </thead>
                   <tbody>
                     {items.map((draw) => (
-                      <Line key={`${draw.projectId}${draw.party}`} draw={draw} />
+                      <Line key={`${draw.projectId}${draw.lot?.no ?? ''}${draw.party}`} draw={draw} />
                     ))}
                   </tbody>
                 </table>

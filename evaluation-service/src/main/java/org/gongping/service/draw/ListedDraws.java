@@ -11,6 +11,7 @@ record ListedDraws(List<Item> items) {
     record Item(
             UUID projectId,
             String tender,
+            Optional<ListDraws.OfLot> lot,
             Optional<String> drawId,
             String party,
             ListDraws.Stage stage,
@@ -24,6 +25,7 @@ record ListedDraws(List<Item> items) {
                 .map(entry -> new Item(
                         entry.projectId(),
                         entry.tender(),
+                        entry.lot(),
                         entry.draw(),
                         entry.party().id(),
                         entry.stage(),

@@ -245,6 +245,24 @@ class ParameterDrawTest {
         assertThat(process.waitFor() + " " + output).startsWith("0 ");
     }
 
+    /** What the list of draws says of it to a party; empty where it says nothing. */
+    private String listed(Person person) {
+        JsonNode items = hall.get(person, "/draws").expect(200).json().path("items");
+        for (JsonNode item : items) {
+            if (item.has("lot")) {
+                assertThat(item.path("projectId").asText()).isEqualTo(tender.id.toString());
+                return item.path("party").asText() + " " + item.path("stage").asText()
+                        + (item.path("mine").asBoolean() ? " mine" : "")
+                        + (item.path("done").asBoolean() ? " done" : "");
+            }
+        }
+        return "";
+    }
+
+    private String listed(String party) {
+        return listed(people.get(party));
+    }
+
     private Answer publicly() {
         return hall.send(Step.read("", null, "/public/draws/" + tender.input.get("code") + ".param.1/1"));
     }
@@ -259,6 +277,30 @@ class ParameterDrawTest {
                 .expect(200);
         hall.clock.set(DEADLINE.plus(Duration.ofHours(3)));
         tender.endsOpening(0).expect(200);
+    }
+
+    @Test
+    void whoeverIsToActFindsItInTheList() throws Exception {
+        assertThat(listed("platform")).isEmpty();
+        starts();
+        assertThat(listed("platform")).isEqualTo("platform COMMITTING mine");
+        assertThat(listed("outside")).isEqualTo("outside COMMITTING");
+        Person stranger = hall.person("stranger", Role.VENUE_OPERATOR, hall.firm("泉州市公共资源交易中心", "TRADING_CENTRE"));
+        assertThat(listed(stranger)).isEmpty();
+        advance(CONTRIBUTORS);
+        LogHall.await(() -> current().has("k1"));
+        advance(CONTRIBUTORS);
+        assertThat(listed("outside")).isEqualTo("outside CHECKING mine");
+        assertThat(listed("platform")).isEqualTo("platform CHECKING");
+        advance(List.of("outside", "supervisor", "outside"));
+        assertThat(listed("platform")).isEqualTo("platform SEALED");
+        reachesDeadline();
+        allDecrypt();
+        LogHall.await(() -> state().equals("REVEALING"));
+        assertThat(listed("agent")).isEqualTo("agent REVEALING mine");
+        advance(List.of("agent", "supervisor", "platform"));
+        LogHall.await(() -> current().has("k2"));
+        assertThat(listed("outside")).isEqualTo("outside DRAWN done");
     }
 
     @Test

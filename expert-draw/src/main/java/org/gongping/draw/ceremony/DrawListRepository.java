@@ -4,6 +4,8 @@ import static org.gongping.core.db.jooq.Tables.DRAW_CALLING;
 import static org.gongping.core.db.jooq.Tables.DRAW_KEY;
 import static org.gongping.core.db.jooq.Tables.DRAW_REQUEST;
 import static org.gongping.core.db.jooq.Tables.DRAW_ROSTER_HALF;
+import static org.gongping.core.db.jooq.Tables.LOT;
+import static org.gongping.core.db.jooq.Tables.PARAMETER_ATTEMPT;
 import static org.gongping.core.db.jooq.Tables.TENDER_PROJECT;
 
 import java.time.Instant;
@@ -20,13 +22,20 @@ import org.gongping.draw.plan.CommitteePlan;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
-/** Tenders for which a draw is wanted: a request was submitted, or somebody has registered a key. */
+/** Tenders for which a draw of experts is wanted, and lots whose parameters are drawn. */
 final class DrawListRepository {
     private static final List<String> SUBMITTED = List.of("SUBMITTED", "APPROVED", "RETURNED");
 
-    /** @param evaluationAt of a plan that was submitted */
+    /**
+     * A request was submitted, or somebody has registered a key.
+     *
+     * @param evaluationAt of a plan that was submitted
+     */
     record Wanted(
             UUID projectId, String tender, boolean isSubmitted, boolean isApproved, Optional<Instant> evaluationAt) {}
+
+    /** @param tender code of the tender */
+    record DrawnLot(UUID projectId, String tender, UUID lotId, int no, String name) {}
 
     /**
      * How the calls of those who were drawn stand.
@@ -63,22 +72,40 @@ final class DrawListRepository {
                 given);
     }
 
+    private static Condition mayKnow(Actor actor) {
+        return actor.has(Role.PLATFORM_ADMINISTRATOR)
+                ? DSL.noCondition()
+                : MemberRepository.isMember(actor, TENDER_PROJECT.ID);
+    }
+
+    /** Lots of the actor's projects, or of all for the platform's officers, whose parameters are drawn; newest first. */
+    List<DrawnLot> ofLots(Transaction tx, Actor actor, int limit) {
+        return tx.dsl()
+                .select(TENDER_PROJECT.ID, TENDER_PROJECT.CODE, LOT.ID, LOT.NO, LOT.NAME)
+                .from(PARAMETER_ATTEMPT)
+                .join(TENDER_PROJECT)
+                .on(TENDER_PROJECT.ID.eq(PARAMETER_ATTEMPT.PROJECT_ID))
+                .join(LOT)
+                .on(LOT.ID.eq(PARAMETER_ATTEMPT.LOT_ID))
+                .where(mayKnow(actor))
+                .orderBy(PARAMETER_ATTEMPT.STARTED_AT.desc(), LOT.ID)
+                .limit(limit)
+                .fetch(row -> new DrawnLot(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
+    }
+
     /** Those of the actor's projects, or all for the platform's officers, newest first. */
     List<Wanted> wanted(Transaction tx, Actor actor, int limit) {
         Condition known = DRAW_REQUEST
                 .STATE
                 .in(SUBMITTED)
                 .or(DSL.exists(DSL.selectOne().from(DRAW_KEY).where(DRAW_KEY.PROJECT_ID.eq(TENDER_PROJECT.ID))));
-        Condition mine = actor.has(Role.PLATFORM_ADMINISTRATOR)
-                ? DSL.noCondition()
-                : MemberRepository.isMember(actor, TENDER_PROJECT.ID);
         return tx.dsl()
                 .select(TENDER_PROJECT.ID, TENDER_PROJECT.CODE, DRAW_REQUEST.STATE, DRAW_REQUEST.PLAN)
                 .from(TENDER_PROJECT)
                 .leftJoin(DRAW_REQUEST)
                 .on(DRAW_REQUEST.PROJECT_ID.eq(TENDER_PROJECT.ID))
                 .where(known)
-                .and(mine)
+                .and(mayKnow(actor))
                 .orderBy(
                         DSL.coalesce(DRAW_REQUEST.SUBMITTED_AT, TENDER_PROJECT.CREATED_AT)
                                 .desc(),

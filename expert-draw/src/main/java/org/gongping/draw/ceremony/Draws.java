@@ -87,7 +87,7 @@ public record Draws(
                 new SignOrder(access, keys, orders, records, on.clock()),
                 ends,
                 new ReadDraw(access, inputs, attempts, orders, readParameters, view),
-                new ListDraws(access, new DrawListRepository(), keys, attempts, on.clock()),
+                new ListDraws(access, new DrawListRepository(), keys, attempts, parameters, on.clock()),
                 new ReadTranscript(
                         access,
                         keys,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.draw.ceremony.DrawListRepository.Wanted;
@@ -26,16 +27,21 @@ public final class ListDraws {
         COMMITTING,
         DEPOSITING,
         CHECKING,
+        SEALED,
         REVEALING,
         FINISHING,
         DRAWN,
         ABORTED
     }
 
+    /** The lot whose random parameters are drawn. */
+    public record OfLot(int no, String name) {}
+
     /**
      * One of them.
      *
      * @param tender code of the tender
+     * @param lot empty for the draw of experts
      * @param draw of the present attempt
      * @param mine whether it waits for the caller
      * @param done whether no party has to act any more: drawn, sealed, and every seat confirmed
@@ -44,6 +50,7 @@ public final class ListDraws {
     public record Entry(
             UUID projectId,
             String tender,
+            Optional<OfLot> lot,
             Optional<String> draw,
             Party party,
             Stage stage,
@@ -56,6 +63,7 @@ public final class ListDraws {
     private final DrawListRepository draws;
     private final KeyRepository keys;
     private final AttemptRepository attempts;
+    private final ParameterAttemptRepository parameters;
     private final InstantSource clock;
 
     ListDraws(
@@ -63,21 +71,49 @@ public final class ListDraws {
             DrawListRepository draws,
             KeyRepository keys,
             AttemptRepository attempts,
+            ParameterAttemptRepository parameters,
             InstantSource clock) {
         this.access = access;
         this.draws = draws;
         this.keys = keys;
         this.attempts = attempts;
+        this.parameters = parameters;
         this.clock = clock;
     }
 
     /** First those that wait for the caller; of the others those that were asked for last. */
     public List<Entry> execute(Transaction tx, Actor actor) {
-        return draws.wanted(tx, actor, MOST).stream()
+        Stream<Entry> experts = draws.wanted(tx, actor, MOST).stream()
                 .flatMap(wanted ->
-                        access.parties(tx, actor, wanted.projectId()).stream().map(party -> entry(tx, wanted, party)))
+                        access.parties(tx, actor, wanted.projectId()).stream().map(party -> entry(tx, wanted, party)));
+        Stream<Entry> ofLots = draws.ofLots(tx, actor, MOST).stream().flatMap(drawn -> ofLot(tx, actor, drawn));
+        return Stream.concat(ofLots, experts)
                 .sorted(Comparator.comparing(Entry::mine).reversed())
+                .limit(MOST)
                 .toList();
+    }
+
+    private Stream<Entry> ofLot(Transaction tx, Actor actor, DrawListRepository.DrawnLot drawn) {
+        ParameterAttempt attempt =
+                parameters.ofLot(tx, drawn.projectId(), drawn.lotId()).orElseThrow();
+        Standing standing = attempts.standing(tx, attempt);
+        List<String> waits = standing.waitsFor();
+        return access.parties(tx, actor, drawn.projectId()).stream()
+                .map(party -> new Entry(
+                        drawn.projectId(),
+                        drawn.tender(),
+                        Optional.of(new OfLot(drawn.no(), drawn.name())),
+                        Optional.of(attempt.draw().toString()),
+                        party,
+                        Stage.valueOf(standing.state().name()),
+                        waitsFor(waits, party),
+                        waits.isEmpty(),
+                        Optional.empty(),
+                        standing.deadline()));
+    }
+
+    private static boolean waitsFor(List<String> waits, Party party) {
+        return waits.contains(party.id()) || waits.contains("holders") && party.holdsShares();
     }
 
     private Entry entry(Transaction tx, Wanted wanted, Party party) {
@@ -107,7 +143,16 @@ public final class ListDraws {
             Wanted wanted, Party party, Optional<Standing> last, Stage stage, boolean mine, Optional<Instant> until) {
         Optional<String> draw = last.map(standing -> standing.run().draw().toString());
         return new Entry(
-                wanted.projectId(), wanted.tender(), draw, party, stage, mine, false, wanted.evaluationAt(), until);
+                wanted.projectId(),
+                wanted.tender(),
+                Optional.empty(),
+                draw,
+                party,
+                stage,
+                mine,
+                false,
+                wanted.evaluationAt(),
+                until);
     }
 
     private Entry of(Transaction tx, Wanted wanted, Party party, Standing standing) {
@@ -118,14 +163,14 @@ public final class ListDraws {
                 : Optional.empty();
         boolean unlocks = calls.filter(each -> each.waitFor(party)).isPresent();
         boolean done = calls.filter(DrawListRepository.Calls::isFull).isPresent();
-        boolean mine = unlocks || waits.contains(party.id()) || waits.contains("holders") && party.holdsShares();
         return new Entry(
                 wanted.projectId(),
                 wanted.tender(),
+                Optional.empty(),
                 Optional.of(standing.run().draw().toString()),
                 party,
                 Stage.valueOf(standing.state().name()),
-                mine,
+                unlocks || waitsFor(waits, party),
                 done,
                 Optional.of(standing.committee().plan().evaluationAt()),
                 standing.deadline());
