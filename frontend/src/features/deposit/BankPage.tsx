@@ -64,7 +64,7 @@ function ImportPanel() {
           <p className="s12 muted">{t('bank.hint')}</p>
         </Upload.Dragger>
         <div aria-live="polite">
-          {done && <Alert type="success" showIcon title={t('bank.done', { name: done.statement.name, open: done.open.length, duplicates: done.duplicates.length })} />}
+          {done && <Alert type="success" showIcon title={t('bank.done', { name: done.statement.name, open: done.open.length, duplicates: done.duplicates.length, passed: done.passedOver })} />}
           {trouble !== undefined && <ProblemNotice error={trouble} />}
         </div>
         <p className="s13 muted">{t('bank.secret')}</p>

@@ -37,24 +37,25 @@ final class BankCsvReader {
     BankFileReader.Content read(String text) throws BankFileReader.Unreadable {
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         List<BankEntry> entries = new ArrayList<>();
-        int lines = 0;
-        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(plain)) {
+        int passedOver = 0;
+        long line = 1;
+        try (CsvReader<NamedCsvRecord> rows =
+                CsvReader.builder().allowMissingFields(true).ofNamedCsvRecord(plain)) {
             for (NamedCsvRecord row : rows) {
-                lines++;
-                if (row.findField("currency")
-                        .filter(currency -> !currency.equals("CNY"))
-                        .isPresent()) {
-                    continue;
-                }
+                line = row.getStartingLineNumber();
                 if (!Set.copyOf(row.getHeader()).containsAll(COLUMNS)) {
                     throw new BankFileReader.Unreadable(
                             "缺少列，应有 " + String.join(",", COLUMNS), "columns are missing, needed are " + COLUMNS);
                 }
-                String at = "第 " + row.getStartingLineNumber() + " 行";
+                if (!row.getField("currency").equals("CNY")) {
+                    passedOver++;
+                    continue;
+                }
+                String at = "第 " + line + " 行";
                 switch (row.getField("direction")) {
                     case "CREDIT" -> entries.add(entry(row, BankEntry.Kind.CREDIT, at));
                     case "REVERSAL" -> entries.add(entry(row, BankEntry.Kind.REVERSAL, at));
-                    case "DEBIT" -> {}
+                    case "DEBIT" -> passedOver++;
                     default ->
                         throw new BankFileReader.Unreadable(
                                 at + " 的 direction 应为 CREDIT、REVERSAL 或 DEBIT",
@@ -62,14 +63,16 @@ final class BankCsvReader {
                 }
             }
         } catch (CsvParseException | java.io.IOException e) {
-            throw new BankFileReader.Unreadable("不是 CSV 文件", "this is no CSV");
+            throw new BankFileReader.Unreadable(
+                    "第 " + line + " 行之后不是 CSV，或者多出了列",
+                    "after line " + line + " this is no CSV, or has columns too many");
         } catch (java.util.NoSuchElementException e) {
-            throw new BankFileReader.Unreadable("有的行缺列", "a line lacks columns");
+            throw new BankFileReader.Unreadable("第 " + line + " 行缺列", "line " + line + " lacks columns");
         }
-        if (lines == 0) {
+        if (entries.isEmpty() && passedOver == 0) {
             throw new BankFileReader.Unreadable("没有任何记录", "there is no entry in it");
         }
-        return new BankFileReader.Content("-", entries);
+        return new BankFileReader.Content("-", entries, passedOver);
     }
 
     private static BankEntry entry(NamedCsvRecord row, BankEntry.Kind kind, String at)

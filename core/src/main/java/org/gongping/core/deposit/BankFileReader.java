@@ -13,8 +13,8 @@ import org.gongping.core.Sha256;
 
 /**
  * Reads what a bank writes: ISO 20022 camt.053 and camt.054 (versions 02 and 08), or the CSV profile of
- * {@code docs/deposit.md}. Taken are booked credits in yuan, and reversals of credits; debits and pending entries are passed
- * over. A file that cannot be read to its end is refused as a whole. Thread-safe.
+ * {@code docs/deposit.md}. Taken are booked credits in yuan, and reversals of credits; debits, pending entries and other
+ * currencies are passed over, and counted. A file that cannot be read to its end is refused as a whole. Thread-safe.
  */
 public final class BankFileReader {
     /** Bytes of the largest file that is read. */
@@ -22,8 +22,12 @@ public final class BankFileReader {
 
     private static final int MAX_ENTRIES = 20_000;
 
-    /** What stands in a file. */
-    record Content(String messageId, List<BankEntry> entries) {}
+    /**
+     * What stands in a file.
+     *
+     * @param passedOver entries that are no deposit whatever they say
+     */
+    record Content(String messageId, List<BankEntry> entries, int passedOver) {}
 
     /** The file is not what it should be; the text says what and where. */
     static final class Unreadable extends Exception {
@@ -53,8 +57,8 @@ public final class BankFileReader {
                 case MANUAL -> throw new Unreadable("手工录入没有文件", "an entry by hand has no file");
             };
             check(content);
-            return Outcome.done(
-                    new TakeInMoney.File(format, name, Sha256.hex(bytes), content.messageId(), content.entries()));
+            return Outcome.done(new TakeInMoney.File(
+                    format, name, Sha256.hex(bytes), content.messageId(), content.entries(), content.passedOver()));
         } catch (CharacterCodingException e) {
             return Outcome.refused(Refusal.Invalid.of("", "文件不是 UTF-8 编码", "The file is not UTF-8"));
         } catch (Unreadable e) {

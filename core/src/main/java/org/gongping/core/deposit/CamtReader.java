@@ -34,6 +34,12 @@ final class CamtReader {
     private static final Pattern TIME_WITHOUT_OFFSET = Pattern.compile(
             "<((?:[A-Za-z0-9]+:)?DtTm)>\\s*([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]+)?)\\s*</");
 
+    /** What was read so far. */
+    private static final class Found {
+        private final List<BankEntry> entries = new ArrayList<>();
+        private int passedOver;
+    }
+
     BankFileReader.Content read(BankEntry.Format format, String text) throws BankFileReader.Unreadable {
         if (text.contains("<!DOCTYPE") || text.contains("<!ENTITY")) {
             throw new BankFileReader.Unreadable("含有文档类型声明", "it has a document type declaration");
@@ -66,55 +72,56 @@ final class CamtReader {
     }
 
     private static BankFileReader.Content statement02(MxCamt05300102 message) throws BankFileReader.Unreadable {
-        List<BankEntry> entries = new ArrayList<>();
+        var found = new Found();
         var statement = message.getBkToCstmrStmt();
         for (var each : statement.getStmt()) {
             for (ReportEntry2 entry : each.getNtry()) {
-                take02(account(each.getAcct().getId()), entry, entries);
+                take02(account(each.getAcct().getId()), entry, found);
             }
         }
-        return new BankFileReader.Content(statement.getGrpHdr().getMsgId(), entries);
+        return new BankFileReader.Content(statement.getGrpHdr().getMsgId(), found.entries, found.passedOver);
     }
 
     private static BankFileReader.Content notification02(MxCamt05400102 message) throws BankFileReader.Unreadable {
-        List<BankEntry> entries = new ArrayList<>();
+        var found = new Found();
         var notification = message.getBkToCstmrDbtCdtNtfctn();
         for (var each : notification.getNtfctn()) {
             for (ReportEntry2 entry : each.getNtry()) {
-                take02(account(each.getAcct().getId()), entry, entries);
+                take02(account(each.getAcct().getId()), entry, found);
             }
         }
-        return new BankFileReader.Content(notification.getGrpHdr().getMsgId(), entries);
+        return new BankFileReader.Content(notification.getGrpHdr().getMsgId(), found.entries, found.passedOver);
     }
 
     private static BankFileReader.Content statement08(MxCamt05300108 message) throws BankFileReader.Unreadable {
-        List<BankEntry> entries = new ArrayList<>();
+        var found = new Found();
         var statement = message.getBkToCstmrStmt();
         for (var each : statement.getStmt()) {
             for (ReportEntry10 entry : each.getNtry()) {
-                take08(account(each.getAcct().getId()), entry, entries);
+                take08(account(each.getAcct().getId()), entry, found);
             }
         }
-        return new BankFileReader.Content(statement.getGrpHdr().getMsgId(), entries);
+        return new BankFileReader.Content(statement.getGrpHdr().getMsgId(), found.entries, found.passedOver);
     }
 
     private static BankFileReader.Content notification08(MxCamt05400108 message) throws BankFileReader.Unreadable {
-        List<BankEntry> entries = new ArrayList<>();
+        var found = new Found();
         var notification = message.getBkToCstmrDbtCdtNtfctn();
         for (var each : notification.getNtfctn()) {
             for (ReportEntry10 entry : each.getNtry()) {
-                take08(account(each.getAcct().getId()), entry, entries);
+                take08(account(each.getAcct().getId()), entry, found);
             }
         }
-        return new BankFileReader.Content(notification.getGrpHdr().getMsgId(), entries);
+        return new BankFileReader.Content(notification.getGrpHdr().getMsgId(), found.entries, found.passedOver);
     }
 
-    private static void take02(String account, ReportEntry2 entry, List<BankEntry> into)
-            throws BankFileReader.Unreadable {
-        Optional<BankEntry.Kind> kind = entry.getSts() == EntryStatus2Code.BOOK
-                ? kind(entry.getCdtDbtInd(), entry.isRvslInd())
-                : Optional.empty();
+    private static void take02(String account, ReportEntry2 entry, Found found) throws BankFileReader.Unreadable {
+        Optional<BankEntry.Kind> kind =
+                entry.getSts() == EntryStatus2Code.BOOK && isYuan(entry.getAmt().getCcy())
+                        ? kind(entry.getCdtDbtInd(), entry.isRvslInd())
+                        : Optional.empty();
         if (kind.isEmpty()) {
+            found.passedOver++;
             return;
         }
         OffsetDateTime time =
@@ -125,18 +132,8 @@ final class CamtReader {
                 .flatMap(details -> details.getTxDtls().stream())
                 .toList();
         if (transactions.isEmpty()) {
-            into.add(entry(
-                    kind.get(),
-                    account,
-                    reference,
-                    entry.getAmt().getValue(),
-                    entry.getAmt().getCcy(),
-                    time,
-                    day,
-                    null,
-                    null,
-                    null,
-                    null));
+            found.entries.add(entry(
+                    kind.get(), account, reference, entry.getAmt().getValue(), time, day, null, null, null, null));
         }
         Parts parts =
                 new Parts(reference, entry.getAmt().getValue(), entry.getAmt().getCcy(), transactions.size());
@@ -145,7 +142,7 @@ final class CamtReader {
             var own = of(of(transaction.getAmtDtls(), details -> details.getTxAmt()), amount -> amount.getAmt());
             BigDecimal amount = parts.take(
                     of(own, each -> each.getValue()), of(own, each -> each.getCcy()), entry.getCdtDbtInd(), null);
-            into.add(entry(
+            found.entries.add(entry(
                     kind.get(),
                     account,
                     reference(
@@ -154,7 +151,6 @@ final class CamtReader {
                             reference,
                             of(transaction.getRefs(), refs -> refs.getAcctSvcrRef())),
                     amount,
-                    entry.getAmt().getCcy(),
                     time,
                     day,
                     of(of(transaction.getRltdPties(), parties -> parties.getDbtr()), party -> party.getNm()),
@@ -169,12 +165,13 @@ final class CamtReader {
         parts.requireWhole();
     }
 
-    private static void take08(String account, ReportEntry10 entry, List<BankEntry> into)
-            throws BankFileReader.Unreadable {
+    private static void take08(String account, ReportEntry10 entry, Found found) throws BankFileReader.Unreadable {
         Optional<BankEntry.Kind> kind = "BOOK".equals(of(entry.getSts(), status -> status.getCd()))
+                        && isYuan(entry.getAmt().getCcy())
                 ? kind(entry.getCdtDbtInd(), entry.isRvslInd())
                 : Optional.empty();
         if (kind.isEmpty()) {
+            found.passedOver++;
             return;
         }
         OffsetDateTime time =
@@ -185,18 +182,8 @@ final class CamtReader {
                 .flatMap(details -> details.getTxDtls().stream())
                 .toList();
         if (transactions.isEmpty()) {
-            into.add(entry(
-                    kind.get(),
-                    account,
-                    reference,
-                    entry.getAmt().getValue(),
-                    entry.getAmt().getCcy(),
-                    time,
-                    day,
-                    null,
-                    null,
-                    null,
-                    null));
+            found.entries.add(entry(
+                    kind.get(), account, reference, entry.getAmt().getValue(), time, day, null, null, null, null));
         }
         Parts parts =
                 new Parts(reference, entry.getAmt().getValue(), entry.getAmt().getCcy(), transactions.size());
@@ -207,7 +194,7 @@ final class CamtReader {
                     of(transaction.getAmt(), each -> each.getCcy()),
                     entry.getCdtDbtInd(),
                     transaction.getCdtDbtInd());
-            into.add(entry(
+            found.entries.add(entry(
                     kind.get(),
                     account,
                     reference(
@@ -216,7 +203,6 @@ final class CamtReader {
                             reference,
                             of(transaction.getRefs(), refs -> refs.getAcctSvcrRef())),
                     amount,
-                    entry.getAmt().getCcy(),
                     time,
                     day,
                     of(
@@ -231,6 +217,10 @@ final class CamtReader {
                     of(transaction.getRmtInf(), remittance -> String.join(" ", remittance.getUstrd()))));
         }
         parts.requireWhole();
+    }
+
+    private static boolean isYuan(String currency) {
+        return "CNY".equals(currency);
     }
 
     /** A reversed credit is money that the bank took back; a reversed debit is no deposit, as no debit is. */
@@ -298,7 +288,6 @@ final class CamtReader {
             String account,
             String reference,
             BigDecimal amount,
-            String currency,
             OffsetDateTime time,
             LocalDate day,
             String payerName,
@@ -308,9 +297,6 @@ final class CamtReader {
             throws BankFileReader.Unreadable {
         if (reference == null || reference.isBlank()) {
             throw new BankFileReader.Unreadable("有一笔记录没有流水号", "an entry has no reference");
-        }
-        if (!"CNY".equals(currency)) {
-            throw new BankFileReader.Unreadable(reference + " 的币种不是 CNY", reference + ": the currency is not CNY");
         }
         Instant receivedAt = time == null ? null : time.toInstant();
         LocalDate receivedOn = receivedAt == null ? day : LegalPeriod.day(receivedAt);

@@ -61,17 +61,28 @@ public final class TakeInMoney {
         this.ids = ids;
     }
 
-    /** A file that was read. */
+    /**
+     * A file that was read.
+     *
+     * @param passedOver how many of its entries are no deposit whatever they say: debits, pending ones, other currencies
+     */
     public record File(
-            BankEntry.Format format, String name, String sha256, String messageId, List<BankEntry> entries) {}
+            BankEntry.Format format,
+            String name,
+            String sha256,
+            String messageId,
+            List<BankEntry> entries,
+            int passedOver) {}
 
     /**
      * What the importer is told.
      *
      * @param duplicates references that came before; their money is not taken twice
      * @param open entries of this file that nobody could place
+     * @param passedOver as of the file
      */
-    public record Taken(BankEntry.Statement statement, List<String> duplicates, List<BankEntry.Stored> open) {}
+    public record Taken(
+            BankEntry.Statement statement, List<String> duplicates, List<BankEntry.Stored> open, int passedOver) {}
 
     public Outcome<Taken> file(Transaction tx, Actor actor, File file) {
         Instant now = desk.now();
@@ -110,7 +121,7 @@ public final class TakeInMoney {
                         .with("format", file.format().name())
                         .with("messageId", file.messageId())
                         .with("sha256", file.sha256()));
-        return Outcome.done(new Taken(statement, duplicates, open));
+        return Outcome.done(new Taken(statement, duplicates, open, file.passedOver()));
     }
 
     /** Places an entry of the work list by hand: the number of the deposit it is for. */

@@ -64,6 +64,7 @@ class BankFileReaderTest {
                         + entry08("7.5", "CRDT", "R3", "<Dt>2026-03-29</Dt>")));
         assertThat(file.messageId()).isEqualTo("BANK-20260329-1");
         assertThat(file.entries()).hasSize(2);
+        assertThat(file.passedOver()).isOne();
         BankEntry first = file.entries().getFirst();
         assertThat(first.reference()).isEqualTo("350000999:R1");
         assertThat(first.amount()).isEqualTo("200000.00");
@@ -173,8 +174,9 @@ class BankFileReaderTest {
         assertThat(refused(BankEntry.Format.CAMT_054, whole)).contains("camt.053");
         assertThat(refused(BankEntry.Format.CAMT_053, whole.replace("001.08", "001.13")))
                 .contains("13");
-        assertThat(refused(BankEntry.Format.CAMT_053, whole.replace("\"CNY\"", "\"USD\"")))
-                .contains("CNY");
+        TakeInMoney.File dollars = read(BankEntry.Format.CAMT_053, whole.replace("\"CNY\"", "\"USD\""));
+        assertThat(dollars.entries()).isEmpty();
+        assertThat(dollars.passedOver()).isOne();
         String twice = statement08(entry08("1.00", "CRDT", "R1", "<Dt>2026-03-29</Dt>")
                 + entry08("1.00", "CRDT", "R1", "<Dt>2026-03-29</Dt>"));
         assertThat(refused(BankEntry.Format.CAMT_053, twice)).contains("R1");
@@ -184,11 +186,15 @@ class BankFileReaderTest {
     void readsTheCsvProfile() {
         String header =
                 "reference,direction,amount,currency,received_at,payer_name,payer_account,virtual_account,remittance\n";
-        List<BankEntry> entries = read(
-                        BankEntry.Format.CSV,
-                        "\uFEFF" + header + "A1,CREDIT,200000.00,CNY,2026-03-29 10:00:00,甲,6222," + NUMBER
-                                + ",\"保证金,一标\"\nA2,DEBIT,1.00,CNY,2026-03-29,,,,\nA3,CREDIT,1.00,CNY,2026-03-29,,,,\n")
-                .entries();
+        TakeInMoney.File file = read(
+                BankEntry.Format.CSV,
+                "\uFEFF" + header + "A1,CREDIT,200000.00,CNY,2026-03-29 10:00:00,甲,6222," + NUMBER
+                        + ",\"保证金,一标\"\nA2,DEBIT,1.00,CNY,2026-03-29,,,,\nA3,CREDIT,1.00,CNY,2026-03-29,,,,\n"
+                        + "A4,CREDIT,1.00,USD,2026-03-29,,,,\n");
+        List<BankEntry> entries = file.entries();
+        assertThat(file.passedOver()).isEqualTo(2);
+        assertThat(refused(BankEntry.Format.CSV, header + "A1,DEBIT,1.00,CNY,2026-03-29,,,,\nA2,CREDIT,1.00,CNY\n"))
+                .contains("第 3 行缺列");
         assertThat(entries).hasSize(2);
         assertThat(entries.getFirst().receivedAt()).isEqualTo(Instant.parse("2026-03-29T02:00:00Z"));
         assertThat(entries.getFirst().remittance()).isEqualTo("保证金,一标");

@@ -84,12 +84,13 @@ public final class BankRoutes implements Routes {
         }
     }
 
-    record ImportJson(StatementJson statement, List<String> duplicates, List<EntryJson> open) {
+    record ImportJson(StatementJson statement, List<String> duplicates, List<EntryJson> open, int passedOver) {
         static ImportJson of(TakeInMoney.Taken taken) {
             return new ImportJson(
                     StatementJson.of(taken.statement()),
                     taken.duplicates(),
-                    taken.open().stream().map(EntryJson::of).toList());
+                    taken.open().stream().map(EntryJson::of).toList(),
+                    taken.passedOver());
         }
     }
 
@@ -160,7 +161,8 @@ public final class BankRoutes implements Routes {
                                 "-",
                                 Sha256.hex(entry.toString().getBytes(StandardCharsets.UTF_8)),
                                 input.reference().strip(),
-                                List.of(entry))),
+                                List.of(entry),
+                                0)),
                 ImportJson::of);
     }
 
