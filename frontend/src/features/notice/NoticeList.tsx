@@ -14,7 +14,7 @@ export function pdfUrl(noticeId: string): string {
   return apiUrl('/public/notices/{noticeId}/pdf', { noticeId })
 }
 
-const tones = { TENDER: 'blue', ADDENDUM: 'yellow', OPENING_RECORD: 'plain', CANDIDATES: 'blue', AWARD: 'ok', FAILED: 'orange' } as const
+const tones = { TENDER: 'blue', ADDENDUM: 'yellow', FIRST_OPENING_RECORD: 'plain', OPENING_RECORD: 'plain', CANDIDATES: 'blue', AWARD: 'ok', FAILED: 'orange' } as const
 
 export function NoticeList({ items }: { items: Notice[] }) {
   const t = useNotice()

@@ -9,7 +9,7 @@ import { NoticeList } from './NoticeList'
 import { usePublicNotices } from './queries'
 import { useNotice } from './strings'
 
-const kinds = ['TENDER', 'ADDENDUM', 'OPENING_RECORD', 'CANDIDATES', 'AWARD', 'FAILED'] as const
+const kinds = ['TENDER', 'ADDENDUM', 'FIRST_OPENING_RECORD', 'OPENING_RECORD', 'CANDIDATES', 'AWARD', 'FAILED'] as const
 
 export default function PublicNoticesPage() {
   const t = useNotice()

@@ -96,12 +96,13 @@ final class HallParts {
         var close = new CloseDecryption(desk, halls, sealed.submissions(), opened, reading, room, audit, clock);
         var end = new HallEnd(halls, sealed.plans(), room, giveBack, clock);
         var second = new BeginSecondSitting(halls, close, room, audit, clock, realClock);
+        var course = new HallCourse(halls, sealed.submissions(), new AuditRepository());
         return new Made(
                 start,
                 reading,
                 room,
                 end,
-                new HallCourse(halls, sealed.submissions(), new AuditRepository()),
+                course,
                 new KeepHalls(ground.projects(), halls, desk, start, giveBack, second, clock, realClock),
                 new HallRoutes(
                         new HallRoutes.UseCases(
@@ -137,7 +138,8 @@ final class HallParts {
                                 close,
                                 new ConfirmReading(desk, halls, room, audit, clock),
                                 new PauseHall(desk, halls, room, audit, clock),
-                                new AdjournHall(desk, halls, end, new OpeningRepository(), room, audit, clock),
+                                new AdjournHall(
+                                        desk, halls, end, new OpeningRepository(), course, notices, room, audit, clock),
                                 new LockFirstStage(desk, halls, reading, room, audit, clock)),
                         on.database()));
     }

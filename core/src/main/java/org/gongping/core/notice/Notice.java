@@ -27,6 +27,7 @@ public record Notice(
     public enum Kind {
         TENDER("招标公告"),
         ADDENDUM("澄清修改公告（补遗）"),
+        FIRST_OPENING_RECORD("第一信封开标记录"),
         OPENING_RECORD("开标记录"),
         CANDIDATES("中标候选人公示"),
         AWARD("中标结果公告暨中标通知书"),

@@ -14,8 +14,8 @@ import org.gongping.core.opening.hall.HallCourse;
 import org.gongping.core.tender.Lot;
 import org.gongping.core.tender.Project;
 
-/** Writes the opening record (开标记录) as the public may read it: names of persons are left out (rule O06). */
-final class OpeningRecord {
+/** Writes opening records (开标记录) as the public may read them: names of persons are left out (rule O06). */
+public final class OpeningRecord {
     private OpeningRecord() {}
 
     /** Parameters that were drawn, and how. */
@@ -28,13 +28,7 @@ final class OpeningRecord {
             List<OpeningObjection> objections,
             Drawn drawn,
             HallCourse.Told course) {
-        NoticeBody body = new NoticeBody()
-                .section("开标", "Opening")
-                .fact("项目编号", "Code", project.code())
-                .fact("标段", "Lot", lot.name())
-                .fact("开标时间", "Opened", NoticeBody.time(lot.dates().openedAt()))
-                .fact("开标地点", "Place", project.openingPlace())
-                .fact("结束时间", "Ended", NoticeBody.time(lot.dates().openingEndedAt()))
+        NoticeBody body = meeting(project, lot, lot.dates().openingEndedAt())
                 .fact("最高投标限价（元）", "Ceiling price (yuan)", NoticeBody.amount(lot.ceilingPrice()));
         drawn.values()
                 .forEach((name, value) -> body.fact("抽取参数 " + name, "Drawn parameter " + name, value.toPlainString()));
@@ -52,9 +46,7 @@ final class OpeningRecord {
                 .column("开启结果", "Outcome", false)
                 .column("投标报价（元）", "Price (yuan)", true)
                 .column("工期（日）", "Period (days)", true);
-        Map<UUID, Bid> bidsById = new HashMap<>();
         for (Bid bid : bids) {
-            bidsById.put(bid.id(), bid);
             table.row(
                     bid.label(),
                     bid.bidderName(),
@@ -62,6 +54,53 @@ final class OpeningRecord {
                     NoticeBody.amount(bid.price()),
                     bid.periodDays() == null ? null : bid.periodDays().toString());
         }
+        course(body, bids, Bid.State.OPENED, objections, course);
+        return body;
+    }
+
+    /**
+     * Of the first sitting of two: who opened what is no price, and who confirmed.
+     *
+     * @param bids as they stand when it ends; {@link Bid.State#RECEIVED} are those whose first envelopes are open
+     */
+    public static NoticeBody ofFirstSitting(
+            Project project,
+            Lot lot,
+            List<Bid> bids,
+            List<OpeningObjection> objections,
+            HallCourse.Told course,
+            Instant adjournedAt) {
+        NoticeBody body = meeting(project, lot, adjournedAt);
+        NoticeBody.Table table = body.section("投标一览", "Bids")
+                .table()
+                .column("序号", "No.", true)
+                .column("投标人", "Bidder", false)
+                .column("开启结果", "Outcome", false);
+        for (Bid bid : bids) {
+            String outcome = bid.state() == Bid.State.RECEIVED ? "第一信封已开启，价格信封未开启" : outcome(bid);
+            table.row(bid.label(), bid.bidderName(), outcome + remedy(bid, course));
+        }
+        course(body, bids, Bid.State.RECEIVED, objections, course);
+        return body;
+    }
+
+    private static NoticeBody meeting(Project project, Lot lot, Instant endedAt) {
+        return new NoticeBody()
+                .section("开标", "Opening")
+                .fact("项目编号", "Code", project.code())
+                .fact("标段", "Lot", lot.name())
+                .fact("开标时间", "Opened", NoticeBody.time(lot.dates().openedAt()))
+                .fact("开标地点", "Place", project.openingPlace())
+                .fact("结束时间", "Ended", NoticeBody.time(endedAt));
+    }
+
+    /** @param read the state of bids whose bidders were asked to confirm */
+    private static void course(
+            NoticeBody body,
+            List<Bid> bids,
+            Bid.State read,
+            List<OpeningObjection> objections,
+            HallCourse.Told course) {
         if (course.isOnline()) {
             NoticeBody.Table present = body.section("签到与确认", "Signed in and confirmed")
                     .table()
@@ -75,7 +114,7 @@ final class OpeningRecord {
                         bid.label(),
                         bid.bidderName(),
                         checkedIn == null ? "未签到" : NoticeBody.time(checkedIn),
-                        confirmation(bid, course));
+                        bid.state() == read ? confirmation(bid, course) : "不适用");
             }
         }
         if (!course.pauses().isEmpty()) {
@@ -89,26 +128,31 @@ final class OpeningRecord {
                             pauses.row(NoticeBody.time(pause.at()), NoticeBody.time(pause.until()), pause.reason()));
         }
         if (!objections.isEmpty()) {
-            NoticeBody.Table raised = body.section("开标异议", "Objections at the opening")
-                    .table()
-                    .column("投标序号", "Bid No.", true)
-                    .column("投标人", "Bidder", false)
-                    .column("提出时间", "Raised", false)
-                    .column("异议", "Objection", false)
-                    .column("答复时间", "Answered", false)
-                    .column("答复", "Answer", false);
-            objections.forEach(objection -> {
-                Bid of = bidsById.get(objection.bidId());
-                raised.row(
-                        of.label(),
-                        of.bidderName() + (objection.isByAgency() ? "（招标代理机构代录）" : ""),
-                        NoticeBody.time(objection.raisedAt()),
-                        objection.text(),
-                        NoticeBody.time(objection.answeredAt()),
-                        objection.answer());
-            });
+            raised(body, bids, objections);
         }
-        return body;
+    }
+
+    private static void raised(NoticeBody body, List<Bid> bids, List<OpeningObjection> objections) {
+        Map<UUID, Bid> bidsById = new HashMap<>();
+        bids.forEach(bid -> bidsById.put(bid.id(), bid));
+        NoticeBody.Table raised = body.section("开标异议", "Objections at the opening")
+                .table()
+                .column("投标序号", "Bid No.", true)
+                .column("投标人", "Bidder", false)
+                .column("提出时间", "Raised", false)
+                .column("异议", "Objection", false)
+                .column("答复时间", "Answered", false)
+                .column("答复", "Answer", false);
+        objections.forEach(objection -> {
+            Bid of = bidsById.get(objection.bidId());
+            raised.row(
+                    of.label(),
+                    of.bidderName() + (objection.isByAgency() ? "（招标代理机构代录）" : ""),
+                    NoticeBody.time(objection.raisedAt()),
+                    objection.text(),
+                    NoticeBody.time(objection.answeredAt()),
+                    objection.answer());
+        });
     }
 
     /** What came of the announced remedy (rule O04). */
@@ -127,9 +171,6 @@ final class OpeningRecord {
     }
 
     private static String confirmation(Bid bid, HallCourse.Told course) {
-        if (bid.state() != Bid.State.OPENED) {
-            return "不适用";
-        }
         Instant at = course.confirmed().get(bid.id());
         return at == null ? "时限内未答复" : "已确认 " + NoticeBody.time(at);
     }

@@ -67,6 +67,7 @@ public final class ReadSeals {
 
     private static Optional<AuditKind> kind(Notice.Kind kind) {
         return switch (kind) {
+            case FIRST_OPENING_RECORD -> Optional.of(AuditKind.OPENING_ADJOURN);
             case OPENING_RECORD -> Optional.of(AuditKind.OPENING_END);
             case CANDIDATES -> Optional.of(AuditKind.CANDIDATE_NOTICE);
             case AWARD -> Optional.of(AuditKind.AWARD_NOTICE);

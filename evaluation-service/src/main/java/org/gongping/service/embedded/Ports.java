@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gongping.service.StartupFailure;
@@ -14,9 +15,13 @@ public final class Ports {
     private static final int FIRST = 12_000;
 
     private static final int COUNT = 20_000;
-    /** Processes that run side by side are told to begin apart. */
-    private static final AtomicInteger NEXT = new AtomicInteger(Integer.getInteger(
-            "gongping.ports.from", ThreadLocalRandom.current().nextInt(COUNT)));
+    /** Up to four processes that run side by side are numbered, and begin as far apart. */
+    private static final int APART = COUNT / 4;
+
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(Optional.ofNullable(Integer.getInteger("gongping.process"))
+                    .map(number -> number * APART)
+                    .orElseGet(() -> ThreadLocalRandom.current().nextInt(COUNT)));
 
     private Ports() {}
 

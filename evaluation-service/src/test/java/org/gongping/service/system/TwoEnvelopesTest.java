@@ -141,16 +141,16 @@ class TwoEnvelopesTest {
                 .json();
     }
 
-    private String openingRecord() {
+    private String openingRecord(String kind) {
         for (JsonNode notice :
                 hall.get(null, "/public/notices?limit=50").expect(200).json().path("items")) {
-            if (notice.path("kind").asText().equals("OPENING_RECORD")) {
+            if (notice.path("kind").asText().equals(kind)) {
                 return hall.get(null, "/public/notices/" + notice.path("id").asText())
                         .expect(200)
                         .text();
             }
         }
-        throw new AssertionError("no opening record");
+        throw new AssertionError("no " + kind);
     }
 
     private void confirmed() {
@@ -226,6 +226,10 @@ class TwoEnvelopesTest {
                         .path("stage")
                         .asText())
                 .isEqualTo("ADJOURNED");
+        assertThat(openingRecord("FIRST_OPENING_RECORD"))
+                .as("published before anybody sees a price, with who confirmed and what was objected")
+                .contains("第一信封已开启，价格信封未开启", "已确认", "对开标有异议", "已核实")
+                .doesNotContain("900000", "元）");
         assertThatThrownBy(() -> releases(0, both)).isInstanceOf(BidServer.Refused.class);
         assertThat(prices()).isZero();
     }
@@ -238,6 +242,7 @@ class TwoEnvelopesTest {
         act(hall.supervisor, "resumeOpening", "/resume", null).expect(200);
         confirmed();
         act(hall.agent, "adjournOpening", "/adjournment", null).expect(200);
+        assertThat(openingRecord("FIRST_OPENING_RECORD")).contains("补救：由保管方共同开启", "核查第一信封");
 
         assertThat(locks(RESUMES, result(0, true), result(1, true), result(2, true))
                         .status())
@@ -284,7 +289,7 @@ class TwoEnvelopesTest {
         }
         tender.endsOpening(0).expect(200);
         assertThat(stage()).isEqualTo("ENDED");
-        assertThat(openingRecord())
+        assertThat(openingRecord("OPENING_RECORD"))
                 .as("what the public reads says how each bid came to be open, or not")
                 .contains("补救：由保管方共同开启", "第一阶段评审未通过", "核查第一信封");
     }

@@ -167,6 +167,7 @@ public final class EffectRepository {
         effects.add(notice("AWARD", AuditKind.AWARD_NOTICE, object("notice", NOTICE.ID)));
         effects.add(notice("TENDER", AuditKind.PROJECT_PUBLISH, object("project", NOTICE.PROJECT_ID)));
         effects.add(notice("ADDENDUM", AuditKind.ADDENDUM_ISSUE, DSL.inline("\"addendum:")));
+        effects.add(notice("FIRST_OPENING_RECORD", AuditKind.OPENING_ADJOURN, object("lot", NOTICE.LOT_ID)));
         effects.add(notice("OPENING_RECORD", AuditKind.OPENING_END, object("lot", NOTICE.LOT_ID)));
         effects.add(notice("FAILED", AuditKind.TENDER_FAIL, object("lot", NOTICE.LOT_ID)));
         return List.copyOf(effects);
