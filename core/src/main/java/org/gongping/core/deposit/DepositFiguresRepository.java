@@ -69,7 +69,7 @@ public final class DepositFiguresRepository {
                                 LOT.fields(),
                                 ORGANISATION.fields(),
                                 OWNER.fields(),
-                                new Field<?>[] {BID.STATE, lodged().as(SECURED)})
+                                new Field<?>[] {BID.STATE, given().as(SECURED)})
                         .flatMap(Stream::of)
                         .toList())
                 .from(DEPOSIT)
@@ -95,16 +95,11 @@ public final class DepositFiguresRepository {
                 .where(scope)
                 .and(DEPOSIT_EVENT.KIND.eq(DepositEvent.Kind.WAIVED.name()))
                 .and(BID.STATE.ne(Bid.State.NOT_OPENED_BIDDER_CAUSE.name()))
-                .and(DEPOSIT.DUE.eq(BigDecimal.ZERO).or(happened(DepositEvent.Kind.VERIFIED, DSL.noCondition())))
+                .and(DEPOSIT.DUE
+                        .eq(BigDecimal.ZERO)
+                        .or(happened(DepositEvent.Kind.VERIFIED, noLater(DepositEvent.Kind.TAKEN_BACK))))
                 .andNot(happened(DepositEvent.Kind.REPLACED, DSL.noCondition()))
-                .andNot(happened(
-                        DepositEvent.Kind.WITHDRAWN,
-                        DSL.notExists(DSL.selectOne()
-                                .from(LATER)
-                                .where(LATER.PROJECT_ID.eq(OTHER.PROJECT_ID))
-                                .and(LATER.DEPOSIT_ID.eq(OTHER.DEPOSIT_ID))
-                                .and(LATER.KIND.eq(DepositEvent.Kind.REINSTATED.name()))
-                                .and(LATER.NO.gt(OTHER.NO)))))
+                .andNot(happened(DepositEvent.Kind.WITHDRAWN, noLater(DepositEvent.Kind.REINSTATED)))
                 .orderBy(DEPOSIT.ID)
                 .fetch(row -> record(
                         row,
@@ -124,12 +119,28 @@ public final class DepositFiguresRepository {
                 .and(so));
     }
 
-    private static Field<BigDecimal> lodged() {
-        return DSL.field(DSL.select(DSL.coalesce(DSL.sum(OTHER.AMOUNT), BigDecimal.ZERO))
-                .from(OTHER)
-                .where(OTHER.PROJECT_ID.eq(DEPOSIT.PROJECT_ID))
-                .and(OTHER.DEPOSIT_ID.eq(DEPOSIT.ID))
-                .and(OTHER.KIND.eq(DepositEvent.Kind.LODGED.name())));
+    /** In the event {@code OTHER} that happened. */
+    private static Condition noLater(DepositEvent.Kind kind) {
+        return DSL.notExists(DSL.selectOne()
+                .from(LATER)
+                .where(LATER.PROJECT_ID.eq(OTHER.PROJECT_ID))
+                .and(LATER.DEPOSIT_ID.eq(OTHER.DEPOSIT_ID))
+                .and(LATER.KIND.eq(kind.name()))
+                .and(LATER.NO.gt(OTHER.NO)));
+    }
+
+    /** What was given last, and not taken back: what was verified, where something was. */
+    private static Field<BigDecimal> given() {
+        return DSL.coalesce(
+                DSL.field(DSL.select(OTHER.AMOUNT)
+                        .from(OTHER)
+                        .where(OTHER.PROJECT_ID.eq(DEPOSIT.PROJECT_ID))
+                        .and(OTHER.DEPOSIT_ID.eq(DEPOSIT.ID))
+                        .and(OTHER.KIND.eq(DepositEvent.Kind.LODGED.name()))
+                        .and(noLater(DepositEvent.Kind.TAKEN_BACK))
+                        .orderBy(OTHER.NO.desc())
+                        .limit(1)),
+                BigDecimal.ZERO);
     }
 
     /** Money that went back, less what came back. Papers that were returned are no money. */
