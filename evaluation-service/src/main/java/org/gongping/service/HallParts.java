@@ -26,6 +26,7 @@ import org.gongping.core.opening.hall.HallEnd;
 import org.gongping.core.opening.hall.HallRepository;
 import org.gongping.core.opening.hall.HallRoom;
 import org.gongping.core.opening.hall.KeepHalls;
+import org.gongping.core.opening.hall.KeyTrialRepository;
 import org.gongping.core.opening.hall.LockFirstStage;
 import org.gongping.core.opening.hall.OpenHall;
 import org.gongping.core.opening.hall.OpenedBids;
@@ -74,7 +75,8 @@ final class HallParts {
         InstantSource realClock = InstantSource.system();
         var halls = new HallRepository();
         var room = new HallRoom(rooms);
-        var giveBack = new GiveTimeBack(halls, room, audit, clock, realClock);
+        var trials = new KeyTrialRepository(realClock);
+        var giveBack = new GiveTimeBack(halls, trials, room, audit, clock, realClock);
         var desk = new HallDesk(ground.access(), sealed.plans(), ground.bids(), halls, giveBack);
         var opened = new OpenedBids(sealed.store(), new AuditRepository());
         var reading =
@@ -93,7 +95,7 @@ final class HallParts {
                 audit,
                 clock,
                 ids);
-        var close = new CloseDecryption(desk, halls, sealed.submissions(), opened, reading, room, audit, clock);
+        var close = new CloseDecryption(desk, halls, trials, sealed.submissions(), opened, reading, room, audit, clock);
         var end = new HallEnd(halls, sealed.plans(), room, giveBack, clock);
         var second = new BeginSecondSitting(halls, close, room, audit, clock, realClock);
         var course = new HallCourse(halls, sealed.submissions(), new AuditRepository());
@@ -127,17 +129,19 @@ final class HallParts {
                                 new ReleaseKeys(
                                         desk,
                                         halls,
+                                        trials,
                                         sealed.submissions(),
                                         opened,
                                         on.database(),
                                         close,
                                         room,
                                         audit,
-                                        clock),
+                                        clock,
+                                        ids),
                                 new GiveShare(desk, halls, sealed.submissions(), opened, close, room, audit, clock),
                                 close,
                                 new ConfirmReading(desk, halls, room, audit, clock),
-                                new PauseHall(desk, halls, room, audit, clock),
+                                new PauseHall(desk, halls, close, room, audit, clock),
                                 new AdjournHall(
                                         desk, halls, end, new OpeningRepository(), course, notices, room, audit, clock),
                                 new LockFirstStage(desk, halls, reading, room, audit, clock)),

@@ -53,7 +53,7 @@ public enum AuditKind {
     OPENING_KEY("open.key", "holder", "no", "key"),
     BID_SUBMIT("bid.submit", "no", "bidder", "lot", "envelopes", "traits", "script", "consent", "address"),
     OPENING_CHECK_IN("open.check_in", "bidder", "lot", "representative"),
-    OPENING_DECRYPT("open.decrypt", "no", "attempt", "by", "fault"),
+    OPENING_DECRYPT("open.decrypt", "no", "attempt", "arrivedAt", "by", "fault"),
     OPENING_SHARE("open.share", "no", "holder"),
     OPENING_CLOSE("open.close", "opened", "failed", "shares", "later"),
     OPENING_ADJOURN("open.adjourn"),

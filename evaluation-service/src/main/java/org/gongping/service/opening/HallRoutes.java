@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.gongping.core.Outcome;
-import org.gongping.core.bid.Bid;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.plan.Holder;
 import org.gongping.core.db.Database;
+import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.opening.hall.AdjournHall;
 import org.gongping.core.opening.hall.CheckIn;
 import org.gongping.core.opening.hall.CloseDecryption;
 import org.gongping.core.opening.hall.ConfirmReading;
 import org.gongping.core.opening.hall.GiveShare;
-import org.gongping.core.opening.hall.Hall;
 import org.gongping.core.opening.hall.LockFirstStage;
 import org.gongping.core.opening.hall.PauseHall;
 import org.gongping.core.opening.hall.ReadHall;
@@ -200,32 +199,47 @@ public final class HallRoutes implements Routes {
                 HallJson::of);
     }
 
-    /** Who sends which keys. */
-    private record Sent(Actor actor, UUID projectId, UUID lotId, Bid bid, ReleaseKeys.Brought brought) {}
+    /** Who tries which keys. */
+    private record Sent(Actor actor, ReleaseKeys.Trial trial) {}
 
     /** Envelopes are opened while no transaction is, for they may be large. */
     private final class Release implements Making<Sent> {
+        private final ReleaseKeys release = useCases.release();
+
         @Override
         public Outcome<Sent> admit(Call call) {
             ReleaseKeys.Brought brought = call.body(ReleaseInput.class).brought();
-            return useCases.release()
-                    .admit(call.transaction(), call.actor(), project(call), lot(call), brought)
-                    .map(bid -> new Sent(call.actor(), project(call), lot(call), bid, brought));
+            return release.admit(call.transaction(), call.actor(), project(call), lot(call), brought)
+                    .map(trial -> new Sent(call.actor(), trial));
         }
 
         @Override
         public Answer make(Sent sent) {
-            ReleaseKeys.Tried tried = useCases.release().check(sent.projectId(), sent.bid(), sent.brought());
-            return database.transact(
-                    tx -> {
-                        Outcome<Hall> recorded =
-                                useCases.release().record(tx, sent.actor(), sent.projectId(), sent.lotId(), tried);
-                        return Answer.ok(
-                                recorded.then(
-                                        _ -> useCases.read().execute(tx, sent.actor(), sent.projectId(), sent.lotId())),
-                                HallJson::of);
-                    },
-                    answer -> !(answer instanceof Answer.Refused));
+            boolean isRecorded = false;
+            try {
+                ReleaseKeys.Tried tried = release.check(sent.trial());
+                Answer answer =
+                        database.transact(tx -> answer(tx, sent, tried), made -> !(made instanceof Answer.Refused));
+                isRecorded = !(answer instanceof Answer.Refused);
+                return answer;
+            } finally {
+                if (!isRecorded) {
+                    database.transact(tx -> release.giveUp(tx, sent.trial()));
+                }
+            }
+        }
+
+        private Answer answer(Transaction tx, Sent sent, ReleaseKeys.Tried tried) {
+            UUID projectId = sent.trial().projectId();
+            return Answer.ok(
+                    release.record(tx, sent.actor(), tried)
+                            .then(_ -> useCases.read()
+                                    .execute(
+                                            tx,
+                                            sent.actor(),
+                                            projectId,
+                                            sent.trial().lotId())),
+                    HallJson::of);
         }
     }
 }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.envelope.MalformedEnvelope;
@@ -476,5 +484,81 @@ class OpeningHallTest {
         tender.declaresFailed(0, 0).expect(200);
         assertThat(view(hall.agent).path("bids")).isEmpty();
         assertThat(view(hall.agent).path("stage").asText()).isEqualTo("FAILED");
+    }
+
+    /** A stored envelope that is read no faster than the test allows: a pipe in its place. */
+    private final class SlowEnvelope {
+        private final Path file;
+        private final Path aside = folder.resolve("aside");
+
+        SlowEnvelope(SealingBidder bidder) throws Exception {
+            Path own = bidder.envelopes.get(EnvelopeKind.TECHNICAL);
+            try (Stream<Path> files = Files.walk(hall.server.config.storage().envelopes())) {
+                file = files.filter(Files::isRegularFile)
+                        .filter(each -> isSame(each, own))
+                        .findFirst()
+                        .orElseThrow();
+            }
+            Files.move(file, aside);
+            assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                    .isZero();
+        }
+
+        private static boolean isSame(Path one, Path other) {
+            try {
+                return Files.mismatch(one, other) == -1;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Returns once somebody reads it. */
+        OutputStream awaitReader() throws IOException {
+            return Files.newOutputStream(file, StandardOpenOption.WRITE);
+        }
+
+        /** Gives the reader all of it, and puts the file back in its place. */
+        void letGo(OutputStream pipe) throws IOException {
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            try (pipe) {
+                Files.copy(file, pipe);
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatCameInTimeCountsHoweverLongItIsTried() throws Exception {
+        sealed(3, 0);
+        reachesDeadline();
+        releases(bidders.get(0));
+        releases(bidders.get(1));
+        var slow = new SlowEnvelope(bidders.get(2));
+        JsonNode keys = keys(bidders.get(2), bidders.get(2).secretKey);
+        try (ExecutorService program = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<JsonNode> sent = program.submit(
+                    () -> bidders.get(2).server.post(bidders.get(2).path(tender) + "/decryption", keys));
+            OutputStream pipe = slow.awaitReader();
+            hall.clock.set(Instant.parse(view(hall.agent).path("windowEndsAt").asText()));
+            assertThat(view(hall.agent).path("stage").asText()).isEqualTo("SETTLING");
+            String bid = view(hall.agent).path("bids").get(2).path("bidId").asText();
+            Map<String, Object> cause = Map.of("bidId", bid, "cause", "BIDDER", "reason", "没有密钥");
+            assertThat(act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of(cause)))
+                            .expect(409)
+                            .code())
+                    .isEqualTo("keys-checking");
+            act(hall.supervisor, "pauseOpening", "/pause", Map.of("reason", "核查"))
+                    .expect(200);
+            slow.letGo(pipe);
+            assertThat(sent.get().path("stage").asText())
+                    .as("a pause shows nothing")
+                    .isEqualTo("SETTLING");
+        }
+        assertThat(view(hall.agent).toString()).doesNotContain("\"price\":");
+        act(hall.supervisor, "resumeOpening", "/resume", null).expect(200);
+        JsonNode read = view(hall.agent);
+        assertThat(read.path("stage").asText()).isEqualTo("READING");
+        assertThat(read.path("bids"))
+                .allSatisfy(each -> assertThat(each.path("isOpen").asBoolean()).isTrue());
+        assertThat(hall.rows.count("SELECT count(*) FROM key_trial")).isZero();
     }
 }

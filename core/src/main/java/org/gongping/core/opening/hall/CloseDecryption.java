@@ -34,6 +34,7 @@ import org.gongping.core.opening.ReadBid;
 public final class CloseDecryption {
     private final HallDesk desk;
     private final HallRepository halls;
+    private final KeyTrialRepository trials;
     private final SubmissionRepository submissions;
     private final OpenedBids opened;
     private final ReadBid reading;
@@ -44,6 +45,7 @@ public final class CloseDecryption {
     public CloseDecryption(
             HallDesk desk,
             HallRepository halls,
+            KeyTrialRepository trials,
             SubmissionRepository submissions,
             OpenedBids opened,
             ReadBid reading,
@@ -52,6 +54,7 @@ public final class CloseDecryption {
             InstantSource clock) {
         this.desk = desk;
         this.halls = halls;
+        this.trials = trials;
         this.submissions = submissions;
         this.opened = opened;
         this.reading = reading;
@@ -73,6 +76,13 @@ public final class CloseDecryption {
                         "window-open",
                         at.hall().closedAt() == null ? "解密时限未到，不得提前结束解密（规则 O01）" : "解密已经结束",
                         "The window is still open, or closed already (rule O01)");
+            }
+            if (trials.isAnyUnderWay(tx, at.hall())) {
+                return HallDesk.refuse(
+                        "keys-checking",
+                        "有投标人在时限内提交的密钥正在核验，核验完毕后方可结束解密，请稍候再试（规则 O01）",
+                        "Keys that came within the window are still being tried: close the decryption when that is done"
+                                + " (rule O01)");
             }
             if (at.hall().isRemedyDue(clock.instant()) && !isRemedyTried(tx, at)) {
                 return HallDesk.refuse(
@@ -97,23 +107,32 @@ public final class CloseDecryption {
 
     private Outcome<Map<UUID, Failure>> settled(Transaction tx, HallDesk.Standing at, List<Failure> failures) {
         Map<UUID, Failure> causes = new HashMap<>();
-        failures.forEach(failure -> causes.put(failure.bidId(), failure));
-        Map<UUID, Decryption> decryptions = halls.decryptions(tx, at.hall());
+        Map<UUID, Integer> places = new HashMap<>();
         List<Refusal.FieldError> errors = new ArrayList<>();
+        for (int i = 0; i < failures.size(); i++) {
+            Failure failure = failures.get(i);
+            if (causes.put(failure.bidId(), failure) != null
+                    || at.awaited(failure.bidId()).isEmpty()) {
+                errors.add(new Refusal.FieldError(
+                        "/failures/" + i + "/bidId", "不是待开启的投标，或者重复", "No bid that is awaited, or named twice"));
+            }
+            places.put(failure.bidId(), i);
+        }
+        Map<UUID, Decryption> decryptions = halls.decryptions(tx, at.hall());
         for (Bid bid : at.awaited()) {
             boolean isOpen = isOpen(at, decryptions, bid);
             Failure cause = causes.get(bid.id());
             if (isOpen != (cause == null)) {
                 errors.add(new Refusal.FieldError(
-                        "/failures/" + bid.no(),
-                        isOpen ? "该投标已解密" : "未解密的投标须认定责任并写明原因（规则 O02）",
+                        isOpen ? "/failures/" + places.get(bid.id()) : "/failures",
+                        isOpen ? "该投标已解密" : "第 " + bid.no() + " 号投标未解密，须认定责任并写明原因（规则 O02）",
                         isOpen
                                 ? "This bid is open"
-                                : "Say of each bid that stayed closed by whose cause, and why (rule O02)"));
+                                : "Bid " + bid.no() + " stayed closed: say by whose cause, and why (rule O02)"));
             } else if (cause != null
                     && (cause.reason() == null || cause.reason().isBlank())) {
                 errors.add(new Refusal.FieldError(
-                        "/failures/" + bid.no() + "/reason", "请写明原因", "Say why it could not be opened"));
+                        "/failures/" + places.get(bid.id()) + "/reason", "请写明原因", "Say why it could not be opened"));
             }
         }
         return errors.isEmpty() ? Outcome.done(causes) : Outcome.refused(new Refusal.Invalid(errors));
@@ -123,10 +142,10 @@ public final class CloseDecryption {
         return decryptions.getOrDefault(bid.id(), Decryption.none(bid.id())).isOpen(at.kinds());
     }
 
-    /** Closes when nobody is awaited any more; the hall as it stands then. */
+    /** Closes when nobody is awaited any more, though not in a pause; the hall as it stands then. */
     Hall ifAllOpen(Transaction tx, HallDesk.Standing at) {
         Map<UUID, Decryption> decryptions = halls.decryptions(tx, at.hall());
-        boolean allOpen = at.awaited().stream().allMatch(bid -> isOpen(at, decryptions, bid));
+        boolean allOpen = !at.hall().isPaused() && at.awaited().stream().allMatch(bid -> isOpen(at, decryptions, bid));
         return allOpen ? close(tx, Actor.SERVER, "server", at, Map.of()) : at.hall();
     }
 

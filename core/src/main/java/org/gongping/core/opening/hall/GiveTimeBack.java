@@ -20,6 +20,7 @@ public final class GiveTimeBack {
     private static final Duration NO_GAP = Duration.ofSeconds(5);
 
     private final HallRepository halls;
+    private final KeyTrialRepository trials;
     private final HallRoom room;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -28,8 +29,14 @@ public final class GiveTimeBack {
 
     /** @param realClock of the machine; that of tenders may be moved */
     public GiveTimeBack(
-            HallRepository halls, HallRoom room, AuditLog audit, InstantSource clock, InstantSource realClock) {
+            HallRepository halls,
+            KeyTrialRepository trials,
+            HallRoom room,
+            AuditLog audit,
+            InstantSource clock,
+            InstantSource realClock) {
         this.halls = halls;
+        this.trials = trials;
         this.room = room;
         this.audit = audit;
         this.clock = clock;
@@ -62,6 +69,9 @@ public final class GiveTimeBack {
     private Hall give(Transaction tx, Project project, Hall hall, Duration gap) {
         Hall later = later(hall, gap).alive(hall.aliveAt().plus(gap));
         halls.write(tx, later);
+        if (gap.compareTo(NO_GAP) > 0) {
+            trials.endAll(tx, hall);
+        }
         audit.append(
                 tx,
                 AuditStep.inTender(AuditKind.OPENING_EXTEND, Actor.SERVER, "server", project.id(), project.code())

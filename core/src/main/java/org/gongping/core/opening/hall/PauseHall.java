@@ -14,13 +14,21 @@ import org.gongping.core.identity.Role;
 public final class PauseHall {
     private final HallDesk desk;
     private final HallRepository halls;
+    private final CloseDecryption closing;
     private final HallRoom room;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    public PauseHall(HallDesk desk, HallRepository halls, HallRoom room, AuditLog audit, InstantSource clock) {
+    public PauseHall(
+            HallDesk desk,
+            HallRepository halls,
+            CloseDecryption closing,
+            HallRoom room,
+            AuditLog audit,
+            InstantSource clock) {
         this.desk = desk;
         this.halls = halls;
+        this.closing = closing;
         this.room = room;
         this.audit = audit;
         this.clock = clock;
@@ -43,15 +51,21 @@ public final class PauseHall {
     public Outcome<Hall> resume(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
         return desk.acting(tx, actor, projectId, lotId, Role.SUPERVISOR)
                 .then(at -> at.hall().isPaused()
-                        ? Outcome.done(write(
-                                tx,
-                                actor,
-                                at,
-                                at.hall().resumed(clock.instant()),
-                                AuditKind.OPENING_RESUME,
-                                HallStep.Kind.RESUMED,
-                                null))
+                        ? Outcome.done(resume(tx, actor, at))
                         : HallDesk.refuse("not-paused", "开标会没有暂停", "The opening is not paused"));
+    }
+
+    /** The last key may have been found right while the meeting stood still. */
+    private Hall resume(Transaction tx, Actor actor, HallDesk.Standing at) {
+        Hall hall = write(
+                tx,
+                actor,
+                at,
+                at.hall().resumed(clock.instant()),
+                AuditKind.OPENING_RESUME,
+                HallStep.Kind.RESUMED,
+                null);
+        return hall.closedAt() == null && hall.between() == null ? closing.ifAllOpen(tx, at.in(hall)) : hall;
     }
 
     private Hall write(

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.gongping.core.Ids;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditKind;
@@ -27,7 +29,8 @@ import org.gongping.core.identity.Role;
 /**
  * A bidder opens its bid within the window (解密; rule O01): its own program sends the content keys, which must open the
  * envelopes to what their receipts promise. Each try is on record, so that it is known later whose fault a failure was
- * (rule O02). Nothing of a bid is shown before the window has closed for all.
+ * (rule O02). A try counts that came in time, however long it takes: nobody closes the decryption meanwhile. Nothing of a
+ * bid is shown before the window has closed for all.
  */
 public final class ReleaseKeys {
     /** Each is a row and a record; nobody needs as many. */
@@ -35,6 +38,7 @@ public final class ReleaseKeys {
 
     private final HallDesk desk;
     private final HallRepository halls;
+    private final KeyTrialRepository trials;
     private final SubmissionRepository submissions;
     private final OpenedBids opened;
     private final Database database;
@@ -42,19 +46,23 @@ public final class ReleaseKeys {
     private final HallRoom room;
     private final AuditLog audit;
     private final InstantSource clock;
+    private final Ids ids;
 
     public ReleaseKeys(
             HallDesk desk,
             HallRepository halls,
+            KeyTrialRepository trials,
             SubmissionRepository submissions,
             OpenedBids opened,
             Database database,
             CloseDecryption closing,
             HallRoom room,
             AuditLog audit,
-            InstantSource clock) {
+            InstantSource clock,
+            Ids ids) {
         this.desk = desk;
         this.halls = halls;
+        this.trials = trials;
         this.submissions = submissions;
         this.opened = opened;
         this.database = database;
@@ -62,6 +70,7 @@ public final class ReleaseKeys {
         this.room = room;
         this.audit = audit;
         this.clock = clock;
+        this.ids = ids;
     }
 
     /**
@@ -72,62 +81,96 @@ public final class ReleaseKeys {
      */
     public record Brought(Map<EnvelopeKind, byte[]> keys, String failure) {}
 
+    /**
+     * A try that may be made.
+     *
+     * @param arrivedAt when it came; that is what counts
+     */
+    public record Trial(
+            UUID id, UUID projectId, UUID lotId, int sitting, Bid bid, Brought brought, Instant arrivedAt) {}
+
     /** Brought keys, each with what came of trying it. */
-    public record Tried(Brought brought, Map<EnvelopeKind, EnvelopeFault> faults) {}
+    public record Tried(Trial trial, Map<EnvelopeKind, EnvelopeFault> faults) {}
 
     /** What stands before a try. */
     private record Turn(HallDesk.Standing at, Bid bid, Decryption before) {}
 
-    /** Whether the actor may try these now; its bid. */
-    public Outcome<Bid> admit(Transaction tx, Actor actor, UUID projectId, UUID lotId, Brought brought) {
-        return turn(tx, actor, projectId, lotId, brought).map(Turn::bid);
+    /** Whether the actor may try these now. */
+    public Outcome<Trial> admit(Transaction tx, Actor actor, UUID projectId, UUID lotId, Brought brought) {
+        Instant now = clock.instant();
+        return turn(tx, actor, projectId, lotId, brought, at -> inWindow(at.hall(), now))
+                .map(turn -> {
+                    Hall hall = turn.at().hall();
+                    var trial = new Trial(ids.next(), projectId, lotId, hall.sitting(), turn.bid(), brought, now);
+                    trials.begin(tx, hall, trial.id(), turn.bid().id(), now);
+                    return trial;
+                });
     }
 
-    private Outcome<Turn> turn(Transaction tx, Actor actor, UUID projectId, UUID lotId, Brought brought) {
-        return desk.acting(tx, actor, projectId, lotId, Role.BIDDER).then(at -> {
-            if (at.hall().isPaused()) {
-                return HallDesk.paused(at.hall());
-            }
-            if (at.hall().stage(clock.instant()) != Hall.Stage.DECRYPTING) {
-                return HallDesk.refuse(
+    private static Outcome<Boolean> inWindow(Hall hall, Instant now) {
+        if (hall.isPaused()) {
+            return HallDesk.paused(hall);
+        }
+        return hall.stage(now) == Hall.Stage.DECRYPTING
+                ? Outcome.done(true)
+                : HallDesk.refuse(
                         "window-over", "解密时限已到（依据：《电子招标投标办法》第三十条，规则 O01）", "The time to decrypt is over (rule O01)");
-            }
-            Optional<Bid> own = at.own(actor);
-            if (own.isEmpty()) {
-                return Outcome.refused(new Refusal.NotFound("bid"));
-            }
-            if (at.awaited(own.get().id()).isEmpty()) {
-                return HallDesk.refuse(
-                        "not-awaited", "贵单位的投标不在本次开启之列", "Your bid is not among those that are opened in this sitting");
-            }
-            if (brought.keys().isEmpty() && brought.failure() == null) {
-                return Outcome.refused(
-                        Refusal.Invalid.of("/failure", "请提交密钥，或者说明为何没有", "Send the keys, or say why there are none"));
-            }
-            if (!at.kinds().containsAll(brought.keys().keySet())) {
-                return Outcome.refused(Refusal.Invalid.of(
-                        "/keys",
-                        "含有本次不开启的信封的密钥，没有保存。价格信封须待第一阶段评审结果锁定后开启",
-                        "A key of an envelope that is not opened now; it was not kept. The price stays sealed until the"
-                                + " first stage is locked"));
-            }
-            Decryption before = halls.decryptions(tx, at.hall())
-                    .getOrDefault(own.get().id(), Decryption.none(own.get().id()));
-            return before.attempts().size() < MOST_ATTEMPTS
-                    ? Outcome.done(new Turn(at, own.get(), before))
-                    : HallDesk.refuse(
-                            "too-many-attempts", "尝试次数过多，请联系开标主持人", "Too many tries: speak to the host of the opening");
-        });
+    }
+
+    /** What came in time may be recorded until the decryption closes, through the end of the window and a pause. */
+    private Outcome<Boolean> stillCounts(Trial trial, boolean isUnderWay, Hall hall) {
+        boolean isOpen = hall.closedAt() == null && hall.between() == null && hall.sitting() == trial.sitting();
+        return isUnderWay && isOpen ? Outcome.done(true) : inWindow(hall, clock.instant());
+    }
+
+    private Outcome<Turn> turn(
+            Transaction tx,
+            Actor actor,
+            UUID projectId,
+            UUID lotId,
+            Brought brought,
+            Function<HallDesk.Standing, Outcome<Boolean>> inTime) {
+        return desk.acting(tx, actor, projectId, lotId, Role.BIDDER)
+                .then(at -> inTime.apply(at).then(_ -> turn(tx, actor, at, brought)));
+    }
+
+    private Outcome<Turn> turn(Transaction tx, Actor actor, HallDesk.Standing at, Brought brought) {
+        Optional<Bid> own = at.own(actor);
+        if (own.isEmpty()) {
+            return Outcome.refused(new Refusal.NotFound("bid"));
+        }
+        if (at.awaited(own.get().id()).isEmpty()) {
+            return HallDesk.refuse(
+                    "not-awaited", "贵单位的投标不在本次开启之列", "Your bid is not among those that are opened in this sitting");
+        }
+        if (brought.keys().isEmpty() && brought.failure() == null) {
+            return Outcome.refused(
+                    Refusal.Invalid.of("/failure", "请提交密钥，或者说明为何没有", "Send the keys, or say why there are none"));
+        }
+        if (!at.kinds().containsAll(brought.keys().keySet())) {
+            return Outcome.refused(Refusal.Invalid.of(
+                    "/keys",
+                    "含有本次不开启的信封的密钥，没有保存。价格信封须待第一阶段评审结果锁定后开启",
+                    "A key of an envelope that is not opened now; it was not kept. The price stays sealed until the"
+                            + " first stage is locked"));
+        }
+        Decryption before = halls.decryptions(tx, at.hall())
+                .getOrDefault(own.get().id(), Decryption.none(own.get().id()));
+        return before.attempts().size() < MOST_ATTEMPTS
+                ? Outcome.done(new Turn(at, own.get(), before))
+                : HallDesk.refuse(
+                        "too-many-attempts", "尝试次数过多，请联系开标主持人", "Too many tries: speak to the host of the opening");
     }
 
     /** Tries the keys on the envelopes, byte by byte; takes as long as these are large, and no transaction is open. */
-    public Tried check(UUID projectId, Bid bid, Brought brought) {
-        Submission submission = database.read(
-                tx -> submissions.find(tx, projectId, bid.submissionId()).orElseThrow());
+    public Tried check(Trial trial) {
+        Submission submission = database.read(tx -> submissions
+                .find(tx, trial.projectId(), trial.bid().submissionId())
+                .orElseThrow());
         BidReceipt receipt = database.read(tx -> opened.receipt(tx, submission));
         Map<EnvelopeKind, EnvelopeFault> faults = new EnumMap<>(EnvelopeKind.class);
         for (Submission.Envelope envelope : submission.envelopes()) {
-            byte[] key = brought.keys().get(envelope.kind());
+            byte[] key = trial.brought().keys().get(envelope.kind());
             if (key != null) {
                 Optional<EnvelopeFault> fault = EnvelopeKey.matches(envelope.header(), key)
                         ? opened.check(envelope, receipt, key)
@@ -135,12 +178,26 @@ public final class ReleaseKeys {
                 fault.ifPresent(found -> faults.put(envelope.kind(), found));
             }
         }
-        return new Tried(brought, faults);
+        return new Tried(trial, faults);
     }
 
     /** Puts the try on record, and closes the decryption when it was the last one that was awaited. */
-    public Outcome<Hall> record(Transaction tx, Actor actor, UUID projectId, UUID lotId, Tried tried) {
-        return turn(tx, actor, projectId, lotId, tried.brought()).map(turn -> record(tx, actor, turn, tried));
+    public Outcome<Hall> record(Transaction tx, Actor actor, Tried tried) {
+        Trial trial = tried.trial();
+        boolean isUnderWay = trials.end(tx, trial.projectId(), trial.lotId(), trial.id());
+        return turn(
+                        tx,
+                        actor,
+                        trial.projectId(),
+                        trial.lotId(),
+                        trial.brought(),
+                        at -> stillCounts(trial, isUnderWay, at.hall()))
+                .map(turn -> record(tx, actor, turn, tried));
+    }
+
+    /** The try could not be made to its end; false when it was over already. */
+    public boolean giveUp(Transaction tx, Trial trial) {
+        return trials.end(tx, trial.projectId(), trial.lotId(), trial.id());
     }
 
     private Hall record(Transaction tx, Actor actor, Turn turn, Tried tried) {
@@ -150,9 +207,10 @@ public final class ReleaseKeys {
             // Sent again, because the answer was lost.
             return at.hall();
         }
-        Instant now = clock.instant();
-        boolean isClient = tried.brought().keys().isEmpty();
-        String fault = isClient ? tried.brought().failure() : fault(at, tried);
+        Brought brought = tried.trial().brought();
+        Instant now = tried.trial().arrivedAt();
+        boolean isClient = brought.keys().isEmpty();
+        String fault = isClient ? brought.failure() : fault(at, tried);
         int no = turn.before().attempts().size() + 1;
         halls.insert(
                 tx,
@@ -160,7 +218,7 @@ public final class ReleaseKeys {
                 bid.id(),
                 new Decryption.Attempt(no, isClient ? Decryption.By.CLIENT : Decryption.By.BIDDER, fault, now));
         if (fault == null) {
-            Map<EnvelopeKind, byte[]> keys = tried.brought().keys();
+            Map<EnvelopeKind, byte[]> keys = brought.keys();
             at.kinds()
                     .forEach(kind -> halls.insert(
                             tx,
@@ -181,6 +239,7 @@ public final class ReleaseKeys {
                         .rule(at.project().ruleSet())
                         .with("no", bid.no())
                         .with("attempt", no)
+                        .with("arrivedAt", now)
                         .with("by", isClient ? "client" : "bidder")
                         .with("fault", fault));
         room.tell(
@@ -197,7 +256,7 @@ public final class ReleaseKeys {
             return tried.faults().values().iterator().next().code();
         }
         List<EnvelopeKind> missing = at.kinds().stream()
-                .filter(kind -> !tried.brought().keys().containsKey(kind))
+                .filter(kind -> !tried.trial().brought().keys().containsKey(kind))
                 .toList();
         return missing.isEmpty() ? null : "missing-" + missing.getFirst().token();
     }
