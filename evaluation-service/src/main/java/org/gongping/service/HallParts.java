@@ -8,6 +8,7 @@ import org.gongping.core.audit.PersonalData;
 import org.gongping.core.bid.BidRepository;
 import org.gongping.core.bid.RegistrationRepository;
 import org.gongping.core.notice.PublishNotice;
+import org.gongping.core.opening.DrawnParameters;
 import org.gongping.core.opening.OpeningRepository;
 import org.gongping.core.opening.ReadBid;
 import org.gongping.core.opening.ReadOpening;
@@ -140,7 +141,8 @@ final class HallParts {
                                         ids),
                                 new GiveShare(desk, halls, sealed.submissions(), opened, close, room, audit, clock),
                                 close,
-                                new ConfirmReading(desk, halls, room, audit, clock),
+                                new ConfirmReading(
+                                        desk, halls, new DrawnParameters(new OpeningRepository()), room, audit, clock),
                                 new PauseHall(desk, halls, close, room, audit, clock),
                                 new AdjournHall(
                                         desk, halls, end, new OpeningRepository(), course, notices, room, audit, clock),

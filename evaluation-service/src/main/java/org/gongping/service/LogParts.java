@@ -63,8 +63,8 @@ final class LogParts {
                     settings.sequencer().password());
             Optional<String> halted = halted(rows, folder, signer, policy);
             LogService log = opened.add("log", LogService.start(sequencer, folder, signer, policy, clock, halted));
-            if (settings.coverPerMinute() > 0) {
-                opened.add("cover of the log", CoverEntries.start(rows, audit(clock), log, settings.coverPerMinute()));
+            if (settings.cover().beforeDeadlines() > 0) {
+                opened.add("cover of the log", CoverEntries.start(rows, audit(clock), log, settings.cover(), clock));
             }
             return log;
         } catch (IOException e) {

@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.gongping.core.Outcome;
-import org.gongping.core.Refusal;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
@@ -23,9 +21,7 @@ import org.gongping.core.notice.PublishNotice;
 import org.gongping.core.opening.hall.HallCourse;
 import org.gongping.core.opening.hall.HallEnd;
 import org.gongping.core.rule.Verdict;
-import org.gongping.core.scoring.method.RandomParameter;
 import org.gongping.core.tender.GateCheck;
-import org.gongping.core.tender.LockedMethod;
 import org.gongping.core.tender.Lot;
 import org.gongping.core.tender.LotPhase;
 import org.gongping.core.tender.Project;
@@ -44,6 +40,7 @@ public final class EndOpening {
     private final ProjectLaw laws;
     private final BidRepository bids;
     private final OpeningRepository openings;
+    private final DrawnParameters parameters;
     private final PublishNotice notices;
     private final ReadOpening reader;
     private final HallEnd hall;
@@ -68,6 +65,7 @@ public final class EndOpening {
         this.laws = laws;
         this.bids = bids;
         this.openings = openings;
+        this.parameters = new DrawnParameters(openings);
         this.notices = notices;
         this.reader = reader;
         this.hall = hall;
@@ -85,7 +83,7 @@ public final class EndOpening {
                     new OpeningEndGate(laws.locked(tx, project)).check(ReadOpening.endFacts(list, objections));
             return hall.mayEnd(tx, projectId, lotId, list)
                     .then(_ -> GateCheck.pass(verdicts, acknowledgements))
-                    .then(passed -> allDrawn(tx, project, lot).map(drawn -> {
+                    .then(passed -> parameters.all(tx, project, lot).map(drawn -> {
                         end(tx, actor, project, lot, list, objections, drawn, passed);
                         return reader.read(
                                 tx,
@@ -97,23 +95,6 @@ public final class EndOpening {
                                 true);
                     }));
         });
-    }
-
-    private Outcome<Map<String, BigDecimal>> allDrawn(Transaction tx, Project project, Lot lot) {
-        Map<String, BigDecimal> drawn = openings.drawn(tx, project.id(), lot.id());
-        List<String> missing = LockedMethod.of(lot).randomParameters().stream()
-                .filter(parameter -> parameter.pool().isPresent())
-                .map(RandomParameter::name)
-                .filter(name -> !drawn.containsKey(name))
-                .toList();
-        return missing.isEmpty()
-                ? Outcome.done(drawn)
-                : Outcome.refused(new Refusal.Conflict(
-                        "parameters-undrawn",
-                        "评标办法规定的随机参数尚未抽取：" + String.join("、", missing) + "（规则 O08）",
-                        "Random parameters of the method are not drawn yet: " + String.join(", ", missing)
-                                + " (rule O08)",
-                        Optional.empty()));
     }
 
     private void end(

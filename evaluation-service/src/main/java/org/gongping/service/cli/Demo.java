@@ -228,7 +228,7 @@ final class Demo {
                         Optional.of(state.logPolicy()),
                         ServerConfig.Log.USUAL_SILENCE,
                         Optional.of(EmbeddedSelfCheck.key(state, origin())),
-                        ServerConfig.Log.USUAL_COVER)),
+                        ServerConfig.Log.Cover.USUAL)),
                 new ServerConfig.Draw(Optional.of(state.vrfKey())),
                 ServerConfig.Calling.BY_HAND,
                 Optional.empty(),

@@ -210,7 +210,7 @@ public record ServerConfig(
      * @param policy file that names the witnesses and how many are needed; empty = none
      * @param silence time without a pass of the self-check, which is a process of its own, after which that is an alarm
      * @param selfCheckKey by which the self-check signs what it says; empty = its word is shown and called unproven
-     * @param coverPerMinute how often, in the mean, records are appended that mean nothing; 0 = never
+     * @param cover how often records are appended that mean nothing
      */
     public record Log(
             Path folder,
@@ -220,12 +220,22 @@ public record ServerConfig(
             Optional<Path> policy,
             Duration silence,
             Optional<VerifierKey> selfCheckKey,
-            int coverPerMinute) {
+            Cover cover) {
         /** Five passes over a million entries. */
         public static final Duration USUAL_SILENCE = Duration.ofMinutes(5);
 
-        /** A million entries a year. */
-        public static final int USUAL_COVER = 1;
+        /**
+         * Times per minute, in the mean; 0 = never. What bidders do shows as growth of the log, and most of it shortly before
+         * their deadline: everybody knows when that is.
+         *
+         * @param beforeDeadlines in the last two hours before a deadline of sealed bids; no less than usually
+         */
+        public record Cover(int usually, int beforeDeadlines) {
+            public static final Cover NONE = new Cover(0, 0);
+
+            /** A million entries a year, and fifteen thousand for each deadline. */
+            public static final Cover USUAL = new Cover(1, 60);
+        }
 
         /** How the origin of a log of rehearsals ends, and that of no other ({@code spec/draw-protocol.md} §7.3). */
         public static final String OF_REHEARSALS = "/rehearsal";

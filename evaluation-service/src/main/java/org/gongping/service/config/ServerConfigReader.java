@@ -134,7 +134,8 @@ final class ServerConfigReader {
                     "log.password",
                     "log.selfCheckSilenceMinutes",
                     "log.selfCheckKey",
-                    "log.coverPerMinute")) {
+                    "log.coverPerMinute",
+                    "log.coverBeforeDeadlinesPerMinute")) {
                 if (file.take(key).isPresent()) {
                     file.problem(key, "is of use with log.folder alone");
                 }
@@ -152,8 +153,21 @@ final class ServerConfigReader {
                         Log.USUAL_SILENCE,
                         value -> Duration.ofMinutes(wholeNumber(value, 1, MAX_SILENCE_MINUTES))),
                 file.take("log.selfCheckKey", Optional.empty(), value -> Optional.of(selfCheckKey(value))),
-                file.take("log.coverPerMinute", Log.USUAL_COVER, value ->
-                        (int) wholeNumber(value, 0, MAX_COVER_PER_MINUTE))));
+                cover(file)));
+    }
+
+    private static Log.Cover cover(ConfigFile file) {
+        int usually = cover(file, "log.coverPerMinute", Log.Cover.USUAL.usually());
+        int least = usually == 0 ? 0 : Math.max(usually, Log.Cover.USUAL.beforeDeadlines());
+        int before = cover(file, "log.coverBeforeDeadlinesPerMinute", least);
+        if (before < usually) {
+            file.problem("log.coverBeforeDeadlinesPerMinute", "is no less than log.coverPerMinute");
+        }
+        return new Log.Cover(usually, before);
+    }
+
+    private static int cover(ConfigFile file, String key, int usual) {
+        return file.take(key, usual, value -> (int) wholeNumber(value, 0, MAX_COVER_PER_MINUTE));
     }
 
     private static VerifierKey selfCheckKey(String value) {

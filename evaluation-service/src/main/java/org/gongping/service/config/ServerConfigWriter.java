@@ -58,7 +58,8 @@ public final class ServerConfigWriter {
         log.policy().ifPresent(policy -> lines.put("log.policyFile", policy));
         lines.put("log.selfCheckSilenceMinutes", log.silence().toMinutes());
         log.selfCheckKey().map(VerifierKey::text).ifPresent(key -> lines.put("log.selfCheckKey", key));
-        lines.put("log.coverPerMinute", log.coverPerMinute());
+        lines.put("log.coverPerMinute", log.cover().usually());
+        lines.put("log.coverBeforeDeadlinesPerMinute", log.cover().beforeDeadlines());
     }
 
     private static String base64(byte[] key) {

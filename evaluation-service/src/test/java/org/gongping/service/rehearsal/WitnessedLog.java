@@ -65,7 +65,7 @@ final class WitnessedLog implements AutoCloseable {
                         Optional.of(folder.resolve("policy")),
                         ServerConfig.Log.USUAL_SILENCE,
                         Optional.empty(),
-                        0)),
+                        ServerConfig.Log.Cover.NONE)),
                 config.rehearsal());
     }
 

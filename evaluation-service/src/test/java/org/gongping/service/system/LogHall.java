@@ -127,7 +127,7 @@ final class LogHall implements AutoCloseable {
                 Optional.of(folder.resolve("policy")),
                 ServerConfig.Log.USUAL_SILENCE,
                 Optional.of(selfCheck.verifierKey()),
-                0);
+                ServerConfig.Log.Cover.NONE);
         return new ServerConfig(
                 config.http(),
                 config.management(),

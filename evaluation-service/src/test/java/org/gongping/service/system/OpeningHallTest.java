@@ -175,12 +175,12 @@ class OpeningHallTest {
                         .onVersion(2))
                 .expect(403);
         tender.endsOpening(0).expect(409);
+        drawnByHandBeforeTheSupervisor();
         act(hall.agent, "askConfirmation", "/confirmation-window", null).expect(200);
         act(bidders.get(0).person, "confirmReading", "/confirmations", null).expect(200);
         act(bidders.get(1).person, "confirmReading", "/confirmations", null).expect(200);
         assertThat(tender.endsOpening(0).expect(409).code()).isEqualTo("confirming");
         hall.clock.set(DEADLINE.plus(Duration.ofMinutes(10)));
-        drawnByHandBeforeTheSupervisor();
         tender.endsOpening(0).expect(200);
         assertThat(hall.get(null, "/public/notices?limit=50").text())
                 .contains("由招标代理机构录入、监督人员确认", "签到与确认", "时限内未答复", "已确认 ");
@@ -196,7 +196,11 @@ class OpeningHallTest {
         JsonNode entered = tender.draws(0, "reduction", "0.03").expect(200).json();
         assertThat(entered.path("drawn")).isEmpty();
         assertThat(entered.at("/entered/values/reduction").asText()).isEqualTo("0.03");
-        assertThat(tender.endsOpening(0).expect(409).code()).isEqualTo("parameters-undrawn");
+        assertThat(act(hall.agent, "askConfirmation", "/confirmation-window", null)
+                        .expect(409)
+                        .code())
+                .as("bidders confirm nothing that may still change")
+                .isEqualTo("parameters-undrawn");
         assertThat(tender.draws(0, "reduction", "0.05").expect(409).code()).isEqualTo("awaits-supervisor");
         Map<String, Object> word = Map.of("confirmed", true, "values", Map.of("reduction", "0.03"));
         act(hall.agent, "witnessDrawnParameters", "/parameters/witness", word).expect(403);
@@ -329,6 +333,8 @@ class OpeningHallTest {
                 .as("nobody objects for another")
                 .isEqualTo("bidders-object");
         assertThat(closed.path("bids").get(3).path("state").asText()).isEqualTo("NOT_OPENED_BIDDER_CAUSE");
+        tender.draws(0, "reduction", "0.05").expect(200);
+        tender.witnesses(0, "reduction", "0.05", null).expect(200);
         act(hall.agent, "askConfirmation", "/confirmation-window", null).expect(200);
         assertThat(act(wrong.person, "confirmReading", "/confirmations", null)
                         .expect(409)

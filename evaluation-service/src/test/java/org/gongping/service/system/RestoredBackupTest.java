@@ -118,7 +118,7 @@ class RestoredBackupTest {
                         Optional.of(folder.resolve("policy-2")),
                         ServerConfig.Log.USUAL_SILENCE,
                         Optional.empty(),
-                        0)),
+                        ServerConfig.Log.Cover.NONE)),
                 before.rehearsal());
     }
 

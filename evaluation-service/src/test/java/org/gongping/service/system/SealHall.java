@@ -96,7 +96,7 @@ final class SealHall implements AutoCloseable {
                         Optional.of(folder.resolve("policy")),
                         ServerConfig.Log.USUAL_SILENCE,
                         Optional.empty(),
-                        0)),
+                        ServerConfig.Log.Cover.NONE)),
                 config.rehearsal());
     }
 

@@ -218,6 +218,8 @@ class SealedBidKillTest {
     }
 
     private void killedWhileBiddersConfirm() throws Exception {
+        tender.draws(0, "reduction", "0.05").expect(200);
+        tender.witnesses(0, "reduction", "0.05", null).expect(200);
         hall.send(write(-1, "askConfirmation", opening() + "/confirmation-window", null))
                 .expect(200);
         hall.send(write(0, "confirmReading", opening() + "/confirmations", null))
@@ -232,8 +234,6 @@ class SealedBidKillTest {
                 .expect(200);
         hall.send(write(2, "confirmReading", opening() + "/confirmations", null))
                 .expect(200);
-        tender.draws(0, "reduction", "0.05").expect(200);
-        tender.witnesses(0, "reduction", "0.05", null).expect(200);
         tender.endsOpening(0).expect(200);
         Chains.verify(hall.rows);
     }

@@ -124,9 +124,9 @@ final class SealedPlay implements AutoCloseable {
                 "closeDecryption",
                 opening() + "/decryption/end",
                 Map.of("failures", List.of(Map.of("bidId", ownBid(1), "cause", "OTHER", "reason", "网络故障"))));
-        confirms();
         tender.draws(0, "reduction", "0.05").expect(200);
         tender.witnesses(0, "reduction", "0.05", null).expect(200);
+        confirms();
         hall.clock.set(resumes.plus(Duration.ofMinutes(110)));
         act(hall.agent, "endOpening", opening() + "/end", Tender.acknowledging("O03"));
     }

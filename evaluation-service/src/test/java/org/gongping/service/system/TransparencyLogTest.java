@@ -89,7 +89,7 @@ class TransparencyLogTest {
                 Optional.of(folder.resolve("policy")),
                 ServerConfig.Log.USUAL_SILENCE,
                 Optional.empty(),
-                0);
+                ServerConfig.Log.Cover.NONE);
         return new ServerConfig(
                 config.http(),
                 config.management(),

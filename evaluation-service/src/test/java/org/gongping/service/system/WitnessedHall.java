@@ -77,7 +77,7 @@ final class WitnessedHall implements AutoCloseable {
                         Optional.of(policy),
                         ServerConfig.Log.USUAL_SILENCE,
                         Optional.empty(),
-                        0)),
+                        ServerConfig.Log.Cover.NONE)),
                 config.rehearsal());
     }
 

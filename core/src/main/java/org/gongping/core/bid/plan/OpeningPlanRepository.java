@@ -1,9 +1,12 @@
 package org.gongping.core.bid.plan;
 
+import static org.gongping.core.db.jooq.Tables.LOT;
 import static org.gongping.core.db.jooq.Tables.OPENING_KEY;
 import static org.gongping.core.db.jooq.Tables.OPENING_PLAN;
+import static org.gongping.core.db.jooq.Tables.TENDER_PROJECT;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.UUID;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.db.jooq.tables.records.OpeningPlanRecord;
+import org.jooq.impl.DSL;
 
 /** Opening plans, and the keys of those who hold shares. */
 public final class OpeningPlanRepository {
@@ -40,6 +44,20 @@ public final class OpeningPlanRepository {
                 Duration.ofMinutes(row.getConfirmMinutes()),
                 remedy,
                 row.getPublicMayWatch());
+    }
+
+    /** Whether sealed bids of a tender that was published are due after the one moment and no later than the other. */
+    public boolean isDeadlineBetween(Transaction tx, Instant after, Instant until) {
+        return tx.dsl()
+                .fetchExists(DSL.selectOne()
+                        .from(OPENING_PLAN)
+                        .join(TENDER_PROJECT)
+                        .on(TENDER_PROJECT.ID.eq(OPENING_PLAN.PROJECT_ID))
+                        .join(LOT)
+                        .on(LOT.PROJECT_ID.eq(OPENING_PLAN.PROJECT_ID))
+                        .where(LOT.PHASE.eq("PUBLISHED"))
+                        .and(TENDER_PROJECT.BID_DEADLINE.gt(after))
+                        .and(TENDER_PROJECT.BID_DEADLINE.le(until)));
     }
 
     void write(Transaction tx, UUID projectId, OpeningPlan plan) {

@@ -13,44 +13,58 @@ import org.gongping.core.bid.Bid;
 import org.gongping.core.db.Transaction;
 import org.gongping.core.identity.Actor;
 import org.gongping.core.identity.Role;
+import org.gongping.core.opening.DrawnParameters;
 
 /** Bidders confirm what was read of their bids, within a window. No answer is recorded as such, not as consent. */
 public final class ConfirmReading {
     private final HallDesk desk;
     private final HallRepository halls;
+    private final DrawnParameters parameters;
     private final HallRoom room;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    public ConfirmReading(HallDesk desk, HallRepository halls, HallRoom room, AuditLog audit, InstantSource clock) {
+    public ConfirmReading(
+            HallDesk desk,
+            HallRepository halls,
+            DrawnParameters parameters,
+            HallRoom room,
+            AuditLog audit,
+            InstantSource clock) {
         this.desk = desk;
         this.halls = halls;
+        this.parameters = parameters;
         this.room = room;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** The host opens the window, once everything that is confirmed in it stands. */
+    /** The host opens the window, once everything that is confirmed in it stands: with the prices the drawn parameters. */
     public Outcome<Hall> ask(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
         return desk.acting(tx, actor, projectId, lotId, Role.TENDER_AGENT).then(at -> {
-            Instant now = clock.instant();
             if (at.hall().isPaused()) {
                 return HallDesk.paused(at.hall());
             }
-            if (at.hall().stage(now) != Hall.Stage.READING) {
+            if (at.hall().stage(clock.instant()) != Hall.Stage.READING) {
                 return HallDesk.refuse(
                         "not-reading", "唱标之后方可请投标人确认", "Bidders confirm once what was opened is read out");
             }
-            Hall hall = at.hall().confirmingUntil(now.plus(at.plan().confirmWindow()));
-            halls.write(tx, hall);
-            audit.append(
-                    tx,
-                    step(AuditKind.OPENING_CONFIRMING, actor, Role.TENDER_AGENT, at)
-                            .object("lot", lotId)
-                            .with("until", hall.confirmEndsAt()));
-            room.tell(tx, projectId, lotId, HallStep.Kind.CONFIRMING, null);
-            return Outcome.done(hall);
+            return at.isLastSitting()
+                    ? parameters.all(tx, at.project(), at.lot()).map(_ -> ask(tx, actor, at))
+                    : Outcome.done(ask(tx, actor, at));
         });
+    }
+
+    private Hall ask(Transaction tx, Actor actor, HallDesk.Standing at) {
+        Hall hall = at.hall().confirmingUntil(clock.instant().plus(at.plan().confirmWindow()));
+        halls.write(tx, hall);
+        audit.append(
+                tx,
+                step(AuditKind.OPENING_CONFIRMING, actor, Role.TENDER_AGENT, at)
+                        .object("lot", at.lot().id())
+                        .with("until", hall.confirmEndsAt()));
+        room.tell(tx, hall.projectId(), hall.lotId(), HallStep.Kind.CONFIRMING, null);
+        return hall;
     }
 
     public Outcome<Hall> confirm(Transaction tx, Actor actor, UUID projectId, UUID lotId) {
