@@ -1,4 +1,5 @@
 import { App, Button, Checkbox, Form, Input, Radio } from 'antd'
+import { useEffect } from 'react'
 import { api } from '../../api/client'
 import type { Lot, Project } from '../../api/types'
 import { useWrite } from '../../api/useWrite'
@@ -35,6 +36,10 @@ export function ApplyForm({ project, lot, mine, onDone }: { project: Project; lo
   const chosen = Form.useWatch('form', form) ?? forms[0]
   const signed = Form.useWatch('undertaking', form) ?? false
   const due = offer !== undefined && (signed || !offer.undertaking) ? offer.due : mine.terms.askedAmount
+  // What is due changes with the undertaking; an amount that the bidder wrote stays.
+  useEffect(() => {
+    if (!form.isFieldTouched(['instrument', 'amount'])) form.setFieldValue(['instrument', 'amount'], due)
+  }, [form, due])
   const required = { required: true, whitespace: true, message: ui('invalid.required') }
   const submit = (values: DepositApplication) =>
     apply.mutate({ ...values, undertaking: values.undertaking ?? false }, { onError: (error) => showFieldErrors(form, error) })
@@ -48,7 +53,7 @@ export function ApplyForm({ project, lot, mine, onDone }: { project: Project; lo
         initialValues={{
           form: forms[0],
           account: { name: me?.organisation?.name },
-          instrument: { applicant: me?.organisation?.name, amount: offer?.due ?? mine.terms.askedAmount, validUntil: mine.validUntil },
+          instrument: { applicant: me?.organisation?.name, amount: due, validUntil: mine.validUntil },
         }}
       >
         <Form.Item name="form" label={t('desk.form')} hidden={whole}>
@@ -57,7 +62,7 @@ export function ApplyForm({ project, lot, mine, onDone }: { project: Project; lo
         {offer?.undertaking && (
           <Form.Item name="undertaking" valuePropName="checked" rules={whole ? [{ validator: (_, value) => (value ? Promise.resolve() : Promise.reject(new Error(ui('invalid.required')))) }] : []}>
             <Checkbox>
-              {!whole && <b>{t('apply.reduce')}：</b>}
+              {!whole && <b>{t('apply.reduce')}</b>}
               {t('apply.undertaking')}
             </Checkbox>
           </Form.Item>

@@ -62,7 +62,7 @@ function Why({ offer, notGiven }: { offer: DepositOffer | undefined; notGiven: M
             <ul className="bullets s13">
               {notGiven.map((policy) => (
                 <li key={policy.policyId}>
-                  <b>{pick(policy.nameZh, policy.nameEn)}</b>：{policy.reasonsZh.map((zh, i) => pick(zh, policy.reasonsEn[i])).join('；')}
+                  <b>{pick(policy.nameZh, policy.nameEn)}</b>{t('colon')}{policy.reasonsZh.map((zh, i) => pick(zh, policy.reasonsEn[i])).join(t('semicolon'))}
                 </li>
               ))}
             </ul>
@@ -88,13 +88,13 @@ function Body({ project, lot, mine }: { project: Project; lot: Lot; mine: MyDepo
         <div className="stack">
           <Sums mine={mine} />
           <p className="s13 muted">
-            {t('mine.valid')}：{t('mine.validText', { day: mine.validUntil ?? '—' })}
+            {t('mine.valid')}{t('mine.validText', { day: mine.validUntil ?? '—' })}
           </p>
         </div>
       </Panel>
       <Why offer={mine.offer} notGiven={mine.notGiven} />
       {shown.map((deposit) => (
-        <OwnDeposit key={deposit.id} project={project} lot={lot} deposit={deposit} deadline={mine.bidDeadline} />
+        <OwnDeposit key={deposit.id} project={project} lot={lot} deposit={deposit} deadline={mine.bidDeadline} closed={closed} />
       ))}
       {closed && current === undefined && (
         <section className="card">

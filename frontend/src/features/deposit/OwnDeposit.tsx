@@ -116,8 +116,25 @@ function CorrectAccount({ bidder, busy, error, onSend, onClose }: { bidder: stri
   )
 }
 
+/** What became of what was given, where it does not stand: said before anything is asked. */
+function Setback({ deposit }: { deposit: Deposit }) {
+  const t = useDepositStrings()
+  const language = useLanguage()
+  const last = deposit.events.filter(({ kind }) => ['LODGED', 'TAKEN_BACK', 'VERIFIED', 'REFUSED'].includes(kind)).at(-1)
+  const said = (last?.body ?? {}) as Record<string, string | undefined>
+  const text =
+    last?.kind === 'REFUSED' ? t('card.refused', { reason: said['reason'] ?? '' })
+    : last?.kind === 'TAKEN_BACK' && said['by'] === 'bank' ? t('pay.takenBack', { at: formatInstant(last.at, language), amount: formatYuan(last.amount) })
+    : undefined
+  return text === undefined ? null : (
+    <p className="warm" role="status">
+      <Icon name="warning" small /> {text}
+    </p>
+  )
+}
+
 /** One deposit as its bidder sees it. */
-export function OwnDeposit({ project, lot, deposit, deadline }: { project: Project; lot: Lot; deposit: Deposit; deadline: string }) {
+export function OwnDeposit({ project, lot, deposit, deadline, closed }: { project: Project; lot: Lot; deposit: Deposit; deadline: string; closed: boolean }) {
   const t = useDepositStrings()
   const [open, setOpen] = useState<'dispute' | 'account'>()
   const path = { projectId: project.id, lotId: lot.id, depositId: deposit.id }
@@ -157,7 +174,8 @@ export function OwnDeposit({ project, lot, deposit, deadline }: { project: Proje
             [t('mine.due'), <Yuan key="d" amount={deposit.due} />],
           ]}
         />
-        {deposit.state === 'REQUIRED' && deposit.virtualAccount && <PayTo deposit={deposit} deadline={deadline} />}
+        <Setback deposit={deposit} />
+        {deposit.state === 'REQUIRED' && deposit.virtualAccount && (closed ? <p className="warm">{t('pay.late')}</p> : <PayTo deposit={deposit} deadline={deadline} />)}
         {deposit.refund ? (
           <Refund refund={deposit.refund} />
         ) : (

@@ -42,7 +42,8 @@ export function RefundDay({ refund }: { refund: NonNullable<Deposit['refund']> }
   const pick = usePick()
   return (
     <span>
-      <b className="num nowrap">{refund.lastDay ?? '—'}</b>{' '}
+      <span className="row wrap tight">
+      <b className="num nowrap">{refund.lastDay ?? '—'}</b>
       {refund.overdue && (
         <Tag tone="red" icon="warning" strong>
           {t('refund.overdue')}
@@ -50,6 +51,7 @@ export function RefundDay({ refund }: { refund: NonNullable<Deposit['refund']> }
       )}
       {refund.toVerify && <Tag tone="warm">{t('mine.toVerify')}</Tag>}
       {refund.provisional && <Tag tone="warm">{t('refund.provisional')}</Tag>}
+      </span>
       {refund.ruleId && (
         <div className="s12 muted">
           {refund.ruleId} · {bareCitation(pick(refund.articleZh, refund.articleEn))}

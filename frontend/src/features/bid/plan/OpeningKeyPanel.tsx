@@ -95,12 +95,12 @@ function HolderKey({ projectId, tender, plan, holder, creditCode }: Props & { cr
               </p>
               <p className="s13">{t('key.notHereText')}</p>
               <RestoreKey tender={tender} creditCode={creditCode} />
-              <div>
+              {!plan.fixed && <div>
                 <button type="button" className="text-button" aria-expanded={renewing} onClick={() => setRenewing(!renewing)}>
                   {t('key.new')}
                 </button>
-              </div>
-              {renewing && (
+              </div>}
+              {renewing && !plan.fixed && (
                 <>
                   <p className="s13 warm">{t('key.newText')}</p>
                   {make}
@@ -109,6 +109,8 @@ function HolderKey({ projectId, tender, plan, holder, creditCode }: Props & { cr
             </>
           )}
         </div>
+      ) : plan.fixed ? (
+        <Alert type="warning" showIcon title={t('key.tooLate')} />
       ) : keys[0] !== undefined ? (
         <div className="stack tight">
           <p>{t('key.registerLead')}</p>

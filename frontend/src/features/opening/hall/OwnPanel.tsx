@@ -94,12 +94,16 @@ function Decrypt({ project, place, hall, bid, organisation }: Props & { place: P
   const needed = useMemo(() => bidderKeysOf(hall.ownHeaders), [hall.ownHeaders])
   const here = hasAll(keys, needed)
   const send = useHallWrite(place, (body: KeyRelease, key) => api.post('/projects/{projectId}/lots/{lotId}/opening/decryption', { path: { ...place }, body, key }))
+  const [opening, setOpening] = useState(false)
   const release = async () => {
+    setOpening(true)
     try {
       send.mutate({ keys: await contentKeysOf(hall.ownHeaders, keys) })
     } catch (error) {
       // What this computer finds is put on record too: it tells later whose cause a failure was.
       send.mutate({ keys: [], failure: error instanceof EnvelopeRefused ? (error.reason === 'commit' ? 'commit' : 'box') : 'device' })
+    } finally {
+      setOpening(false)
     }
   }
   const last = bid.attempts[bid.attempts.length - 1]
@@ -120,7 +124,7 @@ function Decrypt({ project, place, hall, bid, organisation }: Props & { place: P
       </ul>
       {here ? (
         <div>
-          <Button type="primary" size="large" icon={<Icon name="lock" small />} loading={send.isPending} onClick={() => void release()}>
+          <Button type="primary" size="large" icon={<Icon name="lock" small />} loading={opening || send.isPending} onClick={() => void release()}>
             {t('own.act')}
           </Button>
         </div>
@@ -200,7 +204,8 @@ export function OwnPanel({ project, hall, organisation }: Props) {
         {bid?.state === 'NOT_PASSED' && stage !== 'ENDED' && <p className="warm">{t('own.notPassed', { reason: bid.reason ?? '' })}</p>}
         {bid?.state === 'RECEIVED' && stage === 'ADJOURNED' && <p>{t(hall.resumesAt === undefined ? 'own.adjourned' : 'own.passed')}</p>}
         {bid?.state === 'RECEIVED' && stage === 'DECRYPTING' && <Decrypt project={project} place={place} hall={hall} bid={bid} organisation={organisation} />}
-        {bid?.state === 'RECEIVED' && stage === 'SETTLING' && (bid.isOpen ? <p className="agree b">{t('own.opened')}</p> : <p className="warm">{`${t('own.over')}：${t('own.overText')}`}</p>)}
+        {bid?.state === 'RECEIVED' && stage === 'SETTLING' && (bid.isOpen ? <p className="agree b">{t('own.opened')}</p> : <p className="warm">{t('own.overText')}</p>)}
+        {bid !== undefined && stage === 'READING' && <p>{t(isRead(hall, bid) ? 'own.reading' : 'own.notRead')}</p>}
         {bid !== undefined && isRead(hall, bid) && stage === 'CONFIRMING' && <Confirm place={place} hall={hall} bid={bid} />}
       </div>
     </Panel>

@@ -52,7 +52,7 @@ export default function PublicHallPage() {
                 {data.lots.length > 1 && <h2>{lotName}</h2>}
                 <StageRail hall={hall} opening={undefined} />
                 <HallClock hall={hall} />
-                <BidderTable hall={hall} />
+                {hall.stage !== 'FAILED' && <BidderTable hall={hall} />}
               </section>
             ))}
           </div>

@@ -122,7 +122,7 @@ final class DepositParts {
                                 answers),
                         new EvidenceRoutes(
                                 access, read, new AddEvidence(access, desk, deposits, evidence, store, audit), store),
-                        new CertificateRoutes(read, deposits, projects, pdf, rehearsal),
+                        new CertificateRoutes(read, deposits, projects, pdf, rehearsal, clock),
                         new PolicyRoutes(policies, load, organisations, clock),
                         new BankRoutes(new TakeInMoney(projects, laws, desk, deposits, bank, audit, ids), bank, clock),
                         new FiguresRoutes(

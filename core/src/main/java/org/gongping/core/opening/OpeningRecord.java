@@ -127,6 +127,14 @@ public final class OpeningRecord {
                     .forEach(pause ->
                             pauses.row(NoticeBody.time(pause.at()), NoticeBody.time(pause.until()), pause.reason()));
         }
+        if (!course.outages().isEmpty()) {
+            NoticeBody.Table outages = body.section("系统中断补时", "Time given back for outages")
+                    .table()
+                    .column("恢复服务时间", "Served again", false)
+                    .column("补回（秒）", "Given back (s)", true);
+            course.outages()
+                    .forEach(outage -> outages.row(NoticeBody.time(outage.at()), String.valueOf(outage.seconds())));
+        }
         if (!objections.isEmpty()) {
             raised(body, bids, objections);
         }

@@ -77,7 +77,8 @@ public final class OpeningPlanRoutes implements Routes {
             long decryptionMinutes,
             long confirmMinutes,
             RemedyJson remedy,
-            boolean publicMayWatch) {
+            boolean publicMayWatch,
+            boolean fixed) {
         static PlanJson of(ReadOpeningPlan.Shown shown) {
             OpeningPlan plan = shown.plan();
             return new PlanJson(
@@ -96,7 +97,8 @@ public final class OpeningPlanRoutes implements Routes {
                                             .toList(),
                                     remedy.window().toMinutes()))
                             .orElse(null),
-                    plan.publicMayWatch());
+                    plan.publicMayWatch(),
+                    !shown.project().isDraft());
         }
 
         private static HolderJson holder(Holder holder, ReadOpeningPlan.Shown shown) {

@@ -292,7 +292,7 @@ public final class BidCommand {
                 for (Path envelope : envelopes) {
                     EnvelopeHeader header = header(envelope);
                     UUID upload = server.upload(project, lot, header.kind(), envelope);
-                    print(spec, header.kind().token() + " has arrived");
+                    spec.commandLine().getErr().println(header.kind().token() + " has arrived");
                     named.addObject()
                             .put("kind", header.kind().token())
                             .put("uploadId", upload.toString())

@@ -3,6 +3,7 @@ package org.gongping.service.deposit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,18 +34,21 @@ public final class CertificateRoutes implements Routes {
     private final ProjectRepository projects;
     private final NoticePdf pdf;
     private final boolean rehearsal;
+    private final InstantSource clock;
 
     public CertificateRoutes(
             ReadDeposits read,
             DepositRepository deposits,
             ProjectRepository projects,
             NoticePdf pdf,
-            boolean rehearsal) {
+            boolean rehearsal,
+            InstantSource clock) {
         this.read = read;
         this.deposits = deposits;
         this.projects = projects;
         this.pdf = pdf;
         this.rehearsal = rehearsal;
+        this.clock = clock;
     }
 
     /** What a certificate says, and nothing else: not what became of the money, nor of anybody else's. */
@@ -82,6 +86,7 @@ public final class CertificateRoutes implements Routes {
     private CertificateJson certificate(Transaction tx, Deposit deposit) {
         Project project = projects.find(tx, deposit.projectId()).orElseThrow();
         Lot lot = project.lot(deposit.lotId()).orElseThrow();
+        LocalDate validUntil = LegalPeriod.day(project.bidDeadline()).plusDays(project.bidValidityDays());
         JsonNode relief = deposit.relief() == null ? MissingNode.getInstance() : deposit.relief();
         return new CertificateJson(
                 deposit.id(),
@@ -90,7 +95,7 @@ public final class CertificateRoutes implements Routes {
                 lot.name(),
                 deposit.bidder().name(),
                 deposit.form(),
-                state(deposit),
+                state(deposit, LegalPeriod.day(clock.instant()).isAfter(validUntil)),
                 DepositJson.yuan(deposit.asked()),
                 DepositJson.yuan(deposit.waived()),
                 DepositJson.yuan(deposit.due()),
@@ -98,16 +103,17 @@ public final class CertificateRoutes implements Routes {
                 relief.path("nameEn").textValue(),
                 relief.path("basisZh").textValue(),
                 relief.path("basisEn").textValue(),
-                LegalPeriod.day(project.bidDeadline()).plusDays(project.bidValidityDays()),
+                validUntil,
                 deposit.createdAt(),
                 rehearsal);
     }
 
-    private static String state(Deposit deposit) {
-        if (deposit.ledger().secures()) {
+    private static String state(Deposit deposit, boolean isPast) {
+        if (deposit.ledger().secures() && !isPast) {
             return "IN_FORCE";
         }
-        boolean over = !deposit.stands()
+        boolean over = isPast
+                || !deposit.stands()
                 || deposit.ledger().balances().lodged().signum() > 0
                         && deposit.ledger().balances().held().signum() == 0;
         return over ? "ENDED" : "PENDING";

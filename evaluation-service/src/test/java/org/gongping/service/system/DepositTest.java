@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -273,15 +275,20 @@ class DepositTest extends DepositCase {
 
     private static void certificateSaysWhatItSays(Tender tender) {
         JsonNode deposit = mine(tender, 0).path("deposits").get(0);
-        JsonNode said = hall.get(
-                        null,
-                        "/public/deposit-certificates/"
-                                + deposit.path("certificateToken").asText())
-                .expect(200)
-                .json();
+        String place = "/public/deposit-certificates/"
+                + deposit.path("certificateToken").asText();
+        JsonNode said = hall.get(null, place).expect(200).json();
         assertThat(said.path("bidderName").asText())
                 .isEqualTo(hall.bidders.get(0).name());
         assertThat(said.path("state").asText()).isEqualTo("IN_FORCE");
+        Instant now = hall.clock.instant();
+        hall.clock.set(said.path("validUntil").asText() + " 23:59");
+        assertThat(hall.get(null, place).json().path("state").asText()).isEqualTo("IN_FORCE");
+        hall.clock.set(hall.clock.instant().plus(Duration.ofMinutes(1)));
+        assertThat(hall.get(null, place).json().path("state").asText())
+                .as("the day after its last")
+                .isEqualTo("ENDED");
+        hall.clock.set(now);
         hall.get(null, "/public/deposit-certificates/" + "0".repeat(26)).expect(404);
         String pdf = tender.lotPath(0) + "/deposits/" + deposit.path("id").asText() + "/certificate";
         assertThat(hall.get(hall.bidderPeople.getFirst(), pdf).expect(200).text())

@@ -235,6 +235,9 @@ class SealedBidKillTest {
         hall.send(write(2, "confirmReading", opening() + "/confirmations", null))
                 .expect(200);
         tender.endsOpening(0).expect(200);
+        assertThat(hall.get(null, "/public/notices?limit=50").expect(200).text())
+                .as("the record says what was given back")
+                .contains("系统中断补时");
         Chains.verify(hall.rows);
     }
 

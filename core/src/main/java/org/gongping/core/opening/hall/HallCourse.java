@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.gongping.core.audit.AuditEntry;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditRepository;
@@ -41,12 +42,20 @@ public final class HallCourse {
     public record Pause(Instant at, Instant until, String reason) {}
 
     /**
+     * No server ran, and what time that took was given back.
+     *
+     * @param at when it was
+     */
+    public record Outage(Instant at, long seconds) {}
+
+    /**
      * @param isOnline the meeting was held in a hall
      * @param openedByHolders bids that the announced remedy opened (rule O04)
      * @param shares holders that brought shares of a bid; without an entry where no remedy is announced
      * @param checkedIn when bidders signed in, by bid
      * @param confirmed when bidders confirmed what was read of their bids in the last sitting, by bid
      * @param pauses in order
+     * @param outages in order
      */
     public record Told(
             boolean isOnline,
@@ -54,7 +63,8 @@ public final class HallCourse {
             Map<UUID, Set<Holder>> shares,
             Map<UUID, Instant> checkedIn,
             Map<UUID, Instant> confirmed,
-            List<Pause> pauses) {}
+            List<Pause> pauses,
+            List<Outage> outages) {}
 
     public Told of(Transaction tx, UUID projectId, UUID lotId, List<Bid> bids) {
         return halls.find(tx, projectId, lotId)
@@ -64,8 +74,9 @@ public final class HallCourse {
                         shares(tx, hall, bids),
                         checkedIn(tx, hall, bids),
                         halls.confirmations(tx, hall),
-                        pauses(tx, hall)))
-                .orElseGet(() -> new Told(false, Set.of(), Map.of(), Map.of(), Map.of(), List.of()));
+                        pauses(tx, hall),
+                        outages(tx, hall)))
+                .orElseGet(() -> new Told(false, Set.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of()));
     }
 
     private Map<UUID, Set<Holder>> shares(Transaction tx, Hall hall, List<Bid> bids) {
@@ -90,13 +101,8 @@ public final class HallCourse {
     }
 
     private List<Pause> pauses(Transaction tx, Hall hall) {
-        List<String> kinds = List.of(AuditKind.OPENING_PAUSE.code(), AuditKind.OPENING_RESUME.code());
         List<Pause> pauses = new ArrayList<>();
-        for (AuditEntry entry :
-                audit.ofKinds(tx, hall.projectId(), kinds, false).reversed()) {
-            if (!entry.record().contains("\"lot:" + hall.lotId() + "\"")) {
-                continue;
-            }
+        for (AuditEntry entry : entries(tx, hall, AuditKind.OPENING_PAUSE, AuditKind.OPENING_RESUME)) {
             if (entry.kind().equals(AuditKind.OPENING_PAUSE.code())) {
                 pauses.add(new Pause(
                         entry.createdAt(), null, body(entry).path("reason").asText()));
@@ -106,6 +112,21 @@ public final class HallCourse {
             }
         }
         return pauses;
+    }
+
+    private List<Outage> outages(Transaction tx, Hall hall) {
+        return entries(tx, hall, AuditKind.OPENING_EXTEND).stream()
+                .map(entry -> new Outage(
+                        entry.createdAt(), body(entry).path("seconds").asLong()))
+                .toList();
+    }
+
+    /** In order. */
+    private List<AuditEntry> entries(Transaction tx, Hall hall, AuditKind... kinds) {
+        List<String> codes = Stream.of(kinds).map(AuditKind::code).toList();
+        return audit.ofKinds(tx, hall.projectId(), codes, false).reversed().stream()
+                .filter(entry -> entry.record().contains("\"lot:" + hall.lotId() + "\""))
+                .toList();
     }
 
     private static JsonNode body(AuditEntry entry) {
