@@ -40,7 +40,7 @@ export function FiguresTable({ by, figures, onShow }: { by: FiguresBy; figures: 
         <table className="t">
           <thead>
             <tr>
-              <th scope="col">{t(`fig.${by}`)}</th>
+              <th scope="col">{t(`fig.of.${by}`)}</th>
               {(['waived', 'bidders', 'released', 'interest', 'fee', 'days'] as const).map((name) => (
                 <th key={name} scope="col" className="num">
                   {t(`fig.${name}`)}

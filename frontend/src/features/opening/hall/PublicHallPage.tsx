@@ -6,6 +6,7 @@ import type { PublicOpening } from '../../../api/types'
 import { PageHead } from '../../../shell/PageHead'
 import { useTitle } from '../../../shell/ServerTime'
 import { Empty, Loaded } from '../../../ui/Loaded'
+import { Tag } from '../../../ui/Tag'
 import { BidderTable } from './BidderTable'
 import { HallClock } from './HallClock'
 import { StageRail } from './StageRail'
@@ -43,10 +44,8 @@ export default function PublicHallPage() {
           </>
         ) : (
           <div className="stack">
-            <PageHead title={data.title} />
-            <p className="muted">
-              {data.projectCode} · {t('public.sub')}
-            </p>
+            <PageHead title={data.title} tags={<Tag>{data.projectCode}</Tag>} />
+            <p className="muted">{t('public.sub')}</p>
             {data.lots.map(({ lotName, hall }) => (
               <section key={hall.lotId} className="stack" aria-label={lotName}>
                 {data.lots.length > 1 && <h2>{lotName}</h2>}
