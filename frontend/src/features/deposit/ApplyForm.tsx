@@ -5,6 +5,7 @@ import type { Lot, Project } from '../../api/types'
 import { useWrite } from '../../api/useWrite'
 import { useActing } from '../../shell/roles'
 import { AmountInput, amountPattern } from '../../ui/AmountInput'
+import { DayPicker } from '../../ui/DayPicker'
 import { formatYuan } from '../../ui/format'
 import { showFieldErrors } from '../../ui/formProblem'
 import { Panel } from '../../ui/Panel'
@@ -92,8 +93,8 @@ export function ApplyForm({ project, lot, mine, onDone }: { project: Project; lo
             <Form.Item name={['instrument', 'amount']} label={t('apply.amount')} rules={[required, { pattern: amountPattern, message: ui('invalid.required') }]}>
               <AmountInput />
             </Form.Item>
-            <Form.Item name={['instrument', 'validUntil']} label={t('apply.validUntil')} rules={[required, { pattern: /^\d{4}-\d{2}-\d{2}$/, message: ui('invalid.required') }]}>
-              <Input type="date" />
+            <Form.Item name={['instrument', 'validUntil']} label={t('apply.validUntil')} rules={[required]}>
+              <DayPicker />
             </Form.Item>
             <Form.Item className="full" name={['instrument', 'applicant']} label={t('apply.applicant')} rules={[required]}>
               <Input maxLength={200} />

@@ -3,6 +3,7 @@ import { api } from '../../api/client'
 import { useWrite } from '../../api/useWrite'
 import { useTerms as useWords } from '../../i18n/terms'
 import { showFieldErrors } from '../../ui/formProblem'
+import { DayPicker } from '../../ui/DayPicker'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useUi } from '../../ui/strings'
 import { OrganisationSelect } from '../organisation/OrganisationSelect'
@@ -54,7 +55,7 @@ export function RecordCredit({ firm, onClose }: { firm: string | undefined; onCl
             <Select allowClear placeholder={t('cred.unknown')} options={sizes.map((value) => ({ value, label: terms(`firmSize.${value}`) }))} />
           </Form.Item>
           <Form.Item name="asOf" label={t('cred.asOf')} rules={[required]}>
-            <Input type="date" />
+            <DayPicker />
           </Form.Item>
           <Form.Item name="source" label={t('cred.source')} extra={t('cred.sourceHint')} rules={[{ ...required, whitespace: true }]}>
             <Input maxLength={200} />
