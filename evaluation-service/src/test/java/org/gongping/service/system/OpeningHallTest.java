@@ -567,4 +567,18 @@ class OpeningHallTest {
                 .allSatisfy(each -> assertThat(each.path("isOpen").asBoolean()).isTrue());
         assertThat(hall.rows.count("SELECT count(*) FROM key_trial")).isZero();
     }
+
+    /** As two tries leave it that are being made; what a server left behind that died holds nobody up for ever. */
+    @Test
+    void whoseKeysAreBeingTriedSendsNoMore() throws Exception {
+        sealed(3, 0);
+        reachesDeadline();
+        hall.rows.execute("INSERT INTO key_trial (project_id, lot_id, id, bid_id, sitting, arrived_at, begun_at)"
+                + " SELECT project_id, lot_id, gen_random_uuid(), id, 1, now(), now() FROM bid, generate_series(1, 2)"
+                + " WHERE no = 1");
+        assertThatThrownBy(() -> releases(bidders.get(0))).hasMessageContaining("are being tried");
+        releases(bidders.get(1));
+        hall.rows.execute("UPDATE key_trial SET begun_at = begun_at - interval '6 minutes'");
+        releases(bidders.get(0));
+    }
 }

@@ -44,8 +44,11 @@ public final class GiveTimeBack {
         this.begun = realClock.instant();
     }
 
-    /** The hall as it stands with the time that is due to it, on record. */
+    /** The hall as it stands with the time that is due to it, on record; what a server that is gone was trying is over. */
     Hall execute(Transaction tx, Project project, Hall hall) {
+        if (isInterrupted(hall)) {
+            trials.endAll(tx, hall);
+        }
         return due(hall).map(gap -> give(tx, project, hall, gap)).orElse(hall);
     }
 
@@ -56,10 +59,17 @@ public final class GiveTimeBack {
 
     /** What was looked after before this server ran was not served until it did, be it for a moment. */
     private Optional<Duration> due(Hall hall) {
-        Duration gap = Duration.between(hall.aliveAt(), realClock.instant());
-        boolean isGap = gap.compareTo(NO_GAP) > 0 || hall.aliveAt().isBefore(begun);
+        Duration gap = gap(hall);
         boolean hasWindow = !hall.isPaused() && hall.hasWindow(clock.instant().minus(gap));
-        return isGap && hasWindow && gap.isPositive() ? Optional.of(gap) : Optional.empty();
+        return isInterrupted(hall) && hasWindow && gap.isPositive() ? Optional.of(gap) : Optional.empty();
+    }
+
+    private boolean isInterrupted(Hall hall) {
+        return gap(hall).compareTo(NO_GAP) > 0 || hall.aliveAt().isBefore(begun);
+    }
+
+    private Duration gap(Hall hall) {
+        return Duration.between(hall.aliveAt(), realClock.instant());
     }
 
     private Hall later(Hall hall, Duration gap) {
@@ -69,9 +79,6 @@ public final class GiveTimeBack {
     private Hall give(Transaction tx, Project project, Hall hall, Duration gap) {
         Hall later = later(hall, gap).alive(hall.aliveAt().plus(gap));
         halls.write(tx, later);
-        if (gap.compareTo(NO_GAP) > 0) {
-            trials.endAll(tx, hall);
-        }
         audit.append(
                 tx,
                 AuditStep.inTender(AuditKind.OPENING_EXTEND, Actor.SERVER, "server", project.id(), project.code())

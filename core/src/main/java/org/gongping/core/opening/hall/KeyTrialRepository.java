@@ -50,11 +50,17 @@ public final class KeyTrialRepository {
     }
 
     boolean isAnyUnderWay(Transaction tx, Hall hall) {
-        return tx.dsl()
-                .fetchExists(
-                        KEY_TRIAL,
-                        of(hall.projectId(), hall.lotId())
-                                .and(KEY_TRIAL.BEGUN_AT.gt(realClock.instant().minus(LONGEST))));
+        return tx.dsl().fetchExists(KEY_TRIAL, underWay(hall));
+    }
+
+    /** How many of a bid. */
+    int underWay(Transaction tx, Hall hall, UUID bidId) {
+        return tx.dsl().fetchCount(KEY_TRIAL, underWay(hall).and(KEY_TRIAL.BID_ID.eq(bidId)));
+    }
+
+    private Condition underWay(Hall hall) {
+        return of(hall.projectId(), hall.lotId())
+                .and(KEY_TRIAL.BEGUN_AT.gt(realClock.instant().minus(LONGEST)));
     }
 
     private static Condition of(UUID projectId, UUID lotId) {

@@ -36,6 +36,9 @@ public final class ReleaseKeys {
     /** Each is a row and a record; nobody needs as many. */
     private static final int MOST_ATTEMPTS = 200;
 
+    /** One whose answer was lost, and the one that is sent for it. */
+    private static final int MOST_AT_ONCE = 2;
+
     private final HallDesk desk;
     private final HallRepository halls;
     private final KeyTrialRepository trials;
@@ -99,12 +102,21 @@ public final class ReleaseKeys {
     public Outcome<Trial> admit(Transaction tx, Actor actor, UUID projectId, UUID lotId, Brought brought) {
         Instant now = clock.instant();
         return turn(tx, actor, projectId, lotId, brought, at -> inWindow(at.hall(), now))
-                .map(turn -> {
-                    Hall hall = turn.at().hall();
-                    var trial = new Trial(ids.next(), projectId, lotId, hall.sitting(), turn.bid(), brought, now);
-                    trials.begin(tx, hall, trial.id(), turn.bid().id(), now);
-                    return trial;
-                });
+                .then(turn -> begin(tx, turn, brought, now));
+    }
+
+    private Outcome<Trial> begin(Transaction tx, Turn turn, Brought brought, Instant now) {
+        Hall hall = turn.at().hall();
+        UUID bidId = turn.bid().id();
+        if (trials.underWay(tx, hall, bidId) >= MOST_AT_ONCE) {
+            return HallDesk.refuse(
+                    "keys-checking",
+                    "贵单位提交的密钥正在核验，请等待结果",
+                    "The keys that you sent are being tried: wait for what comes of it");
+        }
+        var trial = new Trial(ids.next(), hall.projectId(), hall.lotId(), hall.sitting(), turn.bid(), brought, now);
+        trials.begin(tx, hall, trial.id(), bidId, now);
+        return Outcome.done(trial);
     }
 
     private static Outcome<Boolean> inWindow(Hall hall, Instant now) {
