@@ -10,6 +10,7 @@ export const criticalKinds = [
   'open.key',
   'open.decrypt',
   'open.close',
+  'open.adjourn',
   'open.first_stage',
   'open.confirm',
   'open.start',

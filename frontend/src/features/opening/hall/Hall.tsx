@@ -104,7 +104,7 @@ export function Hall({ project, hall }: { project: Project; hall: OpeningHall })
         {!isOnSide(project, 'venue_operator') && (
           <SealPanel
             project={project}
-            kinds={['open.start', 'tender.fail', 'open.decrypt', 'open.close', 'open.first_stage', 'open.parameters', 'open.confirm', 'open.end']}
+            kinds={['open.start', 'tender.fail', 'open.decrypt', 'open.close', 'open.adjourn', 'open.first_stage', 'open.parameters', 'open.confirm', 'open.end']}
             about={[`lot:${hall.lotId}`, ...hall.bids.map(({ bidId }) => `bid:${bidId}`)]}
           />
         )}

@@ -47,6 +47,7 @@ function Close({ place, hall }: { place: Place; hall: OpeningHall }) {
   const [asked, setAsked] = useState(false)
   const due = hall.bids.filter(({ state }) => state === 'RECEIVED')
   const closed = due.filter(({ isOpen }) => !isOpen)
+  const isTried = due.some(({ isBeingTried }) => isBeingTried)
   const of = (bid: HallBid): Finding => findings[bid.bidId] ?? { reason: '' }
   const complete = closed.every((bid) => of(bid).cause !== undefined && of(bid).reason.trim() !== '')
   const end = useHallWrite(
@@ -57,6 +58,7 @@ function Close({ place, hall }: { place: Place; hall: OpeningHall }) {
   return (
     <div className="stack tight">
       <p>{t('host.closeLead')}</p>
+      {isTried && <p className="warm">{t('host.beingTried')}</p>}
       {isDue && <p className="warm">{t('host.remedyFirst', { at: formatInstant(hall.remedyEndsAt!, language, 'time') })}</p>}
       <ul className="stack tight">
         {closed.map((bid) => (
@@ -64,7 +66,7 @@ function Close({ place, hall }: { place: Place; hall: OpeningHall }) {
         ))}
       </ul>
       <div>
-        <Button type="primary" disabled={!complete || isDue} onClick={() => setAsked(true)}>
+        <Button type="primary" disabled={!complete || isDue || isTried} onClick={() => setAsked(true)}>
           {t('host.close')}
         </Button>
       </div>

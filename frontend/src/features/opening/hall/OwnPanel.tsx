@@ -204,8 +204,9 @@ export function OwnPanel({ project, hall, organisation }: Props) {
         {bid?.state === 'NOT_PASSED' && stage !== 'ENDED' && <p className="warm">{t('own.notPassed', { reason: bid.reason ?? '' })}</p>}
         {bid?.state === 'RECEIVED' && stage === 'ADJOURNED' && <p>{t(hall.resumesAt === undefined ? 'own.adjourned' : 'own.passed')}</p>}
         {bid?.state === 'RECEIVED' && stage === 'DECRYPTING' && <Decrypt project={project} place={place} hall={hall} bid={bid} organisation={organisation} />}
-        {bid?.state === 'RECEIVED' && stage === 'SETTLING' && (bid.isOpen ? <p className="agree b">{t('own.opened')}</p> : <p className="warm">{t('own.overText')}</p>)}
-        {bid !== undefined && stage === 'READING' && <p>{t(isRead(hall, bid) ? 'own.reading' : 'own.notRead')}</p>}
+        {bid?.state === 'RECEIVED' && stage === 'SETTLING' && (bid.isOpen ? <p className="agree b">{t('own.opened')}</p> : bid.isBeingTried ? <p role="status">{t('own.beingTried')}</p> : <p className="warm">{t('own.overText')}</p>)}
+        {bid !== undefined && stage === 'READING' && isRead(hall, bid) && <p>{t(hall.sitting < hall.sittings ? 'own.readingFirst' : 'own.reading')}</p>}
+        {bid !== undefined && stage === 'READING' && !isRead(hall, bid) && bid.state !== 'NOT_PASSED' && <p>{t('own.notRead')}</p>}
         {bid !== undefined && isRead(hall, bid) && stage === 'CONFIRMING' && <Confirm place={place} hall={hall} bid={bid} />}
       </div>
     </Panel>

@@ -4,7 +4,7 @@ import { courseOf, doneStages, isRemedyDue, secondsLeft, stagesOf, type HallBid 
 
 const at = (minute: number) => `2026-12-01T01:${String(minute).padStart(2, '0')}:00Z`
 const hall: OpeningHall = { lotId: 'l', roomId: 'l', stage: 'CHECK_IN', now: at(0), deadline: at(1), sitting: 1, sittings: 1, kinds: ['price'], laterKinds: [], ownHeaders: [], bids: [], toShare: [] }
-const bid: HallBid = { bidId: 'b', no: 1, bidderName: '甲', receivedAt: at(0), isOpen: false, attempts: [], shares: [], state: 'RECEIVED' }
+const bid: HallBid = { bidId: 'b', no: 1, bidderName: '甲', receivedAt: at(0), isOpen: false, isBeingTried: false, attempts: [], shares: [], state: 'RECEIVED' }
 const on = (change: Partial<OpeningHall>) => {
   const now: OpeningHall = { ...hall, ...change }
   const done = doneStages(now, null)

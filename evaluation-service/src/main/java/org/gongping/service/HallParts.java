@@ -77,7 +77,7 @@ final class HallParts {
         var halls = new HallRepository();
         var room = new HallRoom(rooms);
         var trials = new KeyTrialRepository(realClock);
-        var giveBack = new GiveTimeBack(halls, trials, room, audit, clock, realClock);
+        var giveBack = new GiveTimeBack(halls, room, audit, clock, realClock);
         var desk = new HallDesk(ground.access(), sealed.plans(), ground.bids(), halls, giveBack);
         var opened = new OpenedBids(sealed.store(), new AuditRepository());
         var reading =
@@ -117,6 +117,7 @@ final class HallParts {
                                         ground.registrations(),
                                         sealed.submissions(),
                                         halls,
+                                        trials,
                                         giveBack,
                                         clock),
                                 new CheckIn(
@@ -139,7 +140,8 @@ final class HallParts {
                                         audit,
                                         clock,
                                         ids),
-                                new GiveShare(desk, halls, sealed.submissions(), opened, close, room, audit, clock),
+                                new GiveShare(
+                                        desk, halls, trials, sealed.submissions(), opened, close, room, audit, clock),
                                 close,
                                 new ConfirmReading(
                                         desk, halls, new DrawnParameters(new OpeningRepository()), room, audit, clock),

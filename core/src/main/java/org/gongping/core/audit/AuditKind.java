@@ -237,8 +237,14 @@ public enum AuditKind {
      */
     public boolean isCritical() {
         return switch (this) {
-            case OPENING_KEY, BID_SUBMIT, BID_WITHDRAW, OPENING_DECRYPT, OPENING_CLOSE, FIRST_STAGE, OPENING_CONFIRM ->
-                true;
+            case OPENING_KEY,
+                    BID_SUBMIT,
+                    BID_WITHDRAW,
+                    OPENING_DECRYPT,
+                    OPENING_CLOSE,
+                    OPENING_ADJOURN,
+                    FIRST_STAGE,
+                    OPENING_CONFIRM -> true;
             case BID_REGISTER,
                     OPENING_START,
                     TENDER_FAIL,

@@ -5,6 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.gongping.core.Outcome;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.plan.Holder;
@@ -16,6 +20,7 @@ import org.gongping.core.opening.hall.CheckIn;
 import org.gongping.core.opening.hall.CloseDecryption;
 import org.gongping.core.opening.hall.ConfirmReading;
 import org.gongping.core.opening.hall.GiveShare;
+import org.gongping.core.opening.hall.KeyTrialRepository;
 import org.gongping.core.opening.hall.LockFirstStage;
 import org.gongping.core.opening.hall.PauseHall;
 import org.gongping.core.opening.hall.ReadHall;
@@ -25,6 +30,8 @@ import org.gongping.service.edge.Call;
 import org.gongping.service.edge.Making;
 import org.gongping.service.edge.Operations;
 import org.gongping.service.edge.Routes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The online opening hall. What happens in it is heard over the room of the lot; here it is done and read. */
 public final class HallRoutes implements Routes {
@@ -41,6 +48,10 @@ public final class HallRoutes implements Routes {
             LockFirstStage firstStage) {}
 
     private final UseCases useCases;
+    private static final Logger LOG = LoggerFactory.getLogger(HallRoutes.class);
+    private static final ScheduledExecutorService HEART = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("key-trials").factory());
+
     private final Database database;
 
     public HallRoutes(UseCases useCases, Database database) {
@@ -215,18 +226,44 @@ public final class HallRoutes implements Routes {
 
         @Override
         public Answer make(Sent sent) {
-            boolean isRecorded = false;
-            try {
-                ReleaseKeys.Tried tried = release.check(sent.trial());
-                Answer answer =
-                        database.transact(tx -> answer(tx, sent, tried), made -> !(made instanceof Answer.Refused));
-                isRecorded = !(answer instanceof Answer.Refused);
-                return answer;
-            } finally {
-                if (!isRecorded) {
-                    database.transact(tx -> release.giveUp(tx, sent.trial()));
-                }
+            // A failure of the server leaves the trial behind: the same keys may be sent again, and came when they
+            // came.
+            Answer answer = answer(sent, checked(sent.trial()));
+            if (answer instanceof Answer.Refused) {
+                database.transact(tx -> {
+                    release.giveUp(tx, sent.trial());
+                    return true;
+                });
             }
+            return answer;
+        }
+
+        private ReleaseKeys.Tried checked(ReleaseKeys.Trial trial) {
+            ScheduledFuture<?> beats = HEART.scheduleAtFixedRate(
+                    () -> beat(trial),
+                    KeyTrialRepository.BEAT.toMillis(),
+                    KeyTrialRepository.BEAT.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            try {
+                return release.check(trial);
+            } finally {
+                beats.cancel(false);
+            }
+        }
+
+        private void beat(ReleaseKeys.Trial trial) {
+            try {
+                database.transact(tx -> {
+                    release.beat(tx, trial);
+                    return true;
+                });
+            } catch (RuntimeException e) {
+                LOG.warn("keys are being tried, and the database was not told: {}", e.getMessage());
+            }
+        }
+
+        private Answer answer(Sent sent, ReleaseKeys.Tried tried) {
+            return database.transact(tx -> answer(tx, sent, tried), made -> !(made instanceof Answer.Refused));
         }
 
         private Answer answer(Transaction tx, Sent sent, ReleaseKeys.Tried tried) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,13 +18,16 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gongping.core.bid.envelope.EnvelopeKind;
 import org.gongping.core.bid.envelope.MalformedEnvelope;
@@ -544,18 +549,12 @@ class OpeningHallTest {
             Future<JsonNode> sent = program.submit(
                     () -> bidders.get(2).server.post(bidders.get(2).path(tender) + "/decryption", keys));
             OutputStream pipe = slow.awaitReader();
-            hall.clock.set(Instant.parse(view(hall.agent).path("windowEndsAt").asText()));
-            assertThat(view(hall.agent).path("stage").asText()).isEqualTo("SETTLING");
-            String bid = view(hall.agent).path("bids").get(2).path("bidId").asText();
-            Map<String, Object> cause = Map.of("bidId", bid, "cause", "BIDDER", "reason", "没有密钥");
-            assertThat(act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of(cause)))
-                            .expect(409)
-                            .code())
-                    .isEqualTo("keys-checking");
-            act(hall.supervisor, "pauseOpening", "/pause", Map.of("reason", "核查"))
-                    .expect(200);
-            slow.letGo(pipe);
-            assertThat(sent.get().path("stage").asText())
+            try {
+                whileAKeyIsBeingTried();
+            } finally {
+                slow.letGo(pipe);
+            }
+            assertThat(sent.get(1, TimeUnit.MINUTES).path("stage").asText())
                     .as("a pause shows nothing")
                     .isEqualTo("SETTLING");
         }
@@ -568,17 +567,65 @@ class OpeningHallTest {
         assertThat(hall.rows.count("SELECT count(*) FROM key_trial")).isZero();
     }
 
-    /** As two tries leave it that are being made; what a server left behind that died holds nobody up for ever. */
+    private void whileAKeyIsBeingTried() {
+        hall.clock.set(Instant.parse(view(hall.agent).path("windowEndsAt").asText()));
+        assertThat(view(hall.agent).path("stage").asText()).isEqualTo("SETTLING");
+        String bid = view(hall.agent).path("bids").get(2).path("bidId").asText();
+        Map<String, Object> cause = Map.of("bidId", bid, "cause", "BIDDER", "reason", "没有密钥");
+        assertThat(act(hall.agent, "closeDecryption", "/decryption/end", Map.of("failures", List.of(cause)))
+                        .expect(409)
+                        .code())
+                .isEqualTo("keys-checking");
+        act(hall.supervisor, "pauseOpening", "/pause", Map.of("reason", "核查")).expect(200);
+    }
+
+    /** As two tries leave it that are being made, or that a server was making that died. */
     @Test
-    void whoseKeysAreBeingTriedSendsNoMore() throws Exception {
+    void whoseKeysAreBeingTriedSendsNoMoreUnlessTheServerDied() throws Exception {
         sealed(3, 0);
         reachesDeadline();
-        hall.rows.execute("INSERT INTO key_trial (project_id, lot_id, id, bid_id, sitting, arrived_at, begun_at)"
-                + " SELECT project_id, lot_id, gen_random_uuid(), id, 1, now(), now() FROM bid, generate_series(1, 2)"
-                + " WHERE no = 1");
-        assertThatThrownBy(() -> releases(bidders.get(0))).hasMessageContaining("are being tried");
         releases(bidders.get(1));
-        hall.rows.execute("UPDATE key_trial SET begun_at = begun_at - interval '6 minutes'");
-        releases(bidders.get(0));
+        JsonNode keys = keys(bidders.get(0), bidders.get(0).secretKey);
+        String place = bidders.get(0).path(tender) + "/decryption";
+        hall.rows.execute(
+                "INSERT INTO key_trial (project_id, lot_id, id, bid_id, sitting, digest, arrived_at, alive_at)"
+                        + " SELECT project_id, lot_id, gen_random_uuid(), id, 1, sha256(''), now(), now()"
+                        + " FROM bid, generate_series(1, 2) WHERE no = 1");
+        assertThatThrownBy(() -> bidders.get(0).server.post(place, keys)).hasMessageContaining("are being tried");
+        assertThat(view(hall.agent).path("bids").path(0).path("isBeingTried").asBoolean())
+                .isTrue();
+        hall.rows.execute("UPDATE key_trial SET alive_at = alive_at - interval '2 minutes'");
+        assertThat(view(hall.agent).path("bids").path(0).path("isBeingTried").asBoolean())
+                .isFalse();
+
+        hall.clock.set(Instant.parse(view(hall.agent).path("windowEndsAt").asText()));
+        assertThatThrownBy(() -> bidders.get(0).server.post(place, keys))
+                .as("other keys than those that came in time")
+                .hasMessageContaining("The time to decrypt is over");
+        hall.rows.execute("UPDATE key_trial SET digest = sha256(decode('" + hexOf(keys) + "', 'hex'))");
+        assertThat(bidders.get(0)
+                        .server
+                        .post(place, keys)
+                        .path("bids")
+                        .path(0)
+                        .path("isOpen")
+                        .asBoolean())
+                .as("the same, which came in time")
+                .isTrue();
+    }
+
+    /** What the digest of a trial is over. */
+    private static String hexOf(JsonNode keys) {
+        var bytes = new ByteArrayOutputStream();
+        for (EnvelopeKind kind : EnvelopeKind.values()) {
+            for (JsonNode each : keys.path("keys")) {
+                if (each.path("kind").asText().equals(kind.token())) {
+                    bytes.write(kind.ordinal());
+                    bytes.writeBytes(Base64.getDecoder().decode(each.path("key").asText()));
+                }
+            }
+        }
+        bytes.writeBytes("null".getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(bytes.toByteArray());
     }
 }

@@ -39,7 +39,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SealTest {
     private static final Set<String> OF_SEALED_BIDS = Set.of(
-            "open.key", "bid.submit", "bid.withdraw", "open.decrypt", "open.close", "open.first_stage", "open.confirm");
+            "open.key",
+            "bid.submit",
+            "bid.withdraw",
+            "open.decrypt",
+            "open.close",
+            "open.adjourn",
+            "open.first_stage",
+            "open.confirm");
 
     private static SealHall log;
     private static Hall hall;

@@ -34,8 +34,11 @@ final class DrawListRepository {
     record Wanted(
             UUID projectId, String tender, boolean isSubmitted, boolean isApproved, Optional<Instant> evaluationAt) {}
 
-    /** @param tender code of the tender */
-    record DrawnLot(UUID projectId, String tender, UUID lotId, int no, String name) {}
+    /**
+     * @param tender code of the tender
+     * @param isOpen whether its opening may still come, or is being held
+     */
+    record DrawnLot(UUID projectId, String tender, UUID lotId, int no, String name, boolean isOpen) {}
 
     /**
      * How the calls of those who were drawn stand.
@@ -81,7 +84,7 @@ final class DrawListRepository {
     /** Lots of the actor's projects, or of all for the platform's officers, whose parameters are drawn; newest first. */
     List<DrawnLot> ofLots(Transaction tx, Actor actor, int limit) {
         return tx.dsl()
-                .select(TENDER_PROJECT.ID, TENDER_PROJECT.CODE, LOT.ID, LOT.NO, LOT.NAME)
+                .select(TENDER_PROJECT.ID, TENDER_PROJECT.CODE, LOT.ID, LOT.NO, LOT.NAME, LOT.PHASE)
                 .from(PARAMETER_ATTEMPT)
                 .join(TENDER_PROJECT)
                 .on(TENDER_PROJECT.ID.eq(PARAMETER_ATTEMPT.PROJECT_ID))
@@ -90,7 +93,13 @@ final class DrawListRepository {
                 .where(mayKnow(actor))
                 .orderBy(PARAMETER_ATTEMPT.STARTED_AT.desc(), LOT.ID)
                 .limit(limit)
-                .fetch(row -> new DrawnLot(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
+                .fetch(row -> new DrawnLot(
+                        row.value1(),
+                        row.value2(),
+                        row.value3(),
+                        row.value4(),
+                        row.value5(),
+                        List.of("PUBLISHED", "OPENING").contains(row.value6())));
     }
 
     /** Those of the actor's projects, or all for the platform's officers, newest first. */

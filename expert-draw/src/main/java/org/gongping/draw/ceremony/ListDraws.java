@@ -87,7 +87,7 @@ public final class ListDraws {
                 .flatMap(wanted ->
                         access.parties(tx, actor, wanted.projectId()).stream().map(party -> entry(tx, wanted, party)));
         Stream<Entry> ofLots = draws.ofLots(tx, actor, MOST).stream().flatMap(drawn -> ofLot(tx, actor, drawn));
-        return Stream.concat(ofLots, experts)
+        return Stream.concat(experts, ofLots)
                 .sorted(Comparator.comparing(Entry::mine).reversed())
                 .limit(MOST)
                 .toList();
@@ -106,8 +106,8 @@ public final class ListDraws {
                         Optional.of(attempt.draw().toString()),
                         party,
                         Stage.valueOf(standing.state().name()),
-                        waitsFor(waits, party),
-                        waits.isEmpty(),
+                        drawn.isOpen() && waitsFor(waits, party),
+                        waits.isEmpty() || !drawn.isOpen(),
                         Optional.empty(),
                         standing.deadline()));
     }

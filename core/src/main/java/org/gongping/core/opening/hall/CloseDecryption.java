@@ -77,7 +77,7 @@ public final class CloseDecryption {
                         at.hall().closedAt() == null ? "解密时限未到，不得提前结束解密（规则 O01）" : "解密已经结束",
                         "The window is still open, or closed already (rule O01)");
             }
-            if (trials.isAnyUnderWay(tx, at.hall())) {
+            if (!trials.underWay(tx, at.hall()).isEmpty()) {
                 return HallDesk.refuse(
                         "keys-checking",
                         "有投标人在时限内提交的密钥正在核验，核验完毕后方可结束解密，请稍候再试（规则 O01）",

@@ -30,6 +30,7 @@ import org.gongping.core.identity.Actor;
 public final class GiveShare {
     private final HallDesk desk;
     private final HallRepository halls;
+    private final KeyTrialRepository trials;
     private final SubmissionRepository submissions;
     private final OpenedBids opened;
     private final CloseDecryption closing;
@@ -40,6 +41,7 @@ public final class GiveShare {
     public GiveShare(
             HallDesk desk,
             HallRepository halls,
+            KeyTrialRepository trials,
             SubmissionRepository submissions,
             OpenedBids opened,
             CloseDecryption closing,
@@ -48,6 +50,7 @@ public final class GiveShare {
             InstantSource clock) {
         this.desk = desk;
         this.halls = halls;
+        this.trials = trials;
         this.submissions = submissions;
         this.opened = opened;
         this.closing = closing;
@@ -95,6 +98,12 @@ public final class GiveShare {
                     .getOrDefault(bidId, Decryption.none(bidId))
                     .isOpen(at.kinds())) {
                 return HallDesk.refuse("open-already", "该投标已解密，无须补救", "This bid is open: no remedy is needed");
+            }
+            if (trials.underWay(tx, at.hall(), bidId) > 0) {
+                return HallDesk.refuse(
+                        "keys-checking",
+                        "投标人在时限内提交的密钥正在核验，请稍候再试：投标人自己能打开的，不用补救",
+                        "Keys that the bidder sent in time are still being tried: what it opens itself needs no remedy");
             }
             return give(tx, actor, at, bid.get(), holder, shares);
         });

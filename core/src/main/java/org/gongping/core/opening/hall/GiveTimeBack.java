@@ -20,7 +20,6 @@ public final class GiveTimeBack {
     private static final Duration NO_GAP = Duration.ofSeconds(5);
 
     private final HallRepository halls;
-    private final KeyTrialRepository trials;
     private final HallRoom room;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -29,14 +28,8 @@ public final class GiveTimeBack {
 
     /** @param realClock of the machine; that of tenders may be moved */
     public GiveTimeBack(
-            HallRepository halls,
-            KeyTrialRepository trials,
-            HallRoom room,
-            AuditLog audit,
-            InstantSource clock,
-            InstantSource realClock) {
+            HallRepository halls, HallRoom room, AuditLog audit, InstantSource clock, InstantSource realClock) {
         this.halls = halls;
-        this.trials = trials;
         this.room = room;
         this.audit = audit;
         this.clock = clock;
@@ -44,11 +37,8 @@ public final class GiveTimeBack {
         this.begun = realClock.instant();
     }
 
-    /** The hall as it stands with the time that is due to it, on record; what a server that is gone was trying is over. */
+    /** The hall as it stands with the time that is due to it, on record. */
     Hall execute(Transaction tx, Project project, Hall hall) {
-        if (isInterrupted(hall)) {
-            trials.endAll(tx, hall);
-        }
         return due(hall).map(gap -> give(tx, project, hall, gap)).orElse(hall);
     }
 

@@ -118,6 +118,8 @@ public final class HallCourse {
         return entries(tx, hall, AuditKind.OPENING_EXTEND).stream()
                 .map(entry -> new Outage(
                         entry.createdAt(), body(entry).path("seconds").asLong()))
+                // A server that joins others gives back a moment, which is no outage.
+                .filter(outage -> outage.seconds() > 0)
                 .toList();
     }
 

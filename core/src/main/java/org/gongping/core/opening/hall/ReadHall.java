@@ -42,6 +42,7 @@ public final class ReadHall {
     private final RegistrationRepository registrations;
     private final SubmissionRepository submissions;
     private final HallRepository halls;
+    private final KeyTrialRepository trials;
     private final GiveTimeBack giveBack;
     private final InstantSource clock;
 
@@ -53,6 +54,7 @@ public final class ReadHall {
             RegistrationRepository registrations,
             SubmissionRepository submissions,
             HallRepository halls,
+            KeyTrialRepository trials,
             GiveTimeBack giveBack,
             InstantSource clock) {
         this.access = access;
@@ -62,6 +64,7 @@ public final class ReadHall {
         this.registrations = registrations;
         this.submissions = submissions;
         this.halls = halls;
+        this.trials = trials;
         this.giveBack = giveBack;
         this.clock = clock;
     }
@@ -92,6 +95,7 @@ public final class ReadHall {
      * @param checkedInAt null when it has not
      * @param shares holders that have brought their shares of its bid
      * @param isOpen whether all its envelopes are decrypted
+     * @param isBeingTried whether keys that it sent are being tried
      * @param confirmedAt null when it has not
      */
     public record Seat(
@@ -100,6 +104,7 @@ public final class ReadHall {
             Instant checkedInAt,
             Decryption decryption,
             boolean isOpen,
+            boolean isBeingTried,
             Set<Holder> shares,
             Instant confirmedAt) {}
 
@@ -179,6 +184,7 @@ public final class ReadHall {
         List<Bid> list = bids.list(tx, projectId, lot.id());
         List<EnvelopeKind> kinds = plan.kindsOf(hall.get().sitting());
         Map<UUID, Set<Holder>> holders = halls.holders(tx, hall.get(), kinds);
+        Set<UUID> tried = trials.underWay(tx, hall.get());
         List<Seat> seats = list.stream()
                 .map(bid -> {
                     Submission submission = received.get(bid.submissionId());
@@ -189,6 +195,7 @@ public final class ReadHall {
                             checkIns.get(submission.registrationId()),
                             decryption,
                             decryption.isOpen(kinds),
+                            tried.contains(bid.id()),
                             holders.getOrDefault(bid.id(), Set.of()),
                             confirmations.get(bid.id()));
                 })

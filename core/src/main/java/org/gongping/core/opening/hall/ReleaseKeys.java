@@ -1,5 +1,7 @@
 package org.gongping.core.opening.hall;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -7,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.gongping.core.Ids;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
+import org.gongping.core.Sha256;
 import org.gongping.core.audit.AuditKind;
 import org.gongping.core.audit.AuditLog;
 import org.gongping.core.audit.AuditStep;
@@ -82,15 +84,34 @@ public final class ReleaseKeys {
      * @param keys content keys by envelope, 32 bytes each; empty when it has none
      * @param failure why it has none, a short code; null otherwise
      */
-    public record Brought(Map<EnvelopeKind, byte[]> keys, String failure) {}
+    public record Brought(Map<EnvelopeKind, byte[]> keys, String failure) {
+        /** SHA-256 of all of it. */
+        byte[] digest() {
+            MessageDigest sha256 = Sha256.fresh();
+            new EnumMap<>(keys).forEach((kind, key) -> {
+                sha256.update((byte) kind.ordinal());
+                sha256.update(key);
+            });
+            sha256.update(String.valueOf(failure).getBytes(StandardCharsets.UTF_8));
+            return sha256.digest();
+        }
+    }
 
     /**
      * A try that may be made.
      *
      * @param arrivedAt when it came; that is what counts
+     * @param isNeeded false when the bid is open already: the answer was lost, and nothing is tried
      */
     public record Trial(
-            UUID id, UUID projectId, UUID lotId, int sitting, Bid bid, Brought brought, Instant arrivedAt) {}
+            UUID id,
+            UUID projectId,
+            UUID lotId,
+            int sitting,
+            Bid bid,
+            Brought brought,
+            Instant arrivedAt,
+            boolean isNeeded) {}
 
     /** Brought keys, each with what came of trying it. */
     public record Tried(Trial trial, Map<EnvelopeKind, EnvelopeFault> faults) {}
@@ -98,24 +119,33 @@ public final class ReleaseKeys {
     /** What stands before a try. */
     private record Turn(HallDesk.Standing at, Bid bid, Decryption before) {}
 
-    /** Whether the actor may try these now. */
+    /** Whether the actor may try these now. What came in time and was tried to no end may be sent again. */
     public Outcome<Trial> admit(Transaction tx, Actor actor, UUID projectId, UUID lotId, Brought brought) {
         Instant now = clock.instant();
-        return turn(tx, actor, projectId, lotId, brought, at -> inWindow(at.hall(), now))
-                .then(turn -> begin(tx, turn, brought, now));
+        return desk.acting(tx, actor, projectId, lotId, Role.BIDDER).then(at -> {
+            Optional<Instant> before = at.own(actor)
+                    .flatMap(own -> trials.arrived(tx, at.hall(), own.id(), brought.digest()))
+                    .filter(_ -> isUndecided(at.hall(), at.hall().sitting()));
+            return (before.isPresent() ? Outcome.done(true) : inWindow(at.hall(), now))
+                    .then(_ -> turn(tx, actor, at, brought))
+                    .then(turn -> begin(tx, turn, brought, before.orElse(now)));
+        });
     }
 
-    private Outcome<Trial> begin(Transaction tx, Turn turn, Brought brought, Instant now) {
+    private Outcome<Trial> begin(Transaction tx, Turn turn, Brought brought, Instant arrivedAt) {
         Hall hall = turn.at().hall();
-        UUID bidId = turn.bid().id();
-        if (trials.underWay(tx, hall, bidId) >= MOST_AT_ONCE) {
+        boolean isNeeded = !turn.before().isOpen(turn.at().kinds());
+        var trial = new Trial(
+                ids.next(), hall.projectId(), hall.lotId(), hall.sitting(), turn.bid(), brought, arrivedAt, isNeeded);
+        if (isNeeded && trials.underWay(tx, hall, turn.bid().id()) >= MOST_AT_ONCE) {
             return HallDesk.refuse(
                     "keys-checking",
                     "贵单位提交的密钥正在核验，请等待结果",
                     "The keys that you sent are being tried: wait for what comes of it");
         }
-        var trial = new Trial(ids.next(), hall.projectId(), hall.lotId(), hall.sitting(), turn.bid(), brought, now);
-        trials.begin(tx, hall, trial.id(), bidId, now);
+        if (isNeeded) {
+            trials.begin(tx, trial);
+        }
         return Outcome.done(trial);
     }
 
@@ -129,21 +159,9 @@ public final class ReleaseKeys {
                         "window-over", "解密时限已到（依据：《电子招标投标办法》第三十条，规则 O01）", "The time to decrypt is over (rule O01)");
     }
 
-    /** What came in time may be recorded until the decryption closes, through the end of the window and a pause. */
-    private Outcome<Boolean> stillCounts(Trial trial, boolean isUnderWay, Hall hall) {
-        boolean isOpen = hall.closedAt() == null && hall.between() == null && hall.sitting() == trial.sitting();
-        return isUnderWay && isOpen ? Outcome.done(true) : inWindow(hall, clock.instant());
-    }
-
-    private Outcome<Turn> turn(
-            Transaction tx,
-            Actor actor,
-            UUID projectId,
-            UUID lotId,
-            Brought brought,
-            Function<HallDesk.Standing, Outcome<Boolean>> inTime) {
-        return desk.acting(tx, actor, projectId, lotId, Role.BIDDER)
-                .then(at -> inTime.apply(at).then(_ -> turn(tx, actor, at, brought)));
+    /** Until the decryption closes, through the end of the window and a pause, what came in time is taken. */
+    private static boolean isUndecided(Hall hall, int sitting) {
+        return hall.closedAt() == null && hall.between() == null && hall.sitting() == sitting;
     }
 
     private Outcome<Turn> turn(Transaction tx, Actor actor, HallDesk.Standing at, Brought brought) {
@@ -176,11 +194,14 @@ public final class ReleaseKeys {
 
     /** Tries the keys on the envelopes, byte by byte; takes as long as these are large, and no transaction is open. */
     public Tried check(Trial trial) {
+        Map<EnvelopeKind, EnvelopeFault> faults = new EnumMap<>(EnvelopeKind.class);
+        if (!trial.isNeeded()) {
+            return new Tried(trial, faults);
+        }
         Submission submission = database.read(tx -> submissions
                 .find(tx, trial.projectId(), trial.bid().submissionId())
                 .orElseThrow());
         BidReceipt receipt = database.read(tx -> opened.receipt(tx, submission));
-        Map<EnvelopeKind, EnvelopeFault> faults = new EnumMap<>(EnvelopeKind.class);
         for (Submission.Envelope envelope : submission.envelopes()) {
             byte[] key = trial.brought().keys().get(envelope.kind());
             if (key != null) {
@@ -193,23 +214,28 @@ public final class ReleaseKeys {
         return new Tried(trial, faults);
     }
 
+    /** Says that the keys are still being tried; to be called every {@link KeyTrialRepository#BEAT}. */
+    public void beat(Transaction tx, Trial trial) {
+        trials.beat(tx, trial);
+    }
+
     /** Puts the try on record, and closes the decryption when it was the last one that was awaited. */
     public Outcome<Hall> record(Transaction tx, Actor actor, Tried tried) {
         Trial trial = tried.trial();
-        boolean isUnderWay = trials.end(tx, trial.projectId(), trial.lotId(), trial.id());
-        return turn(
-                        tx,
-                        actor,
-                        trial.projectId(),
-                        trial.lotId(),
-                        trial.brought(),
-                        at -> stillCounts(trial, isUnderWay, at.hall()))
+        return desk.acting(tx, actor, trial.projectId(), trial.lotId(), Role.BIDDER)
+                .then(at -> {
+                    trials.end(tx, trial);
+                    return (isUndecided(at.hall(), trial.sitting())
+                                    ? Outcome.done(true)
+                                    : inWindow(at.hall(), clock.instant()))
+                            .then(_ -> turn(tx, actor, at, trial.brought()));
+                })
                 .map(turn -> record(tx, actor, turn, tried));
     }
 
-    /** The try could not be made to its end; false when it was over already. */
-    public boolean giveUp(Transaction tx, Trial trial) {
-        return trials.end(tx, trial.projectId(), trial.lotId(), trial.id());
+    /** Of a try that was not taken: it need not be waited for. */
+    public void giveUp(Transaction tx, Trial trial) {
+        trials.end(tx, trial);
     }
 
     private Hall record(Transaction tx, Actor actor, Turn turn, Tried tried) {
