@@ -238,7 +238,7 @@ public final class HallRoutes implements Routes {
             return answer;
         }
 
-        private ReleaseKeys.Tried checked(ReleaseKeys.Trial trial) {
+        private Outcome<ReleaseKeys.Tried> checked(ReleaseKeys.Trial trial) {
             ScheduledFuture<?> beats = HEART.scheduleAtFixedRate(
                     () -> beat(trial),
                     KeyTrialRepository.BEAT.toMillis(),
@@ -262,14 +262,14 @@ public final class HallRoutes implements Routes {
             }
         }
 
-        private Answer answer(Sent sent, ReleaseKeys.Tried tried) {
+        private Answer answer(Sent sent, Outcome<ReleaseKeys.Tried> tried) {
             return database.transact(tx -> answer(tx, sent, tried), made -> !(made instanceof Answer.Refused));
         }
 
-        private Answer answer(Transaction tx, Sent sent, ReleaseKeys.Tried tried) {
+        private Answer answer(Transaction tx, Sent sent, Outcome<ReleaseKeys.Tried> tried) {
             UUID projectId = sent.trial().projectId();
             return Answer.ok(
-                    release.record(tx, sent.actor(), tried)
+                    tried.then(each -> release.record(tx, sent.actor(), each))
                             .then(_ -> useCases.read()
                                     .execute(
                                             tx,

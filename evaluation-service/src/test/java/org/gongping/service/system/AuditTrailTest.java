@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.gongping.core.bid.plan.Holder;
@@ -175,14 +176,19 @@ class AuditTrailTest {
 
     private static void failsAtCommit(Step step) {
         hall.rows.execute("UPDATE failing SET now = true");
-        Map<String, String> before = hall.rows.state();
+        Map<String, String> before = state();
         Answer answer = hall.send(step);
-        if (answer.status() != 500
-                || answer.text().contains("disk")
-                || !hall.rows.state().equals(before)) {
+        if (answer.status() != 500 || answer.text().contains("disk") || !state().equals(before)) {
             faults.add(step.operationId() + " at a failing commit: " + answer.status() + " " + answer.text());
         }
         hall.rows.execute("UPDATE failing SET now = false");
+    }
+
+    /** That keys came in time outlives the server that fails over them. */
+    private static Map<String, String> state() {
+        var state = new TreeMap<>(hall.rows.state());
+        state.remove("key_trial");
+        return state;
     }
 
     @Test

@@ -176,9 +176,8 @@ final class SealedPlay implements AutoCloseable {
     }
 
     private void act(Person by, String operation, String path, Object body) {
-        assertThat(hall.take(write(operation, by, path, body)).status())
-                .as(operation)
-                .isBetween(200, 201);
+        Answer answer = hall.take(write(operation, by, path, body));
+        assertThat(answer.status()).as(operation + " " + answer.text()).isBetween(200, 201);
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class GiveShare {
                     .isOpen(at.kinds())) {
                 return HallDesk.refuse("open-already", "该投标已解密，无须补救", "This bid is open: no remedy is needed");
             }
-            if (trials.underWay(tx, at.hall(), bidId) > 0) {
+            if (trials.underWay(tx, at.hall()).contains(bidId)) {
                 return HallDesk.refuse(
                         "keys-checking",
                         "投标人在时限内提交的密钥正在核验，请稍候再试：投标人自己能打开的，不用补救",

@@ -50,8 +50,18 @@ public final class KeyTrialRepository {
                 .execute();
     }
 
-    void end(Transaction tx, ReleaseKeys.Trial trial) {
+    void drop(Transaction tx, ReleaseKeys.Trial trial) {
         tx.dsl().deleteFrom(KEY_TRIAL).where(of(trial)).execute();
+    }
+
+    /** These keys were tried to the end, however often they had been sent. */
+    void end(Transaction tx, Hall hall, ReleaseKeys.Trial trial) {
+        tx.dsl()
+                .deleteFrom(KEY_TRIAL)
+                .where(of(hall))
+                .and(KEY_TRIAL.BID_ID.eq(trial.bid().id()))
+                .and(KEY_TRIAL.DIGEST.eq(trial.brought().digest()))
+                .execute();
     }
 
     /** When the very same keys came first, of those that nobody has tried to the end. */
@@ -74,11 +84,6 @@ public final class KeyTrialRepository {
                 .from(KEY_TRIAL)
                 .where(isUnderWay(hall))
                 .fetchSet(KEY_TRIAL.BID_ID);
-    }
-
-    /** How many tries of a bid are being made now. */
-    int underWay(Transaction tx, Hall hall, UUID bidId) {
-        return tx.dsl().fetchCount(KEY_TRIAL, isUnderWay(hall).and(KEY_TRIAL.BID_ID.eq(bidId)));
     }
 
     private Condition isUnderWay(Hall hall) {

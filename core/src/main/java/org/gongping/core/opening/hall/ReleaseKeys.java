@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gongping.core.Ids;
 import org.gongping.core.Outcome;
 import org.gongping.core.Refusal;
@@ -52,6 +53,7 @@ public final class ReleaseKeys {
     private final AuditLog audit;
     private final InstantSource clock;
     private final Ids ids;
+    private final Map<UUID, Integer> running = new ConcurrentHashMap<>();
 
     public ReleaseKeys(
             HallDesk desk,
@@ -137,12 +139,6 @@ public final class ReleaseKeys {
         boolean isNeeded = !turn.before().isOpen(turn.at().kinds());
         var trial = new Trial(
                 ids.next(), hall.projectId(), hall.lotId(), hall.sitting(), turn.bid(), brought, arrivedAt, isNeeded);
-        if (isNeeded && trials.underWay(tx, hall, turn.bid().id()) >= MOST_AT_ONCE) {
-            return HallDesk.refuse(
-                    "keys-checking",
-                    "贵单位提交的密钥正在核验，请等待结果",
-                    "The keys that you sent are being tried: wait for what comes of it");
-        }
         if (isNeeded) {
             trials.begin(tx, trial);
         }
@@ -192,16 +188,36 @@ public final class ReleaseKeys {
                         "too-many-attempts", "尝试次数过多，请联系开标主持人", "Too many tries: speak to the host of the opening");
     }
 
-    /** Tries the keys on the envelopes, byte by byte; takes as long as these are large, and no transaction is open. */
-    public Tried check(Trial trial) {
-        Map<EnvelopeKind, EnvelopeFault> faults = new EnumMap<>(EnvelopeKind.class);
-        if (!trial.isNeeded()) {
-            return new Tried(trial, faults);
+    /**
+     * Tries the keys on the envelopes, byte by byte; takes as long as these are large, and no transaction is open. Refused
+     * when this server is at too many of the same bid.
+     */
+    public Outcome<Tried> check(Trial trial) {
+        UUID bidId = trial.bid().id();
+        if (running.merge(bidId, 1, Integer::sum) > MOST_AT_ONCE) {
+            running.merge(bidId, -1, ReleaseKeys::sumOrNothing);
+            return HallDesk.refuse(
+                    "keys-checking",
+                    "贵单位提交的密钥正在核验，请等待结果",
+                    "The keys that you sent are being tried: wait for what comes of it");
         }
+        try {
+            return Outcome.done(new Tried(trial, trial.isNeeded() ? faults(trial) : Map.of()));
+        } finally {
+            running.merge(bidId, -1, ReleaseKeys::sumOrNothing);
+        }
+    }
+
+    private static Integer sumOrNothing(int one, int other) {
+        return one + other == 0 ? null : Integer.valueOf(one + other);
+    }
+
+    private Map<EnvelopeKind, EnvelopeFault> faults(Trial trial) {
         Submission submission = database.read(tx -> submissions
                 .find(tx, trial.projectId(), trial.bid().submissionId())
                 .orElseThrow());
         BidReceipt receipt = database.read(tx -> opened.receipt(tx, submission));
+        Map<EnvelopeKind, EnvelopeFault> faults = new EnumMap<>(EnvelopeKind.class);
         for (Submission.Envelope envelope : submission.envelopes()) {
             byte[] key = trial.brought().keys().get(envelope.kind());
             if (key != null) {
@@ -211,7 +227,7 @@ public final class ReleaseKeys {
                 fault.ifPresent(found -> faults.put(envelope.kind(), found));
             }
         }
-        return new Tried(trial, faults);
+        return faults;
     }
 
     /** Says that the keys are still being tried; to be called every {@link KeyTrialRepository#BEAT}. */
@@ -224,7 +240,7 @@ public final class ReleaseKeys {
         Trial trial = tried.trial();
         return desk.acting(tx, actor, trial.projectId(), trial.lotId(), Role.BIDDER)
                 .then(at -> {
-                    trials.end(tx, trial);
+                    trials.end(tx, at.hall(), trial);
                     return (isUndecided(at.hall(), trial.sitting())
                                     ? Outcome.done(true)
                                     : inWindow(at.hall(), clock.instant()))
@@ -235,7 +251,7 @@ public final class ReleaseKeys {
 
     /** Of a try that was not taken: it need not be waited for. */
     public void giveUp(Transaction tx, Trial trial) {
-        trials.end(tx, trial);
+        trials.drop(tx, trial);
     }
 
     private Hall record(Transaction tx, Actor actor, Turn turn, Tried tried) {
