@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gongping.core.Ids;
@@ -90,7 +91,7 @@ public final class ReleaseKeys {
         /** SHA-256 of all of it. */
         byte[] digest() {
             MessageDigest sha256 = Sha256.fresh();
-            new EnumMap<>(keys).forEach((kind, key) -> {
+            new TreeMap<>(keys).forEach((kind, key) -> {
                 sha256.update((byte) kind.ordinal());
                 sha256.update(key);
             });
