@@ -64,6 +64,23 @@ public record ServerConfig(
                 http, management, database, oidc, session, storage, pool, log, other, calling, guarantees, rehearsal);
     }
 
+    /** The same with this log. */
+    public ServerConfig with(Log other) {
+        return new ServerConfig(
+                http,
+                management,
+                database,
+                oidc,
+                session,
+                storage,
+                pool,
+                Optional.of(other),
+                draw,
+                calling,
+                guarantees,
+                rehearsal);
+    }
+
     /** The same for rehearsals. */
     public ServerConfig asRehearsal() {
         return new ServerConfig(
@@ -221,6 +238,11 @@ public record ServerConfig(
             Duration silence,
             Optional<VerifierKey> selfCheckKey,
             Cover cover) {
+        /** The same with another cover. */
+        public Log with(Cover other) {
+            return new Log(folder, origin, signer, sequencer, policy, silence, selfCheckKey, other);
+        }
+
         /** Five passes over a million entries. */
         public static final Duration USUAL_SILENCE = Duration.ofMinutes(5);
 

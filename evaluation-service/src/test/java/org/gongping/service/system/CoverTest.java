@@ -2,7 +2,6 @@ package org.gongping.service.system;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.gongping.service.TestServer;
 import org.gongping.service.config.ServerConfig;
 import org.junit.jupiter.api.Test;
@@ -11,25 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Before a deadline of sealed bids the log grows whether somebody bids or not: when that is everybody knows (rule S06). */
 class CoverTest {
     private static ServerConfig with(ServerConfig config, ServerConfig.Log.Cover cover) {
-        ServerConfig.Log log = config.log().orElseThrow();
-        return new ServerConfig(
-                config.http(),
-                config.management(),
-                config.database(),
-                config.oidc(),
-                config.session(),
-                config.storage(),
-                config.pool(),
-                Optional.of(new ServerConfig.Log(
-                        log.folder(),
-                        log.origin(),
-                        log.signer(),
-                        log.sequencer(),
-                        log.policy(),
-                        log.silence(),
-                        log.selfCheckKey(),
-                        cover)),
-                config.rehearsal());
+        return config.with(config.log().orElseThrow().with(cover));
     }
 
     private static long covers(Hall hall) {

@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.gongping.service.TestServer.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a deposit ends, or goes on: kept on a ground, back because nothing was submitted, standing again. */
 class DepositEndsTest extends DepositCase {
+    private static Answer keeps(String path, Map<String, Object> decision) {
+        return hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision));
+    }
+
     @Test
     void aDepositIsKeptOnAListedGroundAloneAndTheBidderMayDisputeIt() {
         Tender tender = published(terms("10000000.00", "1"));
@@ -24,32 +29,23 @@ class DepositEndsTest extends DepositCase {
                 + of(desk(tender), 0).path("id").asText();
         Map<String, Object> decision = new HashMap<>(
                 Map.of("amount", "60000.00", "ground", "DISLIKE", "reason", "撤销投标", "evidenceSha256", EVIDENCE));
-        hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
-                .expect(400);
+        keeps(path, decision).expect(400);
         decision.put("ground", "REVOKED");
-        assertThat(hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
-                        .expect(409)
-                        .code())
+        assertThat(keeps(path, decision).expect(409).code())
                 .as("nobody knows yet what becomes of the bid")
                 .isEqualTo("no-such-event");
         tender.playsOpening(0, List.of("", "9700000", "9800000"));
         decision.put("ground", "NO_CONTRACT");
-        assertThat(hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
-                        .expect(409)
-                        .code())
+        assertThat(keeps(path, decision).expect(409).code())
                 .as("nothing is awarded to it")
                 .isEqualTo("no-such-event");
         decision.put("ground", "REVOKED");
         decision.put("amount", "100000.01");
-        assertThat(hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
-                        .expect(400)
-                        .text())
+        assertThat(keeps(path, decision).expect(400).text())
                 .as("no more than was asked")
                 .contains("100000.00");
         decision.put("amount", "60000.00");
-        assertThat(hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
-                        .expect(400)
-                        .text())
+        assertThat(keeps(path, decision).expect(400).text())
                 .as("a digest alone is no evidence")
                 .contains("/evidenceSha256");
         String evidencePath = path + "/evidence?name=" + Hall.encode("撤销函.pdf");
@@ -74,9 +70,7 @@ class DepositEndsTest extends DepositCase {
         hall.get(hall.ownersClerk, path + "/evidence/" + EVIDENCE).expect(404);
         assertThat(hall.rows.refusal("DELETE FROM deposit_evidence")).isNotEmpty();
         decision.put("evidenceSha256", evidence);
-        JsonNode kept = hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
-                .expect(200)
-                .json();
+        JsonNode kept = keeps(path, decision).expect(200).json();
         assertThat(kept.path("balances").path("retained").asText()).isEqualTo("60000.00");
         assertThat(kept.path("events").toString()).contains("第三十五条").contains(evidence);
         hall.send(write(hall.bidderPeople.get(1), "POST", path + "/dispute", Map.of("reason", "不是我的")))
@@ -84,8 +78,7 @@ class DepositEndsTest extends DepositCase {
         hall.send(write(hall.bidderPeople.get(0), "POST", path + "/dispute", Map.of("reason", "系平台故障")))
                 .expect(200);
         decision.put("amount", "1.00");
-        hall.send(write(hall.ownersClerk, "POST", path + "/retention", decision))
-                .expect(409);
+        keeps(path, decision).expect(409);
         Map<String, Object> settlement = Map.of("released", "60000.00", "reason", "异议成立", "evidenceSha256", evidence);
         JsonNode settled = hall.send(write(hall.ownersClerk, "POST", path + "/settlement", settlement))
                 .expect(200)

@@ -128,16 +128,7 @@ final class LogHall implements AutoCloseable {
                 ServerConfig.Log.USUAL_SILENCE,
                 Optional.of(selfCheck.verifierKey()),
                 ServerConfig.Log.Cover.NONE);
-        return new ServerConfig(
-                config.http(),
-                config.management(),
-                config.database(),
-                config.oidc(),
-                config.session(),
-                config.storage(),
-                config.pool(),
-                Optional.of(log),
-                config.rehearsal());
+        return config.with(log);
     }
 
     Answer open(String path) {

@@ -102,24 +102,15 @@ class RestoredBackupTest {
     private ServerConfig withNextLog(ServerConfig config) {
         ServerConfig before = log.withLog(config);
         ServerConfig.Log old = before.log().orElseThrow();
-        return new ServerConfig(
-                before.http(),
-                before.management(),
-                before.database(),
-                before.oidc(),
-                before.session(),
-                before.storage(),
-                before.pool(),
-                Optional.of(new ServerConfig.Log(
-                        old.folder(),
-                        NEXT,
-                        folder.resolve("signer-2"),
-                        old.sequencer(),
-                        Optional.of(folder.resolve("policy-2")),
-                        ServerConfig.Log.USUAL_SILENCE,
-                        Optional.empty(),
-                        ServerConfig.Log.Cover.NONE)),
-                before.rehearsal());
+        return before.with(new ServerConfig.Log(
+                old.folder(),
+                NEXT,
+                folder.resolve("signer-2"),
+                old.sequencer(),
+                Optional.of(folder.resolve("policy-2")),
+                ServerConfig.Log.USUAL_SILENCE,
+                Optional.empty(),
+                ServerConfig.Log.Cover.NONE));
     }
 
     private Answer writeTo(TestServer server) {

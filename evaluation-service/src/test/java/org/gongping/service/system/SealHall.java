@@ -80,24 +80,15 @@ final class SealHall implements AutoCloseable {
 
     private ServerConfig withLog(ServerConfig config) {
         TestPostgres.Login login = TestPostgres.sequencer();
-        return new ServerConfig(
-                config.http(),
-                config.management(),
-                config.database(),
-                config.oidc(),
-                config.session(),
-                config.storage(),
-                config.pool(),
-                Optional.of(new ServerConfig.Log(
-                        folder.resolve("log"),
-                        ORIGIN,
-                        folder.resolve("signer"),
-                        new ServerConfig.Login(login.user(), login.password()),
-                        Optional.of(folder.resolve("policy")),
-                        ServerConfig.Log.USUAL_SILENCE,
-                        Optional.empty(),
-                        ServerConfig.Log.Cover.NONE)),
-                config.rehearsal());
+        return config.with(new ServerConfig.Log(
+                folder.resolve("log"),
+                ORIGIN,
+                folder.resolve("signer"),
+                new ServerConfig.Login(login.user(), login.password()),
+                Optional.of(folder.resolve("policy")),
+                ServerConfig.Log.USUAL_SILENCE,
+                Optional.empty(),
+                ServerConfig.Log.Cover.NONE));
     }
 
     JsonNode seal(Person by, Tender tender, String entryId) {

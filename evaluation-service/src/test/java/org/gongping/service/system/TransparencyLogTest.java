@@ -90,16 +90,7 @@ class TransparencyLogTest {
                 ServerConfig.Log.USUAL_SILENCE,
                 Optional.empty(),
                 ServerConfig.Log.Cover.NONE);
-        return new ServerConfig(
-                config.http(),
-                config.management(),
-                config.database(),
-                config.oidc(),
-                config.session(),
-                config.storage(),
-                config.pool(),
-                Optional.of(log),
-                config.rehearsal());
+        return config.with(log);
     }
 
     private Answer open(String path) {

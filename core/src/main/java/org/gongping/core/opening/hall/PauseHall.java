@@ -65,7 +65,7 @@ public final class PauseHall {
                 AuditKind.OPENING_RESUME,
                 HallStep.Kind.RESUMED,
                 null);
-        return hall.closedAt() == null && hall.between() == null ? closing.ifAllOpen(tx, at.in(hall)) : hall;
+        return hall.closedAt() == null ? closing.ifAllOpen(tx, at.in(hall)) : hall;
     }
 
     private Hall write(

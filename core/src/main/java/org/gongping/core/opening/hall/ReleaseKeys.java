@@ -158,7 +158,7 @@ public final class ReleaseKeys {
 
     /** Until the decryption closes, through the end of the window and a pause, what came in time is taken. */
     private static boolean isUndecided(Hall hall, int sitting) {
-        return hall.closedAt() == null && hall.between() == null && hall.sitting() == sitting;
+        return hall.closedAt() == null && hall.sitting() == sitting;
     }
 
     private Outcome<Turn> turn(Transaction tx, Actor actor, HallDesk.Standing at, Brought brought) {
