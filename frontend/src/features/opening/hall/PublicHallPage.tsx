@@ -44,8 +44,15 @@ export default function PublicHallPage() {
           </>
         ) : (
           <div className="stack">
-            <PageHead title={data.title} tags={<Tag>{data.projectCode}</Tag>} />
-            <p className="muted">{t('public.sub')}</p>
+            <PageHead
+              title={data.title}
+              tags={
+                <>
+                  <Tag>{data.projectCode}</Tag>
+                  <span className="muted s13">{t('public.sub')}</span>
+                </>
+              }
+            />
             {data.lots.map(({ lotName, hall }) => (
               <section key={hall.lotId} className="stack" aria-label={lotName}>
                 {data.lots.length > 1 && <h2>{lotName}</h2>}
